@@ -1,0 +1,82 @@
+import type { Embedder, ChatModel } from '@datasherpa/tools/ports';
+import type { Workspace } from '@datasherpa/tools/ingestion';
+import type { z } from 'zod';
+import type { ToolResult } from './answer.ts';
+
+/**
+ * What a tool does to the world. `read` runs at once; `write` and `exec` go through the approval gate on every face.
+ */
+export type Risk = 'read' | 'write' | 'exec';
+
+/** What a plugin may ask for; the context holds only what was declared. */
+export const capabilities = ['model', 'embedder', 'workspace'] as const;
+export type Capability = (typeof capabilities)[number];
+
+/** What the host hands to `run`. Members that the plugin did not declare are absent. */
+export interface ToolContext {
+  readonly project: string;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Shown to the user while the tool works; `fraction` is 0..1, or null when unknown. */
+  readonly progress: (note: string, fraction: number | null) => void;
+  /** Absent without the capability, and when no model is configured. */
+  readonly model?: ChatModel;
+  readonly embedder?: Embedder;
+  /** Uploads, their lines and the search over them. */
+  readonly workspace?: Workspace;
+}
+
+export interface ToolDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> {
+  /** At most 200 characters; read by people, by the router and by models. */
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly risk: Risk;
+  readonly timeoutMs: number;
+  /** REST path that shows this tool beside `/tools/:plugin/:tool`, for example `/debug`. */
+  readonly route?: `/${string}`;
+  /** CLI command, for example `debug`, with the input keys that are positional. */
+  readonly cli?: { readonly command: string; readonly positional: readonly string[] };
+  /** Requests that should reach this tool: the router learns from them, the docs show them. */
+  readonly examples: readonly { readonly request: string; readonly input: z.input<Input> }[];
+  /** Words and file kinds that speak for this tool in free text. */
+  readonly routing?: {
+    readonly verbs: readonly string[];
+    readonly attachmentKinds: readonly string[];
+  };
+  run(context: ToolContext, input: z.output<Input>): Promise<ToolResult<z.output<Output>>>;
+  /** Markdown for people, from the validated output; used when there is no model. */
+  render(output: z.output<Output>): string;
+}
+
+/** A tool of any schema, as the registry keeps it. */
+export type AnyTool = ToolDefinition<z.ZodObject, z.ZodType>;
+
+export interface PluginDefinition {
+  /** kebab-case; prefixes the tool names: `log-search.diagnose`. */
+  readonly name: string;
+  readonly version: string;
+  /** The contract's version; a host refuses a plugin of another one, with a reason. */
+  readonly apiVersion: 1;
+  readonly summary: string;
+  readonly capabilities: readonly Capability[];
+  readonly tools: Readonly<Record<string, AnyTool>>;
+}
+
+/** Types a tool from its own schemas; returns it as it is. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
+  tool: ToolDefinition<Input, Output>,
+): AnyTool {
+  // Input and output are only ever handed over after they were parsed by the tool's own schemas.
+  return tool as unknown as AnyTool;
+}
+
+/** The one export of a plugin. The registry checks it at load (see `registry/load-plugins.ts`). */
+export function definePlugin(plugin: PluginDefinition): PluginDefinition {
+  return plugin;
+}

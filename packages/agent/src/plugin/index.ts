@@ -1,0 +1,22 @@
+export {
+  answerSchema,
+  degradedSchema,
+  evidenceSchema,
+  limitSchema,
+  statuses,
+  type Answer,
+  type AnswerStatus,
+  type Degraded,
+  type ToolResult,
+} from './answer.ts';
+export {
+  capabilities,
+  definePlugin,
+  defineTool,
+  type AnyTool,
+  type Capability,
+  type PluginDefinition,
+  type Risk,
+  type ToolContext,
+  type ToolDefinition,
+} from './define-plugin.ts';

@@ -1,0 +1,223 @@
+/**
+ * The error catalogue: every error a user can meet, with a permanent code.
+ * `docs/reference/errors.md` lists the same codes; a test compares the two.
+ */
+
+interface CatalogueEntry {
+  /** HTTP status of the problem document. */
+  readonly status: number;
+  /** What happened, in one sentence; `{name}` is filled from the details. */
+  readonly message: string;
+  /** What the reader can do now. */
+  readonly hint: string;
+}
+
+export const catalogue = {
+  INPUT_INVALID: {
+    status: 400,
+    message: 'The request is not valid: {reason}.',
+    hint: 'Correct the named field; the accepted form is in /openapi.json.',
+  },
+  JSON_MALFORMED: {
+    status: 400,
+    message: 'The request body is not valid JSON: {reason}.',
+    hint: 'Send a JSON object with the header "content-type: application/json".',
+  },
+  CONTENT_TYPE_UNSUPPORTED: {
+    status: 415,
+    message: 'This route does not read the content type "{contentType}".',
+    hint: 'Send {expected}.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    message: 'The request body is larger than {limit}.',
+    hint: 'Upload large text as a file with POST /upload-logs and refer to the upload.',
+  },
+  ROUTE_UNKNOWN: {
+    status: 404,
+    message: 'There is no route {method} {path}.',
+    hint: 'The routes are listed in /openapi.json and shown at /docs.{nearest}',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: '{path} does not answer {method}.',
+    hint: 'Use {allowed}.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    message: 'There is no {kind} "{id}".',
+    hint: 'It may have been deleted, or it belongs to another project. List what exists and try again.',
+  },
+  QUESTION_EMPTY: {
+    status: 400,
+    message: 'The question is empty.',
+    hint: 'Say in a few words what you want to know, for example: why did the load fail?',
+  },
+  QUESTION_TOO_LONG: {
+    status: 413,
+    message: 'The question has {length} characters; at most {limit} are read.',
+    hint: 'Put the log text in a file, upload it, and ask a short question about it.',
+  },
+  QUERY_INVALID: {
+    status: 400,
+    message: 'The search query cannot be read: {reason}.',
+    hint: 'Use plain words, "an exact phrase", or mode "regex" with a valid regular expression.',
+  },
+  NO_LOGS: {
+    status: 422,
+    message: 'There is nothing to look at: no log was given.',
+    hint: 'Upload files with POST /upload-logs, name files on the command line, or load the demo.',
+  },
+  UPLOAD_TOO_LARGE: {
+    status: 413,
+    message: 'The upload passed the limit of {limit}.',
+    hint: 'Split the file, compress it, or raise DATASHERPA_MAX_UPLOAD_BYTES.',
+  },
+  UPLOAD_TOO_MANY_FILES: {
+    status: 413,
+    message: 'The upload has more than {limit} files.',
+    hint: 'Send the files in several uploads.',
+  },
+  UPLOAD_NO_FILES: {
+    status: 400,
+    message: 'The upload holds no file.',
+    hint: 'Send multipart/form-data with one or more parts named "files".',
+  },
+  UPLOAD_INTERRUPTED: {
+    status: 400,
+    message: 'The upload stopped before its end.',
+    hint: 'Send it again; nothing of the broken upload was kept.',
+  },
+  FILE_NOT_READABLE: {
+    status: 422,
+    message: 'The file "{name}" cannot be read: {reason}.',
+    hint: 'Check that it exists and that you may read it.',
+  },
+  FILE_EMPTY: {
+    status: 422,
+    message: 'The file "{name}" is empty.',
+    hint: 'The job may not have written its log yet, or writes it elsewhere.',
+  },
+  FILE_BINARY: {
+    status: 422,
+    message: 'The file "{name}" is binary data, not a log.',
+    hint: 'Send the text log; gzip is unpacked for you.',
+  },
+  ARCHIVE_DAMAGED: {
+    status: 422,
+    message: 'The compressed file "{name}" is damaged: {reason}.',
+    hint: 'Copy it again. What could be unpacked before the damage was read.',
+  },
+  ARCHIVE_BOMB: {
+    status: 413,
+    message: 'The compressed file "{name}" unpacks to more than {limit}.',
+    hint: 'Unpack it yourself and send the part that matters, or raise DATASHERPA_MAX_UNPACKED_BYTES.',
+  },
+  MODEL_UNAVAILABLE: {
+    status: 503,
+    message: 'The language model does not answer: {reason}.',
+    hint: 'Answers go on without it. Check the model address and key with "sherpa health".',
+  },
+  MODEL_RATE_LIMITED: {
+    status: 429,
+    message: 'The model endpoint refused the request because of its rate limit.',
+    hint: 'Wait {seconds} s, or raise the limit of the key.',
+  },
+  MODEL_STALLED: {
+    status: 504,
+    message: 'The language model sent nothing for {seconds} s.',
+    hint: 'Answers go on without it. Check the load of the model endpoint.',
+  },
+  MODEL_BAD_ANSWER: {
+    status: 502,
+    message: 'The model endpoint sent an answer that cannot be read: {reason}.',
+    hint: 'Check that the address points to an OpenAI-compatible endpoint.',
+  },
+  EMBEDDING_DIMENSION: {
+    status: 502,
+    message: 'The embedding model sent vectors with {actual} dimensions; {expected} were expected.',
+    hint: 'Set the dimension that belongs to the model, and index again.',
+  },
+  THREAD_BUSY: {
+    status: 409,
+    message: 'The conversation is answering another message.',
+    hint: 'Wait until that answer has ended, or cancel it.',
+  },
+  APPROVAL_NEEDED: {
+    status: 409,
+    message: '"{tool}" waits for approval.',
+    hint: 'Approve or reject it under /approvals.',
+  },
+  TOOL_UNKNOWN: {
+    status: 404,
+    message: 'There is no tool "{tool}".',
+    hint: 'GET /tools lists the tools.{nearest}',
+  },
+  TOOL_OUTPUT_INVALID: {
+    status: 500,
+    message: 'The tool "{tool}" gave a result that does not fit its own output schema.',
+    hint: 'This is a fault of the plugin; report it to its author.',
+  },
+  TIMED_OUT: {
+    status: 504,
+    message: '{what} took longer than {seconds} s.',
+    hint: 'Narrow the question, or raise the time limit.',
+  },
+  CANCELLED: {
+    status: 499,
+    message: '{what} was cancelled.',
+    hint: 'Start it again when you want the answer.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    message: 'The store cannot be used: {reason}.',
+    hint: 'Check that the data directory exists, is writable and has free space.',
+  },
+  CONFIG_INVALID: {
+    status: 500,
+    message: 'The setting {name} is not valid: {reason}.',
+    hint: 'Correct it and start again; docs/reference/configuration.md lists all settings.',
+  },
+  SERVER_UNREACHABLE: {
+    status: 503,
+    message: 'No DataSherpa server answers at {url}.',
+    hint: 'Start one with "sherpa serve", or leave --server out to work without one.',
+  },
+  INTERNAL: {
+    status: 500,
+    message: 'Something went wrong inside DataSherpa.',
+    hint: 'The server log has the cause under request id {requestId}.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+type Details = Readonly<Record<string, string | number>>;
+
+const fill = (text: string, details: Details): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+
+/** An error of the catalogue. `message` is for people; `code` is what programs compare. */
+export class SherpaError extends Error {
+  override readonly name = 'SherpaError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly hint: string;
+  readonly details: Details;
+  /** The request field at fault, as a dotted path. */
+  readonly field: string | undefined;
+
+  constructor(
+    code: ErrorCode,
+    details: Details = {},
+    options: { cause?: unknown; field?: string } = {},
+  ) {
+    const entry = catalogue[code];
+    super(fill(entry.message, details), { cause: options.cause });
+    this.code = code;
+    this.status = entry.status;
+    this.hint = fill(entry.hint, details);
+    this.details = details;
+    this.field = options.field;
+  }
+}

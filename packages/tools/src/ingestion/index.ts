@@ -1,0 +1,9 @@
+export type {
+  LinesAnswer,
+  Scope,
+  SearchLogsAnswer,
+  SearchLogsHit,
+  SearchLogsRequest,
+  Workspace,
+  WorkspaceStores,
+} from './workspace.ts';

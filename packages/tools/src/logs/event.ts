@@ -1,0 +1,49 @@
+/** What the log engine knows about one event. Pure data; see `read-events.ts` for how it is made. */
+
+export const levels = ['unknown', 'trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+export type Level = (typeof levels)[number];
+
+/** One exception of a chain, outermost first; `causedBy` chains follow in the array. */
+export interface ExceptionInfo {
+  /** Class as written: `java.lang.OutOfMemoryError`, `KeyError`. */
+  readonly type: string;
+  readonly message: string;
+  /** Frames as written, trimmed, at most 40; `framesTotal` says how many there were. */
+  readonly frames: readonly string[];
+  readonly framesTotal: number;
+  readonly language: 'java' | 'python' | 'other';
+}
+
+/** A header line together with its continuation lines (stack trace, wrapped text). */
+export interface LogEvent {
+  /** 1-based number of the first line. */
+  readonly line: number;
+  /** How many lines the event spans. */
+  readonly lineCount: number;
+  /** Byte range in the unpacked source: [start, end), without the last line break. */
+  readonly start: number;
+  readonly end: number;
+  /** Epoch milliseconds, or null where the line has none that can be read. */
+  readonly time: number | null;
+  readonly level: Level;
+  /** Logger, class, file or process as the header names it; '' where there is none. */
+  readonly component: string;
+  /** The first line without its header (time, level, component): what templates are mined from. */
+  readonly message: string;
+  /** The whole event as decoded text, header included; cut at `maxEventBytes` (`textCut` tells). */
+  readonly text: string;
+  readonly textCut: boolean;
+}
+
+/** Names of the formats that are recognised; `generic` is the fallback. */
+export type FormatId =
+  | 'spark-log4j'
+  | 'hadoop-log4j'
+  | 'airflow2-text'
+  | 'airflow3-json'
+  | 'airflow3-text'
+  | 'syslog'
+  | 'json-lines'
+  | 'kafka'
+  | 'dbt'
+  | 'generic';

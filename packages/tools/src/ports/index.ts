@@ -1,0 +1,21 @@
+export type { BlobStore } from './blob-store.ts';
+export type { ChatMessage, ChatModel, ChatRequest, ModelProfile } from './chat-model.ts';
+export type { Embedder } from './embedder.ts';
+export type { Job, JobQueue, JobState } from './job-queue.ts';
+export type {
+  ApprovalRecord,
+  FileRecord,
+  MetadataStore,
+  RunEvent,
+  RunRecord,
+  ThreadRecord,
+  UploadRecord,
+} from './metadata-store.ts';
+export type {
+  PayloadValue,
+  SearchDocument,
+  SearchFilter,
+  SearchHit,
+  SearchIndex,
+  SearchRequest,
+} from './search-index.ts';

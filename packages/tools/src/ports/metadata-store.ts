@@ -1,0 +1,136 @@
+/** Small facts about uploads, files, runs and approvals. Ids and times are made by the caller; times are epoch milliseconds. */
+
+export interface UploadRecord {
+  readonly id: string;
+  readonly project: string;
+  /** `uploading` is swept on start: an upload that was cut off leaves nothing. */
+  readonly status: 'uploading' | 'ingesting' | 'ready' | 'failed';
+  readonly createdAt: number;
+  /** Why it failed: code and text of the catalogue. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface FileRecord {
+  readonly id: string;
+  readonly uploadId: string;
+  readonly project: string;
+  /** The name as the user sent it, made safe: no path traversal, no control characters. */
+  readonly name: string;
+  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed';
+  /** Hash and size of the unpacked bytes: what lines and byte ranges refer to. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Bytes as sent, before unpacking. */
+  readonly receivedBytes: number;
+  /** Id of an earlier file of the project with the same content; its digest is shared. */
+  readonly duplicateOf: string | null;
+  /** Result of ingestion (see `ingestion/digest.ts`) as JSON text, or null before. */
+  readonly digest: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly createdAt: number;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly threadId: string;
+  readonly project: string;
+  readonly status: 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+}
+
+export interface RunEvent {
+  /** 1, 2, 3 … without gaps inside a run. */
+  readonly sequence: number;
+  /** A UI message stream part as JSON text. */
+  readonly chunk: string;
+}
+
+export interface ApprovalRecord {
+  readonly id: string;
+  readonly runId: string;
+  readonly threadId: string;
+  readonly project: string;
+  readonly tool: string;
+  /** The arguments as JSON text, exactly what will run. */
+  readonly input: string;
+  readonly risk: 'write' | 'exec';
+  readonly status: 'pending' | 'approved' | 'rejected' | 'expired';
+  readonly createdAt: number;
+  readonly decidedAt: number | null;
+}
+
+export interface ThreadRecord {
+  readonly id: string;
+  readonly project: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface MetadataStore {
+  readonly uploads: {
+    insert(upload: UploadRecord): Promise<void>;
+    get(project: string, id: string): Promise<UploadRecord | null>;
+    update(id: string, change: Partial<Pick<UploadRecord, 'status' | 'error'>>): Promise<void>;
+    /** Newest first; `total` counts all. */
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ uploads: UploadRecord[]; total: number }>;
+    listByStatus(status: UploadRecord['status']): Promise<UploadRecord[]>;
+    /** Deletes the upload and its files. */
+    delete(id: string): Promise<void>;
+  };
+  readonly files: {
+    insert(file: FileRecord): Promise<void>;
+    get(project: string, id: string): Promise<FileRecord | null>;
+    listByUpload(uploadId: string): Promise<FileRecord[]>;
+    /** A ready or stored file of the project with that content, the oldest first. */
+    findByContent(project: string, sha256: string): Promise<FileRecord | null>;
+    update(
+      id: string,
+      change: Partial<Pick<FileRecord, 'status' | 'digest' | 'error' | 'duplicateOf'>>,
+    ): Promise<void>;
+    /** How many files of all projects have that content: the blob may go when it is 0. */
+    countByContent(sha256: string): Promise<number>;
+  };
+  readonly threads: {
+    upsert(thread: ThreadRecord): Promise<void>;
+    get(project: string, id: string): Promise<ThreadRecord | null>;
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ threads: ThreadRecord[]; total: number }>;
+    delete(id: string): Promise<void>;
+    /** Takes the lease of a thread unless another owner holds it until after `now`. Returns whether it was taken. */
+    lease(id: string, owner: string, now: number, until: number): Promise<boolean>;
+    release(id: string, owner: string): Promise<void>;
+  };
+  readonly runs: {
+    insert(run: RunRecord): Promise<void>;
+    get(project: string, id: string): Promise<RunRecord | null>;
+    update(id: string, change: Partial<Pick<RunRecord, 'status' | 'endedAt'>>): Promise<void>;
+    listByThread(threadId: string): Promise<RunRecord[]>;
+    listByStatus(status: RunRecord['status']): Promise<RunRecord[]>;
+    appendEvents(runId: string, events: readonly RunEvent[]): Promise<void>;
+    /** Events with a sequence greater than `after`, in order, at most `limit`. */
+    events(runId: string, after: number, limit: number): Promise<RunEvent[]>;
+  };
+  readonly approvals: {
+    insert(approval: ApprovalRecord): Promise<void>;
+    get(project: string, id: string): Promise<ApprovalRecord | null>;
+    listPending(project: string): Promise<ApprovalRecord[]>;
+    /** Moves a pending approval once; false where it was decided before. */
+    decide(
+      id: string,
+      status: 'approved' | 'rejected' | 'expired',
+      decidedAt: number,
+    ): Promise<boolean>;
+  };
+  /** Everything inside happens completely or not at all. */
+  transaction<T>(work: (store: MetadataStore) => Promise<T>): Promise<T>;
+  /** Throws STORE_UNAVAILABLE where the store cannot be read. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

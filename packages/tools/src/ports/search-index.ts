@@ -1,0 +1,45 @@
+/** Documents with prepared text, optional vector and payload; lexical, dense or fused search with filters. */
+
+export type PayloadValue = string | number | boolean;
+
+export interface SearchDocument {
+  /** Deterministic, so that writing twice is idempotent. */
+  readonly id: string;
+  /** Words already prepared by `search/prepare-text.ts`, joined by spaces. */
+  readonly text: string;
+  readonly vector?: Float32Array;
+  readonly payload: Readonly<Record<string, PayloadValue>>;
+}
+
+export interface SearchFilter {
+  /** Every key must equal the value, or one of the values. */
+  readonly must: Readonly<Record<string, PayloadValue | readonly PayloadValue[]>>;
+}
+
+export interface SearchRequest {
+  /** Prepared words; a document that has any of them is a candidate (BM25, OR). */
+  readonly words?: readonly string[];
+  readonly vector?: Float32Array;
+  readonly filter?: SearchFilter;
+  readonly limit: number;
+  /** Weight of the lexical and the dense ranking in reciprocal rank fusion; default 1 and 1. */
+  readonly weights?: { readonly lexical: number; readonly dense: number };
+}
+
+export interface SearchHit {
+  readonly id: string;
+  /** Higher is better; comparable only inside one answer. */
+  readonly score: number;
+  readonly payload: Readonly<Record<string, PayloadValue>>;
+}
+
+export interface SearchIndex {
+  /** Writes or replaces documents by id. */
+  upsert(collection: string, documents: readonly SearchDocument[]): Promise<void>;
+  /** `total` counts all candidates, not only the hits shown. */
+  search(collection: string, request: SearchRequest): Promise<{ hits: SearchHit[]; total: number }>;
+  /** Deletes what the filter matches and says how many documents that were. */
+  delete(collection: string, filter: SearchFilter): Promise<number>;
+  count(collection: string, filter?: SearchFilter): Promise<number>;
+  close(): Promise<void>;
+}
