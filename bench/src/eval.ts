@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import type { Suite } from './suites/suite.ts';
+
+/** `pnpm --silent eval SUITE --data DIR [--sources DIR] [--limit N]`: one JSON object on stdout, nothing else. */
+
+const suites: Readonly<Record<string, () => Promise<Suite>>> = {
+  miner: async () => (await import('./suites/miner.ts')).miner,
+  retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
+  diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: 'string' },
+    sources: { type: 'string' },
+    limit: { type: 'string' },
+  },
+});
+const name = positionals[0] ?? '';
+const load = suites[name];
+const limit = values.limit === undefined ? undefined : Number(values.limit);
+if (!load || !values.data || (limit !== undefined && !(limit > 0))) {
+  process.stderr.write(
+    `usage: pnpm --silent eval SUITE --data DIR [--sources DIR] [--limit N]\nSUITE is one of: ${Object.keys(suites).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const started = performance.now();
+const result = await (await load())({ data: values.data, sources: values.sources, limit });
+const seconds = Math.round(performance.now() - started) / 1000;
+process.stdout.write(
+  `${JSON.stringify({ suite: name, data: values.data, ...result, seconds })}\n`,
+);
