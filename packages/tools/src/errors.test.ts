@@ -21,7 +21,7 @@ test.each(Object.entries(catalogue))('%s is documented with status, message and 
 test('messages are whole sentences, hints too', () => {
   for (const [code, entry] of Object.entries(catalogue)) {
     expect(entry.message, code).toMatch(/^[A-Z"{].*\.$/);
-    expect(entry.hint, code).toMatch(/^[A-Z].*[.}]$/);
+    expect(entry.hint, code).toMatch(/^[A-Z].*[.?}]$/);
   }
 });
 
