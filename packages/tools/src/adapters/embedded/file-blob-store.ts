@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SherpaError } from '../../errors.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+
+/** A temporary file this old belongs to a process that died: no single put lasts a day. */
+const abandonedAfterMs = 24 * 3600 * 1000;
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
+/**
+ * Blobs as files below `directory`, named by their SHA-256. A put writes a temporary file in the same file system, flushes
+ * it, and renames it, so that a name always stands for complete content; leftovers of a crash are swept here.
+ * @throws STORE_UNAVAILABLE where the directory cannot be used.
+ */
+export async function openFileBlobStore(directory: string, now: () => number): Promise<BlobStore> {
+  const incoming = join(directory, 'incoming');
+  try {
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(incoming)) {
+      const path = join(incoming, name);
+      const owner = Number(name.split('-')[0]);
+      const { mtimeMs } = await stat(path);
+      if (!isAlive(owner) || now() - mtimeMs > abandonedAfterMs) await rm(path, { force: true });
+    }
+  } catch (cause) {
+    throw new SherpaError('STORE_UNAVAILABLE', { reason: `${directory} is not usable` }, { cause });
+  }
+
+  const pathOf = (sha256: string): string => {
+    // The name comes from requests too: anything else than a hash could leave the directory.
+    if (!isHash(sha256)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
+    return join(directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  };
+  const sizeOf = async (sha256: string): Promise<number | null> => {
+    if (!isHash(sha256)) return null;
+    try {
+      return (await stat(pathOf(sha256))).size;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  };
+
+  return {
+    async put(source, { signal } = {}) {
+      const temporary = join(incoming, `${process.pid}-${randomUUID()}`);
+      const hash = createHash('sha256');
+      let bytes = 0;
+      try {
+        const file = await open(temporary, 'wx', 0o600);
+        try {
+          for await (const chunk of source) {
+            signal?.throwIfAborted();
+            hash.update(chunk);
+            bytes += chunk.length;
+            await file.write(chunk);
+          }
+          signal?.throwIfAborted();
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        const sha256 = hash.digest('hex');
+        const existed = (await sizeOf(sha256)) !== null;
+        if (!existed) {
+          const path = pathOf(sha256);
+          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await rename(temporary, path);
+          await syncDirectory(dirname(path));
+        }
+        return { sha256, bytes, existed };
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+
+    async *get(sha256, range) {
+      const path = pathOf(sha256);
+      if (range && range.to <= range.from) return;
+      const options = range ? { start: range.from, end: range.to - 1 } : {};
+      const stream = createReadStream(path, { ...options, highWaterMark: 1 << 18 });
+      try {
+        for await (const chunk of stream) yield chunk as Uint8Array;
+      } catch (error) {
+        if (isMissing(error)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
+        throw error;
+      } finally {
+        stream.destroy();
+      }
+    },
+
+    async read(sha256, from, to) {
+      let file;
+      try {
+        file = await open(pathOf(sha256), 'r');
+      } catch (error) {
+        if (isMissing(error)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
+        throw error;
+      }
+      try {
+        const buffer = new Uint8Array(Math.max(0, to - from));
+        let length = 0;
+        while (length < buffer.length) {
+          const { bytesRead } = await file.read(buffer, length, buffer.length - length, from + length);
+          if (bytesRead === 0) break;
+          length += bytesRead;
+        }
+        return buffer.subarray(0, length);
+      } finally {
+        await file.close();
+      }
+    },
+
+    size: sizeOf,
+
+    async delete(sha256) {
+      if (isHash(sha256)) await rm(pathOf(sha256), { force: true });
+    },
+
+    async *list() {
+      for (const entry of await readdir(directory, { recursive: true, withFileTypes: true }))
+        if (entry.isFile() && isHash(entry.name)) yield entry.name;
+    },
+  };
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** A rename is only safe from a power loss when the directory that holds the name was flushed too. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

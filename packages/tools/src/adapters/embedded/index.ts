@@ -1,0 +1,1 @@
+export { openEmbeddedStores, type EmbeddedStores } from './open-embedded-stores.ts';

@@ -1,0 +1,155 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Tables of the metadata store. Text ids, times in epoch milliseconds, JSON as text: what SQLite, MySQL 8 and MariaDB agree on. */
+export interface MetadataSchema {
+  upload: {
+    id: string;
+    project: string;
+    status: string;
+    created_at: number;
+    error_code: string | null;
+    error_message: string | null;
+  };
+  file: {
+    id: string;
+    upload_id: string;
+    project: string;
+    name: string;
+    status: string;
+    sha256: string;
+    bytes: number;
+    received_bytes: number;
+    duplicate_of: string | null;
+    digest: string | null;
+    error_code: string | null;
+    error_message: string | null;
+    created_at: number;
+  };
+  thread: {
+    id: string;
+    project: string;
+    title: string;
+    created_at: number;
+    updated_at: number;
+  };
+  thread_lease: { thread_id: string; owner: string; until: number };
+  run: {
+    id: string;
+    thread_id: string;
+    project: string;
+    status: string;
+    created_at: number;
+    ended_at: number | null;
+  };
+  run_event: { run_id: string; sequence: number; chunk: string };
+  approval: {
+    id: string;
+    run_id: string;
+    thread_id: string;
+    project: string;
+    tool: string;
+    input: string;
+    risk: string;
+    status: string;
+    created_at: number;
+    decided_at: number | null;
+  };
+}
+
+const key = 'varchar(190)' as const;
+
+/** Applied in order of their names; never edited once released. */
+export const migrations: Record<string, Migration> = {
+  '0001_first': {
+    async up(database: Kysely<unknown>) {
+      const { schema } = database;
+      await schema
+        .createTable('upload')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('status', 'varchar(20)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('error_code', 'varchar(60)')
+        .addColumn('error_message', 'text')
+        .execute();
+      await schema
+        .createIndex('upload_project')
+        .on('upload')
+        .columns(['project', 'created_at'])
+        .execute();
+      await schema
+        .createTable('file')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('upload_id', key, (column) => column.notNull())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('status', 'varchar(20)', (column) => column.notNull())
+        .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
+        .addColumn('bytes', 'bigint', (column) => column.notNull())
+        .addColumn('received_bytes', 'bigint', (column) => column.notNull())
+        .addColumn('duplicate_of', key)
+        .addColumn('digest', 'text')
+        .addColumn('error_code', 'varchar(60)')
+        .addColumn('error_message', 'text')
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await schema.createIndex('file_upload').on('file').columns(['upload_id']).execute();
+      await schema.createIndex('file_content').on('file').columns(['sha256', 'project']).execute();
+      await schema
+        .createTable('thread')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('updated_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await schema
+        .createIndex('thread_project')
+        .on('thread')
+        .columns(['project', 'updated_at'])
+        .execute();
+      await schema
+        .createTable('thread_lease')
+        .addColumn('thread_id', key, (column) => column.primaryKey())
+        .addColumn('owner', key, (column) => column.notNull())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .execute();
+      await schema
+        .createTable('run')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('thread_id', key, (column) => column.notNull())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('status', 'varchar(20)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .execute();
+      await schema.createIndex('run_thread').on('run').columns(['thread_id', 'created_at']).execute();
+      await schema
+        .createTable('run_event')
+        .addColumn('run_id', key, (column) => column.notNull())
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('chunk', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('run_event_key', ['run_id', 'sequence'])
+        .execute();
+      await schema
+        .createTable('approval')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('run_id', key, (column) => column.notNull())
+        .addColumn('thread_id', key, (column) => column.notNull())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('tool', key, (column) => column.notNull())
+        .addColumn('input', 'text', (column) => column.notNull())
+        .addColumn('risk', 'varchar(20)', (column) => column.notNull())
+        .addColumn('status', 'varchar(20)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('decided_at', 'bigint')
+        .execute();
+      await schema
+        .createIndex('approval_pending')
+        .on('approval')
+        .columns(['project', 'status', 'created_at'])
+        .execute();
+    },
+  },
+};

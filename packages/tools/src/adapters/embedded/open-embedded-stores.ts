@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Migrator } from 'kysely/migration';
+import { SherpaError } from '../../errors.ts';
+import type { BlobStore, JobQueue, MetadataStore, SearchIndex } from '../../ports/index.ts';
+import { openFileBlobStore } from './file-blob-store.ts';
+import { createKysely } from './kysely-sqlite.ts';
+import { migrations, type MetadataSchema } from './metadata-schema.ts';
+import { createSqlMetadataStore } from './sql-metadata-store.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { createSqliteJobQueue } from './sqlite-job-queue.ts';
+import { createSqliteSearchIndex } from './sqlite-search-index.ts';
+
+export interface EmbeddedStores {
+  readonly metadata: MetadataStore;
+  readonly index: SearchIndex;
+  readonly blobs: BlobStore;
+  readonly queue: JobQueue;
+  close(): Promise<void>;
+}
+
+/**
+ * The stores of one data directory: `sherpa.sqlite` (metadata, jobs), `search.sqlite` (rebuilt from blobs if it is lost) and
+ * `blobs/`. With `:memory:` the databases are in memory and the blobs in a temporary directory that `close` removes.
+ * @throws STORE_UNAVAILABLE
+ */
+export async function openEmbeddedStores(options: {
+  readonly directory: string;
+  readonly now?: () => number;
+}): Promise<EmbeddedStores> {
+  const now = options.now ?? Date.now;
+  const inMemory = options.directory === ':memory:';
+  const directory = inMemory
+    ? await mkdtemp(join(tmpdir(), 'datasherpa-'))
+    : await usableDirectory(options.directory);
+  const main = openDatabase(inMemory ? ':memory:' : join(directory, 'sherpa.sqlite'));
+  const search = openDatabase(inMemory ? ':memory:' : join(directory, 'search.sqlite'));
+  const kysely = createKysely<MetadataSchema>(main);
+  await migrate(kysely, options.directory);
+  const index = createSqliteSearchIndex(search);
+  const queue = createSqliteJobQueue(main, now);
+  const blobs = await openFileBlobStore(join(directory, 'blobs'), now);
+  const metadata = createSqlMetadataStore(kysely);
+  return {
+    metadata,
+    index,
+    blobs,
+    queue,
+    async close() {
+      await queue.close();
+      await index.close();
+      await metadata.close();
+      main.close();
+      search.close();
+      if (inMemory) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function usableDirectory(directory: string): Promise<string> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return directory;
+  } catch (cause) {
+    throw new SherpaError('STORE_UNAVAILABLE', { reason: `${directory} cannot be made` }, { cause });
+  }
+}
+
+async function migrate(
+  database: ReturnType<typeof createKysely<MetadataSchema>>,
+  place: string,
+): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new SherpaError(
+      'STORE_UNAVAILABLE',
+      { reason: `${place} could not be brought to this version` },
+      { cause: error },
+    );
+}

@@ -1,0 +1,423 @@
+import type { Kysely, Selectable } from 'kysely';
+import { SherpaError } from '../../errors.ts';
+import type {
+  ApprovalRecord,
+  FileRecord,
+  MetadataStore,
+  RunRecord,
+  ThreadRecord,
+  UploadRecord,
+} from '../../ports/metadata-store.ts';
+import type { MetadataSchema } from './metadata-schema.ts';
+
+type Database = Kysely<MetadataSchema>;
+type Row<Table extends keyof MetadataSchema> = Selectable<MetadataSchema[Table]>;
+
+/** The metadata store over Kysely, in the SQL that SQLite, MySQL 8 and MariaDB share. */
+export function createSqlMetadataStore(database: Database): MetadataStore {
+  return {
+    uploads: uploadsOf(database),
+    files: filesOf(database),
+    threads: threadsOf(database),
+    runs: runsOf(database),
+    approvals: approvalsOf(database),
+    transaction: (work) =>
+      database.transaction().execute((transaction) => work(createSqlMetadataStore(transaction))),
+    async ping() {
+      try {
+        await database.selectFrom('upload').select('id').limit(1).execute();
+      } catch (cause) {
+        throw new SherpaError('STORE_UNAVAILABLE', { reason: 'it cannot be read' }, { cause });
+      }
+    },
+    close: () => database.destroy(),
+  };
+}
+
+function uploadsOf(database: Database): MetadataStore['uploads'] {
+  return {
+    async insert(upload) {
+      await database
+        .insertInto('upload')
+        .values({
+          id: upload.id,
+          project: upload.project,
+          status: upload.status,
+          created_at: upload.createdAt,
+          ...errorColumns(upload.error),
+        })
+        .execute();
+    },
+    async get(project, id) {
+      const row = await database
+        .selectFrom('upload')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? uploadOf(row) : null;
+    },
+    async update(id, { status, error }) {
+      await database
+        .updateTable('upload')
+        .set({ ...(status && { status }), ...(error !== undefined && errorColumns(error)) })
+        .where('id', '=', id)
+        .execute();
+    },
+    async list(project, { limit, offset }) {
+      const rows = await database
+        .selectFrom('upload')
+        .selectAll()
+        .where('project', '=', project)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const { total } = await database
+        .selectFrom('upload')
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .where('project', '=', project)
+        .executeTakeFirstOrThrow();
+      return { uploads: rows.map(uploadOf), total: Number(total) };
+    },
+    async listByStatus(status) {
+      const rows = await database
+        .selectFrom('upload')
+        .selectAll()
+        .where('status', '=', status)
+        .orderBy('created_at')
+        .execute();
+      return rows.map(uploadOf);
+    },
+    async delete(id) {
+      await database.deleteFrom('file').where('upload_id', '=', id).execute();
+      await database.deleteFrom('upload').where('id', '=', id).execute();
+    },
+  };
+}
+
+function filesOf(database: Database): MetadataStore['files'] {
+  return {
+    async insert(file) {
+      await database
+        .insertInto('file')
+        .values({
+          id: file.id,
+          upload_id: file.uploadId,
+          project: file.project,
+          name: file.name,
+          status: file.status,
+          sha256: file.sha256,
+          bytes: file.bytes,
+          received_bytes: file.receivedBytes,
+          duplicate_of: file.duplicateOf,
+          digest: file.digest,
+          created_at: file.createdAt,
+          ...errorColumns(file.error),
+        })
+        .execute();
+    },
+    async get(project, id) {
+      const row = await database
+        .selectFrom('file')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? fileOf(row) : null;
+    },
+    async listByUpload(uploadId) {
+      const rows = await database
+        .selectFrom('file')
+        .selectAll()
+        .where('upload_id', '=', uploadId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(fileOf);
+    },
+    async findByContent(project, sha256) {
+      const row = await database
+        .selectFrom('file')
+        .selectAll()
+        .where('sha256', '=', sha256)
+        .where('project', '=', project)
+        .where('status', '!=', 'failed')
+        .orderBy('created_at')
+        .orderBy('id')
+        .executeTakeFirst();
+      return row ? fileOf(row) : null;
+    },
+    async update(id, { status, digest, error, duplicateOf }) {
+      await database
+        .updateTable('file')
+        .set({
+          ...(status && { status }),
+          ...(digest !== undefined && { digest }),
+          ...(duplicateOf !== undefined && { duplicate_of: duplicateOf }),
+          ...(error !== undefined && errorColumns(error)),
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+    async countByContent(sha256) {
+      const { total } = await database
+        .selectFrom('file')
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .where('sha256', '=', sha256)
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+  };
+}
+
+function threadsOf(database: Database): MetadataStore['threads'] {
+  return {
+    async upsert({ id, project, title, createdAt, updatedAt }) {
+      const row = { id, project, title, created_at: createdAt, updated_at: updatedAt };
+      // REPLACE is the one upsert that all three engines read; a thread has no dependent rows.
+      await database.replaceInto('thread').values(row).execute();
+    },
+    async get(project, id) {
+      const row = await database
+        .selectFrom('thread')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? threadOf(row) : null;
+    },
+    async list(project, { limit, offset }) {
+      const rows = await database
+        .selectFrom('thread')
+        .selectAll()
+        .where('project', '=', project)
+        .orderBy('updated_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const { total } = await database
+        .selectFrom('thread')
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .where('project', '=', project)
+        .executeTakeFirstOrThrow();
+      return { threads: rows.map(threadOf), total: Number(total) };
+    },
+    async delete(id) {
+      const runs = database.selectFrom('run').select('id').where('thread_id', '=', id);
+      await database.deleteFrom('run_event').where('run_id', 'in', runs).execute();
+      await database.deleteFrom('run').where('thread_id', '=', id).execute();
+      await database.deleteFrom('approval').where('thread_id', '=', id).execute();
+      await database.deleteFrom('thread_lease').where('thread_id', '=', id).execute();
+      await database.deleteFrom('thread').where('id', '=', id).execute();
+    },
+    async lease(id, owner, now, until) {
+      const renewed = await database
+        .updateTable('thread_lease')
+        .set({ owner, until })
+        .where('thread_id', '=', id)
+        .where((where) => where.or([where('owner', '=', owner), where('until', '<=', now)]))
+        .executeTakeFirst();
+      if (renewed.numUpdatedRows > 0n) return true;
+      try {
+        await database.insertInto('thread_lease').values({ thread_id: id, owner, until }).execute();
+        return true;
+      } catch {
+        // The row exists: somebody else holds the lease.
+        return false;
+      }
+    },
+    async release(id, owner) {
+      await database
+        .deleteFrom('thread_lease')
+        .where('thread_id', '=', id)
+        .where('owner', '=', owner)
+        .execute();
+    },
+  };
+}
+
+function runsOf(database: Database): MetadataStore['runs'] {
+  return {
+    async insert(run) {
+      await database
+        .insertInto('run')
+        .values({
+          id: run.id,
+          thread_id: run.threadId,
+          project: run.project,
+          status: run.status,
+          created_at: run.createdAt,
+          ended_at: run.endedAt,
+        })
+        .execute();
+    },
+    async get(project, id) {
+      const row = await database
+        .selectFrom('run')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? runOf(row) : null;
+    },
+    async update(id, { status, endedAt }) {
+      await database
+        .updateTable('run')
+        .set({ ...(status && { status }), ...(endedAt !== undefined && { ended_at: endedAt }) })
+        .where('id', '=', id)
+        .execute();
+    },
+    async listByThread(threadId) {
+      const rows = await database
+        .selectFrom('run')
+        .selectAll()
+        .where('thread_id', '=', threadId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(runOf);
+    },
+    async listByStatus(status) {
+      const rows = await database
+        .selectFrom('run')
+        .selectAll()
+        .where('status', '=', status)
+        .orderBy('created_at')
+        .execute();
+      return rows.map(runOf);
+    },
+    async appendEvents(runId, events) {
+      if (events.length === 0) return;
+      await database
+        .insertInto('run_event')
+        .values(events.map(({ sequence, chunk }) => ({ run_id: runId, sequence, chunk })))
+        .execute();
+    },
+    async events(runId, after, limit) {
+      return database
+        .selectFrom('run_event')
+        .select(['sequence', 'chunk'])
+        .where('run_id', '=', runId)
+        .where('sequence', '>', after)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+    },
+  };
+}
+
+function approvalsOf(database: Database): MetadataStore['approvals'] {
+  return {
+    async insert(approval) {
+      await database
+        .insertInto('approval')
+        .values({
+          id: approval.id,
+          run_id: approval.runId,
+          thread_id: approval.threadId,
+          project: approval.project,
+          tool: approval.tool,
+          input: approval.input,
+          risk: approval.risk,
+          status: approval.status,
+          created_at: approval.createdAt,
+          decided_at: approval.decidedAt,
+        })
+        .execute();
+    },
+    async get(project, id) {
+      const row = await database
+        .selectFrom('approval')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? approvalOf(row) : null;
+    },
+    async listPending(project) {
+      const rows = await database
+        .selectFrom('approval')
+        .selectAll()
+        .where('project', '=', project)
+        .where('status', '=', 'pending')
+        .orderBy('created_at')
+        .execute();
+      return rows.map(approvalOf);
+    },
+    async decide(id, status, decidedAt) {
+      const result = await database
+        .updateTable('approval')
+        .set({ status, decided_at: decidedAt })
+        .where('id', '=', id)
+        .where('status', '=', 'pending')
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+  };
+}
+
+type RecordError = { readonly code: string; readonly message: string } | null;
+
+const errorColumns = (error: RecordError) => ({
+  error_code: error?.code ?? null,
+  error_message: error?.message ?? null,
+});
+
+const errorOf = (row: { error_code: string | null; error_message: string | null }): RecordError =>
+  row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' };
+
+const uploadOf = (row: Row<'upload'>): UploadRecord => ({
+  id: row.id,
+  project: row.project,
+  status: row.status as UploadRecord['status'],
+  createdAt: Number(row.created_at),
+  error: errorOf(row),
+});
+
+const fileOf = (row: Row<'file'>): FileRecord => ({
+  id: row.id,
+  uploadId: row.upload_id,
+  project: row.project,
+  name: row.name,
+  status: row.status as FileRecord['status'],
+  sha256: row.sha256,
+  bytes: Number(row.bytes),
+  receivedBytes: Number(row.received_bytes),
+  duplicateOf: row.duplicate_of,
+  digest: row.digest,
+  error: errorOf(row),
+  createdAt: Number(row.created_at),
+});
+
+const threadOf = (row: Row<'thread'>): ThreadRecord => ({
+  id: row.id,
+  project: row.project,
+  title: row.title,
+  createdAt: Number(row.created_at),
+  updatedAt: Number(row.updated_at),
+});
+
+const runOf = (row: Row<'run'>): RunRecord => ({
+  id: row.id,
+  threadId: row.thread_id,
+  project: row.project,
+  status: row.status as RunRecord['status'],
+  createdAt: Number(row.created_at),
+  endedAt: row.ended_at === null ? null : Number(row.ended_at),
+});
+
+const approvalOf = (row: Row<'approval'>): ApprovalRecord => ({
+  id: row.id,
+  runId: row.run_id,
+  threadId: row.thread_id,
+  project: row.project,
+  tool: row.tool,
+  input: row.input,
+  risk: row.risk as ApprovalRecord['risk'],
+  status: row.status as ApprovalRecord['status'],
+  createdAt: Number(row.created_at),
+  decidedAt: row.decided_at === null ? null : Number(row.decided_at),
+});

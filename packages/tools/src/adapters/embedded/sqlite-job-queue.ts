@@ -1,0 +1,128 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { JobQueue } from '../../ports/job-queue.ts';
+import { Statements } from './sqlite-database.ts';
+
+const defaultAttempts = 5;
+
+/** Jobs in one table; claiming is one statement under the write lock, so that two processes cannot claim the same job. */
+export function createSqliteJobQueue(database: DatabaseSync, now: () => number): JobQueue {
+  database.exec(`CREATE TABLE IF NOT EXISTS job (
+    id TEXT PRIMARY KEY, queue TEXT NOT NULL, payload TEXT NOT NULL, status TEXT NOT NULL,
+    attempt INTEGER NOT NULL, max_attempts INTEGER NOT NULL, run_at INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    worker TEXT, lease_until INTEGER, fraction REAL, note TEXT, error TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS job_due ON job (queue, status, run_at, sequence);`);
+  const statements = new Statements(database);
+  const owned = `id = ? AND worker = ? AND status = 'running'`;
+
+  return {
+    async enqueue({ id, queue, payload }, options = {}) {
+      statements.run(
+        `INSERT INTO job (id, queue, payload, status, attempt, max_attempts, run_at, sequence)
+         SELECT ?, ?, ?, 'queued', 0, ?, ?, coalesce(max(sequence), 0) + 1 FROM job WHERE true
+         ON CONFLICT (id) DO NOTHING`,
+        id,
+        queue,
+        payload,
+        options.maxAttempts ?? defaultAttempts,
+        options.runAt ?? now(),
+      );
+    },
+
+    async claim(queue, worker, leaseMs) {
+      return statements.exclusively(() => {
+        const at = now();
+        // A worker that died with its last attempt leaves a job that nobody may try again.
+        statements.run(
+          `UPDATE job SET status = 'failed', worker = NULL, error = 'the worker stopped before the job was done'
+           WHERE queue = ? AND status = 'running' AND lease_until <= ? AND attempt >= max_attempts`,
+          queue,
+          at,
+        );
+        const row = statements.get(
+          `SELECT id, queue, payload, attempt FROM job
+           WHERE queue = ? AND ((status = 'queued' AND run_at <= ?) OR (status = 'running' AND lease_until <= ?))
+           ORDER BY run_at, sequence LIMIT 1`,
+          queue,
+          at,
+          at,
+        );
+        if (!row) return null;
+        const attempt = Number(row['attempt']) + 1;
+        statements.run(
+          `UPDATE job SET status = 'running', worker = ?, lease_until = ?, attempt = ?, fraction = NULL, note = NULL
+           WHERE id = ?`,
+          worker,
+          at + leaseMs,
+          attempt,
+          String(row['id']),
+        );
+        return { id: String(row['id']), queue, payload: String(row['payload']), attempt };
+      });
+    },
+
+    async heartbeat(id, worker, leaseMs, progress) {
+      const kept = statements.run(
+        `UPDATE job SET lease_until = ?, fraction = coalesce(?, fraction), note = coalesce(?, note) WHERE ${owned}`,
+        now() + leaseMs,
+        progress?.fraction ?? null,
+        progress?.note ?? null,
+        id,
+        worker,
+      );
+      return kept === 1;
+    },
+
+    async ack(id, worker) {
+      const done = statements.run(
+        `UPDATE job SET status = 'done', worker = NULL, error = NULL WHERE ${owned}`,
+        id,
+        worker,
+      );
+      return done === 1;
+    },
+
+    async fail(id, worker, error, retryInMs) {
+      const changed = statements.run(
+        `UPDATE job SET worker = NULL, error = ?, run_at = ?,
+           status = CASE WHEN ? OR attempt >= max_attempts THEN 'failed' ELSE 'queued' END WHERE ${owned}`,
+        error,
+        now() + (retryInMs ?? 0),
+        retryInMs === null ? 1 : 0,
+        id,
+        worker,
+      );
+      return changed === 1;
+    },
+
+    async get(id) {
+      const row = statements.get(
+        'SELECT status, attempt, fraction, note, error FROM job WHERE id = ?',
+        id,
+      );
+      if (!row) return null;
+      return {
+        id,
+        status: row['status'] as 'queued' | 'running' | 'done' | 'failed',
+        attempt: Number(row['attempt']),
+        progress:
+          row['fraction'] === null
+            ? null
+            : { fraction: Number(row['fraction']), note: String(row['note'] ?? '') },
+        error: row['error'] === null ? null : String(row['error']),
+      };
+    },
+
+    async stats(queue) {
+      const counts = { queued: 0, running: 0, failed: 0, done: 0 };
+      for (const row of statements.all(
+        'SELECT status, count(*) AS n FROM job WHERE queue = ? GROUP BY status',
+        queue,
+      ))
+        counts[row['status'] as keyof typeof counts] = Number(row['n']);
+      return counts;
+    },
+
+    async close() {},
+  };
+}

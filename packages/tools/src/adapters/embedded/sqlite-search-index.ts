@@ -1,0 +1,204 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { PayloadValue, SearchFilter, SearchHit, SearchIndex } from '../../ports/search-index.ts';
+import { Statements } from './sqlite-database.ts';
+
+/** Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009. */
+const fusionConstant = 60;
+/** Candidates of each ranking that take part in the fusion. */
+const fusionDepth = 200;
+
+/** BM25 through FTS5 and a flat scan over Float32 vectors, fused by rank. Words come prepared, so the tokenizer only splits at spaces. */
+export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
+  database.exec(`CREATE TABLE IF NOT EXISTS search_document (
+    rowid INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, vector BLOB,
+    UNIQUE (collection, id)
+  );
+  CREATE TABLE IF NOT EXISTS search_payload (
+    document INTEGER NOT NULL REFERENCES search_document (rowid) ON DELETE CASCADE, key TEXT NOT NULL, value NOT NULL,
+    PRIMARY KEY (key, value, document)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS search_payload_document ON search_payload (document);
+  CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.-'");`);
+  const statements = new Statements(database);
+
+  const remove = (rowids: readonly number[]): void => {
+    for (const rowid of rowids) {
+      statements.run('DELETE FROM search_words WHERE rowid = ?', rowid);
+      statements.run('DELETE FROM search_document WHERE rowid = ?', rowid);
+    }
+  };
+
+  return {
+    async upsert(collection, documents) {
+      statements.exclusively(() => {
+        for (const document of documents) {
+          const old = statements.get(
+            'SELECT rowid FROM search_document WHERE collection = ? AND id = ?',
+            collection,
+            document.id,
+          );
+          if (old) remove([Number(old['rowid'])]);
+          statements.run(
+            'INSERT INTO search_document (collection, id, payload, vector) VALUES (?, ?, ?, ?)',
+            collection,
+            document.id,
+            JSON.stringify(document.payload),
+            document.vector ? new Uint8Array(new Float32Array(document.vector).buffer) : null,
+          );
+          const rowid = Number(statements.get('SELECT last_insert_rowid() AS rowid')!['rowid']);
+          statements.run('INSERT INTO search_words (rowid, text) VALUES (?, ?)', rowid, document.text);
+          for (const [key, value] of Object.entries(document.payload))
+            if (isShort(value))
+              statements.run(
+                'INSERT INTO search_payload (document, key, value) VALUES (?, ?, ?)',
+                rowid,
+                key,
+                stored(value),
+              );
+        }
+      });
+    },
+
+    async search(collection, request) {
+      const { sql, values } = filterSql(request.filter);
+      const where = `d.collection = ?${sql}`;
+      const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
+      const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+      const lexical =
+        match === ''
+          ? []
+          : statements.all(
+              `SELECT d.rowid AS rowid, d.id AS id, -bm25(search_words) AS score FROM search_words
+               JOIN search_document d ON d.rowid = search_words.rowid
+               WHERE search_words MATCH ? AND ${where} ORDER BY score DESC, d.id LIMIT ?`,
+              match,
+              collection,
+              ...values,
+              Math.max(request.limit, request.vector ? fusionDepth : 0),
+            );
+      const dense = request.vector
+        ? nearest(
+            statements.all(
+              `SELECT d.rowid AS rowid, d.id AS id, d.vector AS vector FROM search_document d
+               WHERE d.vector IS NOT NULL AND ${where}`,
+              collection,
+              ...values,
+            ),
+            request.vector,
+          )
+        : [];
+      const total = request.vector
+        ? dense.length
+        : match === ''
+          ? 0
+          : Number(
+              statements.get(
+                `SELECT count(*) AS n FROM search_words JOIN search_document d ON d.rowid = search_words.rowid
+                 WHERE search_words MATCH ? AND ${where}`,
+                match,
+                collection,
+                ...values,
+              )!['n'],
+            );
+      const ranked = request.vector
+        ? fuse(
+            lexical.slice(0, fusionDepth),
+            dense.slice(0, fusionDepth),
+            request.weights ?? { lexical: 1, dense: 1 },
+          )
+        : lexical.map((row) => ({ rowid: Number(row['rowid']), score: Number(row['score']) }));
+      const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ rowid, score }) => {
+        const row = statements.get('SELECT id, payload FROM search_document WHERE rowid = ?', rowid)!;
+        return {
+          id: String(row['id']),
+          score,
+          payload: JSON.parse(String(row['payload'])) as Record<string, PayloadValue>,
+        };
+      });
+      return { hits, total };
+    },
+
+    async delete(collection, filter) {
+      const { sql, values } = filterSql(filter);
+      return statements.exclusively(() => {
+        const rows = statements.all(
+          `SELECT d.rowid AS rowid FROM search_document d WHERE d.collection = ?${sql}`,
+          collection,
+          ...values,
+        );
+        remove(rows.map((row) => Number(row['rowid'])));
+        return rows.length;
+      });
+    },
+
+    async count(collection, filter) {
+      const { sql, values } = filterSql(filter);
+      const row = statements.get(
+        `SELECT count(*) AS n FROM search_document d WHERE d.collection = ?${sql}`,
+        collection,
+        ...values,
+      );
+      return Number(row!['n']);
+    },
+
+    async close() {},
+  };
+}
+
+/** Long payload texts (template, quote) are kept for display and cannot be filtered by. */
+const isShort = (value: PayloadValue): boolean => typeof value !== 'string' || value.length <= 200;
+
+const stored = (value: PayloadValue): SQLInputValue =>
+  typeof value === 'boolean' ? Number(value) : value;
+
+function filterSql(filter: SearchFilter | undefined): { sql: string; values: SQLInputValue[] } {
+  let sql = '';
+  const values: SQLInputValue[] = [];
+  for (const [key, wanted] of Object.entries(filter?.must ?? {})) {
+    const list = Array.isArray(wanted) ? (wanted as readonly PayloadValue[]) : [wanted as PayloadValue];
+    sql += ` AND d.rowid IN (SELECT document FROM search_payload WHERE key = ? AND value IN (SELECT value FROM json_each(?)))`;
+    values.push(key, JSON.stringify(list.map(stored)));
+  }
+  return { sql, values };
+}
+
+interface Ranked {
+  readonly rowid: number;
+  readonly id: string;
+  readonly score: number;
+}
+
+function nearest(
+  rows: readonly Record<string, unknown>[],
+  vector: Float32Array,
+): Ranked[] {
+  const found: Ranked[] = [];
+  for (const row of rows) {
+    const bytes = row['vector'] as Uint8Array;
+    const other = new Float32Array(bytes.slice().buffer);
+    if (other.length !== vector.length) continue;
+    let score = 0;
+    for (let at = 0; at < other.length; at++) score += other[at]! * vector[at]!;
+    found.push({ rowid: Number(row['rowid']), id: String(row['id']), score });
+  }
+  return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
+
+function fuse(
+  lexical: readonly Record<string, unknown>[],
+  dense: readonly Ranked[],
+  weights: { readonly lexical: number; readonly dense: number },
+): { rowid: number; score: number }[] {
+  const scores = new Map<number, { id: string; score: number }>();
+  const add = (rowid: number, id: string, rank: number, weight: number): void => {
+    const score = (scores.get(rowid)?.score ?? 0) + weight / (fusionConstant + rank + 1);
+    scores.set(rowid, { id, score });
+  };
+  lexical.forEach((row, rank) =>
+    add(Number(row['rowid']), String(row['id']), rank, weights.lexical),
+  );
+  dense.forEach((row, rank) => add(row.rowid, row.id, rank, weights.dense));
+  return [...scores]
+    .map(([rowid, { id, score }]) => ({ rowid, id, score }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
