@@ -1,0 +1,114 @@
+import type { ExceptionInfo } from './event.ts';
+
+const maxFrames = 40;
+const maxMessage = 2000;
+
+const javaHead =
+  /^\s*(?:Caused by: |Suppressed: |Exception in thread "[^"]*" |.*?\b(?=(?:[a-z_][\w$]*\.)+[A-Z]))?((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Failure|Fault|Interrupt)[\w$]*)(?::\s?(.*))?$/;
+const javaFrame = /^\s+at\s+[\w$.<>/@ -]+\(.*\)/;
+const javaMore = /^\s+\.\.\. \d+ (?:more|common frames omitted)/;
+const pythonHead = /^\s*(?:\|\s*)?([A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|NotFound|Fault|Denied|Failed|Invalid|Missing|Full)\w*)(?::\s?(.*))?$/;
+const pythonFrame = /^\s*(?:\|\s*)?File "([^"]+)", line (\d+)(?:, in (.+))?|^\s*File "?([^"]+?)"? in (\w+) at line (\d+)/;
+
+/**
+ * Exceptions of an event, outermost first: Java chains (`Caused by`), Python tracebacks (the last of a chain is what was raised,
+ * so it comes first), and the `error_detail` of Airflow 3 JSON. Python text inside a Java message is found too.
+ */
+export function parseExceptions(text: string): ExceptionInfo[] {
+  if (text.startsWith('{')) {
+    const detailed = fromAirflowJson(text);
+    if (detailed.length > 0) return detailed;
+  }
+  const lines = text.split('\n', 2000);
+  const java: Draft[] = [];
+  const python: Draft[] = [];
+  let open: Draft | null = null;
+  let pythonFrames: string[] = [];
+  let inTraceback = false;
+  for (const line of lines) {
+    if (line.includes('Traceback (most recent call last)')) {
+      inTraceback = true;
+      pythonFrames = [];
+      continue;
+    }
+    if (inTraceback) {
+      const frame = pythonFrame.exec(line);
+      if (frame) {
+        pythonFrames.push(line.trim());
+        continue;
+      }
+      const head = pythonHead.exec(line) ?? (/^\S/.test(line) ? javaHead.exec(line) : null);
+      if (head && !/^\s{4}/.test(line)) {
+        open = { type: head[1]!, message: head[2] ?? '', frames: pythonFrames, language: 'python' };
+        python.push(open);
+        pythonFrames = [];
+        inTraceback = false;
+      }
+      continue;
+    }
+    if (javaFrame.test(line)) {
+      if (open?.language === 'java') open.frames.push(line.trim());
+      continue;
+    }
+    if (javaMore.test(line)) continue;
+    const head = javaHead.exec(line.slice(0, 4000));
+    if (head) {
+      open = { type: head[1]!, message: head[2] ?? '', frames: [], language: 'java' };
+      java.push(open);
+      continue;
+    }
+    // The message of an exception may span lines; frames end it.
+    if (open && open.frames.length === 0 && open.language === 'java' && line.trim() !== '')
+      open.message += `\n${line}`;
+  }
+  return [...python.toReversed(), ...java].slice(0, 20).map(finish);
+}
+
+interface Draft {
+  readonly type: string;
+  message: string;
+  readonly frames: string[];
+  readonly language: ExceptionInfo['language'];
+}
+
+const finish = ({ type, message, frames, language }: Draft): ExceptionInfo => ({
+  type,
+  message: message.slice(0, maxMessage).trim(),
+  frames: frames.slice(0, maxFrames),
+  framesTotal: frames.length,
+  language,
+});
+
+interface AirflowError {
+  readonly exc_type?: unknown;
+  readonly exc_value?: unknown;
+  readonly frames?: unknown;
+}
+
+function fromAirflowJson(text: string): ExceptionInfo[] {
+  let detail: unknown;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    detail = (parsed as { error_detail?: unknown }).error_detail;
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(detail)) return [];
+  return (detail as AirflowError[])
+    .filter((entry) => typeof entry.exc_type === 'string')
+    .slice(0, 20)
+    .map((entry) => {
+      const frames = Array.isArray(entry.frames)
+        ? (entry.frames as { filename?: unknown; lineno?: unknown; name?: unknown }[]).map(
+            ({ filename, lineno, name }) =>
+              `File "${String(filename)}", line ${String(lineno)}, in ${String(name)}`,
+          )
+        : [];
+      return finish({
+        type: String(entry.exc_type),
+        message: typeof entry.exc_value === 'string' ? entry.exc_value : '',
+        frames,
+        language: 'python',
+      });
+    });
+}

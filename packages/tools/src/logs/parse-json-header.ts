@@ -1,0 +1,159 @@
+import type { FormatId, Level } from './event.ts';
+import type { Header } from './header.ts';
+import { levelOfNumber, levelOfSeverity, levelOfWord } from './level-words.ts';
+import { readTimestamp } from './read-timestamp.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const timeKeys = [
+  'timestamp',
+  'ts',
+  'time',
+  '@timestamp',
+  'asctime',
+  'datetime',
+  'date',
+  'created',
+  'eventTime',
+  '__REALTIME_TIMESTAMP',
+];
+const levelKeys = ['level', 'severity', 'levelname', 'log.level', 'lvl', 'loglevel', 'PRIORITY'];
+const messageKeys = ['event', 'message', 'msg', 'log', 'MESSAGE', 'textPayload', 'short_message'];
+const componentKeys = [
+  'logger',
+  'logger_name',
+  'loggerName',
+  'log.logger',
+  'name',
+  'component',
+  'module',
+  'filename',
+  'caller',
+  'SYSLOG_IDENTIFIER',
+  'chan',
+];
+
+/** Epoch numbers are told apart by size: seconds, then milliseconds, microseconds, nanoseconds. */
+function timeOfNumber(value: number): number | null {
+  const size = Math.abs(value);
+  if (!(size >= 1e8)) return null;
+  const milliseconds =
+    size < 1e11 ? value * 1000 : size < 1e14 ? value : size < 1e17 ? value / 1e3 : value / 1e6;
+  return Math.floor(milliseconds);
+}
+
+const asObject = (value: unknown): Json | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
+
+function firstText(record: Json, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = record[key];
+    if (typeof value === 'string') return value;
+  }
+  return null;
+}
+
+interface JsonTime {
+  readonly time: number | null;
+  readonly zoneAssumed: boolean;
+}
+
+function readTime(record: Json, referenceYear: number): JsonTime {
+  for (const key of timeKeys) {
+    const value = record[key];
+    if (typeof value === 'number') return { time: timeOfNumber(value), zoneAssumed: false };
+    if (typeof value !== 'string') continue;
+    const stamp = readTimestamp(value, 0, referenceYear);
+    if (stamp) return { time: stamp.time, zoneAssumed: !stamp.zoned };
+    if (/^\d{9,19}(?:\.\d+)?$/.test(value))
+      return { time: timeOfNumber(Number(value)), zoneAssumed: false };
+  }
+  return { time: null, zoneAssumed: false };
+}
+
+function readLevel(record: Json): Level {
+  for (const key of levelKeys) {
+    const value = record[key];
+    if (key === 'PRIORITY' && value !== undefined) return levelOfSeverity(Number(value));
+    if (typeof value === 'string') {
+      const level = levelOfWord(value.trim());
+      if (level) return level;
+    } else if (typeof value === 'number') return levelOfNumber(value);
+  }
+  const nested = asObject(record['log']);
+  return nested ? readLevel(nested) : 'unknown';
+}
+
+function formatOf(record: Json): FormatId {
+  if (typeof record['event'] === 'string' && ('timestamp' in record || 'level' in record))
+    return 'airflow3-json';
+  // The 2.x formatter for Elasticsearch.
+  if ('task_id' in record && 'dag_id' in record && 'message' in record) return 'airflow3-json';
+  return 'json-lines';
+}
+
+/** A line that is one JSON object with a message; null for anything else. */
+export function parseJsonHeader(text: string, referenceYear: number): Header | null {
+  const record = parseObject(text);
+  if (!record) return readCutObject(text, referenceYear);
+  // dbt nests what matters under `info`, and old versions have `code` and `data` beside it.
+  const info = asObject(record['info']);
+  const payload = asObject(record['jsonPayload']);
+  const source =
+    info && typeof info['msg'] === 'string'
+      ? info
+      : payload && firstText(payload, messageKeys) !== null
+        ? { ...record, ...payload }
+        : record;
+  const message = firstText(source, messageKeys);
+  if (message === null) return null;
+  const dbt = source === info || ('invocation_id' in record && 'msg' in record);
+  return {
+    format: dbt ? 'dbt' : formatOf(record),
+    ...readTime(source, referenceYear),
+    yearAssumed: false,
+    level: readLevel(source),
+    component: firstText(source, componentKeys) ?? '',
+    message: message.trimEnd(),
+  };
+}
+
+function parseObject(text: string): Json | null {
+  if (!text.endsWith('}') && !text.trimEnd().endsWith('}')) return null;
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const cutMessage = /"(?:event|message|msg)"\s*:\s*"((?:[^"\\]|\\.){1,4000})/;
+const cutLevel = /"(?:level|severity|levelname)"\s*:\s*"(\w+)"/;
+const cutTime = /"(?:timestamp|ts|time|@timestamp)"\s*:\s*"([^"]{10,40})"/;
+
+/** A JSON line that was cut for its length or by a crash: what its head still says. */
+function readCutObject(text: string, referenceYear: number): Header | null {
+  if (!/^\{\s*"/.test(text)) return null;
+  const head = text.slice(0, 8192);
+  const message = cutMessage.exec(head);
+  if (!message) return null;
+  const time = cutTime.exec(head);
+  const stamp = time ? readTimestamp(time[1]!, 0, referenceYear) : null;
+  return {
+    format: head.includes('"event"') ? 'airflow3-json' : 'json-lines',
+    time: stamp?.time ?? null,
+    zoneAssumed: stamp ? !stamp.zoned : false,
+    yearAssumed: false,
+    level: levelOfWord(cutLevel.exec(head)?.[1] ?? '') ?? 'unknown',
+    component: '',
+    message: unescapeJson(message[1]!),
+  };
+}
+
+function unescapeJson(text: string): string {
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
+}

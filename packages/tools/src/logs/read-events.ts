@@ -1,0 +1,206 @@
+import type { BinaryReason } from './detect-binary.ts';
+import type { FormatId, LogEvent } from './event.ts';
+import type { Header } from './header.ts';
+import { parseHeader } from './parse-header.ts';
+import { readLines, type LogLine } from './read-lines.ts';
+
+export interface EventBatch {
+  readonly events: readonly LogEvent[];
+}
+
+/** What reading a source found out, besides its events. */
+export interface ReadReport {
+  readonly format: FormatId;
+  /** 0..1: share of the header-like lines at the head that the format reads. 1 where it was given. */
+  readonly formatConfidence: number;
+  readonly lines: number;
+  readonly events: number;
+  readonly bytes: number;
+  /** Set where the source is not text; there are no events then (the caller raises FILE_BINARY). */
+  readonly binary: BinaryReason | null;
+  /** Lines longer than the limit, of which only the head was read. */
+  readonly longLinesCut: number;
+  /** Events that were split or cut because they passed 500 lines or 64 KiB. */
+  readonly longEventsCut: number;
+  /** Lines with bytes that are not valid UTF-8. */
+  readonly invalidUtf8Lines: number;
+  /** True where at least one time had no zone, so that UTC was taken. */
+  readonly timeZoneAssumed: boolean;
+  /** True where the year was taken from `referenceYear`, because the format has none. */
+  readonly yearAssumed: boolean;
+}
+
+export interface ReadEventsOptions {
+  /** Reported instead of the detected format. */
+  readonly format?: FormatId;
+  /** Year for formats without one (syslog). Default 1970, because an engine has no clock. */
+  readonly referenceYear?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (bytes: number) => void;
+  /** Called once, when the source has ended. */
+  readonly onReport?: (report: ReadReport) => void;
+}
+
+const maxEventLines = 500;
+const maxEventCharacters = 65_536;
+/** Lines whose format decides what the file is called; each line is read by its own format all the same. */
+const votes = 500;
+
+/**
+ * Reads a byte stream as log events, in batches. A line with a header starts an event; lines without one belong to the
+ * event before them (stack traces, wrapped text), as long as that has a header. Memory is bounded whatever the length of
+ * file and lines.
+ * @throws the reason of the signal, or what the source throws.
+ */
+export async function* readEvents(
+  chunks: AsyncIterable<Uint8Array>,
+  options: ReadEventsOptions = {},
+): AsyncGenerator<EventBatch, void, undefined> {
+  const referenceYear = options.referenceYear ?? 1970;
+  const formats = new Map<FormatId, number>();
+  let voters = 0;
+  let binary: BinaryReason | null = null;
+  let bytes = 0;
+  const count = { lines: 0, events: 0, longLinesCut: 0, longEventsCut: 0, invalidUtf8Lines: 0 };
+  let timeZoneAssumed = false;
+  let yearAssumed = false;
+  let open: OpenEvent | null = null;
+  let batch: LogEvent[] = [];
+
+  const close = (): void => {
+    if (!open) return;
+    batch.push(finish(open));
+    count.events += 1;
+    open = null;
+  };
+  const take = (line: LogLine): void => {
+    count.lines += 1;
+    if (line.cut) count.longLinesCut += 1;
+    if (line.text.includes('\uFFFD')) count.invalidUtf8Lines += 1;
+    bytes = line.end;
+    const text = line.text.includes('\u001b') ? line.text.replace(colours, '') : line.text;
+    const header = mayContinue(text) && open ? null : parseHeader(text, referenceYear);
+    if (header) {
+      if (voters < votes) {
+        voters += 1;
+        formats.set(header.format, (formats.get(header.format) ?? 0) + 1);
+      }
+      timeZoneAssumed ||= header.zoneAssumed && header.time !== null;
+      yearAssumed ||= header.yearAssumed;
+      close();
+      open = start(line, text, header);
+      return;
+    }
+    if (!open || !belongs(open, text)) {
+      close();
+      if (voters < votes && text !== '') voters += 1;
+      open = start(line, text, null);
+      return;
+    }
+    if (open.lineCount >= maxEventLines || open.characters >= maxEventCharacters) {
+      count.longEventsCut += 1;
+      close();
+      open = start(line, text, null);
+      return;
+    }
+    open.lines.push(text);
+    open.lineCount += 1;
+    open.characters += text.length + 1;
+    open.end = line.end;
+    open.cut ||= line.cut;
+  };
+
+  const lines = readLines(chunks, {
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+    onBinary: (reason) => {
+      binary = reason;
+    },
+  });
+  for await (const part of lines) {
+    for (const line of part) take(line);
+    if (batch.length > 0) {
+      yield { events: batch };
+      batch = [];
+    }
+  }
+  close();
+  if (batch.length > 0) yield { events: batch };
+  const [best, share] = [...formats].toSorted((a, b) => b[1] - a[1])[0] ?? ['generic', 0];
+  options.onReport?.({
+    format: options.format ?? best,
+    formatConfidence: options.format ? 1 : voters === 0 ? 0 : share / voters,
+    bytes,
+    binary,
+    timeZoneAssumed,
+    yearAssumed,
+    ...count,
+  });
+}
+
+const colours = /\u001b\[[0-9;]*[A-Za-z]/g;
+
+interface OpenEvent {
+  readonly line: number;
+  readonly start: number;
+  end: number;
+  lineCount: number;
+  characters: number;
+  readonly header: Header | null;
+  readonly lines: string[];
+  cut: boolean;
+}
+
+const start = (line: LogLine, text: string, header: Header | null): OpenEvent => ({
+  line: line.number,
+  start: line.start,
+  end: line.end,
+  lineCount: 1,
+  characters: text.length,
+  header,
+  lines: [text],
+  cut: line.cut,
+});
+
+/** Shapes that are never a header, so that the costly reading of one is spared. */
+const mayContinue = (text: string): boolean => {
+  const first = text.charCodeAt(0);
+  return Number.isNaN(first) || first === 9 || (first === 32 && text.charCodeAt(1) === 32);
+};
+
+const tracePart =
+  /^(?:\s|Caused by: |Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+
+/** Lines of a file without any header stand alone, unless they are visibly part of a trace. */
+function belongs(open: OpenEvent, text: string): boolean {
+  if (open.header) return true;
+  const head = open.lines[0] ?? '';
+  if (tracePart.test(text)) return true;
+  return /^Traceback \(|^(?:Caused by: )?[\w.$]+(?:Exception|Error)\b/.test(head)
+    ? open.lines.length > 1 && !/^\S*[a-z]\S* [a-z]+ /.test(text)
+    : false;
+}
+
+const finish = (open: OpenEvent): LogEvent => {
+  const joined = open.lines.length === 1 ? open.lines[0]! : open.lines.join('\n');
+  return {
+    line: open.line,
+    lineCount: open.lineCount,
+    start: open.start,
+    end: open.end,
+    time: open.header?.time ?? null,
+    level: open.header?.level ?? levelOfBareText(joined),
+    component: open.header?.component ?? '',
+    message: (open.header?.message ?? open.lines[0]!).slice(0, 8192),
+    text: joined.length > maxEventCharacters ? joined.slice(0, maxEventCharacters) : joined,
+    textCut: open.cut || joined.length > maxEventCharacters,
+  };
+};
+
+/** Text without a header has no level; a trace or an error word at its start is an error all the same. */
+const levelOfBareText = (text: string): LogEvent['level'] =>
+  /^(?:Traceback \(|Exception in thread|Caused by: |(?:[a-z][\w$]*\.)+[A-Z]\w*(?:Exception|Error)\b|\w*(?:Error|Exception): |(?:error|ERROR|fatal|FATAL)\b)/.test(
+    text,
+  )
+    ? 'error'
+    : 'unknown';
