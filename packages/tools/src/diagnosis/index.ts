@@ -1,0 +1,10 @@
+export {
+  createDiagnosisCollector,
+  type CollectedHits,
+  type DiagnosisCollector,
+} from './collect-hits.ts';
+export { diagnose, type DiagnosedFile } from './diagnose.ts';
+export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
+export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
+export type { Pattern, Rule, Strength } from './rule.ts';
+export { rules } from './rules.ts';

@@ -1,0 +1,120 @@
+import { hint, proof, strong, type Rule } from '../rule.ts';
+
+/** Permissions, and proofs of identity. */
+export const accessRules: readonly Rule[] = [
+  {
+    id: 'rbac_forbidden', family: 'permission', title: 'Kubernetes RBAC forbids the action',
+    definition: 'The service account lacks a right in that namespace.',
+    patterns: [
+      proof(/User "system:serviceaccount:[^"]+" cannot \w+ resource/i, 'Kubernetes names the account and the missing right.'),
+      strong(/(?:pods|configmaps|services|secrets|deployments\S*|persistentvolumeclaims) (?:"[^"]*" )?is forbidden/i, 'Kubernetes forbids the action.'),
+    ],
+    checks: ['kubectl auth can-i VERB RESOURCE --as=system:serviceaccount:NS:NAME'], fix: ['Add the verb and resource to the role; bind it to the account'], lookNext: 'Role and role binding of the namespace.',
+  },
+  {
+    id: 'k8s_rbac', family: 'permission', title: 'The Airflow service account lacks Kubernetes rights',
+    definition: 'Airflow tried to make, watch or read pods and Kubernetes said 403.',
+    patterns: [
+      proof(/(?:kubernetes_executor|pod_manager|KubernetesPodOperator|airflow)[\s\S]{0,3000}?(?:system:serviceaccount:[^"\s]+\\?" cannot|\(403\)\s*[\s\S]{0,20}Reason: Forbidden)/i, 'Airflow was refused by Kubernetes.'),
+    ],
+    checks: ['kubectl auth can-i create pods --as=system:serviceaccount:NS:airflow-worker'], fix: ['Give the role pods, pods/log, pods/exec and events'], lookNext: 'Role bindings of the Airflow namespace.',
+  },
+  {
+    id: 'hdfs_permission', family: 'permission', title: 'HDFS path not accessible for this user',
+    definition: 'The user lacks rights on a path in HDFS.',
+    patterns: [proof(/AccessControlException[\s\S]{0,200}?Permission denied|Permission denied: user=\S+, access=\w+, inode=/i, 'HDFS names user, access and path.')],
+    checks: ['hdfs dfs -ls -d PATH', 'Which user the job really runs as'], fix: ['Set owner or ACL, or run as the right user'], lookNext: 'The HDFS audit log.',
+  },
+  {
+    id: 'remote_log_permission', family: 'permission', title: 'Remote task-log store denies access',
+    definition: 'Airflow may not read or write its logs in object storage.',
+    patterns: [proof(/(?:s3_task_handler|gcs_task_handler|wasb_task_handler|remote log|Could not (?:write|read) logs? (?:to|from))[\s\S]{0,800}?(?:AccessDenied|403|Forbidden|does not have storage\.)/i, 'The log store denied access.')],
+    checks: ['Rights of the remote log connection on the bucket'], fix: ['Grant read and write on the log prefix'], lookNext: 'The log on the worker disk.',
+  },
+  {
+    id: 's3_access_denied', family: 'permission', title: 'Object store denies access',
+    definition: 'The identity has no right on that bucket or key.',
+    patterns: [
+      proof(/AmazonS3Exception: Access Denied|AccessDenied(?:Exception)?\)? when calling the \w+ operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i, 'The object store denied access.'),
+      strong(/s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}403/i, 'Access to the object was forbidden.'),
+    ],
+    symptomOf: ['remote_log_permission', 'bad_credentials'],
+    checks: ['Which role the job really has (sts get-caller-identity)', 'Bucket policy, key policy, endpoint policy'], fix: ['Grant the action on bucket and keys; mind the KMS key'], lookNext: 'CloudTrail or the audit log of the store.',
+  },
+  {
+    id: 'warehouse_permission', family: 'permission', title: 'Warehouse denies the action',
+    definition: 'The role has no right on a table, schema or warehouse.',
+    patterns: [proof(/Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|not authorized to perform this action on/i, 'The database denied the action.')],
+    checks: ['Grants of the role that the connection uses'], fix: ['GRANT what is missing, or use the right role'], lookNext: 'The access history of the warehouse.',
+  },
+  {
+    id: 'kafka_acl_denied', family: 'permission', title: 'Kafka ACL denies the operation',
+    definition: 'The principal has no ACL for topic, group or cluster.',
+    patterns: [proof(/(?:Topic|Group|Cluster|TransactionalId)AuthorizationException|Not authorized to access (?:topics?|group)|TOPIC_AUTHORIZATION_FAILED|GROUP_AUTHORIZATION_FAILED/i, 'Kafka denied the operation.')],
+    checks: ['kafka-acls --list for the principal'], fix: ['Add the ACL for topic and group'], lookNext: 'The authorizer log of the broker.',
+  },
+  {
+    id: 'fernet_key', family: 'secret', title: 'Stored secrets cannot be decrypted with this Fernet key',
+    definition: 'Airflow holds connections or variables that were encrypted with another key.',
+    patterns: [proof(/cryptography\.fernet\.InvalidToken|Can'?t decrypt (?:`?\w+`? )?(?:password|extra|value|params)|Incorrect (?:padding|fernet)|Fernet key must be 32/i, 'A stored value could not be decrypted.')],
+    checks: ['FERNET_KEY is the same on all components'], fix: ['Restore the old key, or list both and run airflow rotate-fernet-key'], lookNext: 'The environment of scheduler, worker and web server.',
+  },
+  {
+    id: 'secret_key_mismatch', family: 'secret', title: 'Components do not share the same secret key',
+    definition: 'Airflow components sign requests to each other; their secret keys or clocks differ.',
+    patterns: [
+      proof(/(?:same|differ\w*) ['"`]?secret_key|secret_key[^\n]{0,120}(?:same|differ|mismatch|all (?:your )?components)/i, 'The message names the secret key.'),
+      strong(/(?:Signature verification failed|InvalidSignatureError|Invalid auth token: Signature)/i, 'A signature made with another key was refused.'),
+    ],
+    checks: ['webserver/api secret_key (and api_auth jwt_secret) on every component'], fix: ['Set one key everywhere, restart'], lookNext: 'The configuration of the component that refused.',
+  },
+  {
+    id: 'log_server_forbidden', family: 'secret', title: 'Worker log server refuses the signed request',
+    definition: 'The log server on the worker answered 403: keys or clocks differ.',
+    patterns: [proof(/403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)|:8793\/log\/[\s\S]{0,300}?403/i, 'The log server on the worker refused the request.')],
+    checks: ['secret_key of web server and worker', 'Clock of both hosts'], fix: ['Use one secret_key; synchronise clocks'], lookNext: 'The log of the worker log server.',
+  },
+  {
+    id: 'execution_api_auth', family: 'secret', title: 'Execution API rejects the token of the task',
+    definition: 'The Airflow 3 API server did not accept the token of a task.',
+    patterns: [
+      proof(/Invalid auth token|(?:\/execution\/|task-instances\/|airflow\.sdk|supervisor)[\s\S]{0,2500}?(?:401|403)[^\n]{0,40}(?:Unauthorized|Forbidden)/i, 'The API refused the token of the task.'),
+      strong(/JWT[^\n]{0,80}(?:expired|invalid)|ExpiredSignatureError|InvalidAudienceError|Signature has expired/i, 'The token was invalid or had expired.'),
+    ],
+    checks: ['[api_auth] jwt_secret on all components', 'Clock difference; how long tasks wait in the queue'], fix: ['One jwt_secret everywhere; longer token validity for long queues'], lookNext: 'The log of the API server.',
+  },
+  {
+    id: 'kerberos_ticket_expired', family: 'secret', title: 'Kerberos ticket or delegation token expired',
+    definition: 'The job ran longer than its ticket or token, or never had one.',
+    patterns: [proof(/Failed to find any Kerberos tgt|GSS initiate failed|(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)|Ticket expired|Clock skew too great/i, 'Kerberos has no valid ticket.')],
+    checks: ['klist on that host', 'Keytab and principal of the job'], fix: ['Pass keytab and principal so that tickets renew'], lookNext: 'The KDC log.',
+  },
+  {
+    id: 'kafka_auth_failed', family: 'secret', title: 'Kafka client authentication failed',
+    definition: 'SASL or TLS login at the broker failed.',
+    patterns: [proof(/SaslAuthenticationException|SASL authentication (?:failed|error)|Authentication failed during authentication due to invalid credentials/i, 'The broker refused the login.')],
+    checks: ['Mechanism, user and password of the client'], fix: ['Correct sasl.jaas.config or the user at the broker'], lookNext: 'The broker log.',
+  },
+  {
+    id: 'tls_certificate_expired', family: 'secret', title: 'TLS certificate expired',
+    definition: 'The certificate of a server or client is past its date.',
+    patterns: [proof(/certificate (?:has )?expired|CertificateExpiredException|NotAfter:/i, 'The certificate has expired.')],
+    checks: ['openssl s_client -connect HOST:PORT | openssl x509 -noout -dates'], fix: ['Renew and roll out the certificate'], lookNext: 'The certificate of that server.',
+  },
+  {
+    id: 'tls_handshake_failed', family: 'secret', title: 'TLS handshake or trust failure',
+    definition: 'The two sides could not agree, or the certificate is not trusted.',
+    patterns: [strong(/SSLHandshakeException|PKIX path (?:building|validation) failed|CERTIFICATE_VERIFY_FAILED|unable to find valid certification path|SSL handshake failed|certificate verify failed|unknown ca\b/i, 'The TLS handshake failed.')],
+    symptomOf: ['tls_certificate_expired'],
+    checks: ['Which CA signed it, and the trust store of the client'], fix: ['Add the CA to the trust store; match names and protocol versions'], lookNext: 'TLS settings of both sides.',
+  },
+  {
+    id: 'bad_credentials', family: 'secret', title: 'Credentials wrong, expired or revoked',
+    definition: 'User, password, key or token was refused.',
+    patterns: [
+      proof(/password authentication failed|Incorrect username or password|Access denied for user '[^']*'@|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user/i, 'The credentials were refused.'),
+      hint(/\b401\b[^\n]{0,30}Unauthorized/i, 'The service asked for a valid login.'),
+    ],
+    checks: ['Rotate or test the credentials outside the job'], fix: ['Update the secret where the job reads it'], lookNext: 'Login history of that service.',
+  },
+];
