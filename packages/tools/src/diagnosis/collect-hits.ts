@@ -47,7 +47,10 @@ const keptErrors = 12;
 
 /** Words without which no pattern matches: spares most events the rules. */
 const suspicious =
-  /error|exception|fail|kill|denied|refus|time(?:d)?[- ]?out|lost|cannot|can'?t|could not|couldn|unable|not |no |invalid|exceed|exit|sig(?:nal|kill|term|nature)|abort|reject|forbid|unauthor|expire|throttl|too |out of|oom|full|dead|conflict|duplicate|mismatch|unsupport|corrupt|evict|preempt|skew|zombie|unavailable|lock|cycle|wait|limit|rebalanc|purg|stale|externally|memory|broken|already|missing|unknown|incompatible|requir|terminat|pull|slow|cancel|version|FAIL|interrupt|different|must|heartbeat|pause|quota|decommission|removed|boost/i;
+  /error|exception|fail|kill|denied|refus|time(?:d)?[- ]?out|lost|cannot|can'?t|could not|couldn|unable|not |no |invalid|exceed|exit|sig(?:nal|kill|term|nature)|abort|reject|forbid|unauthor|expire|throttl|too |out of|oom|full|dead|conflict|duplicate|mismatch|unsupport|corrupt|evict|preempt|skew|zombie|unavailable|lock|cycle|wait|limit|rebalanc|purg|stale|externally|memory|broken|already|missing|unknown|incompatible|requir|terminat|pull|slow|cancel|version|FAIL|interrupt|different|must|heartbeat|pause|quota|decommission|removed|boost|starting call/i;
+
+/** An exception with its frames is a failure to look at, whatever level it was logged with. */
+const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n\s+at \S/;
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;
@@ -73,7 +76,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   return {
     observe(event) {
       events += 1;
-      if (event.level === 'error' || event.level === 'fatal') {
+      if (event.level === 'error' || event.level === 'fatal' || trace.test(event.text)) {
         errorCount += 1;
         const sighting = errorCount <= keptErrors / 2 || errors.length < keptErrors;
         if (!sighting) errors.splice(keptErrors / 2, 1);

@@ -169,7 +169,7 @@ const mayContinue = (text: string): boolean => {
 };
 
 const tracePart =
-  /^(?:\s|Caused by: |Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
 
 /** Lines of a file without any header stand alone, unless they are visibly part of a trace. */
 function belongs(open: OpenEvent, text: string): boolean {

@@ -35,7 +35,7 @@ export const accessRules: readonly Rule[] = [
     id: 's3_access_denied', family: 'permission', title: 'Object store denies access',
     definition: 'The identity has no right on that bucket or key.',
     patterns: [
-      proof(/AmazonS3Exception: Access Denied|AccessDenied(?:Exception)?\)? when calling the \w+ operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i, 'The object store denied access.'),
+      proof(/AmazonS3Exception: Access Denied|AccessDenied\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i, 'The object store denied access.'),
       strong(/s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}403/i, 'Access to the object was forbidden.'),
     ],
     symptomOf: ['remote_log_permission', 'bad_credentials'],
@@ -72,6 +72,7 @@ export const accessRules: readonly Rule[] = [
     id: 'log_server_forbidden', family: 'secret', title: 'Worker log server refuses the signed request',
     definition: 'The log server on the worker answered 403: keys or clocks differ.',
     patterns: [proof(/403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)|:8793\/log\/[\s\S]{0,300}?403/i, 'The log server on the worker refused the request.')],
+    symptomOf: ['secret_key_mismatch'],
     checks: ['secret_key of web server and worker', 'Clock of both hosts'], fix: ['Use one secret_key; synchronise clocks'], lookNext: 'The log of the worker log server.',
   },
   {

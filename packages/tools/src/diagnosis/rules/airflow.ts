@@ -5,7 +5,7 @@ export const airflowRules: readonly Rule[] = [
   {
     id: 'dagbag_import_timeout', family: 'timeout', title: 'DAG import hit its time limit',
     definition: 'Importing the DAG file took longer than core.dagbag_import_timeout.',
-    patterns: [proof(/DagBag import timeout for|AirflowTaskTimeout: DagBag import/i, 'Airflow names the import time limit.')],
+    patterns: [proof(/DagBag import timeout for|AirflowTaskTimeout: DagBag import|(?:Failed to import: |in process_file|_load_modules_from_file)[\s\S]{0,4000}?AirflowTaskTimeout/i, 'Airflow names the import time limit.')],
     checks: ['Top-level code of the file: network, database, heavy imports'], fix: ['Move slow work into tasks; raise dagbag_import_timeout'], lookNext: 'The DAG-processor log.',
   },
   {
@@ -32,7 +32,7 @@ export const airflowRules: readonly Rule[] = [
   {
     id: 'task_timeout', family: 'timeout', title: 'Task passed its execution time limit',
     definition: 'execution_timeout of the task ran out.',
-    patterns: [proof(/AirflowTaskTimeout(?!: DagBag)|\bTimeout, PID: \d+|Process timed out, PID/i, 'Airflow ended the task for its time limit.')],
+    patterns: [strong(/AirflowTaskTimeout(?!: DagBag)|\bTimeout, PID: \d+/i, 'Airflow ended the task for its time limit.'), hint(/Process timed out, PID/i, 'A time limit of Airflow ran out.')],
     symptomOf: ['dagbag_import_timeout', 'sensor_timeout', 'metadata_db_overload', 'sql_deadlock', 'lock_wait_timeout'],
     checks: ['Where the task stood in the trace', 'How long it takes on good days'], fix: ['Find what waits; raise execution_timeout only then'], lookNext: 'The log of the system the task waited for.',
   },
@@ -60,7 +60,7 @@ export const airflowRules: readonly Rule[] = [
   {
     id: 'heartbeat_rejected', family: 'lifecycle', title: 'Heartbeat refused because the record of the task changed',
     definition: 'The API answered a heartbeat with conflict or not found: the task was cleared, restarted or removed.',
-    patterns: [proof(/heartbeat[\s\S]{0,400}?(?:\b409\b|\b404\b|Conflict|not_found|running_elsewhere)|running_elsewhere|TI is no longer in running state/i, 'The heartbeat was refused.')],
+    patterns: [proof(/heartbeat[\s\S]{0,400}?(?:\b409\b|\b404\b|Conflict|not_found|running_elsewhere)|running_elsewhere|TI is no longer in (?:the )?running state/i, 'The heartbeat was refused.')],
     checks: ['Whether the task was cleared, or runs a second time'], fix: ['Clear it once more; look for double scheduling'], lookNext: 'The scheduler log at that time.',
   },
   {
@@ -79,7 +79,7 @@ export const airflowRules: readonly Rule[] = [
   {
     id: 'scheduler_heartbeat', family: 'lifecycle', title: 'Scheduler stopped heartbeating',
     definition: 'The scheduler hangs or died; nothing is scheduled.',
-    patterns: [proof(/The scheduler does not appear to be running|Last heartbeat was received|scheduler[^\n]{0,60}(?:heartbeat is|not heartbeating|unhealthy)/i, 'The scheduler sent no heartbeat.')],
+    patterns: [hint(/The scheduler does not appear to be running/i, 'The page missed heartbeats of the scheduler; up to a minute is common under load.'), strong(/Last heartbeat was received (?:\d+ (?:minute|hour|day)|(?:[6-9]\d|\d{3,}) seconds)|scheduler[^\n]{0,60}(?:heartbeat is|not heartbeating|unhealthy)/i, 'The scheduler sent no heartbeat.')],
     symptomOf: ['metadata_db_connections', 'metadata_db_deadlock', 'metadata_db_overload', 'upgrade_metadata_db'],
     checks: ['Is the process up, CPU-bound, waiting for the database'], fix: ['Restart it; cure database or DAG parsing load'], lookNext: 'The scheduler log before it fell silent.',
   },
@@ -141,7 +141,8 @@ export const airflowRules: readonly Rule[] = [
     id: 'dag_import_exception', family: 'code', title: 'DAG file raises an exception on load',
     definition: 'The file cannot be imported, so its DAGs are missing.',
     patterns: [
-      strong(/Broken DAG|Failed to import:? \S+\.py|Importing DAG bundle[\s\S]{0,300}?Error|(?:dagbag|processor|dag_processing)\S*[\s\S]{0,300}?(?:Traceback|Exception|Error)[\s\S]{0,4000}?(?:\/dags\/\S+\.py)/i, 'A DAG file could not be loaded.'),
+      hint(/Failed to import:? \S+\.py/i, 'A DAG file could not be imported.'),
+      strong(/Broken DAG|Failed to import:? \S+\.py[\s\S]{0,6000}?\n\S*(?:Error|Exception)\b|Importing DAG bundle[\s\S]{0,300}?Error|(?:dagbag|processor|dag_processing)\S*[\s\S]{0,300}?(?:Traceback|Exception|Error)[\s\S]{0,4000}?(?:\/dags\/\S+\.py)/i, 'A DAG file could not be loaded.'),
     ],
     symptomOf: ['*'],
     checks: ['python FILE.py in the image of the DAG processor'], fix: ['Cure the exception that stands last in the trace'], lookNext: 'airflow dags list-import-errors.',
@@ -155,7 +156,7 @@ export const airflowRules: readonly Rule[] = [
   {
     id: 'dag_serialization', family: 'code', title: 'DAG cannot be serialized',
     definition: 'The DAG holds something that cannot be written to the database.',
-    patterns: [proof(/Failed to serialize DAG|SerializationError[\s\S]{0,200}?DAG|SerializedDagNotFound/i, 'Airflow could not serialize the DAG.')],
+    patterns: [proof(/Failed to (?:serialize DAG|write serialized DAG)|SerializationError[\s\S]{0,200}?DAG|SerializedDagNotFound/i, 'Airflow could not serialize the DAG.')],
     checks: ['Parameters and default_args with objects'], fix: ['Pass plain values; build objects inside tasks'], lookNext: 'The import errors page.',
   },
   {

@@ -6,6 +6,7 @@ export const connectivityRules: readonly Rule[] = [
     id: 'dns_failure', family: 'connectivity', title: 'Host name cannot be resolved',
     definition: 'The name service gave no address for a host.',
     patterns: [proof(/UnknownHostException|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:failed|ENOTFOUND|EAI_AGAIN)|nodename nor servname|could not translate host name|no such host|NameResolutionError|Failed to resolve '/i, 'A name could not be resolved.')],
+    symptomOf: ['log_fetch_network', 'execution_api_unreachable'],
     checks: ['Resolve the name from the same host or pod'], fix: ['Correct the name, the search domain or the DNS of the pod'], lookNext: 'The DNS configuration of that host or pod.',
   },
   {
@@ -13,6 +14,7 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'An Airflow 3 task talks to the API server; that could not be reached from the worker.',
     patterns: [
       proof(/Connect(?:ion)?(?:Error|Timeout)[\s\S]{0,400}?\/execution\/|\/execution\/[^\n]{0,200}(?:refused|ConnectError|timed out)/i, 'A task could not connect to the execution API.'),
+      strong(/Starting call to 'airflow\.sdk\.api\.client\.Client\.request', this is the (?:[2-9]|\d\d)\w* time/i, 'The task SDK calls the API again and again.'),
       strong(/airflow\/sdk\/(?:api\/client|execution_time)[\s\S]{0,4000}?(?:ConnectError|Connection refused|ConnectTimeout)/i, 'The task SDK could not connect.'),
       strong(/task-instances\/[^\n]{0,200}(?:ConnectError|Connection refused|All connection attempts failed)|All connection attempts failed/i, 'All attempts to reach the API failed.'),
     ],
@@ -27,7 +29,7 @@ export const connectivityRules: readonly Rule[] = [
   {
     id: 'metastore_down', family: 'connectivity', title: 'Hive metastore not reachable',
     definition: 'The metastore service did not accept the connection.',
-    patterns: [proof(/Could not connect to meta ?store|MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)|Failed to connect to the MetaStore Server|Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i, 'The metastore could not be reached.')],
+    patterns: [proof(/Could not connect to meta ?store|MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)|Failed to connect to the MetaStore Server|Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i, 'The metastore could not be reached.'), hint(/Unable to instantiate \S*MetaStoreClient/i, 'The client of the metastore could not start.')],
     checks: ['Is the metastore process running and listening on 9083'], fix: ['Start it, correct hive.metastore.uris'], lookNext: 'The metastore log.',
   },
   {

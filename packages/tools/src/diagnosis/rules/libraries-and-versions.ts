@@ -17,7 +17,7 @@ export const libraryRules: readonly Rule[] = [
   {
     id: 'scala_version_mismatch', family: 'version-mismatch', title: 'Library built for another Scala version',
     definition: 'A jar was compiled for another Scala binary version than the engine.',
-    patterns: [proof(/(?:NoSuchMethodError|NoClassDefFoundError|ClassNotFoundException|AbstractMethodError|IncompatibleClassChangeError)[^\n]{0,200}\bscala[./](?!tags)/i, 'A Scala method or class of another version is asked for.')],
+    patterns: [proof(/(?:NoSuchMethodError|NoClassDefFoundError|ClassNotFoundException|AbstractMethodError|IncompatibleClassChangeError)[^\n]{0,300}\bL?scala[./]/, 'A Scala method or class of another version is asked for.')],
     checks: ['The _2.12 or _2.13 suffix of every jar against that of Spark'], fix: ['Take the build for the Scala version of the engine'], lookNext: 'The list of jars.',
   },
   {

@@ -28,6 +28,7 @@ export const memoryRules: readonly Rule[] = [
       strong(/Executor.{0,200}Exception in task[\s\S]{0,2000}?OutOfMemoryError/, 'A task of an executor ran out of memory.'),
       strong(/Lost task .{0,200}OutOfMemoryError: (?:Java heap space|GC overhead)/, 'The driver reports a task that ran out of heap.'),
       strong(/(?:TaskSetManager|Executor task launch worker|ExecutorLostFailure)[\s\S]{0,400}?(?:Java heap space|GC overhead limit exceeded)/, 'The heap of an executor ran out.'),
+      strong(/(?:shuffle|FetchFailed)[\s\S]{0,600}?IOException: (?:Out of memory|Cannot allocate memory|Map failed)/i, 'The system gave no memory for reading shuffle data.'),
       hint(/OutOfMemoryError: (?:Java heap space|GC overhead limit exceeded)/, 'A JVM ran out of heap.'),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'task_heap_too_small'],
