@@ -1,3 +1,6 @@
+export { createWorkspace } from './create-workspace.ts';
+export { parseDigest, type FileDigest } from './digest.ts';
+export { ingestFile } from './ingest-file.ts';
 export type {
   LinesAnswer,
   Scope,

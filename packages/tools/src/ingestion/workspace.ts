@@ -48,6 +48,8 @@ export interface SearchLogsHit {
 export interface SearchLogsAnswer {
   readonly hits: readonly SearchLogsHit[];
   readonly total: number;
+  /** Files that speak of it, best first (at most 20). */
+  readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly searched: { readonly files: number; readonly lines: number };
   readonly limits: readonly Limit[];
 }

@@ -70,10 +70,18 @@ const columnsOf = (rows: number) => ({
   level: rows * 24,
 });
 
+interface GroupRows {
+  readonly length: number;
+  line(at: number): number;
+  row(at: number): EventRow;
+}
+
 /** Reads a table through `read`, which gives the bytes [from, to) of it. */
 export class EventTable {
   readonly #index: EventTableIndex;
   readonly #read: (from: number, to: number) => Promise<Uint8Array>;
+  /** The group that was read last: neighbouring lines are asked for one after another. */
+  #last: { readonly number: number; readonly rows: Promise<GroupRows | null> } | null = null;
 
   constructor(
     index: EventTableIndex,
@@ -108,7 +116,12 @@ export class EventTable {
     }
   }
 
-  async #group(number: number) {
+  #group(number: number): Promise<GroupRows | null> {
+    if (this.#last?.number !== number) this.#last = { number, rows: this.#readGroup(number) };
+    return this.#last.rows;
+  }
+
+  async #readGroup(number: number): Promise<GroupRows | null> {
     const groups = this.#index.groups;
     const group = groups[number];
     if (!group) return null;
