@@ -1,0 +1,1 @@
+export { logSearch } from './log-search/plugin.ts';

@@ -1,0 +1,74 @@
+import { defineTool, evidenceSchema } from '@datasherpa/agent/plugin';
+import { SherpaError } from '@datasherpa/tools/errors';
+import { z } from 'zod';
+import { scopeOf, scopeShape } from './scope.ts';
+
+const maxQuestion = 4000;
+
+const cause = z.object({
+  id: z.string(),
+  family: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  confidence: z.number(),
+  explanation: z.string(),
+  evidence: z.array(evidenceSchema),
+  counterEvidence: z.array(evidenceSchema),
+  firstChecks: z.array(z.string()),
+  fix: z.array(z.string()),
+  lookNext: z.string(),
+  symptoms: z.array(z.string()),
+  occurrences: z.number(),
+});
+
+const output = z.object({
+  causes: z.array(cause),
+  lookNext: z.string().nullable(),
+  searched: z.object({ files: z.number(), lines: z.number(), events: z.number() }),
+});
+
+/** Why did it fail: causes with evidence. */
+export const diagnose = defineTool({
+  summary: 'Explain why a job, task or pipeline failed: the cause, the lines that prove it, and what to do next.',
+  input: z.object({ question: z.string().describe('What you want to know.'), ...scopeShape }),
+  output,
+  risk: 'read',
+  timeoutMs: 60_000,
+  route: '/debug',
+  cli: { command: 'debug', positional: ['question'] },
+  examples: [
+    { request: 'Why did the nightly load fail?', input: { question: 'Why did the nightly load fail?' } },
+    { request: 'What killed my Spark job?', input: { question: 'What killed my Spark job?' } },
+  ],
+  routing: { verbs: ['why', 'fail', 'crash', 'cause', 'explain', 'debug', 'wrong'], attachmentKinds: ['log'] },
+  async run({ workspace, signal }, input) {
+    if (!workspace) throw new SherpaError('NO_LOGS');
+    if (input.question.trim() === '') throw new SherpaError('QUESTION_EMPTY', {}, { field: 'question' });
+    if (input.question.length > maxQuestion)
+      throw new SherpaError(
+        'QUESTION_TOO_LONG',
+        { length: input.question.length, limit: maxQuestion },
+        { field: 'question' },
+      );
+    const found = await workspace.diagnose({ ...scopeOf(input), question: input.question, signal });
+    const [best] = found.causes;
+    const next = best ? [...best.fix, ...best.firstChecks.map((check) => `Check: ${check}`)] : [];
+    return {
+      status: found.status,
+      data: {
+        causes: found.causes.map((each) => ({ ...each })) as z.output<typeof cause>[],
+        lookNext: found.lookNext,
+        searched: found.searched,
+      },
+      summary: found.summary,
+      evidence: found.causes.flatMap(({ evidence }) => evidence) as z.output<typeof evidenceSchema>[],
+      limits: found.limits,
+      next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
+    };
+  },
+  render({ causes }) {
+    return causes
+      .map(({ title, confidence, explanation }) => `- **${title}** (${Math.round(confidence * 100)} %): ${explanation}`)
+      .join('\n');
+  },
+});
