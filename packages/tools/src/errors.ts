@@ -220,4 +220,19 @@ export class SherpaError extends Error {
     this.details = details;
     this.field = options.field;
   }
+
+  /** Makes the error of a problem document again, with the words it had on the other side. */
+  static fromProblem(problem: {
+    readonly code: ErrorCode;
+    readonly detail: string;
+    readonly hint: string;
+    readonly field?: string;
+  }): SherpaError {
+    const error = new SherpaError(
+      problem.code in catalogue ? problem.code : 'INTERNAL',
+      {},
+      problem.field === undefined ? {} : { field: problem.field },
+    );
+    return Object.assign(error, { message: problem.detail, hint: problem.hint });
+  }
 }

@@ -1,0 +1,340 @@
+/**
+ * The HTTP surface: every path with the JSON that goes in and comes out, and a small typed client over it.
+ * The CLI runs this client over the network or, without a server, over `createApp().request`; the page takes the types only.
+ */
+import type { Answer, Degraded } from '@datasherpa/agent/plugin';
+import type { Level } from '@datasherpa/tools/logs';
+import { SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
+import { multipartBody, type OutgoingFile } from './multipart-body.ts';
+import { readServerSentEvents } from './read-server-sent-events.ts';
+
+/** RFC 9457 problem details, `application/problem+json`: the body of every answer with a status of 400 or more. */
+export interface Problem {
+  /** Where the error is described. */
+  readonly type: string;
+  /** Permanent; what programs compare. */
+  readonly code: ErrorCode;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** What the reader can do now. */
+  readonly hint: string;
+  /** The request field at fault, as a dotted path. */
+  readonly field?: string;
+  readonly requestId: string;
+}
+
+/** What is wrong with one file of an upload; the other files go on. */
+export interface FileProblem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface FileView {
+  readonly id: string;
+  readonly uploadId: string;
+  readonly name: string;
+  /** `failed` files cannot be searched; `problem` says why. A `ready` file with a `problem` was read in part. */
+  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed';
+  /** Hash and size of the unpacked bytes: what lines and byte ranges refer to. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Bytes as sent, before unpacking. */
+  readonly receivedBytes: number;
+  /** Id of an earlier file with the same content, whose digest is shared. */
+  readonly duplicateOf: string | null;
+  readonly problem: FileProblem | null;
+  /** Reading and indexing: 0..1 and a word; null before it started and after it ended. */
+  readonly progress: { readonly fraction: number; readonly note: string } | null;
+  /** What reading found; null before. */
+  readonly digest: FileDigestView | null;
+}
+
+export interface FileDigestView {
+  readonly format: string;
+  readonly lines: number;
+  readonly events: number;
+  readonly templates: number;
+  /** Events by level; levels without events are left out. */
+  readonly levels: Readonly<Partial<Record<Level, number>>>;
+  /** First and last time in epoch milliseconds, or null where the file has none. */
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  readonly degraded: readonly Degraded[];
+}
+
+export interface UploadView {
+  readonly id: string;
+  readonly status: 'uploading' | 'ingesting' | 'ready' | 'failed';
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly problem: FileProblem | null;
+  readonly files: readonly FileView[];
+}
+
+/** 202 of `POST /upload-logs`; 200 where exactly these files were there already (`existing`). */
+export interface UploadReceipt {
+  readonly upload: UploadView;
+  /** True where an earlier upload holds the same files under the same names: it is returned and nothing is stored twice. */
+  readonly existing: boolean;
+}
+
+/** `GET /uploads?limit=&offset=`, newest first. */
+export interface UploadList {
+  readonly uploads: readonly UploadView[];
+  readonly total: number;
+}
+
+/** `GET /uploads/:id/lines?file=&from=&to=`: lines [from, to], 1-based, inclusive, at most 2,000 at once. */
+export interface LinesView {
+  readonly file: { readonly id: string; readonly name: string; readonly bytes: number };
+  readonly from: number;
+  readonly lines: readonly {
+    readonly number: number;
+    readonly text: string;
+    /** True where a very long line was cut; `bytes` is its whole length. */
+    readonly cut: boolean;
+    readonly bytes: number;
+    readonly level: Level;
+  }[];
+  readonly totalLines: number;
+}
+
+/** `POST /search-logs`. Without `uploads` and `files` everything in the project is searched. */
+export interface SearchLogsBody {
+  readonly query: string;
+  readonly mode?: 'ranked' | 'exact' | 'regex';
+  readonly uploads?: readonly string[];
+  readonly files?: readonly string[];
+  readonly levels?: readonly Level[];
+  /** Epoch milliseconds; events of [after, before]. */
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+/** `POST /debug`. `text` is log text sent along; it is stored as an upload and only that text is looked at. */
+export interface DebugBody {
+  readonly question: string;
+  readonly uploads?: readonly string[];
+  readonly files?: readonly string[];
+  readonly text?: string;
+}
+
+/** `GET /tools`: what can be called at `POST /tools/:plugin/:tool`, with JSON schemas of input and output. */
+export interface ToolView {
+  /** `log-search.diagnose` */
+  readonly name: string;
+  readonly plugin: string;
+  readonly tool: string;
+  readonly summary: string;
+  readonly risk: 'read' | 'write' | 'exec';
+  /** REST paths that call it, the short one first. */
+  readonly routes: readonly string[];
+  readonly cli: { readonly command: string; readonly positional: readonly string[] } | null;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly examples: readonly { readonly request: string; readonly input: unknown }[];
+}
+
+/** `GET /plugins`: those that run and those that were refused, with the reason. */
+export interface PluginView {
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  readonly status: 'active' | 'disabled';
+  /** Why it is disabled; null where it runs. */
+  readonly reason: string | null;
+  readonly capabilities: readonly string[];
+  readonly tools: readonly string[];
+}
+
+/**
+ * `POST /agent`. The answer is a UI message stream (`text/event-stream`, `x-vercel-ai-ui-message-stream: v1`), one JSON chunk an event,
+ * `data: [DONE]` at the end. Its `start` chunk has `messageMetadata: { runId, threadId }`. With `accept: application/json` it is one `Answer`.
+ */
+export interface AgentBody {
+  readonly message: string;
+  /** Goes on with a conversation; a new one is begun without. */
+  readonly threadId?: string;
+  readonly uploads?: readonly string[];
+  readonly files?: readonly string[];
+}
+
+/** One event of `/agent` and of `GET /runs/:id/stream?after=n`; the SSE `id` is its sequence number inside the run. */
+export interface AgentChunk {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+export interface ThreadView {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** `GET /threads?limit=&offset=`, most recently used first. */
+export interface ThreadList {
+  readonly threads: readonly ThreadView[];
+  readonly total: number;
+}
+
+export interface RunView {
+  readonly id: string;
+  readonly status: 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+  /** What the user said. */
+  readonly message: string;
+  /** The chunks of the answer, as the stream had them. */
+  readonly chunks: readonly AgentChunk[];
+}
+
+/** `GET /threads/:id`: the whole conversation, the oldest run first. */
+export interface ThreadDetail {
+  readonly thread: ThreadView;
+  readonly runs: readonly RunView[];
+}
+
+/** `GET /approvals`: what waits for a decision. */
+export interface ApprovalView {
+  readonly id: string;
+  readonly runId: string;
+  readonly threadId: string;
+  readonly tool: string;
+  /** Exactly what will run. */
+  readonly input: unknown;
+  readonly risk: 'write' | 'exec';
+  readonly status: 'pending' | 'approved' | 'rejected' | 'expired';
+  readonly createdAt: number;
+}
+
+/** `POST /approvals/:id` */
+export interface ApprovalDecision {
+  readonly decision: 'approve' | 'reject';
+}
+
+/** `GET /health` */
+export interface Health {
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly version: string;
+  readonly components: Readonly<
+    Record<string, { readonly status: 'ok' | 'off' | 'down'; readonly detail: string }>
+  >;
+}
+
+/** The server's limits, so that a face can warn before it sends: `GET /limits`. */
+export interface ServerLimits {
+  readonly maxUploadBytes: number;
+  readonly maxUnpackedBytes: number;
+  readonly maxFiles: number;
+  readonly maxJsonBytes: number;
+  readonly maxLinesAtOnce: number;
+}
+
+interface Call {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Client {
+  health(call?: Call): Promise<Health>;
+  /** Streams the files with back-pressure; they are never held in memory. */
+  upload(files: AsyncIterable<OutgoingFile>, call?: Call): Promise<UploadReceipt>;
+  uploads(page?: { limit?: number; offset?: number }, call?: Call): Promise<UploadList>;
+  /** The upload as it changes, until every file is `ready` or `failed`: `GET /uploads/:id/events` (SSE, event `upload`). */
+  watchUpload(id: string, call?: Call): AsyncGenerator<UploadView>;
+  /** Calls a tool by its REST path (`/debug`, `/tools/log-search/diagnose`). */
+  callTool(path: string, input: unknown, call?: Call): Promise<Answer>;
+  tools(call?: Call): Promise<readonly ToolView[]>;
+  /** Free-form question: the chunks of the answer as they come. */
+  agent(body: AgentBody, call?: Call): AsyncGenerator<AgentChunk>;
+}
+
+export interface ClientOptions {
+  /** For example `http://127.0.0.1:7171`. */
+  readonly baseUrl: string;
+  /** Default: the global one. The CLI passes the app's own `request` to work without a socket. */
+  readonly fetch?: (request: Request) => Response | Promise<Response>;
+}
+
+/** @throws (each method) the `SherpaError` of the server's problem document, or SERVER_UNREACHABLE. */
+export function createClient(options: ClientOptions): Client {
+  const send = options.fetch ?? ((request: Request) => fetch(request));
+
+  async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(path, options.baseUrl);
+    let response: Response;
+    try {
+      response = await send(new Request(url, { ...init, method }));
+    } catch (error) {
+      init.signal?.throwIfAborted();
+      throw new SherpaError('SERVER_UNREACHABLE', { url: options.baseUrl }, { cause: error });
+    }
+    if (!response.ok) throw await readProblem(response, options.baseUrl);
+    return response;
+  }
+
+  const json = async <T>(method: string, path: string, body?: unknown, call?: Call): Promise<T> => {
+    const response = await request(method, path, {
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(call?.signal && { signal: call.signal }),
+    });
+    return (await response.json()) as T;
+  };
+
+  async function* events<T>(response: Response): AsyncGenerator<T> {
+    for await (const { data } of readServerSentEvents(response.body)) {
+      if (data === '[DONE]') return;
+      yield JSON.parse(data) as T;
+    }
+  }
+
+  return {
+    health: (call) => json('GET', '/health', undefined, call),
+    async upload(files, call) {
+      const { body, contentType } = multipartBody(files);
+      const response = await request('POST', '/upload-logs', {
+        headers: { accept: 'application/json', 'content-type': contentType },
+        body,
+        duplex: 'half',
+        ...(call?.signal && { signal: call.signal }),
+      } as RequestInit);
+      return (await response.json()) as UploadReceipt;
+    },
+    uploads: ({ limit = 50, offset = 0 } = {}, call) =>
+      json('GET', `/uploads?limit=${limit}&offset=${offset}`, undefined, call),
+    async *watchUpload(id, call) {
+      const response = await request('GET', `/uploads/${encodeURIComponent(id)}/events`, {
+        headers: { accept: 'text/event-stream' },
+        ...(call?.signal && { signal: call.signal }),
+      });
+      yield* events<UploadView>(response);
+    },
+    callTool: (path, input, call) => json('POST', path, input, call),
+    tools: async (call) =>
+      (await json<{ tools: ToolView[] }>('GET', '/tools', undefined, call)).tools,
+    async *agent(body, call) {
+      const response = await request('POST', '/agent', {
+        headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        ...(call?.signal && { signal: call.signal }),
+      });
+      yield* events<AgentChunk>(response);
+    },
+  };
+}
+
+/** Makes the server's problem an error again, with its own words. */
+async function readProblem(response: Response, url: string): Promise<SherpaError> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  if (problem?.code === undefined) return new SherpaError('SERVER_UNREACHABLE', { url });
+  return SherpaError.fromProblem(problem as Problem);
+}
+
+export type { OutgoingFile };

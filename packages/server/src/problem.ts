@@ -1,0 +1,21 @@
+import { SherpaError } from '@datasherpa/tools/errors';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem } from './client.ts';
+
+/** An error as a problem document (RFC 9457). What is not of the catalogue becomes INTERNAL: its words may hold secrets. */
+export function problemResponse(context: Context, error: unknown, requestId: string): Response {
+  const known = error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId });
+  const problem: Problem = {
+    type: `/docs/errors#${known.code.toLowerCase()}`,
+    code: known.code,
+    title: known.code.toLowerCase().replaceAll('_', ' '),
+    status: known.status,
+    detail: known.message,
+    hint: known.hint,
+    ...(known.field !== undefined && { field: known.field }),
+    requestId,
+  };
+  context.header('content-type', 'application/problem+json');
+  return context.body(JSON.stringify(problem), known.status as ContentfulStatusCode);
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import busboy from '@fastify/busboy';
+import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import { SherpaError } from '@datasherpa/tools/errors';
+import type { FileRecord } from '@datasherpa/tools/ports';
+import type { Config } from './config.ts';
+import { ingestionJob, settleUpload } from './ingestion-worker.ts';
+import { safeFileName } from './safe-file-name.ts';
+import { unpackGzip } from './unpack-gzip.ts';
+
+/** Uploads that were cut off by a crash leave nothing. */
+export async function sweepUploads(stores: EmbeddedStores): Promise<void> {
+  for (const { id } of await stores.metadata.uploads.listByStatus('uploading'))
+    await discard(stores, id);
+  // A crash between storing and queueing: queueing again does nothing where the job is there.
+  for (const { id, project } of await stores.metadata.uploads.listByStatus('ingesting')) {
+    for (const file of await stores.metadata.files.listByUpload(id))
+      if (file.status === 'stored' || file.status === 'ingesting')
+        await stores.queue.enqueue(ingestionJob(project, file.id));
+    await settleUpload(stores, id);
+  }
+}
+
+async function discard(stores: EmbeddedStores, uploadId: string): Promise<void> {
+  const files = await stores.metadata.files.listByUpload(uploadId);
+  await stores.metadata.uploads.delete(uploadId);
+  for (const { sha256 } of files)
+    if ((await stores.metadata.files.countByContent(sha256)) === 0) await stores.blobs.delete(sha256);
+}
+
+export interface Received {
+  readonly uploadId: string;
+  /** True where an earlier upload has exactly these files. */
+  readonly existing: boolean;
+}
+
+/**
+ * Streams the files of a request into the stores. Until all are stored the upload is `uploading`; a broken one is discarded whole.
+ * @throws UPLOAD_TOO_LARGE, UPLOAD_TOO_MANY_FILES, UPLOAD_NO_FILES, UPLOAD_INTERRUPTED, CONTENT_TYPE_UNSUPPORTED, ARCHIVE_BOMB
+ */
+export async function receiveUpload(
+  stores: EmbeddedStores,
+  config: Config,
+  project: string,
+  request: Request,
+): Promise<Received> {
+  const uploadId = randomUUID();
+  const createdAt = Date.now();
+  await stores.metadata.uploads.insert({ id: uploadId, project, status: 'uploading', createdAt, error: null });
+  const files: FileRecord[] = [];
+  const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
+    const safe = safeFileName(name);
+    const unpacking = unpackGzip(content, { name: safe, maxUnpackedBytes: config.maxUnpackedBytes });
+    const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, { signal: request.signal });
+    const earlier = await stores.metadata.files.findByContent(project, sha256);
+    const damage = unpacking.damage();
+    const duplicate = earlier && earlier.uploadId !== uploadId ? (earlier.duplicateOf ?? earlier.id) : null;
+    const ready = duplicate !== null && earlier?.status === 'ready';
+    const error = bytes === 0 && !damage ? new SherpaError('FILE_EMPTY', { name: safe }) : damage ? new SherpaError('ARCHIVE_DAMAGED', { name: safe, reason: damage }) : null;
+    const file: FileRecord = {
+      id: randomUUID(),
+      uploadId,
+      project,
+      name: safe,
+      status: bytes === 0 ? 'failed' : ready ? 'ready' : 'stored',
+      sha256,
+      bytes,
+      receivedBytes: unpacking.receivedBytes(),
+      duplicateOf: ready ? duplicate : null,
+      digest: null,
+      error: error ? { code: error.code, message: error.message } : null,
+      createdAt: createdAt + files.length,
+    };
+    files.push(file);
+    await stores.metadata.files.insert(file);
+  };
+  try {
+    await readBody(request, config, store);
+    if (files.length === 0) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
+    const earlier = await sameUpload(stores, project, files);
+    if (earlier) {
+      await discard(stores, uploadId);
+      return { uploadId: earlier, existing: true };
+    }
+    await stores.metadata.uploads.update(uploadId, { status: 'ingesting' });
+    for (const file of files)
+      if (file.status === 'stored') await stores.queue.enqueue(ingestionJob(project, file.id));
+    await settleUpload(stores, uploadId);
+    return { uploadId, existing: false };
+  } catch (error) {
+    await discard(stores, uploadId);
+    if (request.signal.aborted) throw new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error });
+    throw error;
+  }
+}
+
+async function sameUpload(
+  stores: EmbeddedStores,
+  project: string,
+  files: readonly FileRecord[],
+): Promise<string | null> {
+  const keyOf = (list: readonly FileRecord[]): string =>
+    list.map(({ name, sha256 }) => `${sha256} ${name}`).toSorted().join('\n');
+  const first = await stores.metadata.files.findByContent(project, files[0]!.sha256);
+  if (!first || first.uploadId === files[0]!.uploadId) return null;
+  const others = await stores.metadata.files.listByUpload(first.uploadId);
+  return keyOf(others) === keyOf(files) ? first.uploadId : null;
+}
+
+async function readBody(
+  request: Request,
+  config: Config,
+  store: (name: string, content: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<void> {
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!request.body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
+  const body = limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes);
+  if (/^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip))\b/i.test(contentType)) {
+    await store(new URL(request.url).searchParams.get('name') ?? 'pasted.log', body);
+    return;
+  }
+  if (!/^multipart\/form-data\b/i.test(contentType))
+    throw new SherpaError('CONTENT_TYPE_UNSUPPORTED', {
+      contentType,
+      expected: 'multipart/form-data with parts named "files", or application/octet-stream with ?name=',
+    });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let form;
+  try {
+    form = new busboy.Busboy({
+      headers: { 'content-type': contentType },
+      preservePath: true,
+      limits: { fileSize: Infinity, files: config.maxFiles, fieldSize: 10_000, fields: 20 },
+    });
+  } catch (cause) {
+    throw new SherpaError('UPLOAD_NO_FILES', {}, { cause, field: 'files' });
+  }
+  // Parts come one after another; each is stored before the next is read, which also holds the sender back.
+  let previous: Promise<void> = Promise.resolve();
+  form.on('file', (_field: string, stream: Readable, name: string | undefined) => {
+    previous = previous.then(() => store(name ?? 'unnamed', stream));
+    previous.catch((error: unknown) => {
+      stream.resume();
+      reject(error as Error);
+    });
+  });
+  form.on('filesLimit', () => reject(new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles })));
+  form.on('error', (error: unknown) => reject(new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error })));
+  form.on('finish', () => {
+    previous.then(resolve, reject);
+  });
+  const source = Readable.from(body);
+  source.on('error', reject);
+  source.pipe(form);
+  try {
+    await promise;
+  } finally {
+    source.destroy();
+    form.destroy();
+  }
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new SherpaError('UPLOAD_TOO_LARGE', { limit: `${limit} bytes` });
+    yield chunk;
+  }
+}

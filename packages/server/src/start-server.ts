@@ -1,0 +1,39 @@
+import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { SherpaError } from '@datasherpa/tools/errors';
+import { compose } from './compose.ts';
+import { readConfig, type Config } from './config.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens until `stop`.
+ * @throws CONFIG_INVALID where the address cannot be used; STORE_UNAVAILABLE.
+ */
+export async function startServer(overrides: Partial<Config> = {}): Promise<RunningServer> {
+  const config = readConfig(overrides);
+  const composed = await compose(config);
+  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch: composed.app.fetch, hostname: config.host, port: config.port }, resolve);
+  server.once('error', reject);
+  try {
+    const address = await promise;
+    const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return {
+      url: `http://${host}:${address.port}`,
+      async stop() {
+        const closed = new Promise<void>((done) => server.close(() => done()));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        await closed;
+        await composed.close();
+      },
+    };
+  } catch (cause) {
+    await composed.close();
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it is taken';
+    throw new SherpaError('CONFIG_INVALID', { name: 'DATASHERPA_PORT', reason: `port ${config.port}: ${reason}` }, { cause });
+  }
+}

@@ -1,0 +1,53 @@
+import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
+import { parseDigest } from '@datasherpa/tools/ingestion';
+import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import type { FileRecord, UploadRecord } from '@datasherpa/tools/ports';
+import type { FileProblem, FileView, UploadView } from './client.ts';
+
+/** An upload with its files as REST shows it. */
+export async function uploadView(stores: EmbeddedStores, upload: UploadRecord): Promise<UploadView> {
+  const files = await stores.metadata.files.listByUpload(upload.id);
+  return {
+    id: upload.id,
+    status: upload.status,
+    createdAt: upload.createdAt,
+    problem: problemOf(upload.error),
+    files: await Promise.all(files.map((file) => fileView(stores, file))),
+  };
+}
+
+const problemOf = (error: FileRecord['error']): FileProblem | null => {
+  if (!error) return null;
+  const code = (error.code in catalogue ? error.code : 'INTERNAL') as ErrorCode;
+  return { code, message: error.message, hint: catalogue[code].hint };
+};
+
+async function fileView(stores: EmbeddedStores, file: FileRecord): Promise<FileView> {
+  const owner = file.duplicateOf
+    ? await stores.metadata.files.get(file.project, file.duplicateOf)
+    : file;
+  const digest = parseDigest(file.digest ?? owner?.digest ?? null);
+  const job = file.status === 'ingesting' ? await stores.queue.get(file.id) : null;
+  return {
+    id: file.id,
+    uploadId: file.uploadId,
+    name: file.name,
+    status: file.status,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    receivedBytes: file.receivedBytes,
+    duplicateOf: file.duplicateOf,
+    problem: problemOf(file.error),
+    progress: job?.progress ?? null,
+    digest: digest && {
+      format: digest.report.format,
+      lines: digest.report.lines,
+      events: digest.report.events,
+      templates: digest.templates,
+      levels: digest.levels,
+      firstTime: digest.firstTime,
+      lastTime: digest.lastTime,
+      degraded: digest.degraded,
+    },
+  };
+}
