@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+
+/** The command line. Commands load what they need when they run, so that `--help` stays quick. */
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+const program = new Command('sherpa')
+  .description('Explains why data pipelines failed, with the lines that prove it.')
+  .version(version)
+  .option('--server <url>', 'use a running server; without it everything happens in this process')
+  .option('--json', 'print the whole answer as JSON')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 found, 1 nothing found, 2 error, 3 inconclusive.\n\nExample:\n  sherpa debug "why did the load fail?" logs/',
+  )
+  .showSuggestionAfterError();
+
+export interface GlobalOptions {
+  readonly server?: string;
+  readonly json?: boolean;
+}
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+};
+
+program
+  .command('serve')
+  .description('serve page and API on a loopback port')
+  .option('--port <number>', 'port; 0 takes a free one', wholeNumber)
+  .action(async (options: { port?: number }) => {
+    const { serve } = await import('./serve.ts');
+    await serve(options);
+  });
+program
+  .command('health')
+  .description('show the state of the server and its parts')
+  .action(async () => {
+    const { health } = await import('./health.ts');
+    process.exitCode = await health(program.opts());
+  });
+program
+  .command('upload <paths...>')
+  .description('store log files (plain or gzip; folders are walked; - is stdin)')
+  .action(async (paths: string[]) => {
+    const { upload } = await import('./upload.ts');
+    process.exitCode = await upload(paths, program.opts());
+  });
+program
+  .command('search <query> [paths...]')
+  .description('find lines, in these paths or in everything uploaded')
+  .option('--mode <mode>', 'ranked, exact or regex', 'ranked')
+  .option('--limit <number>', 'how many hits', wholeNumber, 20)
+  .action(async (query: string, paths: string[], options: { mode: string; limit: number }) => {
+    const { ask } = await import('./ask.ts');
+    process.exitCode = await ask('/search-logs', { query, ...options }, paths, program.opts());
+  });
+program
+  .command('debug <question> [paths...]')
+  .description('explain a failure, from these paths or from everything uploaded')
+  .action(async (question: string, paths: string[]) => {
+    const { ask } = await import('./ask.ts');
+    process.exitCode = await ask('/debug', { question }, paths, program.opts());
+  });
+
+// A reader that closes the pipe early (head, less) has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+program.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.')) {
+    process.exitCode = (error as Error & { exitCode?: number }).exitCode === 0 ? 0 : 2;
+  } else {
+    const { reportError } = await import('./render/report-error.ts');
+    reportError(error, program.opts<GlobalOptions>().json === true);
+    process.exitCode = 2;
+  }
+}

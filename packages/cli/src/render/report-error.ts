@@ -1,0 +1,17 @@
+import { SherpaError } from '@datasherpa/tools/errors';
+import { visibleText } from './visible-text.ts';
+
+/** Prints an error on stderr: what happened and what to do; with `--json` as one object. */
+export function reportError(error: unknown, json: boolean): void {
+  const known =
+    error instanceof SherpaError
+      ? error
+      : new SherpaError('INTERNAL', { requestId: '(none)' }, { cause: error });
+  if (json) {
+    const { code, message, hint, field } = known;
+    process.stderr.write(`${JSON.stringify({ code, message, hint, ...(field && { field }) })}\n`);
+    return;
+  }
+  process.stderr.write(visibleText(`${known.message}\n${known.hint}\n`));
+  if (known.code === 'INTERNAL') process.stderr.write(visibleText(`${String(error)}\n`));
+}
