@@ -1,5 +1,8 @@
 import type { LogEvent, Level } from '../logs/event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
+import { LiteralFinder } from './literal-finder.ts';
+import { requiredLiterals } from './required-literals.ts';
+import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** A place where a pattern of a rule matched. */
@@ -45,9 +48,26 @@ export interface CollectedHits {
 const keptByPattern = 3;
 const keptErrors = 12;
 
-/** Words without which no pattern matches: spares most events the rules. */
-const suspicious =
-  /error|exception|fail|kill|denied|refus|time(?:d)?[- ]?out|lost|cannot|can'?t|could not|couldn|unable|not |no |invalid|exceed|exit|sig(?:nal|kill|term|nature)|abort|reject|forbid|unauthor|expire|throttl|too |out of|oom|full|dead|conflict|duplicate|mismatch|unsupport|corrupt|evict|preempt|skew|zombie|unavailable|lock|cycle|wait|limit|rebalanc|purg|stale|externally|memory|broken|already|missing|unknown|incompatible|requir|terminat|pull|slow|cancel|version|FAIL|interrupt|different|must|heartbeat|pause|quota|decommission|removed|boost|starting call/i;
+/** Every pattern of every rule, and the texts that call for it. */
+interface Entry {
+  readonly rule: Rule;
+  readonly at: number;
+  readonly match: RegExp;
+}
+
+const entries: Entry[] = rules.flatMap((rule) =>
+  [...rule.patterns, ...(rule.against ?? [])].map(({ match }, at) => ({ rule, at, match })),
+);
+const always: number[] = [];
+const callers = new Map<string, number[]>();
+entries.forEach(({ match }, index) => {
+  const literals = requiredLiterals(match);
+  if (!literals) always.push(index);
+  else
+    for (const literal of literals) callers.set(literal, [...(callers.get(literal) ?? []), index]);
+});
+const finder = new LiteralFinder([...callers.keys()]);
+const calledBy = [...callers.values()];
 
 /** An exception with its frames is a failure to look at, whatever level it was logged with. */
 const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n\s+at \S/;
@@ -64,6 +84,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   const errors: ErrorSighting[] = [];
   let errorCount = 0;
   let events = 0;
+  const called = new Set<number>();
 
   const keep = (key: string, hit: Hit): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -82,14 +103,16 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         if (!sighting) errors.splice(keptErrors / 2, 1);
         errors.push(sightingOf(event));
       }
-      // A debug line describes what might happen; only what is reported counts.
-      if (event.level === 'trace' || !suspicious.test(event.text)) return;
-      for (const rule of rules) {
-        const patterns = [...rule.patterns, ...(rule.against ?? [])];
-        for (let at = 0; at < patterns.length; at++) {
-          const match = patterns[at]!.match.exec(event.text);
-          if (match) keep(`${rule.id}/${at}`, hitOf(event, rule.id, at, at >= rule.patterns.length, match));
-        }
+      if (event.level === 'trace') return;
+      called.clear();
+      finder.find(event.text, (literal) => {
+        for (const index of calledBy[literal]!) called.add(index);
+      });
+      for (const index of always) called.add(index);
+      for (const index of called) {
+        const { rule, at, match } = entries[index]!;
+        const found = match.exec(event.text);
+        if (found) keep(`${rule.id}/${at}`, hitOf(event, rule.id, at, at >= rule.patterns.length, found));
       }
     },
     result: () => ({

@@ -167,6 +167,10 @@ function bestHits(candidate: Candidate) {
       return { ...each, repeat, strength: rank[candidate.rule.patterns[each.hit.pattern]!.strength] };
     })
     .toSorted((a, b) => a.repeat - b.repeat || a.strength - b.strength || (a.hit.time ?? 0) - (b.hit.time ?? 0))
+    .filter(
+      (each, at, all) =>
+        all.findIndex((other) => other.fileId === each.fileId && other.hit.line === each.hit.line) === at,
+    )
     .slice(0, quotesByCause);
 }
 
