@@ -1,3 +1,2 @@
-export { expandQuery } from './expand-query.ts';
-export { prepareWords } from './prepare-words.ts';
-export { lineMatcher, scanLines } from './scan-lines.ts';
+export { fuse } from './fuse.ts';
+export type { Ranking } from './fuse.ts';
