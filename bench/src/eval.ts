@@ -29,6 +29,4 @@ if (!load || !values.data || (limit !== undefined && !(limit > 0))) {
 const started = performance.now();
 const result = await (await load())({ data: values.data, sources: values.sources, limit });
 const seconds = Math.round(performance.now() - started) / 1000;
-process.stdout.write(
-  `${JSON.stringify({ suite: name, data: values.data, ...result, seconds })}\n`,
-);
+process.stdout.write(`${JSON.stringify({ suite: name, data: values.data, ...result, seconds })}\n`);

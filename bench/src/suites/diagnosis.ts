@@ -29,7 +29,9 @@ const confirmedLabels = new Set([
 /** Is the first cause the labelled one? Labels are read only after the product has answered. */
 export const diagnosis: Suite = async ({ data, limit }) => {
   const read: unknown = JSON.parse(await readFile(join(data, 'incidents.json'), 'utf8'));
-  const list = (Array.isArray(read) ? read : (read as { incidents: unknown }).incidents) as Incident[];
+  const list = (
+    Array.isArray(read) ? read : (read as { incidents: unknown }).incidents
+  ) as Incident[];
   const incidents = list.slice(0, limit ?? list.length);
   const place = [join(data, 'taxonomy.json'), join(data, '..', 'taxonomy.json')].find(existsSync);
   const taxonomy = place ? (JSON.parse(await readFile(place, 'utf8')) as Taxonomy) : { causes: [] };
@@ -39,7 +41,15 @@ export const diagnosis: Suite = async ({ data, limit }) => {
     for (const name of [id, ...(aliases ?? [])]) idOf.set(name, id);
     familyOf.set(id, family);
   }
-  const count = { top1: 0, family1: 0, inconclusive: 0, wrong: 0, confirmed: 0, confirmedRight: 0, candidate: 0 };
+  const count = {
+    top1: 0,
+    family1: 0,
+    inconclusive: 0,
+    wrong: 0,
+    confirmed: 0,
+    confirmedRight: 0,
+    candidate: 0,
+  };
   const failures: { id: string; why: string }[] = [];
   for (const incident of incidents) {
     const answer = await answerTo(incident.log);
@@ -55,7 +65,11 @@ export const diagnosis: Suite = async ({ data, limit }) => {
     if (found && !right) count.wrong += 1;
     if (confirmed) count.confirmed += 1;
     if (confirmed && right) count.confirmedRight += 1;
-    if (!right) failures.push({ id: incident.id, why: `${label}: ${answer.status} ${answer.causes.map((cause) => `${cause.id} ${cause.confidence}`).join(', ')}` });
+    if (!right)
+      failures.push({
+        id: incident.id,
+        why: `${label}: ${answer.status} ${answer.causes.map((cause) => `${cause.id} ${cause.confidence}`).join(', ')}`,
+      });
   }
   const share = (part: number, whole: number): number =>
     whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
@@ -82,7 +96,9 @@ async function answerTo(log: string) {
     yield bytes;
   }
   let lines = 0;
-  for await (const { events } of readEvents(chunks(), { onReport: (report) => (lines = report.lines) }))
+  for await (const { events } of readEvents(chunks(), {
+    onReport: (report) => (lines = report.lines),
+  }))
     for (const event of events) collector.observe(event);
   return diagnose([{ fileId: 'log', name: 'log', lines, hits: collector.result() }], {
     read: async (_, from, to) => bytes.subarray(from, to),

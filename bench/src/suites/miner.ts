@@ -12,7 +12,9 @@ export const miner: Suite = async ({ data, limit }) => {
   const failures: { id: string; why: string }[] = [];
   let messages = 0;
   let milliseconds = 0;
-  const systems = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const systems = (await readdir(root, { withFileTypes: true })).filter((entry) =>
+    entry.isDirectory(),
+  );
   for (const { name } of systems.slice(0, limit ?? systems.length)) {
     const files = await readdir(join(root, name));
     const file = files.find((each) => each.endsWith('_structured.csv'));
@@ -33,7 +35,10 @@ export const miner: Suite = async ({ data, limit }) => {
     if (score.GA < 0.8) failures.push({ id: name, why: `GA ${score.GA}` });
   }
   const mean = (pick: (score: { GA: number; FGA: number }) => number): number =>
-    round(Object.values(perSystem).reduce((sum, score) => sum + pick(score), 0) / Object.keys(perSystem).length);
+    round(
+      Object.values(perSystem).reduce((sum, score) => sum + pick(score), 0) /
+        Object.keys(perSystem).length,
+    );
   return {
     n: messages,
     scores: {

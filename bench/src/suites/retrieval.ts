@@ -38,7 +38,10 @@ export const retrieval: Suite = async ({ data, limit }) => {
   }
   const failures = [...loghub, ...incidents]
     .filter(({ gains }) => !gains.includes(1))
-    .map(({ query }) => ({ id: query.id, why: `nothing relevant in the first 10 for: ${query.question}` }));
+    .map(({ query }) => ({
+      id: query.id,
+      why: `nothing relevant in the first 10 for: ${query.question}`,
+    }));
   const byStyle = Object.fromEntries(
     [...new Set(loghub.map(({ query }) => query.style))].map((style) => [
       style,
@@ -50,8 +53,19 @@ export const retrieval: Suite = async ({ data, limit }) => {
   return {
     n: loghub.length + incidents.length,
     scores: {
-      loghub: { ndcg10: log.ndcg10, mrr: log.mrr, recall10: log.recall10, hit10: log.hit10, byStyle },
-      incidents: { ndcg10: incident.ndcg10, mrr: incident.mrr, recall10: incident.recall10, hit1: incident.hit1 },
+      loghub: {
+        ndcg10: log.ndcg10,
+        mrr: log.mrr,
+        recall10: log.recall10,
+        hit10: log.hit10,
+        byStyle,
+      },
+      incidents: {
+        ndcg10: incident.ndcg10,
+        mrr: incident.mrr,
+        recall10: incident.recall10,
+        hit1: incident.hit1,
+      },
     },
     failures,
   };
@@ -63,30 +77,56 @@ async function rankSystem(folder: string, queries: readonly Query[]): Promise<Ra
   const labels = files.find((name) => name.endsWith('_structured.csv'));
   if (!log || !labels) return [];
   const eventOfLine = new Map(
-    parseCsv(await readFile(join(folder, labels), 'utf8')).map((row) => [Number(row['LineId']), row['EventId']!]),
+    parseCsv(await readFile(join(folder, labels), 'utf8')).map((row) => [
+      Number(row['LineId']),
+      row['EventId']!,
+    ]),
   );
-  return withWorkspace([{ name: log, text: await readFile(join(folder, log), 'utf8') }], async (workspace) => {
-    const ranked: Ranked[] = [];
-    for (const query of queries) {
-      const { hits } = await workspace.search({ query: query.question, mode: 'ranked', limit: 10 });
-      const events = hits.map(({ evidence }) => eventOfLine.get(evidence.lines[0]) ?? '');
-      ranked.push(gainsOf(query, events, query.relevant_event_ids ?? []));
-    }
-    return ranked;
-  });
+  return withWorkspace(
+    [{ name: log, text: await readFile(join(folder, log), 'utf8') }],
+    async (workspace) => {
+      const ranked: Ranked[] = [];
+      for (const query of queries) {
+        const { hits } = await workspace.search({
+          query: query.question,
+          mode: 'ranked',
+          limit: 10,
+        });
+        const events = hits.map(({ evidence }) => eventOfLine.get(evidence.lines[0]) ?? '');
+        ranked.push(gainsOf(query, events, query.relevant_event_ids ?? []));
+      }
+      return ranked;
+    },
+  );
 }
 
 async function rankIncidents(data: string, queries: readonly Query[]): Promise<Ranked[]> {
   const read: unknown = JSON.parse(await readFile(join(data, 'incidents.json'), 'utf8'));
-  const list = (Array.isArray(read) ? read : (read as { incidents: unknown }).incidents) as { id: string; log: string }[];
-  return withWorkspace(list.map(({ id, log }) => ({ name: id, text: log })), async (workspace) => {
-    const ranked: Ranked[] = [];
-    for (const query of queries) {
-      const { files } = await workspace.search({ query: query.question, mode: 'ranked', limit: 10 });
-      ranked.push(gainsOf(query, files.map(({ name }) => name), query.relevant_incident_ids ?? []));
-    }
-    return ranked;
-  });
+  const list = (Array.isArray(read) ? read : (read as { incidents: unknown }).incidents) as {
+    id: string;
+    log: string;
+  }[];
+  return withWorkspace(
+    list.map(({ id, log }) => ({ name: id, text: log })),
+    async (workspace) => {
+      const ranked: Ranked[] = [];
+      for (const query of queries) {
+        const { files } = await workspace.search({
+          query: query.question,
+          mode: 'ranked',
+          limit: 10,
+        });
+        ranked.push(
+          gainsOf(
+            query,
+            files.map(({ name }) => name),
+            query.relevant_incident_ids ?? [],
+          ),
+        );
+      }
+      return ranked;
+    },
+  );
 }
 
 async function withWorkspace<T>(
@@ -96,7 +136,13 @@ async function withWorkspace<T>(
   const stores = await openEmbeddedStores({ directory: ':memory:' });
   const project = 'evaluation';
   try {
-    await stores.metadata.uploads.insert({ id: 'u', project, status: 'ready', createdAt: 0, error: null });
+    await stores.metadata.uploads.insert({
+      id: 'u',
+      project,
+      status: 'ready',
+      createdAt: 0,
+      error: null,
+    });
     for (const [number, { name, text }] of files.entries()) {
       const { sha256, bytes } = await stores.blobs.put(
         (async function* () {
@@ -104,8 +150,18 @@ async function withWorkspace<T>(
         })(),
       );
       const file: FileRecord = {
-        id: `f${number}`, uploadId: 'u', project, name, status: 'ready', sha256, bytes, receivedBytes: bytes,
-        duplicateOf: null, digest: null, error: null, createdAt: 0,
+        id: `f${number}`,
+        uploadId: 'u',
+        project,
+        name,
+        status: 'ready',
+        sha256,
+        bytes,
+        receivedBytes: bytes,
+        duplicateOf: null,
+        digest: null,
+        error: null,
+        createdAt: 0,
       };
       await stores.metadata.files.insert(file);
       const digest = await ingestFile(stores, file);
@@ -130,13 +186,22 @@ function gainsOf(query: Query, found: readonly string[], relevant: readonly stri
 
 function scoresOf(ranked: readonly Ranked[]) {
   const mean = (pick: (one: Ranked) => number): number =>
-    ranked.length === 0 ? 0 : Math.round((ranked.reduce((sum, one) => sum + pick(one), 0) / ranked.length) * 10_000) / 10_000;
+    ranked.length === 0
+      ? 0
+      : Math.round((ranked.reduce((sum, one) => sum + pick(one), 0) / ranked.length) * 10_000) /
+        10_000;
   const discount = (rank: number): number => 1 / Math.log2(rank + 2);
   const ideal = (relevant: number): number =>
-    Array.from({ length: Math.min(10, relevant) }, (_, rank) => discount(rank)).reduce((sum, value) => sum + value, 0);
+    Array.from({ length: Math.min(10, relevant) }, (_, rank) => discount(rank)).reduce(
+      (sum, value) => sum + value,
+      0,
+    );
   const total = (gains: readonly number[]): number => gains.reduce((sum, gain) => sum + gain, 0);
   return {
-    ndcg10: mean(({ gains, relevant }) => gains.reduce((sum, gain, rank) => sum + gain * discount(rank), 0) / (ideal(relevant) || 1)),
+    ndcg10: mean(
+      ({ gains, relevant }) =>
+        gains.reduce((sum, gain, rank) => sum + gain * discount(rank), 0) / (ideal(relevant) || 1),
+    ),
     mrr: mean(({ gains }) => (gains.includes(1) ? 1 / (gains.indexOf(1) + 1) : 0)),
     recall10: mean(({ gains, relevant }) => total(gains) / Math.max(1, relevant)),
     hit10: mean(({ gains }) => (gains.includes(1) ? 1 : 0)),

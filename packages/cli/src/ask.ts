@@ -3,7 +3,13 @@ import { openClient } from './open-client.ts';
 import { harmless, renderAnswer } from './render/render-answer.ts';
 import { sendPaths } from './send-paths.ts';
 
-const exitCodes = { found: 0, nothing_found: 1, inconclusive: 3, needs_approval: 3, failed: 2 } as const;
+const exitCodes = {
+  found: 0,
+  nothing_found: 1,
+  inconclusive: 3,
+  needs_approval: 3,
+  failed: 2,
+} as const;
 
 /** Calls a tool about the paths (or everything uploaded) and prints its answer. Gives the exit code. */
 export async function ask(
@@ -24,7 +30,9 @@ export async function ask(
     }
     const answer = await client.callTool(route, { ...input, ...scope });
     for (const note of harmless(notes)) process.stderr.write(`${note}\n`);
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : renderAnswer(harmless(answer)));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(answer)}\n` : renderAnswer(harmless(answer)),
+    );
     return exitCodes[answer.status];
   } finally {
     await close();

@@ -14,7 +14,8 @@ const maxDepth = 12;
 export async function* readPaths(paths: readonly string[]): AsyncGenerator<OutgoingFile> {
   const seen = { files: 0 };
   for (const path of paths) {
-    if (path === '-') yield { name: 'stdin.log', content: process.stdin as AsyncIterable<Uint8Array> };
+    if (path === '-')
+      yield { name: 'stdin.log', content: process.stdin as AsyncIterable<Uint8Array> };
     else yield* walk(path, path, 0, seen);
   }
 }
@@ -34,7 +35,11 @@ async function* walk(
     return;
   }
   if (!state.isFile()) {
-    if (depth === 0) throw new SherpaError('FILE_NOT_READABLE', { name: path, reason: 'it is not a file or folder' });
+    if (depth === 0)
+      throw new SherpaError('FILE_NOT_READABLE', {
+        name: path,
+        reason: 'it is not a file or folder',
+      });
     return;
   }
   seen.files += 1;

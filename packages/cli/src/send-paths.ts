@@ -11,7 +11,9 @@ export async function sendPaths(client: Client, paths: readonly string[]): Promi
     if (upload.status === 'ready') return upload;
     for await (const view of client.watchUpload(upload.id)) {
       upload = view;
-      const done = view.files.filter(({ status }) => status === 'ready' || status === 'failed').length;
+      const done = view.files.filter(
+        ({ status }) => status === 'ready' || status === 'failed',
+      ).length;
       const running = view.files.find(({ progress: state }) => state !== null)?.progress;
       const percent = running ? `, ${Math.round(running.fraction * 100)} %` : '';
       progress.note(`reading ${done} of ${view.files.length} files${percent}`);

@@ -37,23 +37,45 @@ export function createApp(parts: AppParts): App {
     context.set('requestId', randomUUID());
     // A page of another site may point a name of its own to this machine; it cannot choose the Host header it sends then.
     if (!isLoopbackHost(context.req.header('host')))
-      throw new SherpaError('ROUTE_UNKNOWN', { method: context.req.method, path: 'of that host', nearest: '' });
+      throw new SherpaError('ROUTE_UNKNOWN', {
+        method: context.req.method,
+        path: 'of that host',
+        nearest: '',
+      });
     await next();
     context.header('x-request-id', context.get('requestId'));
     context.header('x-content-type-options', 'nosniff');
-    context.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+    context.header(
+      'content-security-policy',
+      "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    );
     context.header('referrer-policy', 'no-referrer');
   });
-  app.onError((error, context) => problemResponse(context, error, context.get('requestId') ?? randomUUID()));
+  app.onError((error, context) =>
+    problemResponse(context, error, context.get('requestId') ?? randomUUID()),
+  );
   app.notFound((context) => {
     const { method, path } = context.req;
     const routes = app.routes.filter((route) => route.method !== 'ALL');
-    const allowed = routes.filter((route) => matchesPath(route.path, path)).map((route) => route.method);
-    const near = nearestName(path, routes.map((route) => route.path));
+    const allowed = routes
+      .filter((route) => matchesPath(route.path, path))
+      .map((route) => route.method);
+    const near = nearestName(
+      path,
+      routes.map((route) => route.path),
+    );
     const error =
       allowed.length > 0
-        ? new SherpaError('METHOD_NOT_ALLOWED', { method, path, allowed: [...new Set(allowed)].join(', ') })
-        : new SherpaError('ROUTE_UNKNOWN', { method, path, nearest: near ? ` Did you mean ${near}?` : '' });
+        ? new SherpaError('METHOD_NOT_ALLOWED', {
+            method,
+            path,
+            allowed: [...new Set(allowed)].join(', '),
+          })
+        : new SherpaError('ROUTE_UNKNOWN', {
+            method,
+            path,
+            nearest: near ? ` Did you mean ${near}?` : '',
+          });
     if (allowed.length > 0) context.header('allow', [...new Set(allowed)].join(', '));
     return problemResponse(context, error, context.get('requestId') ?? randomUUID());
   });
@@ -76,7 +98,9 @@ export function createApp(parts: AppParts): App {
           : { status: 'off', detail: 'no model is configured; answers are worded by rules' },
         plugins: {
           status: refused.length > 0 ? 'down' : 'ok',
-          detail: refused.map(({ name, reason }) => `${name}: ${reason}`).join('; ') || `${host.registry.plugins.length} active`,
+          detail:
+            refused.map(({ name, reason }) => `${name}: ${reason}`).join('; ') ||
+            `${host.registry.plugins.length} active`,
         },
       },
     };
@@ -101,15 +125,29 @@ export function createApp(parts: AppParts): App {
     return context.json(limits);
   });
   app.get('/openapi.json', (context) => context.json(openApiDocument(host.registry)));
-  app.get('/tools', (context) => context.json({ tools: [...host.registry.tools.values()].map(toolView) }));
+  app.get('/tools', (context) =>
+    context.json({ tools: [...host.registry.tools.values()].map(toolView) }),
+  );
   app.get('/plugins', (context) =>
     context.json({
       plugins: [
         ...host.registry.plugins.map(({ name, version, summary, capabilities, tools }) => ({
-          name, version, summary, status: 'active', reason: null, capabilities, tools: Object.keys(tools),
+          name,
+          version,
+          summary,
+          status: 'active',
+          reason: null,
+          capabilities,
+          tools: Object.keys(tools),
         })),
         ...host.registry.refused.map(({ name, reason }) => ({
-          name, version: '', summary: '', status: 'disabled', reason, capabilities: [], tools: [],
+          name,
+          version: '',
+          summary: '',
+          status: 'disabled',
+          reason,
+          capabilities: [],
+          tools: [],
         })),
       ],
     }),
@@ -120,7 +158,10 @@ export function createApp(parts: AppParts): App {
     ingestion.wake();
     const upload = await stores.metadata.uploads.get(project, received.uploadId);
     if (!upload) throw new SherpaError('NOT_FOUND', { kind: 'upload', id: received.uploadId });
-    const receipt: UploadReceipt = { upload: await uploadView(stores, upload), existing: received.existing };
+    const receipt: UploadReceipt = {
+      upload: await uploadView(stores, upload),
+      existing: received.existing,
+    };
     return context.json(receipt, received.existing ? 200 : 202);
   });
   const uploadOf = async (id: string) => {
@@ -132,7 +173,10 @@ export function createApp(parts: AppParts): App {
     const limit = wholeNumber(context, 'limit', 50, 1, 200);
     const offset = wholeNumber(context, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
     const { uploads, total } = await stores.metadata.uploads.list(project, { limit, offset });
-    return context.json({ uploads: await Promise.all(uploads.map((upload) => uploadView(stores, upload))), total });
+    return context.json({
+      uploads: await Promise.all(uploads.map((upload) => uploadView(stores, upload))),
+      total,
+    });
   });
   app.get('/uploads/:id', async (context) =>
     context.json(await uploadView(stores, await uploadOf(context.req.param('id')))),
@@ -155,7 +199,8 @@ export function createApp(parts: AppParts): App {
   app.get('/uploads/:id/lines', async (context) => {
     await uploadOf(context.req.param('id'));
     const file = context.req.query('file');
-    if (!file) throw new SherpaError('INPUT_INVALID', { reason: 'file is missing' }, { field: 'file' });
+    if (!file)
+      throw new SherpaError('INPUT_INVALID', { reason: 'file is missing' }, { field: 'file' });
     const from = wholeNumber(context, 'from', 1, 1, Number.MAX_SAFE_INTEGER);
     const to = wholeNumber(context, 'to', from + 199, from, Number.MAX_SAFE_INTEGER);
     const read = await host.workspaceFor(project).lines(file, from, to);
@@ -187,14 +232,27 @@ const isLoopbackHost = (header: string | undefined): boolean =>
 const matchesPath = (pattern: string, path: string): boolean => {
   const wanted = pattern.split('/');
   const given = path.split('/');
-  return wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at]);
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  );
 };
 
-function wholeNumber(context: Context, name: string, otherwise: number, min: number, max: number): number {
+function wholeNumber(
+  context: Context,
+  name: string,
+  otherwise: number,
+  min: number,
+  max: number,
+): number {
   const text = context.req.query(name);
   if (text === undefined) return otherwise;
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < min || value > max)
-    throw new SherpaError('INPUT_INVALID', { reason: `${name} is not a whole number from ${min} to ${max}` }, { field: name });
+    throw new SherpaError(
+      'INPUT_INVALID',
+      { reason: `${name} is not a whole number from ${min} to ${max}` },
+      { field: name },
+    );
   return value;
 }

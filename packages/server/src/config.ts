@@ -5,12 +5,41 @@ import { z } from 'zod';
 
 /** All settings. This file is the only reader of the environment. */
 const schema = z.object({
-  DATASHERPA_HOST: z.string().default('127.0.0.1').describe('Address to listen on. Only loopback, because there is no login.'),
-  DATASHERPA_PORT: z.coerce.number().int().min(0).max(65_535).default(7171).describe('Port of page and API; 0 takes a free one.'),
-  DATASHERPA_DATA_DIR: z.string().min(1).optional().describe('Where uploads and databases are kept.'),
-  DATASHERPA_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(4 * 1024 ** 3).describe('Bytes of one upload as sent.'),
-  DATASHERPA_MAX_UNPACKED_BYTES: z.coerce.number().int().min(1).default(16 * 1024 ** 3).describe('Bytes of one file after unpacking.'),
-  DATASHERPA_MAX_FILES: z.coerce.number().int().min(1).max(10_000).default(500).describe('Files of one upload.'),
+  DATASHERPA_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. Only loopback, because there is no login.'),
+  DATASHERPA_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(7171)
+    .describe('Port of page and API; 0 takes a free one.'),
+  DATASHERPA_DATA_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where uploads and databases are kept.'),
+  DATASHERPA_MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(4 * 1024 ** 3)
+    .describe('Bytes of one upload as sent.'),
+  DATASHERPA_MAX_UNPACKED_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(16 * 1024 ** 3)
+    .describe('Bytes of one file after unpacking.'),
+  DATASHERPA_MAX_FILES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(500)
+    .describe('Files of one upload.'),
 });
 
 export interface Config {
@@ -32,7 +61,10 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
   const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new SherpaError('CONFIG_INVALID', { name: String(issue?.path[0]), reason: issue?.message ?? '' });
+    throw new SherpaError('CONFIG_INVALID', {
+      name: String(issue?.path[0]),
+      reason: issue?.message ?? '',
+    });
   }
   const read = parsed.data;
   const config: Config = {

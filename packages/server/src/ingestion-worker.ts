@@ -98,7 +98,8 @@ async function markFailed(
 ): Promise<void> {
   const file = await stores.metadata.files.get(project, fileId);
   if (!file) return;
-  const known = error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId: fileId });
+  const known =
+    error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId: fileId });
   await stores.metadata.files.update(fileId, {
     status: 'failed',
     error: { code: known.code, message: known.message },

@@ -29,12 +29,20 @@ export function openApiDocument(registry: Registry) {
     '/plugins': read('Plugins that run, and those that were refused'),
     '/uploads': read('Uploads, newest first', [inQuery('limit'), inQuery('offset')]),
     '/uploads/{id}': read('One upload with its files', [inPath('id')]),
-    '/uploads/{id}/lines': read('Lines of a file', [inPath('id'), inQuery('file', 'string'), inQuery('from'), inQuery('to')]),
+    '/uploads/{id}/lines': read('Lines of a file', [
+      inPath('id'),
+      inQuery('file', 'string'),
+      inQuery('from'),
+      inQuery('to'),
+    ]),
     '/uploads/{id}/events': {
       get: {
         summary: 'The upload as it changes',
         parameters: [inPath('id')],
-        responses: { 200: { description: 'Server-sent events', content: { 'text/event-stream': {} } }, default: problem },
+        responses: {
+          200: { description: 'Server-sent events', content: { 'text/event-stream': {} } },
+          default: problem,
+        },
       },
     },
     '/upload-logs': {
@@ -44,7 +52,12 @@ export function openApiDocument(registry: Registry) {
           required: true,
           content: {
             'multipart/form-data': {
-              schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
+              schema: {
+                type: 'object',
+                properties: {
+                  files: { type: 'array', items: { type: 'string', format: 'binary' } },
+                },
+              },
             },
           },
         },
@@ -64,7 +77,10 @@ export function openApiDocument(registry: Registry) {
           summary: view.summary,
           requestBody: { required: true, content: json(view.input) },
           responses: {
-            200: { description: 'The answer', content: json({ $ref: '#/components/schemas/Answer' }) },
+            200: {
+              description: 'The answer',
+              content: json({ $ref: '#/components/schemas/Answer' }),
+            },
             default: problem,
           },
         },
@@ -72,7 +88,11 @@ export function openApiDocument(registry: Registry) {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'DataSherpa', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'DataSherpa',
+      version: '0.1.0',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     paths,
     components: {
       schemas: {
@@ -81,8 +101,14 @@ export function openApiDocument(registry: Registry) {
           type: 'object',
           required: ['type', 'code', 'title', 'status', 'detail', 'hint', 'requestId'],
           properties: {
-            type: { type: 'string' }, code: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' },
-            detail: { type: 'string' }, hint: { type: 'string' }, field: { type: 'string' }, requestId: { type: 'string' },
+            type: { type: 'string' },
+            code: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            hint: { type: 'string' },
+            field: { type: 'string' },
+            requestId: { type: 'string' },
           },
         },
       },

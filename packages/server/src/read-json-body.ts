@@ -9,12 +9,16 @@ export const maxJsonBytes = 1024 * 1024;
 export async function readJsonBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType))
-    throw new SherpaError('CONTENT_TYPE_UNSUPPORTED', { contentType, expected: 'application/json' });
+    throw new SherpaError('CONTENT_TYPE_UNSUPPORTED', {
+      contentType,
+      expected: 'application/json',
+    });
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > maxJsonBytes) throw new SherpaError('BODY_TOO_LARGE', { limit: `${maxJsonBytes} bytes` });
+    if (bytes > maxJsonBytes)
+      throw new SherpaError('BODY_TOO_LARGE', { limit: `${maxJsonBytes} bytes` });
     chunks.push(chunk);
   }
   try {

@@ -26,7 +26,8 @@ async function discard(stores: EmbeddedStores, uploadId: string): Promise<void> 
   const files = await stores.metadata.files.listByUpload(uploadId);
   await stores.metadata.uploads.delete(uploadId);
   for (const { sha256 } of files)
-    if ((await stores.metadata.files.countByContent(sha256)) === 0) await stores.blobs.delete(sha256);
+    if ((await stores.metadata.files.countByContent(sha256)) === 0)
+      await stores.blobs.delete(sha256);
 }
 
 export interface Received {
@@ -47,17 +48,32 @@ export async function receiveUpload(
 ): Promise<Received> {
   const uploadId = randomUUID();
   const createdAt = Date.now();
-  await stores.metadata.uploads.insert({ id: uploadId, project, status: 'uploading', createdAt, error: null });
+  await stores.metadata.uploads.insert({
+    id: uploadId,
+    project,
+    status: 'uploading',
+    createdAt,
+    error: null,
+  });
   const files: FileRecord[] = [];
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
     const safe = safeFileName(name);
-    const unpacking = unpackGzip(content, { name: safe, maxUnpackedBytes: config.maxUnpackedBytes });
+    const unpacking = unpackGzip(content, {
+      name: safe,
+      maxUnpackedBytes: config.maxUnpackedBytes,
+    });
     const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, { signal: request.signal });
     const earlier = await stores.metadata.files.findByContent(project, sha256);
     const damage = unpacking.damage();
-    const duplicate = earlier && earlier.uploadId !== uploadId ? (earlier.duplicateOf ?? earlier.id) : null;
+    const duplicate =
+      earlier && earlier.uploadId !== uploadId ? (earlier.duplicateOf ?? earlier.id) : null;
     const ready = duplicate !== null && earlier?.status === 'ready';
-    const error = bytes === 0 && !damage ? new SherpaError('FILE_EMPTY', { name: safe }) : damage ? new SherpaError('ARCHIVE_DAMAGED', { name: safe, reason: damage }) : null;
+    const error =
+      bytes === 0 && !damage
+        ? new SherpaError('FILE_EMPTY', { name: safe })
+        : damage
+          ? new SherpaError('ARCHIVE_DAMAGED', { name: safe, reason: damage })
+          : null;
     const file: FileRecord = {
       id: randomUUID(),
       uploadId,
@@ -101,7 +117,10 @@ async function sameUpload(
   files: readonly FileRecord[],
 ): Promise<string | null> {
   const keyOf = (list: readonly FileRecord[]): string =>
-    list.map(({ name, sha256 }) => `${sha256} ${name}`).toSorted().join('\n');
+    list
+      .map(({ name, sha256 }) => `${sha256} ${name}`)
+      .toSorted()
+      .join('\n');
   const first = await stores.metadata.files.findByContent(project, files[0]!.sha256);
   if (!first || first.uploadId === files[0]!.uploadId) return null;
   const others = await stores.metadata.files.listByUpload(first.uploadId);
@@ -123,7 +142,8 @@ async function readBody(
   if (!/^multipart\/form-data\b/i.test(contentType))
     throw new SherpaError('CONTENT_TYPE_UNSUPPORTED', {
       contentType,
-      expected: 'multipart/form-data with parts named "files", or application/octet-stream with ?name=',
+      expected:
+        'multipart/form-data with parts named "files", or application/octet-stream with ?name=',
     });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let form;
@@ -145,8 +165,12 @@ async function readBody(
       reject(error as Error);
     });
   });
-  form.on('filesLimit', () => reject(new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles })));
-  form.on('error', (error: unknown) => reject(new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error })));
+  form.on('filesLimit', () =>
+    reject(new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles })),
+  );
+  form.on('error', (error: unknown) =>
+    reject(new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error })),
+  );
   form.on('finish', () => {
     previous.then(resolve, reject);
   });
@@ -161,7 +185,10 @@ async function readBody(
   }
 }
 
-async function* limited(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+async function* limited(
+  body: AsyncIterable<Uint8Array>,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;

@@ -17,7 +17,10 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   const config = readConfig(overrides);
   const composed = await compose(config);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
-  const server = serve({ fetch: composed.app.fetch, hostname: config.host, port: config.port }, resolve);
+  const server = serve(
+    { fetch: composed.app.fetch, hostname: config.host, port: config.port },
+    resolve,
+  );
   server.once('error', reject);
   try {
     const address = await promise;
@@ -34,6 +37,10 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   } catch (cause) {
     await composed.close();
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it is taken';
-    throw new SherpaError('CONFIG_INVALID', { name: 'DATASHERPA_PORT', reason: `port ${config.port}: ${reason}` }, { cause });
+    throw new SherpaError(
+      'CONFIG_INVALID',
+      { name: 'DATASHERPA_PORT', reason: `port ${config.port}: ${reason}` },
+      { cause },
+    );
   }
 }

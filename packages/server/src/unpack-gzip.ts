@@ -35,7 +35,10 @@ export function unpackGzip(
       unpacked += chunk.length;
       const bomb = unpacked > ratioCountsFrom && unpacked > received * maxRatio;
       if (unpacked > options.maxUnpackedBytes || bomb)
-        throw new SherpaError('ARCHIVE_BOMB', { name: options.name, limit: `${options.maxUnpackedBytes} bytes` });
+        throw new SherpaError('ARCHIVE_BOMB', {
+          name: options.name,
+          limit: `${options.maxUnpackedBytes} bytes`,
+        });
       yield chunk;
     }
   }
@@ -45,7 +48,8 @@ export function unpackGzip(
     if (head.done) return;
     async function* whole(first: Uint8Array): AsyncGenerator<Uint8Array> {
       yield first;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next())
+        yield next.value;
     }
     if (head.value[0] !== 0x1f || head.value[1] !== 0x8b) {
       yield* limited(whole(head.value));

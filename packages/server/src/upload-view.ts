@@ -5,7 +5,10 @@ import type { FileRecord, UploadRecord } from '@datasherpa/tools/ports';
 import type { FileProblem, FileView, UploadView } from './client.ts';
 
 /** An upload with its files as REST shows it. */
-export async function uploadView(stores: EmbeddedStores, upload: UploadRecord): Promise<UploadView> {
+export async function uploadView(
+  stores: EmbeddedStores,
+  upload: UploadRecord,
+): Promise<UploadView> {
   const files = await stores.metadata.files.listByUpload(upload.id);
   return {
     id: upload.id,

@@ -11,12 +11,15 @@ test('the reference page and the catalogue have the same codes', () => {
   expect([...documented.keys()].toSorted()).toEqual(Object.keys(catalogue).toSorted());
 });
 
-test.each(Object.entries(catalogue))('%s is documented with status, message and hint', (code, entry) => {
-  const body = documented.get(code) ?? '';
-  expect(body).toContain(`Status ${entry.status}`);
-  expect(body).toContain(entry.message);
-  expect(body).toContain(entry.hint);
-});
+test.each(Object.entries(catalogue))(
+  '%s is documented with status, message and hint',
+  (code, entry) => {
+    const body = documented.get(code) ?? '';
+    expect(body).toContain(`Status ${entry.status}`);
+    expect(body).toContain(entry.message);
+    expect(body).toContain(entry.hint);
+  },
+);
 
 test('messages are whole sentences, hints too', () => {
   for (const [code, entry] of Object.entries(catalogue)) {

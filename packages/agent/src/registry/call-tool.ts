@@ -37,7 +37,10 @@ export async function callTool(
   const loaded = host.registry.tools.get(name);
   if (!loaded) {
     const near = nearestName(name, [...host.registry.tools.keys()]);
-    throw new SherpaError('TOOL_UNKNOWN', { tool: name, nearest: near ? ` Did you mean "${near}"?` : '' });
+    throw new SherpaError('TOOL_UNKNOWN', {
+      tool: name,
+      nearest: near ? ` Did you mean "${near}"?` : '',
+    });
   }
   const { tool } = loaded;
   const parsed = tool.input.safeParse(input);

@@ -43,7 +43,8 @@ function faultOf(plugin: PluginDefinition, loaded: readonly PluginDefinition[]):
   if (plugin.apiVersion !== contractVersion)
     return `It is made for contract version ${String(plugin.apiVersion)}; this host has version ${contractVersion}.`;
   if (!pluginName.test(plugin.name)) return 'Its name is not in kebab-case.';
-  if (loaded.some(({ name }) => name === plugin.name)) return 'A plugin of this name is loaded already.';
+  if (loaded.some(({ name }) => name === plugin.name))
+    return 'A plugin of this name is loaded already.';
   for (const [name, tool] of Object.entries(plugin.tools)) {
     if (!toolName.test(name)) return `The name of its tool "${name}" is not in snake_case.`;
     if (tool.summary.length > maxSummary)

@@ -23,34 +23,61 @@ export function renderAnswer(answer: Answer): string {
   if (others.length > 0) {
     lines.push('', colors.bold('Also possible'));
     for (const { title, confidence, evidence } of others)
-      lines.push(`  ${title} (${Math.round(confidence * 100)} %) ${evidence.map(({ id }) => `[${id}]`).join(' ')}`);
+      lines.push(
+        `  ${title} (${Math.round(confidence * 100)} %) ${evidence.map(({ id }) => `[${id}]`).join(' ')}`,
+      );
   }
   list(lines, 'Next', answer.next);
-  list(lines, 'Not everything is shown', answer.limits.map(({ what, shown, total, why, howToGetTheRest }) => `${shown} of ${total} ${what}: ${why} ${howToGetTheRest}`));
-  list(lines, 'What was missing', answer.degraded.map(({ what, why, effect }) => `${what}: ${why} ${effect}`));
+  list(
+    lines,
+    'Not everything is shown',
+    answer.limits.map(
+      ({ what, shown, total, why, howToGetTheRest }) =>
+        `${shown} of ${total} ${what}: ${why} ${howToGetTheRest}`,
+    ),
+  );
+  list(
+    lines,
+    'What was missing',
+    answer.degraded.map(({ what, why, effect }) => `${what}: ${why} ${effect}`),
+  );
   // Colours of ours are put around text that was made harmless before.
   return `${lines.join('\n')}\n`;
 }
 
 const list = (lines: string[], title: string, entries: readonly string[]): void => {
-  if (entries.length > 0) lines.push('', colors.bold(title), ...entries.map((entry) => `  - ${entry}`));
+  if (entries.length > 0)
+    lines.push('', colors.bold(title), ...entries.map((entry) => `  - ${entry}`));
 };
 
 function statusLine(answer: Answer): string {
   const [cause] = causesOf(answer.data);
-  const sure = cause && answer.status === 'found' ? ` (confidence ${Math.round(cause.confidence * 100)} %)` : '';
-  const words = { found: 'Found', nothing_found: 'Nothing found', inconclusive: 'Inconclusive', needs_approval: 'Needs approval', failed: 'Failed' };
+  const sure =
+    cause && answer.status === 'found'
+      ? ` (confidence ${Math.round(cause.confidence * 100)} %)`
+      : '';
+  const words = {
+    found: 'Found',
+    nothing_found: 'Nothing found',
+    inconclusive: 'Inconclusive',
+    needs_approval: 'Needs approval',
+    failed: 'Failed',
+  };
   return colors.bold(`${words[answer.status]}${sure}`);
 }
 
 const causesOf = (data: unknown): readonly CauseShape[] =>
-  typeof data === 'object' && data !== null && 'causes' in data ? (data.causes as readonly CauseShape[]) : [];
+  typeof data === 'object' && data !== null && 'causes' in data
+    ? (data.causes as readonly CauseShape[])
+    : [];
 
 /** The answer with every text made visible, before anything is coloured. */
 export function harmless<T>(value: T): T {
   if (typeof value === 'string') return visibleText(value) as T;
   if (Array.isArray(value)) return value.map((each: unknown) => harmless(each)) as T;
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, harmless(each as unknown)])) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, harmless(each as unknown)]),
+    ) as T;
   return value;
 }

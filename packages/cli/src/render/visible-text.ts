@@ -10,7 +10,6 @@ export function visibleText(text: string): string {
     )
     .replaceAll(
       /[\u0080-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
-      (character) =>
-        `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`,
+      (character) => `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`,
     );
 }

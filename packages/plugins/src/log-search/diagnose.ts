@@ -29,7 +29,8 @@ const output = z.object({
 
 /** Why did it fail: causes with evidence. */
 export const diagnose = defineTool({
-  summary: 'Explain why a job, task or pipeline failed: the cause, the lines that prove it, and what to do next.',
+  summary:
+    'Explain why a job, task or pipeline failed: the cause, the lines that prove it, and what to do next.',
   input: z.object({ question: z.string().describe('What you want to know.'), ...scopeShape }),
   output,
   risk: 'read',
@@ -37,13 +38,20 @@ export const diagnose = defineTool({
   route: '/debug',
   cli: { command: 'debug', positional: ['question'] },
   examples: [
-    { request: 'Why did the nightly load fail?', input: { question: 'Why did the nightly load fail?' } },
+    {
+      request: 'Why did the nightly load fail?',
+      input: { question: 'Why did the nightly load fail?' },
+    },
     { request: 'What killed my Spark job?', input: { question: 'What killed my Spark job?' } },
   ],
-  routing: { verbs: ['why', 'fail', 'crash', 'cause', 'explain', 'debug', 'wrong'], attachmentKinds: ['log'] },
+  routing: {
+    verbs: ['why', 'fail', 'crash', 'cause', 'explain', 'debug', 'wrong'],
+    attachmentKinds: ['log'],
+  },
   async run({ workspace, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');
-    if (input.question.trim() === '') throw new SherpaError('QUESTION_EMPTY', {}, { field: 'question' });
+    if (input.question.trim() === '')
+      throw new SherpaError('QUESTION_EMPTY', {}, { field: 'question' });
     if (input.question.length > maxQuestion)
       throw new SherpaError(
         'QUESTION_TOO_LONG',
@@ -61,14 +69,19 @@ export const diagnose = defineTool({
         searched: found.searched,
       },
       summary: found.summary,
-      evidence: found.causes.flatMap(({ evidence }) => evidence) as z.output<typeof evidenceSchema>[],
+      evidence: found.causes.flatMap(({ evidence }) => evidence) as z.output<
+        typeof evidenceSchema
+      >[],
       limits: found.limits,
       next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
     };
   },
   render({ causes }) {
     return causes
-      .map(({ title, confidence, explanation }) => `- **${title}** (${Math.round(confidence * 100)} %): ${explanation}`)
+      .map(
+        ({ title, confidence, explanation }) =>
+          `- **${title}** (${Math.round(confidence * 100)} %): ${explanation}`,
+      )
       .join('\n');
   },
 });

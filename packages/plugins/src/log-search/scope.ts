@@ -5,7 +5,9 @@ const ids = z.array(z.string().min(1).max(100)).max(1000);
 
 /** Which files a tool of this plugin looks at. */
 export const scopeShape = {
-  uploads: ids.optional().describe('Ids of uploads. Without uploads and files: all of the project.'),
+  uploads: ids
+    .optional()
+    .describe('Ids of uploads. Without uploads and files: all of the project.'),
   files: ids.optional().describe('Ids of single files.'),
 } as const;
 

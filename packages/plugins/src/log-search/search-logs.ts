@@ -25,7 +25,8 @@ const output = z.object({
 
 /** Find lines: by meaning, by text, by pattern. */
 export const searchLogs = defineTool({
-  summary: 'Find lines in uploaded logs: ranked by the words of a question, or every line with a text or pattern.',
+  summary:
+    'Find lines in uploaded logs: ranked by the words of a question, or every line with a text or pattern.',
   input: z.object({
     query: z.string().describe('Words, a text (mode exact) or a regular expression (mode regex).'),
     mode: z.enum(['ranked', 'exact', 'regex']).default('ranked'),
@@ -42,14 +43,24 @@ export const searchLogs = defineTool({
   cli: { command: 'search', positional: ['query'] },
   examples: [
     { request: 'Find lines about lost executors', input: { query: 'lost executors' } },
-    { request: 'Show every line with application_1700000000000_0042', input: { query: 'application_1700000000000_0042', mode: 'exact' } },
+    {
+      request: 'Show every line with application_1700000000000_0042',
+      input: { query: 'application_1700000000000_0042', mode: 'exact' },
+    },
   ],
-  routing: { verbs: ['find', 'search', 'show', 'list', 'grep', 'lines', 'where'], attachmentKinds: ['log'] },
+  routing: {
+    verbs: ['find', 'search', 'show', 'list', 'grep', 'lines', 'where'],
+    attachmentKinds: ['log'],
+  },
   async run({ workspace, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');
     if (input.query.trim() === '') throw new SherpaError('QUESTION_EMPTY', {}, { field: 'query' });
     if (input.query.length > maxQuery)
-      throw new SherpaError('QUESTION_TOO_LONG', { length: input.query.length, limit: maxQuery }, { field: 'query' });
+      throw new SherpaError(
+        'QUESTION_TOO_LONG',
+        { length: input.query.length, limit: maxQuery },
+        { field: 'query' },
+      );
     const found = await workspace.search({
       ...scopeOf(input),
       query: input.query,

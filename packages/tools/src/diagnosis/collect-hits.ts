@@ -112,7 +112,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
       for (const index of called) {
         const { rule, at, match } = entries[index]!;
         const found = match.exec(event.text);
-        if (found) keep(`${rule.id}/${at}`, hitOf(event, rule.id, at, at >= rule.patterns.length, found));
+        if (found)
+          keep(`${rule.id}/${at}`, hitOf(event, rule.id, at, at >= rule.patterns.length, found));
       }
     },
     result: () => ({
@@ -137,7 +138,11 @@ function hitOf(
   const lineStart = event.text.lastIndexOf('\n', end - 1) + 1;
   const from = Math.max(match.index, lineStart);
   let line = event.line;
-  for (let at = event.text.indexOf('\n'); at >= 0 && at < lineStart; at = event.text.indexOf('\n', at + 1))
+  for (
+    let at = event.text.indexOf('\n');
+    at >= 0 && at < lineStart;
+    at = event.text.indexOf('\n', at + 1)
+  )
     line += 1;
   return {
     rule,

@@ -14,7 +14,11 @@ export interface DiagnosedFile {
 
 interface Candidate {
   readonly rule: Rule;
-  readonly found: readonly { readonly fileId: string; readonly source: string; readonly hit: Hit }[];
+  readonly found: readonly {
+    readonly fileId: string;
+    readonly source: string;
+    readonly hit: Hit;
+  }[];
   readonly confidence: number;
   readonly occurrences: number;
   /** Time of the first match; files without times keep their order by line. */
@@ -46,7 +50,8 @@ export async function diagnose(
       total: roots.length,
       shown: shownCauses,
       why: 'Weaker candidates are left out.',
-      howToGetTheRest: 'Search for the words of the cause you have in mind, or look at fewer files.',
+      howToGetTheRest:
+        'Search for the words of the cause you have in mind, or look at fewer files.',
     });
 
   let number = 0;
@@ -55,7 +60,12 @@ export async function diagnose(
     const evidence: Evidence[] = [];
     for (const { fileId, source, hit } of bestHits(candidate)) {
       const why = candidate.rule.patterns[hit.pattern]!.why;
-      const quote = await quoteLine({ ...hit, fileId, source }, { id: `E${number + 1}`, why }, tools.read, tools.sha256);
+      const quote = await quoteLine(
+        { ...hit, fileId, source },
+        { id: `E${number + 1}`, why },
+        tools.read,
+        tools.sha256,
+      );
       if (!quote) continue;
       number += 1;
       evidence.push(quote);
@@ -66,7 +76,14 @@ export async function diagnose(
 
   const [best] = causes;
   if (best && best.confidence >= foundFrom) {
-    return { status: 'found', causes, summary: summaryOf(best), lookNext: best.lookNext, searched, limits };
+    return {
+      status: 'found',
+      causes,
+      summary: summaryOf(best),
+      lookNext: best.lookNext,
+      searched,
+      limits,
+    };
   }
   const errors = files.flatMap((file) => file.hits.errors.map((error) => ({ file, error })));
   const errorCount = files.reduce((sum, file) => sum + file.hits.errorCount, 0);
@@ -114,7 +131,9 @@ function candidatesOf(files: readonly DiagnosedFile[]): Candidate[] {
       0,
     );
     const first = Math.min(
-      ...found.map(({ hit, order }) => hit.time ?? Number.MAX_SAFE_INTEGER / 2 + order * 1e9 + hit.line),
+      ...found.map(
+        ({ hit, order }) => hit.time ?? Number.MAX_SAFE_INTEGER / 2 + order * 1e9 + hit.line,
+      ),
     );
     candidates.push({ rule, found, confidence: confidenceOf(rule, found), occurrences, first });
   }
@@ -164,17 +183,30 @@ function bestHits(candidate: Candidate) {
       const key = `${each.fileId}/${each.hit.pattern}`;
       const repeat = seen.get(key) ?? 0;
       seen.set(key, repeat + 1);
-      return { ...each, repeat, strength: rank[candidate.rule.patterns[each.hit.pattern]!.strength] };
+      return {
+        ...each,
+        repeat,
+        strength: rank[candidate.rule.patterns[each.hit.pattern]!.strength],
+      };
     })
-    .toSorted((a, b) => a.repeat - b.repeat || a.strength - b.strength || (a.hit.time ?? 0) - (b.hit.time ?? 0))
+    .toSorted(
+      (a, b) =>
+        a.repeat - b.repeat || a.strength - b.strength || (a.hit.time ?? 0) - (b.hit.time ?? 0),
+    )
     .filter(
       (each, at, all) =>
-        all.findIndex((other) => other.fileId === each.fileId && other.hit.line === each.hit.line) === at,
+        all.findIndex(
+          (other) => other.fileId === each.fileId && other.hit.line === each.hit.line,
+        ) === at,
     )
     .slice(0, quotesByCause);
 }
 
-function causeOf(candidate: Candidate, evidence: readonly Evidence[], symptoms: readonly string[]): Cause {
+function causeOf(
+  candidate: Candidate,
+  evidence: readonly Evidence[],
+  symptoms: readonly string[],
+): Cause {
   const { rule, confidence, occurrences } = candidate;
   const files = new Set(evidence.map(({ source }) => source));
   return {
@@ -210,7 +242,11 @@ async function unexplained(
   number: number,
 ): Promise<Cause | null> {
   const evidence: Evidence[] = [];
-  const chosen = [errors[0], errors.find(({ error }) => error.rootException !== null), errors.at(-1)];
+  const chosen = [
+    errors[0],
+    errors.find(({ error }) => error.rootException !== null),
+    errors.at(-1),
+  ];
   for (const each of new Set(chosen)) {
     if (!each) continue;
     const { file, error } = each;

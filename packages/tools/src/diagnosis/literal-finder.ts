@@ -34,7 +34,8 @@ export class LiteralFinder {
       const state = queue[at]!;
       const fallback = fail[state]!;
       ends[state]!.push(...ends[fallback]!);
-      for (let code = 0; code < 128; code++) next[state * 128 + code] = next[fallback * 128 + code]!;
+      for (let code = 0; code < 128; code++)
+        next[state * 128 + code] = next[fallback * 128 + code]!;
       for (const [code, child] of children[state]!) {
         fail[child] = next[fallback * 128 + code]!;
         next[state * 128 + code] = child;

@@ -29,7 +29,11 @@ export async function quoteLine(
   read: ReadBytes,
   sha256: Sha256,
 ): Promise<Evidence | null> {
-  const bytes = await read(place.fileId, place.start, Math.min(place.end, place.start + maxEventBytes));
+  const bytes = await read(
+    place.fileId,
+    place.start,
+    Math.min(place.end, place.start + maxEventBytes),
+  );
   let from = 0;
   for (let skip = place.line - place.eventLine; skip > 0; skip--) {
     const next = bytes.indexOf(lineFeed, from);

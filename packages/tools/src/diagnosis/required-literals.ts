@@ -5,7 +5,9 @@
 export function requiredLiterals(pattern: RegExp): string[] | null {
   const parser = new Parser(pattern.source);
   const found = parser.alternatives();
-  return found && found.every((literal) => literal.length >= minLength) ? [...new Set(found)] : null;
+  return found && found.every((literal) => literal.length >= minLength)
+    ? [...new Set(found)]
+    : null;
 }
 
 const minLength = 3;
@@ -25,7 +27,7 @@ class Parser {
       this.#at += 1;
       sets.push(this.#sequence());
     }
-    return sets.some((set) => set === null) ? null : sets.flat() as string[];
+    return sets.some((set) => set === null) ? null : (sets.flat() as string[]);
   }
 
   /** Of all parts that must be there, the set whose shortest literal is longest. */
@@ -84,11 +86,15 @@ class Parser {
       return /[a-z0-9]/i.test(escaped) ? null : escaped;
     }
     this.#at += 1;
-    return character === '.' || character === '^' || character === '$' ? null : character.toLowerCase();
+    return character === '.' || character === '^' || character === '$'
+      ? null
+      : character.toLowerCase();
   }
 
   #quantifier(): 'once' | 'optional' | 'repeated' {
-    const found = /^(?:[?*+]|\{(\d+)(?:,\d*)?\})\??/.exec(this.#source.slice(this.#at, this.#at + 12));
+    const found = /^(?:[?*+]|\{(\d+)(?:,\d*)?\})\??/.exec(
+      this.#source.slice(this.#at, this.#at + 12),
+    );
     if (!found) return 'once';
     this.#at += found[0].length;
     const least = found[0].startsWith('+') ? 1 : found[1] === undefined ? 0 : Number(found[1]);
@@ -96,4 +102,5 @@ class Parser {
   }
 }
 
-const shortest = (set: readonly string[]): number => Math.min(...set.map((literal) => literal.length));
+const shortest = (set: readonly string[]): number =>
+  Math.min(...set.map((literal) => literal.length));

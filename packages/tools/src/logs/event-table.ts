@@ -83,10 +83,7 @@ export class EventTable {
   /** The group that was read last: neighbouring lines are asked for one after another. */
   #last: { readonly number: number; readonly rows: Promise<GroupRows | null> } | null = null;
 
-  constructor(
-    index: EventTableIndex,
-    read: (from: number, to: number) => Promise<Uint8Array>,
-  ) {
+  constructor(index: EventTableIndex, read: (from: number, to: number) => Promise<Uint8Array>) {
     this.#index = index;
     this.#read = read;
   }

@@ -1,5 +1,10 @@
 export { levels, type ExceptionInfo, type FormatId, type Level, type LogEvent } from './event.ts';
-export { EventTable, EventTableWriter, type EventRow, type EventTableIndex } from './event-table.ts';
+export {
+  EventTable,
+  EventTableWriter,
+  type EventRow,
+  type EventTableIndex,
+} from './event-table.ts';
 export { createTemplateMiner, type Template, type TemplateMiner } from './mine-templates.ts';
 export { parseExceptions } from './parse-exceptions.ts';
 export { readEvents, type ReadReport } from './read-events.ts';

@@ -7,8 +7,10 @@ const javaHead =
   /^\s*(?:Caused by: |Suppressed: |Exception in thread "[^"]*" |.*?\b(?=(?:[a-z_][\w$]*\.)+[A-Z]))?((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Failure|Fault|Interrupt)[\w$]*)(?::\s?(.*))?$/;
 const javaFrame = /^\s+at\s+[\w$.<>/@ -]+\(.*\)/;
 const javaMore = /^\s+\.\.\. \d+ (?:more|common frames omitted)/;
-const pythonHead = /^\s*(?:\|\s*)?([A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|NotFound|Fault|Denied|Failed|Invalid|Missing|Full)\w*)(?::\s?(.*))?$/;
-const pythonFrame = /^\s*(?:\|\s*)?File "([^"]+)", line (\d+)(?:, in (.+))?|^\s*File "?([^"]+?)"? in (\w+) at line (\d+)/;
+const pythonHead =
+  /^\s*(?:\|\s*)?([A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|NotFound|Fault|Denied|Failed|Invalid|Missing|Full)\w*)(?::\s?(.*))?$/;
+const pythonFrame =
+  /^\s*(?:\|\s*)?File "([^"]+)", line (\d+)(?:, in (.+))?|^\s*File "?([^"]+?)"? in (\w+) at line (\d+)/;
 
 /**
  * Exceptions of an event, outermost first: Java chains (`Caused by`), Python tracebacks (the last of a chain is what was raised,

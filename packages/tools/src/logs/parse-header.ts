@@ -54,8 +54,7 @@ function parseOne(text: string, referenceYear: number): Header | null {
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return parseDigitStart(text, referenceYear);
   if (first === 91 /* [ */) return parseBracketStart(text, referenceYear);
-  if (first === 123 /* { */)
-    return parseSourceStart(text) ?? parseJsonHeader(text, referenceYear);
+  if (first === 123 /* { */) return parseSourceStart(text) ?? parseJsonHeader(text, referenceYear);
   if (first === 60 /* < */) return parsePriority(text, referenceYear);
   if (first === 42 /* * */ || first === 58 /* : */) return parseViewerLine(text);
   if ((first >= 65 && first <= 90) || (first >= 97 && first <= 122))
@@ -80,7 +79,8 @@ function parseDigitStart(text: string, referenceYear: number): Header | null {
 
 const dbtDebug = /^\d\d:\d\d:\d\d\.\d+ +\[(\w+) *\] +\[([^\]]+)\]: ?/;
 const dbtPlain = /^\d\d:\d\d:\d\d(?: {2}| \| )/;
-const clockLevel = /^\d\d:\d\d:\d\d(?:[.,]\d+)?(?: +\[[^\]]*\])? +\[?([A-Z]+)\]?:? +(?:([\w.$]+)(?::| -) )?/;
+const clockLevel =
+  /^\d\d:\d\d:\d\d(?:[.,]\d+)?(?: +\[[^\]]*\])? +\[?([A-Z]+)\]?:? +(?:([\w.$]+)(?::| -) )?/;
 const dbtError =
   /(?:^|[\s[])(?:ERROR|FAIL)\b|^Encountered an error|^(?:Database|Compilation|Runtime|Parsing|Dependency) Error/;
 const dbtWarning = /(?:^|[\s[])WARN(?:ING)?\b/;
@@ -255,7 +255,8 @@ function parseLetterStart(text: string, referenceYear: number): Header | null {
     if (worded) return worded;
     const k = first === 73 || first === 87 || first === 69 || first === 70 ? klog.exec(text) : null;
     if (k) {
-      const level = k[1] === 'I' ? 'info' : k[1] === 'W' ? 'warn' : k[1] === 'E' ? 'error' : 'fatal';
+      const level =
+        k[1] === 'I' ? 'info' : k[1] === 'W' ? 'warn' : k[1] === 'E' ? 'error' : 'fatal';
       const message = text.slice(k[0].length);
       return { ...untimed, format: 'generic', level, component: k[3]!, message };
     }
@@ -301,7 +302,11 @@ function parseLogfmt(text: string, referenceYear: number): Header | null {
   const level = levelOfWord(fields.get('level') ?? fields.get('lvl') ?? '');
   const message = fields.get('msg') ?? fields.get('message');
   if (!level || message === undefined) return null;
-  const stamp = readTimestamp(fields.get('time') ?? fields.get('ts') ?? fields.get('t') ?? '', 0, referenceYear);
+  const stamp = readTimestamp(
+    fields.get('time') ?? fields.get('ts') ?? fields.get('t') ?? '',
+    0,
+    referenceYear,
+  );
   return {
     format: 'generic',
     time: stamp?.time ?? null,

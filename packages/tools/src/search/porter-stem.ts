@@ -2,7 +2,8 @@
 
 const vowelIn = /^(?:[^aeiou][^aeiouy]*)?[aeiouy]/;
 const measureOver0 = /^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*/;
-const measureIs1 = /^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*(?:[aeiouy][aeiou]*)?$/;
+const measureIs1 =
+  /^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*(?:[aeiouy][aeiou]*)?$/;
 const measureOver1 =
   /^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*[aeiouy][aeiou]*[^aeiou][^aeiouy]*/;
 const endsShort = /^[^aeiou][^aeiouy]*[aeiouy][^aeiouwxy]$/;
@@ -10,15 +11,42 @@ const plainWord = /^[a-z]{3,40}$/;
 
 const step2 = new Map(
   Object.entries({
-    ational: 'ate', tional: 'tion', enci: 'ence', anci: 'ance', izer: 'ize', bli: 'ble', alli: 'al', entli: 'ent',
-    eli: 'e', ousli: 'ous', ization: 'ize', ation: 'ate', ator: 'ate', alism: 'al', iveness: 'ive', fulness: 'ful',
-    ousness: 'ous', aliti: 'al', iviti: 'ive', biliti: 'ble', logi: 'log',
+    ational: 'ate',
+    tional: 'tion',
+    enci: 'ence',
+    anci: 'ance',
+    izer: 'ize',
+    bli: 'ble',
+    alli: 'al',
+    entli: 'ent',
+    eli: 'e',
+    ousli: 'ous',
+    ization: 'ize',
+    ation: 'ate',
+    ator: 'ate',
+    alism: 'al',
+    iveness: 'ive',
+    fulness: 'ful',
+    ousness: 'ous',
+    aliti: 'al',
+    iviti: 'ive',
+    biliti: 'ble',
+    logi: 'log',
   }),
 );
 const step3 = new Map(
-  Object.entries({ icate: 'ic', ative: '', alize: 'al', iciti: 'ic', ical: 'ic', ful: '', ness: '' }),
+  Object.entries({
+    icate: 'ic',
+    ative: '',
+    alize: 'al',
+    iciti: 'ic',
+    ical: 'ic',
+    ful: '',
+    ness: '',
+  }),
 );
-const suffix2 = /(ational|tional|enci|anci|izer|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti|logi)$/;
+const suffix2 =
+  /(ational|tional|enci|anci|izer|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti|logi)$/;
 const suffix3 = /(icate|ative|alize|iciti|ical|ful|ness)$/;
 const suffix4 = /(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/;
 
@@ -48,7 +76,11 @@ export function stem(word: string): string {
   else if (ion && measureOver1.test(ion[1]!)) w = ion[1]!;
   if (w.endsWith('e')) {
     const base = w.slice(0, -1);
-    if (measureOver1.test(base) || (measureOver0.test(base) && !(measureIs1.test(base) && endsShort.test(base)))) w = base;
+    if (
+      measureOver1.test(base) ||
+      (measureOver0.test(base) && !(measureIs1.test(base) && endsShort.test(base)))
+    )
+      w = base;
   }
   if (w.endsWith('ll') && measureOver1.test(w)) w = w.slice(0, -1);
   return w;

@@ -1,7 +1,9 @@
 import { stem } from './porter-stem.ts';
 
 const stopWords = new Set(
-  'a an and are as at be been but by can did do does for from had has have how i if in into is it its me my of on or our so that the their them then there these they this to was we were what when where which who why will with would you your'.split(' '),
+  'a an and are as at be been but by can did do does for from had has have how i if in into is it its me my of on or our so that the their them then there these they this to was we were what when where which who why will with would you your'.split(
+    ' ',
+  ),
 );
 const boundaries = /[^\p{L}\p{N}]+/u;
 const camel = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;

@@ -19,14 +19,21 @@ export function lineMatcher(query: string, mode: 'exact' | 'regex'): (text: stri
   if (query.length > maxPatternLength || nestedRepetition.test(query))
     throw new SherpaError(
       'QUERY_INVALID',
-      { reason: 'the pattern repeats a repetition, looks around, refers back, or is longer than 500 characters' },
+      {
+        reason:
+          'the pattern repeats a repetition, looks around, refers back, or is longer than 500 characters',
+      },
       { field: 'query' },
     );
   try {
     const pattern = new RegExp(query, /\p{Lu}/u.test(query) ? 'u' : 'iu');
     return (text) => pattern.test(text.slice(0, maxMatchedCharacters));
   } catch (cause) {
-    throw new SherpaError('QUERY_INVALID', { reason: 'it is not a regular expression' }, { cause, field: 'query' });
+    throw new SherpaError(
+      'QUERY_INVALID',
+      { reason: 'it is not a regular expression' },
+      { cause, field: 'query' },
+    );
   }
 }
 

@@ -104,7 +104,12 @@ export async function openFileBlobStore(directory: string, now: () => number): P
         const buffer = new Uint8Array(Math.max(0, to - from));
         let length = 0;
         while (length < buffer.length) {
-          const { bytesRead } = await file.read(buffer, length, buffer.length - length, from + length);
+          const { bytesRead } = await file.read(
+            buffer,
+            length,
+            buffer.length - length,
+            from + length,
+          );
           if (bytesRead === 0) break;
           length += bytesRead;
         }

@@ -124,7 +124,11 @@ export const migrations: Record<string, Migration> = {
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('ended_at', 'bigint')
         .execute();
-      await schema.createIndex('run_thread').on('run').columns(['thread_id', 'created_at']).execute();
+      await schema
+        .createIndex('run_thread')
+        .on('run')
+        .columns(['thread_id', 'created_at'])
+        .execute();
       await schema
         .createTable('run_event')
         .addColumn('run_id', key, (column) => column.notNull())

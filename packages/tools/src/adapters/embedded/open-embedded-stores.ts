@@ -63,7 +63,11 @@ async function usableDirectory(directory: string): Promise<string> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return directory;
   } catch (cause) {
-    throw new SherpaError('STORE_UNAVAILABLE', { reason: `${directory} cannot be made` }, { cause });
+    throw new SherpaError(
+      'STORE_UNAVAILABLE',
+      { reason: `${directory} cannot be made` },
+      { cause },
+    );
   }
 }
 

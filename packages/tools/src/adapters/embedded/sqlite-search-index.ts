@@ -1,5 +1,10 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { PayloadValue, SearchFilter, SearchHit, SearchIndex } from '../../ports/search-index.ts';
+import type {
+  PayloadValue,
+  SearchFilter,
+  SearchHit,
+  SearchIndex,
+} from '../../ports/search-index.ts';
 import { Statements } from './sqlite-database.ts';
 
 /** Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009. */
@@ -46,7 +51,11 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
             document.vector ? new Uint8Array(new Float32Array(document.vector).buffer) : null,
           );
           const rowid = Number(statements.get('SELECT last_insert_rowid() AS rowid')!['rowid']);
-          statements.run('INSERT INTO search_words (rowid, text) VALUES (?, ?)', rowid, document.text);
+          statements.run(
+            'INSERT INTO search_words (rowid, text) VALUES (?, ?)',
+            rowid,
+            document.text,
+          );
           for (const [key, value] of Object.entries(document.payload))
             if (isShort(value))
               statements.run(
@@ -108,7 +117,10 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
           )
         : lexical.map((row) => ({ rowid: Number(row['rowid']), score: Number(row['score']) }));
       const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ rowid, score }) => {
-        const row = statements.get('SELECT id, payload FROM search_document WHERE rowid = ?', rowid)!;
+        const row = statements.get(
+          'SELECT id, payload FROM search_document WHERE rowid = ?',
+          rowid,
+        )!;
         return {
           id: String(row['id']),
           score,
@@ -155,7 +167,9 @@ function filterSql(filter: SearchFilter | undefined): { sql: string; values: SQL
   let sql = '';
   const values: SQLInputValue[] = [];
   for (const [key, wanted] of Object.entries(filter?.must ?? {})) {
-    const list = Array.isArray(wanted) ? (wanted as readonly PayloadValue[]) : [wanted as PayloadValue];
+    const list = Array.isArray(wanted)
+      ? (wanted as readonly PayloadValue[])
+      : [wanted as PayloadValue];
     sql += ` AND d.rowid IN (SELECT document FROM search_payload WHERE key = ? AND value IN (SELECT value FROM json_each(?)))`;
     values.push(key, JSON.stringify(list.map(stored)));
   }
@@ -168,10 +182,7 @@ interface Ranked {
   readonly score: number;
 }
 
-function nearest(
-  rows: readonly Record<string, unknown>[],
-  vector: Float32Array,
-): Ranked[] {
+function nearest(rows: readonly Record<string, unknown>[], vector: Float32Array): Ranked[] {
   const found: Ranked[] = [];
   for (const row of rows) {
     const bytes = row['vector'] as Uint8Array;

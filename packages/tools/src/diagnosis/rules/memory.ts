@@ -6,82 +6,198 @@ export const memoryRules: readonly Rule[] = [
     id: 'container_memory_limit',
     family: 'memory',
     title: 'Container killed over its memory limit',
-    definition: 'YARN or another resource manager measured more memory in the container (heap and everything beside it) than was requested, and killed it.',
+    definition:
+      'YARN or another resource manager measured more memory in the container (heap and everything beside it) than was requested, and killed it.',
     patterns: [
-      proof(/killed by YARN for exceeding (?:physical |virtual )?memory limits/i, 'YARN killed the container for its memory.'),
-      proof(/is running (?:\d+B )?beyond (?:the '?)?(?:PHYSICAL|VIRTUAL)'? memory limits?/i, 'The node manager measured more memory than allowed.'),
-      strong(/Container .{0,80}exceed(?:ed|ing|s) (?:physical |virtual )?memory limit/i, 'The container passed its memory limit.'),
-      strong(/(?:Consider boosting|boost) spark\.(?:yarn\.)?(?:executor|driver)\.memoryOverhead/i, 'Spark itself proposes more memory overhead.'),
+      proof(
+        /killed by YARN for exceeding (?:physical |virtual )?memory limits/i,
+        'YARN killed the container for its memory.',
+      ),
+      proof(
+        /is running (?:\d+B )?beyond (?:the '?)?(?:PHYSICAL|VIRTUAL)'? memory limits?/i,
+        'The node manager measured more memory than allowed.',
+      ),
+      strong(
+        /Container .{0,80}exceed(?:ed|ing|s) (?:physical |virtual )?memory limit/i,
+        'The container passed its memory limit.',
+      ),
+      strong(
+        /(?:Consider boosting|boost) spark\.(?:yarn\.)?(?:executor|driver)\.memoryOverhead/i,
+        'Spark itself proposes more memory overhead.',
+      ),
     ],
-    checks: ['Compare the used with the allowed memory in the message', 'See whether the physical or the virtual limit fired', 'Look for memory outside the heap: Python workers, Netty buffers, native libraries'],
-    fix: ['Raise spark.executor.memoryOverhead (or the memory request) before the heap', 'Use fewer cores in an executor, so that fewer tasks share the container'],
-    lookNext: 'The node manager log of that host around the kill, and the memory metric of the container.',
+    checks: [
+      'Compare the used with the allowed memory in the message',
+      'See whether the physical or the virtual limit fired',
+      'Look for memory outside the heap: Python workers, Netty buffers, native libraries',
+    ],
+    fix: [
+      'Raise spark.executor.memoryOverhead (or the memory request) before the heap',
+      'Use fewer cores in an executor, so that fewer tasks share the container',
+    ],
+    lookNext:
+      'The node manager log of that host around the kill, and the memory metric of the container.',
   },
   {
     id: 'executor_oom_shuffle',
     family: 'memory',
     title: 'Executor heap exhausted while shuffling or joining',
-    definition: 'A task needed more heap than the executor has while it read, sorted, aggregated or joined shuffled data.',
+    definition:
+      'A task needed more heap than the executor has while it read, sorted, aggregated or joined shuffled data.',
     patterns: [
-      proof(/OutOfMemoryError[\s\S]{0,6000}?(?:shuffle\.|ShuffleBlock|UnsafeExternalSorter|ExternalAppendOnlyMap|ExternalSorter|BytesToBytesMap|HashedRelation|HashAggregate|SortMergeJoin|LongHashedRelation|hashAgg_|smj_)/, 'The heap ran out inside shuffle, sort, aggregation or join code.'),
-      proof(/SparkOutOfMemoryError|Unable to acquire \d+ bytes of memory, got \d+/, 'A task could not get execution memory from Spark.'),
-      strong(/Executor.{0,200}Exception in task[\s\S]{0,2000}?OutOfMemoryError/, 'A task of an executor ran out of memory.'),
-      strong(/Lost task .{0,200}OutOfMemoryError: (?:Java heap space|GC overhead)/, 'The driver reports a task that ran out of heap.'),
-      strong(/(?:TaskSetManager|Executor task launch worker|ExecutorLostFailure)[\s\S]{0,400}?(?:Java heap space|GC overhead limit exceeded)/, 'The heap of an executor ran out.'),
-      strong(/(?:shuffle|FetchFailed)[\s\S]{0,600}?IOException: (?:Out of memory|Cannot allocate memory|Map failed)/i, 'The system gave no memory for reading shuffle data.'),
-      hint(/OutOfMemoryError: (?:Java heap space|GC overhead limit exceeded)/, 'A JVM ran out of heap.'),
+      proof(
+        /OutOfMemoryError[\s\S]{0,6000}?(?:shuffle\.|ShuffleBlock|UnsafeExternalSorter|ExternalAppendOnlyMap|ExternalSorter|BytesToBytesMap|HashedRelation|HashAggregate|SortMergeJoin|LongHashedRelation|hashAgg_|smj_)/,
+        'The heap ran out inside shuffle, sort, aggregation or join code.',
+      ),
+      proof(
+        /SparkOutOfMemoryError|Unable to acquire \d+ bytes of memory, got \d+/,
+        'A task could not get execution memory from Spark.',
+      ),
+      strong(
+        /Executor.{0,200}Exception in task[\s\S]{0,2000}?OutOfMemoryError/,
+        'A task of an executor ran out of memory.',
+      ),
+      strong(
+        /Lost task .{0,200}OutOfMemoryError: (?:Java heap space|GC overhead)/,
+        'The driver reports a task that ran out of heap.',
+      ),
+      strong(
+        /(?:TaskSetManager|Executor task launch worker|ExecutorLostFailure)[\s\S]{0,400}?(?:Java heap space|GC overhead limit exceeded)/,
+        'The heap of an executor ran out.',
+      ),
+      strong(
+        /(?:shuffle|FetchFailed)[\s\S]{0,600}?IOException: (?:Out of memory|Cannot allocate memory|Map failed)/i,
+        'The system gave no memory for reading shuffle data.',
+      ),
+      hint(
+        /OutOfMemoryError: (?:Java heap space|GC overhead limit exceeded)/,
+        'A JVM ran out of heap.',
+      ),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'task_heap_too_small'],
-    checks: ['Compare the largest with the median shuffle read of the tasks of that stage', 'Look at spill and GC time of the failed task', 'Count the partitions of the stage'],
-    fix: ['Raise spark.executor.memory, or give each task more of it with fewer spark.executor.cores', 'Raise spark.sql.shuffle.partitions, or split the hot key (AQE skew join, salting)'],
-    lookNext: 'The stderr of the executor that was lost, and the task table of the failed stage in the event log.',
+    checks: [
+      'Compare the largest with the median shuffle read of the tasks of that stage',
+      'Look at spill and GC time of the failed task',
+      'Count the partitions of the stage',
+    ],
+    fix: [
+      'Raise spark.executor.memory, or give each task more of it with fewer spark.executor.cores',
+      'Raise spark.sql.shuffle.partitions, or split the hot key (AQE skew join, salting)',
+    ],
+    lookNext:
+      'The stderr of the executor that was lost, and the task table of the failed stage in the event log.',
   },
   {
     id: 'driver_oom',
     family: 'memory',
     title: 'Spark driver out of memory',
-    definition: 'The heap of the driver ran out, mostly because results, broadcasts or plans were collected there.',
+    definition:
+      'The heap of the driver ran out, mostly because results, broadcasts or plans were collected there.',
     patterns: [
-      proof(/(?:driver|broadcast-exchange-\d+|"main")[^\n]{0,200}[\s\S]{0,300}?java\.lang\.OutOfMemoryError/i, 'The memory ran out in the driver.'),
-      proof(/Not enough memory to build and broadcast the table/i, 'The driver could not hold the table that is broadcast.'),
-      proof(/OutOfMemoryError[\s\S]{0,4000}?(?:Dataset\.collect|RDD\.collect|collectToPython|toPandas|DAGScheduler|TaskResultGetter)/, 'The memory ran out while results came to the driver.'),
+      proof(
+        /(?:driver|broadcast-exchange-\d+|"main")[^\n]{0,200}[\s\S]{0,300}?java\.lang\.OutOfMemoryError/i,
+        'The memory ran out in the driver.',
+      ),
+      proof(
+        /Not enough memory to build and broadcast the table/i,
+        'The driver could not hold the table that is broadcast.',
+      ),
+      proof(
+        /OutOfMemoryError[\s\S]{0,4000}?(?:Dataset\.collect|RDD\.collect|collectToPython|toPandas|DAGScheduler|TaskResultGetter)/,
+        'The memory ran out while results came to the driver.',
+      ),
     ],
-    checks: ['Look for collect(), toPandas() and broadcast hints', 'Compare spark.driver.memory with the size of the result'],
-    fix: ['Write the result instead of collecting it', 'Lower spark.sql.autoBroadcastJoinThreshold or remove the hint; raise spark.driver.memory'],
+    checks: [
+      'Look for collect(), toPandas() and broadcast hints',
+      'Compare spark.driver.memory with the size of the result',
+    ],
+    fix: [
+      'Write the result instead of collecting it',
+      'Lower spark.sql.autoBroadcastJoinThreshold or remove the hint; raise spark.driver.memory',
+    ],
     lookNext: 'The driver log just before the error, and the SQL plan for broadcast exchanges.',
   },
   {
     id: 'k8s_oomkilled',
     family: 'memory',
     title: 'Kubernetes killed the container for its memory',
-    definition: 'The kernel killed a process of the container because the pod passed its memory limit.',
+    definition:
+      'The kernel killed a process of the container because the pod passed its memory limit.',
     patterns: [
-      proof(/\bOOMKilled\b|oom-?kill(?:ed)? container/i, 'Kubernetes gives OOMKilled as the reason.'),
-      strong(/(?:pod|container|executor)[^\n]{0,200}exit(?:ed with)? ?(?:code|status)?:? ?\(?137\b/i, 'The container ended with exit code 137, a kill.'),
-      strong(/exit code of 137|exit_?code\W{1,4}137\b/i, 'Exit code 137 is SIGKILL, in a container mostly for memory.'),
+      proof(
+        /\bOOMKilled\b|oom-?kill(?:ed)? container/i,
+        'Kubernetes gives OOMKilled as the reason.',
+      ),
+      strong(
+        /(?:pod|container|executor)[^\n]{0,200}exit(?:ed with)? ?(?:code|status)?:? ?\(?137\b/i,
+        'The container ended with exit code 137, a kill.',
+      ),
+      strong(
+        /exit code of 137|exit_?code\W{1,4}137\b/i,
+        'Exit code 137 is SIGKILL, in a container mostly for memory.',
+      ),
     ],
-    against: [strong(/\b(?:Evicted|Preempt|spot interruption|node.{0,30}(?:drain|shutdown))/i, 'The pod was removed for another reason than its own memory.')],
+    against: [
+      strong(
+        /\b(?:Evicted|Preempt|spot interruption|node.{0,30}(?:drain|shutdown))/i,
+        'The pod was removed for another reason than its own memory.',
+      ),
+    ],
     symptomOf: ['container_memory_limit'],
-    checks: ['kubectl describe pod: Last State, Reason', 'Compare the limit with the peak of the container memory metric'],
-    fix: ['Raise the memory limit (for Spark: spark.executor.memoryOverhead)', 'Lower what the process holds: batch size, cores in one executor, Python worker memory'],
+    checks: [
+      'kubectl describe pod: Last State, Reason',
+      'Compare the limit with the peak of the container memory metric',
+    ],
+    fix: [
+      'Raise the memory limit (for Spark: spark.executor.memoryOverhead)',
+      'Lower what the process holds: batch size, cores in one executor, Python worker memory',
+    ],
     lookNext: 'The status of the pod (Last State) and the events of its node.',
   },
   {
     id: 'oom_sigkill',
     family: 'memory',
     title: 'Process killed with SIGKILL, most likely by the kernel for memory',
-    definition: 'A process ended by signal 9 without a word of its own; on Linux that is mostly the out-of-memory killer.',
+    definition:
+      'A process ended by signal 9 without a word of its own; on Linux that is mostly the out-of-memory killer.',
     patterns: [
-      proof(/Out of memory: Kill(?:ed)? process|oom[-_ ]killer|oom_reaper|invoked oom-killer/i, 'The kernel log names the out-of-memory kill.'),
-      strong(/(?:return|exit) ?code:? ?-9\b|return code Negsignal\.SIGKILL|Negsignal\.SIGKILL/i, 'The process ended with signal 9.'),
-      strong(/\bterminated by signal\b[\s\S]{0,200}?(?:SIGKILL|signal\W{1,4}-?9\b)|signal_name\W{1,4}SIGKILL/i, 'Airflow reports a process that was killed with SIGKILL.'),
-      strong(/(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i, 'A Celery worker process was killed with signal 9.'),
-      strong(/\bexit (?:code|status) 137\b|\bKilled\s+\S*(?:java|python|spark-submit)/i, 'Exit status 137 is a kill with signal 9.'),
+      proof(
+        /Out of memory: Kill(?:ed)? process|oom[-_ ]killer|oom_reaper|invoked oom-killer/i,
+        'The kernel log names the out-of-memory kill.',
+      ),
+      strong(
+        /(?:return|exit) ?code:? ?-9\b|return code Negsignal\.SIGKILL|Negsignal\.SIGKILL/i,
+        'The process ended with signal 9.',
+      ),
+      strong(
+        /\bterminated by signal\b[\s\S]{0,200}?(?:SIGKILL|signal\W{1,4}-?9\b)|signal_name\W{1,4}SIGKILL/i,
+        'Airflow reports a process that was killed with SIGKILL.',
+      ),
+      strong(
+        /(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
+        'A Celery worker process was killed with signal 9.',
+      ),
+      strong(
+        /\bexit (?:code|status) 137\b|\bKilled\s+\S*(?:java|python|spark-submit)/i,
+        'Exit status 137 is a kill with signal 9.',
+      ),
     ],
     against: [strong(/OOMKilled/i, 'Kubernetes names its own memory limit as the reason.')],
-    symptomOf: ['k8s_oomkilled', 'container_memory_limit', 'worker_oom', 'task_externally_terminated'],
-    checks: ['dmesg or journalctl -k on that host for "Out of memory"', 'The memory of the host or pod at that minute', 'Whether somebody or something sent kill -9'],
-    fix: ['Give the worker more memory, or run fewer tasks on it at once', 'Process the data in pieces instead of loading it whole'],
+    symptomOf: [
+      'k8s_oomkilled',
+      'container_memory_limit',
+      'worker_oom',
+      'task_externally_terminated',
+    ],
+    checks: [
+      'dmesg or journalctl -k on that host for "Out of memory"',
+      'The memory of the host or pod at that minute',
+      'Whether somebody or something sent kill -9',
+    ],
+    fix: [
+      'Give the worker more memory, or run fewer tasks on it at once',
+      'Process the data in pieces instead of loading it whole',
+    ],
     lookNext: 'The kernel log of that host (or the pod status): only it can prove the memory.',
   },
   {
@@ -90,27 +206,64 @@ export const memoryRules: readonly Rule[] = [
     title: 'Heartbeats lost because a JVM was stuck in garbage collection',
     definition: 'A JVM spent its time collecting garbage and did not answer heartbeats in time.',
     patterns: [
-      proof(/(?:heartbeat|Heartbeat)[\s\S]{0,600}?(?:GC (?:pause|overhead)|garbage collect)/, 'Lost heartbeats and garbage collection stand together.'),
-      strong(/JvmPauseMonitor[^\n]*Detected pause|paused? (?:approximately )?\d{4,} ?ms[^\n]*GC/i, 'The JVM stood still for garbage collection.'),
-      hint(/Executor heartbeat timed out after \d+ ms|Issue communicating with driver in heartbeater/, 'An executor did not send heartbeats.'),
+      proof(
+        /(?:heartbeat|Heartbeat)[\s\S]{0,600}?(?:GC (?:pause|overhead)|garbage collect)/,
+        'Lost heartbeats and garbage collection stand together.',
+      ),
+      strong(
+        /JvmPauseMonitor[^\n]*Detected pause|paused? (?:approximately )?\d{4,} ?ms[^\n]*GC/i,
+        'The JVM stood still for garbage collection.',
+      ),
+      hint(
+        /Executor heartbeat timed out after \d+ ms|Issue communicating with driver in heartbeater/,
+        'An executor did not send heartbeats.',
+      ),
     ],
-    symptomOf: ['executor_oom_shuffle', 'container_memory_limit', 'driver_oom', 'network_partition'],
-    checks: ['GC time of the executor in the Spark UI', 'GC log of that JVM at the time of the lost heartbeat'],
-    fix: ['More heap for each task: fewer cores, more partitions, more memory', 'Use G1 and look at what fills the old generation'],
+    symptomOf: [
+      'executor_oom_shuffle',
+      'container_memory_limit',
+      'driver_oom',
+      'network_partition',
+    ],
+    checks: [
+      'GC time of the executor in the Spark UI',
+      'GC log of that JVM at the time of the lost heartbeat',
+    ],
+    fix: [
+      'More heap for each task: fewer cores, more partitions, more memory',
+      'Use G1 and look at what fills the old generation',
+    ],
     lookNext: 'The GC log or GC time metric of that JVM.',
   },
   {
     id: 'query_memory_limit',
     family: 'memory',
     title: 'Query passed its memory limit',
-    definition: 'The SQL engine stopped a query because it asked for more memory than a query may have.',
+    definition:
+      'The SQL engine stopped a query because it asked for more memory than a query may have.',
     patterns: [
-      proof(/Query exceeded (?:per-node |distributed )?(?:user |total )?memory limit|EXCEEDED_(?:LOCAL|GLOBAL)_MEMORY_LIMIT/i, 'The engine names its memory limit.'),
-      proof(/Memory limit \((?:total|for query)\) exceeded|Resources exceeded during query execution/i, 'The engine stopped the query for its memory.'),
-      strong(/CLUSTER_OUT_OF_MEMORY|Query killed because the cluster is out of memory/i, 'The cluster had no memory left for the query.'),
+      proof(
+        /Query exceeded (?:per-node |distributed )?(?:user |total )?memory limit|EXCEEDED_(?:LOCAL|GLOBAL)_MEMORY_LIMIT/i,
+        'The engine names its memory limit.',
+      ),
+      proof(
+        /Memory limit \((?:total|for query)\) exceeded|Resources exceeded during query execution/i,
+        'The engine stopped the query for its memory.',
+      ),
+      strong(
+        /CLUSTER_OUT_OF_MEMORY|Query killed because the cluster is out of memory/i,
+        'The cluster had no memory left for the query.',
+      ),
     ],
-    checks: ['The largest join or aggregation of the plan', 'Join order and statistics', 'Other queries at that time'],
-    fix: ['Filter earlier, aggregate before joining, put the smaller table on the build side', 'Allow spilling or raise the limit of the query'],
+    checks: [
+      'The largest join or aggregation of the plan',
+      'Join order and statistics',
+      'Other queries at that time',
+    ],
+    fix: [
+      'Filter earlier, aggregate before joining, put the smaller table on the build side',
+      'Allow spilling or raise the limit of the query',
+    ],
     lookNext: 'The peak memory by operator in the query details.',
   },
   {
@@ -119,9 +272,15 @@ export const memoryRules: readonly Rule[] = [
     title: 'Heap of a map or reduce task too small',
     definition: 'A MapReduce or Tez task ran out of heap for its part of the input.',
     patterns: [
-      proof(/(?:YarnChild|TezChild|attempt_\d+_\d+_[mr]_\d+)[\s\S]{0,1500}?(?:Java heap space|GC overhead limit)/, 'A map, reduce or Tez task ran out of heap.'),
+      proof(
+        /(?:YarnChild|TezChild|attempt_\d+_\d+_[mr]_\d+)[\s\S]{0,1500}?(?:Java heap space|GC overhead limit)/,
+        'A map, reduce or Tez task ran out of heap.',
+      ),
     ],
-    checks: ['mapreduce.map.memory.mb and java.opts against the input of the task', 'One record or split that is much larger than the others'],
+    checks: [
+      'mapreduce.map.memory.mb and java.opts against the input of the task',
+      'One record or split that is much larger than the others',
+    ],
     fix: ['Raise the container and its -Xmx together', 'Smaller splits'],
     lookNext: 'The syslog of the failed attempt.',
   },
@@ -129,13 +288,23 @@ export const memoryRules: readonly Rule[] = [
     id: 'worker_oom',
     family: 'memory',
     title: 'Worker that ran the task was out of memory',
-    definition: 'The machine or pod of an Airflow or Celery worker had no memory left, and took its tasks with it.',
+    definition:
+      'The machine or pod of an Airflow or Celery worker had no memory left, and took its tasks with it.',
     patterns: [
-      strong(/worker[^\n]{0,80}(?:out of memory|ran out of memory|memory (?:usage )?(?:exceeded|limit reached))/i, 'The worker reports that it had no memory left.'),
-      strong(/\bMemoryError\b|Cannot allocate memory|os\.fork\(\)[^\n]*Errno 12/i, 'Memory could not be allocated on the worker.'),
+      strong(
+        /worker[^\n]{0,80}(?:out of memory|ran out of memory|memory (?:usage )?(?:exceeded|limit reached))/i,
+        'The worker reports that it had no memory left.',
+      ),
+      strong(
+        /\bMemoryError\b|Cannot allocate memory|os\.fork\(\)[^\n]*Errno 12/i,
+        'Memory could not be allocated on the worker.',
+      ),
     ],
     symptomOf: ['k8s_oomkilled'],
-    checks: ['Memory of the worker over time, number of tasks on it', 'What the task loads whole into memory'],
+    checks: [
+      'Memory of the worker over time, number of tasks on it',
+      'What the task loads whole into memory',
+    ],
     fix: ['Lower worker concurrency or give the worker more memory', 'Read the data in chunks'],
     lookNext: 'The memory metric of the worker host, and its kernel log.',
   },

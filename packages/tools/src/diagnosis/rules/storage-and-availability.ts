@@ -3,41 +3,84 @@ import { hint, proof, strong, type Rule } from '../rule.ts';
 /** Disks, file systems and clusters that cannot keep or serve the data. */
 export const storageAndAvailabilityRules: readonly Rule[] = [
   {
-    id: 'local_disk_full', family: 'storage', title: 'Disk full',
+    id: 'local_disk_full',
+    family: 'storage',
+    title: 'Disk full',
     definition: 'A write failed because the disk or its quota had no space left.',
     patterns: [
-      proof(/No space left on device|Errno 28\b|ENOSPC|Disk quota exceeded|DiskOutOfSpaceException|could only be written to 0 of the \d+ minReplication nodes[\s\S]{0,200}?space/i, 'The system reports that there is no space left.'),
-      strong(/local-dirs are bad|disk usage.{0,40}(?:exceeds|above) (?:the )?(?:threshold|limit)|used space above threshold/i, 'A node took its full disks out of service.'),
+      proof(
+        /No space left on device|Errno 28\b|ENOSPC|Disk quota exceeded|DiskOutOfSpaceException|could only be written to 0 of the \d+ minReplication nodes[\s\S]{0,200}?space/i,
+        'The system reports that there is no space left.',
+      ),
+      strong(
+        /local-dirs are bad|disk usage.{0,40}(?:exceeds|above) (?:the )?(?:threshold|limit)|used space above threshold/i,
+        'A node took its full disks out of service.',
+      ),
     ],
-    checks: ['df -h and df -i on that host', 'Which directory grew: shuffle, spill, logs, checkpoints'],
-    fix: ['Free or add space; point spark.local.dir or the temp directory to a larger disk', 'Write less: fewer shuffles, compression, log rotation'],
+    checks: [
+      'df -h and df -i on that host',
+      'Which directory grew: shuffle, spill, logs, checkpoints',
+    ],
+    fix: [
+      'Free or add space; point spark.local.dir or the temp directory to a larger disk',
+      'Write less: fewer shuffles, compression, log rotation',
+    ],
     lookNext: 'Disk usage of that host over time.',
   },
   {
-    id: 'files_changed_during_read', family: 'storage', title: 'Files vanished between listing and reading',
+    id: 'files_changed_during_read',
+    family: 'storage',
+    title: 'Files vanished between listing and reading',
     definition: 'Another process deleted or rewrote files after the reader had listed them.',
     patterns: [
-      proof(/It is possible the underlying files have been updated|FileReadException[\s\S]{0,300}?(?:no longer exists|does not exist)|FAILED_READ_FILE\.FILE_NOT_EXIST/i, 'The reader found files gone that it had listed.'),
-      strong(/SparkFileNotFoundException|FileNotFoundException:[^\n]*part-\d{5}/, 'A data file of a table is gone.'),
+      proof(
+        /It is possible the underlying files have been updated|FileReadException[\s\S]{0,300}?(?:no longer exists|does not exist)|FAILED_READ_FILE\.FILE_NOT_EXIST/i,
+        'The reader found files gone that it had listed.',
+      ),
+      strong(
+        /SparkFileNotFoundException|FileNotFoundException:[^\n]*part-\d{5}/,
+        'A data file of a table is gone.',
+      ),
     ],
     checks: ['Who overwrites or vacuums the path at that time', 'REFRESH TABLE before the read'],
-    fix: ['Do not overwrite a path that is being read; use a table format with snapshots', 'Keep VACUUM retention longer than the longest query'],
+    fix: [
+      'Do not overwrite a path that is being read; use a table format with snapshots',
+      'Keep VACUUM retention longer than the longest query',
+    ],
     lookNext: 'The schedule and logs of the job that writes this path.',
   },
   {
-    id: 'namenode_safe_mode', family: 'availability', title: 'HDFS NameNode is in safe mode',
-    definition: 'The NameNode refuses changes until enough blocks are reported, or until somebody ends safe mode.',
-    patterns: [proof(/SafeModeException|Name ?node is in safe mode/i, 'The NameNode says that it is in safe mode.')],
+    id: 'namenode_safe_mode',
+    family: 'availability',
+    title: 'HDFS NameNode is in safe mode',
+    definition:
+      'The NameNode refuses changes until enough blocks are reported, or until somebody ends safe mode.',
+    patterns: [
+      proof(
+        /SafeModeException|Name ?node is in safe mode/i,
+        'The NameNode says that it is in safe mode.',
+      ),
+    ],
     checks: ['hdfs dfsadmin -safemode get', 'hdfs dfsadmin -report: live nodes, missing blocks'],
-    fix: ['Bring the missing DataNodes back; leave safe mode by hand only when the blocks are known'],
+    fix: [
+      'Bring the missing DataNodes back; leave safe mode by hand only when the blocks are known',
+    ],
     lookNext: 'The NameNode log: why it entered safe mode.',
   },
   {
-    id: 'no_live_datanodes', family: 'availability', title: 'No DataNode is available',
+    id: 'no_live_datanodes',
+    family: 'availability',
+    title: 'No DataNode is available',
     definition: 'HDFS has no storage node that can take or give the block.',
     patterns: [
-      proof(/There are 0 datanode\(s\) running|could only be (?:replicated|written) to 0 (?:nodes|of the \d+)/i, 'HDFS found no node to write to.'),
-      strong(/BlockMissingException|Could not obtain block|No live nodes contain (?:current )?block|no good datanodes|All datanodes .{0,200}are bad/i, 'No node with the block could be reached.'),
+      proof(
+        /There are 0 datanode\(s\) running|could only be (?:replicated|written) to 0 (?:nodes|of the \d+)/i,
+        'HDFS found no node to write to.',
+      ),
+      strong(
+        /BlockMissingException|Could not obtain block|No live nodes contain (?:current )?block|no good datanodes|All datanodes .{0,200}are bad/i,
+        'No node with the block could be reached.',
+      ),
     ],
     symptomOf: ['local_disk_full', 'cluster_id_mismatch', 'network_partition'],
     checks: ['hdfs dfsadmin -report', 'Free space and state of the DataNodes'],
@@ -45,42 +88,86 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     lookNext: 'The log of a DataNode.',
   },
   {
-    id: 'not_enough_replicas', family: 'availability', title: 'Fewer in-sync replicas than required',
-    definition: 'Kafka refused a write because fewer replicas were in sync than min.insync.replicas.',
-    patterns: [proof(/NotEnoughReplicas(?:AfterAppend)?(?:Exception)?|NOT_ENOUGH_REPLICAS|fewer in-sync replicas than required|insufficient to satisfy the min\.isr/i, 'The broker names too few in-sync replicas.')],
+    id: 'not_enough_replicas',
+    family: 'availability',
+    title: 'Fewer in-sync replicas than required',
+    definition:
+      'Kafka refused a write because fewer replicas were in sync than min.insync.replicas.',
+    patterns: [
+      proof(
+        /NotEnoughReplicas(?:AfterAppend)?(?:Exception)?|NOT_ENOUGH_REPLICAS|fewer in-sync replicas than required|insufficient to satisfy the min\.isr/i,
+        'The broker names too few in-sync replicas.',
+      ),
+    ],
     checks: ['kafka-topics --describe --under-min-isr-partitions', 'Which broker is down or slow'],
     fix: ['Bring the broker back; match replication factor and min.insync.replicas'],
     lookNext: 'The log of the broker whose replica fell out.',
   },
   {
-    id: 'leader_not_available', family: 'availability', title: 'Partition has no reachable leader',
+    id: 'leader_not_available',
+    family: 'availability',
+    title: 'Partition has no reachable leader',
     definition: 'A Kafka partition had no leader, or not the one the client knew.',
-    patterns: [strong(/LEADER_NOT_AVAILABLE|LeaderNotAvailableException|NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i, 'The client found no leader for the partition.')],
+    patterns: [
+      strong(
+        /LEADER_NOT_AVAILABLE|LeaderNotAvailableException|NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i,
+        'The client found no leader for the partition.',
+      ),
+    ],
     symptomOf: ['kafka_topic_missing', 'not_enough_replicas'],
-    checks: ['kafka-topics --describe --unavailable-partitions'], fix: ['Wait for the election, or bring the broker back; retry'], lookNext: 'The controller log.',
+    checks: ['kafka-topics --describe --unavailable-partitions'],
+    fix: ['Wait for the election, or bring the broker back; retry'],
+    lookNext: 'The controller log.',
   },
   {
-    id: 'no_worker_nodes', family: 'availability', title: 'No worker available to run the query',
+    id: 'no_worker_nodes',
+    family: 'availability',
+    title: 'No worker available to run the query',
     definition: 'The cluster answers but has no active worker.',
-    patterns: [proof(/NO_NODES_AVAILABLE|No (?:worker )?nodes available to run query|INSUFFICIENT_(?:ACTIVE_)?(?:WORKER|NODES)|Insufficient active worker nodes/i, 'The coordinator has no worker.')],
-    checks: ['The list of nodes in the coordinator', 'Discovery address of the workers'], fix: ['Start workers or fix their discovery'], lookNext: 'The log of a worker.',
+    patterns: [
+      proof(
+        /NO_NODES_AVAILABLE|No (?:worker )?nodes available to run query|INSUFFICIENT_(?:ACTIVE_)?(?:WORKER|NODES)|Insufficient active worker nodes/i,
+        'The coordinator has no worker.',
+      ),
+    ],
+    checks: ['The list of nodes in the coordinator', 'Discovery address of the workers'],
+    fix: ['Start workers or fix their discovery'],
+    lookNext: 'The log of a worker.',
   },
   {
-    id: 'corrupt_file', family: 'data', title: 'File corrupt or truncated',
+    id: 'corrupt_file',
+    family: 'data',
+    title: 'File corrupt or truncated',
     definition: 'A data file is damaged or not of the format that was expected.',
     patterns: [
-      proof(/is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|unexpected end of (?:stream|file)|ChecksumException|BadZipFile|CRC (?:error|mismatch)|invalid stored block lengths|FileCorrupt/i, 'The reader found a damaged file.'),
+      proof(
+        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|unexpected end of (?:stream|file)|ChecksumException|BadZipFile|CRC (?:error|mismatch)|invalid stored block lengths|FileCorrupt/i,
+        'The reader found a damaged file.',
+      ),
     ],
-    checks: ['Size of the file, and who wrote it last'], fix: ['Write the file again; quarantine what does not read'], lookNext: 'The log of the job that wrote the file.',
+    checks: ['Size of the file, and who wrote it last'],
+    fix: ['Write the file again; quarantine what does not read'],
+    lookNext: 'The log of the job that wrote the file.',
   },
   {
-    id: 'shuffle_blocks_lost', family: 'state', title: 'Shuffle output no longer available',
-    definition: 'Reducers could not fetch shuffle blocks because the executor or its disk that held them is gone.',
+    id: 'shuffle_blocks_lost',
+    family: 'state',
+    title: 'Shuffle output no longer available',
+    definition:
+      'Reducers could not fetch shuffle blocks because the executor or its disk that held them is gone.',
     patterns: [
-      strong(/MetadataFetchFailedException|Missing an output location for shuffle/i, 'The place of the shuffle output is not known any more.'),
-      hint(/FetchFailed(?:Exception)?\b|Failed to fetch (?:remote )?(?:shuffle )?block/i, 'A task could not fetch shuffle blocks.'),
+      strong(
+        /MetadataFetchFailedException|Missing an output location for shuffle/i,
+        'The place of the shuffle output is not known any more.',
+      ),
+      hint(
+        /FetchFailed(?:Exception)?\b|Failed to fetch (?:remote )?(?:shuffle )?block/i,
+        'A task could not fetch shuffle blocks.',
+      ),
     ],
     symptomOf: ['*'],
-    checks: ['Which executor held the blocks, and why it went'], fix: ['Cure the loss of the executor; an external shuffle service keeps blocks'], lookNext: 'The log of the executor that held the blocks.',
+    checks: ['Which executor held the blocks, and why it went'],
+    fix: ['Cure the loss of the executor; an external shuffle service keeps blocks'],
+    lookNext: 'The log of the executor that held the blocks.',
   },
 ];
