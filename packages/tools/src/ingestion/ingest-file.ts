@@ -1,24 +1,263 @@
-import type { FileRecord } from '../ports/index.ts';
-import type { Digest } from './digest.ts';
+import { createDiagnosisCollector } from '../diagnosis/index.ts';
+import { SherpaError } from '../errors.ts';
+import {
+  createTemplateMiner,
+  EventTableWriter,
+  parseExceptions,
+  readEvents,
+  type EventTableIndex,
+  type Level,
+  type LogEvent,
+  type ReadReport,
+} from '../logs/index.ts';
+import type { FileRecord, SearchDocument } from '../ports/index.ts';
+import { prepareWords } from '../search/index.ts';
+import type { FileDigest } from './digest.ts';
 import type { WorkspaceStores } from './workspace.ts';
 
-export interface IngestOptions {
-  /** SHA-256 (hex) of bytes. */
-  readonly sha256: (bytes: Uint8Array) => string;
-  readonly signal?: AbortSignal;
-  /** Bytes of the file read so far. */
-  readonly onProgress?: (bytes: number) => void;
+export const logsCollection = 'logs';
+
+const maxSignatures = 2000;
+const maxIndexedTemplates = 5000;
+const maxSignatureText = 4000;
+/** A file as one document: its templates say what it is about. */
+const maxFileWords = 5000;
+/** Characters of the start of a file that speak for it as they are. */
+const maxHead = 30_000;
+
+interface Place {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly time: number | null;
+  readonly level: Level;
 }
 
 /**
- * Reads a stored file once and makes it searchable and diagnosable: documents go to the search index, the
- * event table to the blob store, the digest and the status `ready` to the file record. Doing it again, also
- * after a crash in the middle, gives the same result.
- * @throws FILE_EMPTY or FILE_BINARY (the record is `failed` then, with that error), the reason of the
- * signal, or what a store throws (the record stays `ingesting`, so that a retry takes it up).
+ * Reads a stored file once: events, templates, error signatures, hits of the diagnosis rules and the event table; then writes
+ * search documents and the digest. The same file twice gives the same ids and the same documents.
+ * @throws FILE_EMPTY or FILE_BINARY where there is nothing to read; the abort reason.
  */
-export declare function ingestFile(
+export async function ingestFile(
   stores: WorkspaceStores,
   file: FileRecord,
-  options: IngestOptions,
-): Promise<Digest>;
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
+): Promise<FileDigest> {
+  if (file.bytes === 0) throw new SherpaError('FILE_EMPTY', { name: file.name });
+  const miner = createTemplateMiner();
+  const collector = createDiagnosisCollector();
+  const places = new Map<number, Place>();
+  const signatures = new Map<
+    string,
+    { text: string; place: Place; count: number; template: number }
+  >();
+  const levels: Partial<Record<Level, number>> = {};
+  let head = '';
+  let signaturesDropped = 0;
+  let firstTime: number | null = null;
+  let lastTime: number | null = null;
+  let report: ReadReport | null = null;
+  let table: EventTableIndex = { groups: [] };
+
+  const take = (event: LogEvent): number => {
+    const template = miner.add(event.message);
+    const place: Place = event;
+    const known = places.get(template);
+    if (!known) places.set(template, pick(place));
+    levels[event.level] = (levels[event.level] ?? 0) + 1;
+    if (event.time !== null) {
+      firstTime = firstTime === null ? event.time : Math.min(firstTime, event.time);
+      lastTime = lastTime === null ? event.time : Math.max(lastTime, event.time);
+    }
+    collector.observe(event);
+    if (head.length < maxHead) head += `${event.text}\n`;
+    if (event.lineCount > 1 || event.text.startsWith('{"') || event.message.length > 300) {
+      const signature = signatureOf(event, template);
+      if (signature) {
+        const seen = signatures.get(signature);
+        if (seen) seen.count += 1;
+        else if (signatures.size < maxSignatures)
+          signatures.set(signature, {
+            text: event.text.slice(0, maxSignatureText),
+            place: pick(place),
+            count: 1,
+            template,
+          });
+        else signaturesDropped += 1;
+      }
+    }
+    return template;
+  };
+
+  async function* tableBytes(): AsyncGenerator<Uint8Array> {
+    const writer = new EventTableWriter();
+    const batches = readEvents(stores.blobs.get(file.sha256), {
+      ...(options.signal && { signal: options.signal }),
+      onProgress: (bytes) => options.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
+      onReport: (read) => (report = read),
+      referenceYear: new Date(file.createdAt).getUTCFullYear(),
+    });
+    for await (const { events } of batches) {
+      for (const event of events) {
+        const template = take(event);
+        const { line, start, time, level } = event;
+        const group = writer.add({ line, start, time, level, template });
+        if (group) yield group;
+      }
+    }
+    const last = writer.finish();
+    table = last.index;
+    if (last.bytes.length > 0) yield last.bytes;
+  }
+  const stored = await stores.blobs.put(
+    tableBytes(),
+    options.signal ? { signal: options.signal } : {},
+  );
+  const read = report as ReadReport | null;
+  if (!read) throw new SherpaError('INTERNAL', { requestId: file.id });
+  if (read.binary) throw new SherpaError('FILE_BINARY', { name: file.name });
+
+  const templates = miner.templates();
+  // Rare and alarming templates are worth more than common ones when not all fit.
+  const indexed = templates
+    .toSorted(
+      (a, b) => severity(places.get(b.id)) - severity(places.get(a.id)) || a.count - b.count,
+    )
+    .slice(0, maxIndexedTemplates);
+  const payload = { project: file.project, uploadId: file.uploadId, fileId: file.id };
+  const placeOf = (place: Place) => ({
+    line: place.line,
+    start: place.start,
+    end: place.end,
+    level: place.level,
+    ...(place.time !== null && { time: place.time }),
+  });
+  const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar }) => ({
+    id: `${file.id}/t${id}`,
+    // The words of the exemplar bring in the values that the template hides.
+    text: prepareWords(`${text} ${exemplar}`).join(' '),
+    payload: { ...payload, kind: 'template', template: text, count, ...placeOf(places.get(id)!) },
+  }));
+  let number = 0;
+  for (const { text, place, count, template } of signatures.values()) {
+    documents.push({
+      id: `${file.id}/e${(number += 1)}`,
+      text: prepareWords(text).join(' '),
+      payload: {
+        ...payload,
+        kind: 'event',
+        template: templates[template]!.text,
+        count,
+        ...placeOf(place),
+      },
+    });
+  }
+  // Whole events of small files, so that words of a trace count; templates stand for the rest.
+  const about = [head, ...(file.bytes > maxHead ? indexed.map((each) => each.exemplar) : [])];
+  documents.push({
+    id: `${file.id}/f`,
+    text: prepareWords(about.join('\n')).slice(0, maxFileWords).join(' '),
+    payload: { ...payload, kind: 'file', count: 1, level: 'unknown', line: 1 },
+  });
+  await stores.index.delete(logsCollection, { must: { fileId: file.id } });
+  for (let at = 0; at < documents.length; at += 500) {
+    options.signal?.throwIfAborted();
+    await stores.index.upsert(logsCollection, documents.slice(at, at + 500));
+  }
+  return {
+    version: 1,
+    report: read,
+    templates: templates.length,
+    templatesIndexed: indexed.length,
+    levels,
+    firstTime,
+    lastTime,
+    table: { sha256: stored.sha256, index: table },
+    hits: collector.result(),
+    degraded: degradedOf(
+      read,
+      templates.length - indexed.length,
+      miner.overflowed(),
+      signaturesDropped,
+    ),
+  };
+}
+
+const pick = ({ line, start, end, time, level }: Place): Place => ({
+  line,
+  start,
+  end,
+  time,
+  level,
+});
+
+const severities: Readonly<Partial<Record<Level, number>>> = {
+  fatal: 3,
+  error: 3,
+  warn: 2,
+  unknown: 1,
+};
+const severity = (place: Place | undefined): number => (place ? (severities[place.level] ?? 0) : 0);
+
+/** Exception classes, their messages without numbers, and the first frame: what makes two stack traces the same failure. */
+function signatureOf(event: LogEvent, template: number): string | null {
+  const exceptions = parseExceptions(event.text);
+  if (exceptions.length === 0) return event.lineCount > 1 ? `${template}` : null;
+  return exceptions
+    .map(
+      ({ type, message, frames }) =>
+        `${type}:${message.replaceAll(/\d+/g, '#').slice(0, 200)}@${frames[0] ?? ''}`,
+    )
+    .join('|');
+}
+
+function degradedOf(
+  report: ReadReport,
+  leftOut: number,
+  overflowed: number,
+  signaturesDropped: number,
+) {
+  const notes: { what: string; why: string; effect: string }[] = [];
+  const note = (amount: number, what: string, why: string, effect: string): void => {
+    if (amount > 0) notes.push({ what, why: `${amount} ${why}`, effect });
+  };
+  note(
+    report.longLinesCut,
+    'long lines',
+    'lines are longer than 64 KiB',
+    'Only their head was read; the viewer shows them whole by bytes.',
+  );
+  note(
+    report.longEventsCut,
+    'long events',
+    'events have more than 500 lines or 64 KiB',
+    'They were split.',
+  );
+  note(
+    report.invalidUtf8Lines,
+    'encoding',
+    'lines are not valid UTF-8',
+    'Unreadable bytes are shown as the replacement character.',
+  );
+  note(
+    leftOut + overflowed + signaturesDropped,
+    'search index',
+    'templates or traces are not indexed, because the file has too many',
+    'Exact and regular-expression search still finds every line.',
+  );
+  if (report.timeZoneAssumed)
+    notes.push({ what: 'time zone', why: 'times have no zone', effect: 'They are taken as UTC.' });
+  if (report.yearAssumed)
+    notes.push({
+      what: 'year',
+      why: 'times have no year',
+      effect: 'The year of the upload was taken.',
+    });
+  if (report.format === 'generic' && report.formatConfidence < 0.5)
+    notes.push({
+      what: 'format',
+      why: 'no known log format was recognised',
+      effect: 'Times and levels may be missing.',
+    });
+  return notes;
+}

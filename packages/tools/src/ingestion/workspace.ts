@@ -45,18 +45,8 @@ export interface SearchLogsHit {
   readonly occurrences: number;
 }
 
-/** Which file talks about the query most: all that a file says counts, not only its best line. */
-export interface FileRanking {
-  readonly fileId: string;
-  readonly name: string;
-  /** Higher is better; comparable only inside one answer. */
-  readonly score: number;
-}
-
 export interface SearchLogsAnswer {
   readonly hits: readonly SearchLogsHit[];
-  /** Best first, at most 50. In modes `exact` and `regex` by the number of matching lines. */
-  readonly files: readonly FileRanking[];
   readonly total: number;
   /** Files that speak of it, best first (at most 20). */
   readonly files: readonly { readonly id: string; readonly name: string }[];

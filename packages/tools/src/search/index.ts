@@ -1,2 +1,3 @@
-export { fuse } from './fuse.ts';
-export type { Ranking } from './fuse.ts';
+export { expandQuery } from './expand-query.ts';
+export { prepareWords } from './prepare-words.ts';
+export { lineMatcher, scanLines } from './scan-lines.ts';
