@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { callTool, nearestName, type ToolHost } from '@datasherpa/agent';
-import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import type { Stores } from '@datasherpa/tools/ports';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -18,7 +18,7 @@ export type App = Hono<{ Variables: { requestId: string } }>;
 
 export interface AppParts {
   readonly config: Config;
-  readonly stores: EmbeddedStores;
+  readonly stores: Stores;
   readonly host: ToolHost;
   readonly ingestion: Ingestion;
 }

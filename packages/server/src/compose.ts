@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { loadPlugins, type ToolHost } from '@datasherpa/agent';
 import { logSearch } from '@datasherpa/plugins';
-import { openEmbeddedStores, type EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import type { Stores } from '@datasherpa/tools/ports';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
 import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
@@ -10,7 +11,7 @@ import { sweepUploads } from './receive-upload.ts';
 
 export interface Composed {
   readonly app: App;
-  readonly stores: EmbeddedStores;
+  readonly stores: Stores;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { ingestFile } from '@datasherpa/tools/ingestion';
-import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import type { Stores } from '@datasherpa/tools/ports';
 
 const queueName = 'ingest';
 const leaseMs = 30_000;
@@ -23,7 +23,7 @@ export const ingestionJob = (project: string, fileId: string) => ({
 });
 
 /** Works through queued files, one at a time, under a lease: after kill -9 the lease runs out and the file is read again. */
-export function startIngestion(stores: EmbeddedStores): Ingestion {
+export function startIngestion(stores: Stores): Ingestion {
   const worker = `${process.pid}-${randomUUID()}`;
   const stopping = new AbortController();
   let wakeUp = (): void => {};
@@ -75,7 +75,7 @@ export function startIngestion(stores: EmbeddedStores): Ingestion {
 }
 
 async function ingest(
-  stores: EmbeddedStores,
+  stores: Stores,
   project: string,
   fileId: string,
   signal: AbortSignal,
@@ -91,7 +91,7 @@ async function ingest(
 }
 
 async function markFailed(
-  stores: EmbeddedStores,
+  stores: Stores,
   project: string,
   fileId: string,
   error: unknown,
@@ -108,7 +108,7 @@ async function markFailed(
 }
 
 /** An upload is ready when all its files are ready or failed. */
-export async function settleUpload(stores: EmbeddedStores, uploadId: string): Promise<void> {
+export async function settleUpload(stores: Stores, uploadId: string): Promise<void> {
   const files = await stores.metadata.files.listByUpload(uploadId);
   if (files.every(({ status }) => status === 'ready' || status === 'failed'))
     await stores.metadata.uploads.update(uploadId, { status: 'ready' });

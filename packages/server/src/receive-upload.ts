@@ -1,16 +1,15 @@
+import type { FileRecord, Stores } from '@datasherpa/tools/ports';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
-import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import { SherpaError } from '@datasherpa/tools/errors';
-import type { FileRecord } from '@datasherpa/tools/ports';
 import type { Config } from './config.ts';
 import { ingestionJob, settleUpload } from './ingestion-worker.ts';
 import { safeFileName } from './safe-file-name.ts';
 import { unpackGzip } from './unpack-gzip.ts';
 
 /** Uploads that were cut off by a crash leave nothing. */
-export async function sweepUploads(stores: EmbeddedStores): Promise<void> {
+export async function sweepUploads(stores: Stores): Promise<void> {
   for (const { id } of await stores.metadata.uploads.listByStatus('uploading'))
     await discard(stores, id);
   // A crash between storing and queueing: queueing again does nothing where the job is there.
@@ -22,7 +21,7 @@ export async function sweepUploads(stores: EmbeddedStores): Promise<void> {
   }
 }
 
-async function discard(stores: EmbeddedStores, uploadId: string): Promise<void> {
+async function discard(stores: Stores, uploadId: string): Promise<void> {
   const files = await stores.metadata.files.listByUpload(uploadId);
   await stores.metadata.uploads.delete(uploadId);
   for (const { sha256 } of files)
@@ -41,7 +40,7 @@ export interface Received {
  * @throws UPLOAD_TOO_LARGE, UPLOAD_TOO_MANY_FILES, UPLOAD_NO_FILES, UPLOAD_INTERRUPTED, CONTENT_TYPE_UNSUPPORTED, ARCHIVE_BOMB
  */
 export async function receiveUpload(
-  stores: EmbeddedStores,
+  stores: Stores,
   config: Config,
   project: string,
   request: Request,
@@ -112,7 +111,7 @@ export async function receiveUpload(
 }
 
 async function sameUpload(
-  stores: EmbeddedStores,
+  stores: Stores,
   project: string,
   files: readonly FileRecord[],
 ): Promise<string | null> {

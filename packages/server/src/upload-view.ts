@@ -1,12 +1,11 @@
+import type { FileRecord, Stores, UploadRecord } from '@datasherpa/tools/ports';
 import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
 import { parseDigest } from '@datasherpa/tools/ingestion';
-import type { EmbeddedStores } from '@datasherpa/tools/adapters/embedded';
-import type { FileRecord, UploadRecord } from '@datasherpa/tools/ports';
 import type { FileProblem, FileView, UploadView } from './client.ts';
 
 /** An upload with its files as REST shows it. */
 export async function uploadView(
-  stores: EmbeddedStores,
+  stores: Stores,
   upload: UploadRecord,
 ): Promise<UploadView> {
   const files = await stores.metadata.files.listByUpload(upload.id);
@@ -25,7 +24,7 @@ const problemOf = (error: FileRecord['error']): FileProblem | null => {
   return { code, message: error.message, hint: catalogue[code].hint };
 };
 
-async function fileView(stores: EmbeddedStores, file: FileRecord): Promise<FileView> {
+async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
   const owner = file.duplicateOf
     ? await stores.metadata.files.get(file.project, file.duplicateOf)
     : file;
