@@ -259,33 +259,19 @@ export interface ClientOptions {
   readonly fetch?: (request: Request) => Response | Promise<Response>;
 }
 
-/** What the server refused, in the server's words. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-/** @throws (each method) `ProblemError` with the server's problem document, or SERVER_UNREACHABLE. */
+/** @throws (each method) the `SherpaError` of the server's problem document, or SERVER_UNREACHABLE. */
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? ((request: Request) => fetch(request));
 
-  async function exchange(method: string, path: string, init: RequestInit): Promise<Response> {
+  async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(path, options.baseUrl);
+    let response: Response;
     try {
-      return await send(new Request(url, { ...init, method }));
+      response = await send(new Request(url, { ...init, method }));
     } catch (error) {
       init.signal?.throwIfAborted();
       throw new SherpaError('SERVER_UNREACHABLE', { url: options.baseUrl }, { cause: error });
     }
-  }
-
-  async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await exchange(method, path, init);
     if (!response.ok) throw await readProblem(response, options.baseUrl);
     return response;
   }
@@ -310,15 +296,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    async health(call) {
-      // A server that is down says so with 503 and the same body.
-      const response = await exchange('GET', '/health', call?.signal ? { signal: call.signal } : {});
-      const health = (await response.json().catch(() => null)) as Health | null;
-      if (health?.components === undefined) {
-        throw new SherpaError('SERVER_UNREACHABLE', { url: options.baseUrl });
-      }
-      return health;
-    },
+    health: (call) => json('GET', '/health', undefined, call),
     async upload(files, call) {
       const { body, contentType } = multipartBody(files);
       const response = await request('POST', '/upload-logs', {
@@ -353,10 +331,10 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** Makes the server's problem an error again, with its own words. */
-async function readProblem(response: Response, url: string): Promise<Error> {
+async function readProblem(response: Response, url: string): Promise<SherpaError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   if (problem?.code === undefined) return new SherpaError('SERVER_UNREACHABLE', { url });
-  return new ProblemError(problem as Problem);
+  return SherpaError.fromProblem(problem as Problem);
 }
 
 export type { OutgoingFile };

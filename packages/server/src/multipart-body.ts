@@ -1,47 +1,38 @@
-/** A file to send: its bytes are pulled when the other side is ready for more. */
+import { randomUUID } from 'node:crypto';
+
 export interface OutgoingFile {
   readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Files as a multipart/form-data stream, one part named "files" each; never held in memory. */
+/** A multipart/form-data body that streams its files, one part named `files` each. */
 export function multipartBody(files: AsyncIterable<OutgoingFile>): {
   body: ReadableStream<Uint8Array>;
   contentType: string;
 } {
-  const boundary = `datasherpa-${crypto.randomUUID()}`;
-  const parts = encode(files, boundary);
-  return {
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    body: new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { done, value } = await parts.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await parts.return(undefined);
-      },
-    }),
-  };
-}
-
-async function* encode(
-  files: AsyncIterable<OutgoingFile>,
-  boundary: string,
-): AsyncGenerator<Uint8Array, void> {
+  const boundary = `datasherpa-${randomUUID()}`;
   const encoder = new TextEncoder();
-  for await (const file of files) {
-    yield encoder.encode(
-      `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${escapeName(file.name)}"\r\n` +
-        'content-type: application/octet-stream\r\n\r\n',
-    );
-    yield* file.bytes;
-    yield encoder.encode('\r\n');
+  async function* parts(): AsyncGenerator<Uint8Array> {
+    for await (const { name, content } of files) {
+      const safe = name.replaceAll(/[\r\n"]/g, '_');
+      yield encoder.encode(
+        `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${safe}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+      );
+      yield* content;
+      yield encoder.encode('\r\n');
+    }
+    yield encoder.encode(`--${boundary}--\r\n`);
   }
-  yield encoder.encode(`--${boundary}--\r\n`);
+  const iterator = parts();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return(undefined);
+    },
+  });
+  return { body, contentType: `multipart/form-data; boundary=${boundary}` };
 }
-
-/** Quotes and line breaks as browsers send them in a multipart file name. */
-const escapeName = (name: string): string =>
-  name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
