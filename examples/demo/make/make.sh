@@ -22,7 +22,7 @@ SPARK=4.1.1
 export PIPELINE_HOME="$ROOT/pipeline"
 export SPARK_PYTHON="$ROOT/spark-venv/bin/python"
 export SPARK_CONF_DIR="$ROOT/conf"
-export SPARK_USER=etl HADOOP_USER_NAME=etl
+export SPARK_USER=etl HADOOP_USER_NAME=etl SPARK_LOCAL_IP=127.0.0.1
 export PYSPARK_PYTHON="$SPARK_PYTHON"
 export AIRFLOW_HOME="$ROOT/airflow"
 export AIRFLOW__CORE__DAGS_FOLDER="$PIPELINE_HOME/dags"

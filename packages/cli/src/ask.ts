@@ -18,7 +18,8 @@ export async function ask(
   paths: readonly string[],
   options: GlobalOptions,
 ): Promise<number> {
-  const { client, close } = await openClient(options);
+  const opened = await openClient(options);
+  const { client } = opened;
   try {
     let scope = {};
     const notes: string[] = [];
@@ -35,6 +36,6 @@ export async function ask(
     );
     return exitCodes[answer.status];
   } finally {
-    await close();
+    await opened.close();
   }
 }

@@ -3,7 +3,8 @@ import { openClient } from './open-client.ts';
 
 /** Prints the state of each part. */
 export async function health(options: GlobalOptions): Promise<number> {
-  const { client, close } = await openClient(options);
+  const opened = await openClient(options);
+  const { client } = opened;
   try {
     const state = await client.health();
     if (options.json) process.stdout.write(`${JSON.stringify(state)}\n`);
@@ -14,6 +15,6 @@ export async function health(options: GlobalOptions): Promise<number> {
     }
     return state.status === 'down' ? 2 : 0;
   } finally {
-    await close();
+    await opened.close();
   }
 }

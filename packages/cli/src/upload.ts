@@ -5,7 +5,8 @@ import { sendPaths } from './send-paths.ts';
 
 /** Stores the paths and prints what was read of each file. */
 export async function upload(paths: readonly string[], options: GlobalOptions): Promise<number> {
-  const { client, close } = await openClient(options);
+  const opened = await openClient(options);
+  const { client } = opened;
   try {
     const view = await sendPaths(client, paths);
     if (options.json) process.stdout.write(`${JSON.stringify(view)}\n`);
@@ -16,6 +17,6 @@ export async function upload(paths: readonly string[], options: GlobalOptions): 
         );
     return view.files.some(({ status }) => status === 'ready') ? 0 : 2;
   } finally {
-    await close();
+    await opened.close();
   }
 }

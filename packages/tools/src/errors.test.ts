@@ -8,7 +8,7 @@ const documented = new Map(
 );
 
 test('the reference page and the catalogue have the same codes', () => {
-  expect([...documented.keys()].toSorted()).toEqual(Object.keys(catalogue).toSorted());
+  expect(new Set(documented.keys())).toEqual(new Set(Object.keys(catalogue)));
 });
 
 test.each(Object.entries(catalogue))(
@@ -22,9 +22,9 @@ test.each(Object.entries(catalogue))(
 );
 
 test('messages are whole sentences, hints too', () => {
-  for (const [code, entry] of Object.entries(catalogue)) {
-    expect(entry.message, code).toMatch(/^[A-Z"{].*\.$/);
-    expect(entry.hint, code).toMatch(/^[A-Z].*[.?}]$/);
+  for (const entry of Object.values(catalogue)) {
+    expect(entry.message).toMatch(/^[A-Z"{].*\.$/);
+    expect(entry.hint).toMatch(/^[A-Z].*[.?}]$/);
   }
 });
 

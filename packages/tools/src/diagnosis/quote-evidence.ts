@@ -63,10 +63,10 @@ export async function quoteLine(
 function around(bytes: Uint8Array, from: number, to: number, matched: string): [number, number] {
   const needle = new TextEncoder().encode(matched.slice(0, 80));
   let at = from;
-  search: for (let try_ = from; try_ <= to - needle.length; try_++) {
+  search: for (let offset = from; offset <= to - needle.length; offset++) {
     for (let index = 0; index < needle.length; index++)
-      if (bytes[try_ + index] !== needle[index]) continue search;
-    at = try_;
+      if (bytes[offset + index] !== needle[index]) continue search;
+    at = offset;
     break;
   }
   let start = Math.max(from, at - 100);

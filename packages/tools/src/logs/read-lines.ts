@@ -89,14 +89,17 @@ async function* withCheckedHead(
     bytes += chunk.length;
     if (bytes < headBytes) continue;
     const reason = detectBinary(joinHead(held));
-    if (reason) return onBinary(reason);
+    if (reason) {
+      onBinary(reason);
+      return;
+    }
     judged = true;
     yield* held.splice(0);
   }
   if (judged) return;
   const reason = detectBinary(joinHead(held));
-  if (reason) return onBinary(reason);
-  yield* held;
+  if (reason) onBinary(reason);
+  else yield* held;
 }
 
 function joinHead(chunks: readonly Uint8Array[]): Uint8Array {

@@ -19,3 +19,4 @@ export type {
   SearchIndex,
   SearchRequest,
 } from './search-index.ts';
+export type { Stores } from './stores.ts';

@@ -1,1 +1,1 @@
-export { openEmbeddedStores, type EmbeddedStores } from './open-embedded-stores.ts';
+export { openEmbeddedStores } from './open-embedded-stores.ts';

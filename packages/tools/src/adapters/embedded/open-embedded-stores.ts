@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Migrator } from 'kysely/migration';
 import { SherpaError } from '../../errors.ts';
-import type { BlobStore, JobQueue, MetadataStore, SearchIndex } from '../../ports/index.ts';
+import type { Stores } from '../../ports/index.ts';
 import { openFileBlobStore } from './file-blob-store.ts';
 import { createKysely } from './kysely-sqlite.ts';
 import { migrations, type MetadataSchema } from './metadata-schema.ts';
@@ -11,14 +11,6 @@ import { createSqlMetadataStore } from './sql-metadata-store.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createSqliteJobQueue } from './sqlite-job-queue.ts';
 import { createSqliteSearchIndex } from './sqlite-search-index.ts';
-
-export interface EmbeddedStores {
-  readonly metadata: MetadataStore;
-  readonly index: SearchIndex;
-  readonly blobs: BlobStore;
-  readonly queue: JobQueue;
-  close(): Promise<void>;
-}
 
 /**
  * The stores of one data directory: `sherpa.sqlite` (metadata, jobs), `search.sqlite` (rebuilt from blobs if it is lost) and
@@ -28,7 +20,7 @@ export interface EmbeddedStores {
 export async function openEmbeddedStores(options: {
   readonly directory: string;
   readonly now?: () => number;
-}): Promise<EmbeddedStores> {
+}): Promise<Stores> {
   const now = options.now ?? Date.now;
   const inMemory = options.directory === ':memory:';
   const directory = inMemory

@@ -1,0 +1,13 @@
+import type { BlobStore } from './blob-store.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { MetadataStore } from './metadata-store.ts';
+import type { SearchIndex } from './search-index.ts';
+
+/** The stores of one installation, whatever they are made of. */
+export interface Stores {
+  readonly metadata: MetadataStore;
+  readonly index: SearchIndex;
+  readonly blobs: BlobStore;
+  readonly queue: JobQueue;
+  close(): Promise<void>;
+}
