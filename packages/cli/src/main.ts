@@ -34,7 +34,8 @@ program
   .command('serve')
   .description('serve page and API on a loopback port')
   .option('--port <number>', 'port; 0 takes a free one', wholeNumber)
-  .action(async (options: { port?: number }) => {
+  .option('--demo', 'load the demo when nothing was uploaded yet')
+  .action(async (options: { port?: number; demo?: boolean }) => {
     const { serve } = await import('./serve.ts');
     await serve(options);
   });

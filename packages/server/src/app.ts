@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { callTool, nearestName, type ToolHost } from '@datasherpa/agent';
 import type { Stores } from '@datasherpa/tools/ports';
 import { SherpaError } from '@datasherpa/tools/errors';
+import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Health, ServerLimits, UploadReceipt } from './client.ts';
@@ -26,6 +28,7 @@ export interface AppParts {
 /** One project until there are users. */
 const project = 'default';
 const maxLinesAtOnce = 2000;
+const pageDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const watchEveryMs = 250;
 
 /** The HTTP surface over the composed parts; paths and JSON are described in `client.ts`. */
@@ -223,6 +226,9 @@ export function createApp(parts: AppParts): App {
   app.post('/tools/:plugin/:tool', (context) =>
     call(`${context.req.param('plugin')}.${context.req.param('tool')}`)(context),
   );
+  // The built page; without it the server is an API.
+  app.get('/', serveStatic({ root: pageDirectory, path: 'index.html' }));
+  app.get('/assets/*', serveStatic({ root: pageDirectory }));
   return app;
 }
 

@@ -4,10 +4,7 @@ import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { FileProblem, FileView, UploadView } from './client.ts';
 
 /** An upload with its files as REST shows it. */
-export async function uploadView(
-  stores: Stores,
-  upload: UploadRecord,
-): Promise<UploadView> {
+export async function uploadView(stores: Stores, upload: UploadRecord): Promise<UploadView> {
   const files = await stores.metadata.files.listByUpload(upload.id);
   return {
     id: upload.id,

@@ -1,5 +1,11 @@
 import type { Answer } from '@datasherpa/agent/plugin';
-import type { LinesView, Problem, UploadList, UploadReceipt, UploadView } from '@datasherpa/server/client';
+import type {
+  LinesView,
+  Problem,
+  UploadList,
+  UploadReceipt,
+  UploadView,
+} from '@datasherpa/server/client';
 
 /** The small HTTP client of the page. Every method throws a `RequestFailed` with the words of the server. */
 
@@ -20,16 +26,25 @@ async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
     response = await fetch(path, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new RequestFailed('The server does not answer.', 'Check that it still runs, then try again.', 'SERVER_UNREACHABLE');
+    throw new RequestFailed(
+      'The server does not answer.',
+      'Check that it still runs, then try again.',
+      'SERVER_UNREACHABLE',
+    );
   }
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  throw new RequestFailed(problem.detail ?? `The server answered ${response.status}.`, problem.hint ?? 'Try again.', problem.code ?? 'INTERNAL');
+  throw new RequestFailed(
+    problem.detail ?? `The server answered ${response.status}.`,
+    problem.hint ?? 'Try again.',
+    problem.code ?? 'INTERNAL',
+  );
 }
 
 export const listUploads = (): Promise<UploadList> => request('/uploads?limit=20');
 
-export const getUpload = (id: string): Promise<UploadView> => request(`/uploads/${encodeURIComponent(id)}`);
+export const getUpload = (id: string): Promise<UploadView> =>
+  request(`/uploads/${encodeURIComponent(id)}`);
 
 export async function sendFiles(files: readonly File[]): Promise<UploadReceipt> {
   const body = new FormData();
@@ -37,7 +52,11 @@ export async function sendFiles(files: readonly File[]): Promise<UploadReceipt> 
   return request('/upload-logs', { method: 'POST', body });
 }
 
-export const ask = (question: string, upload: string | null, signal: AbortSignal): Promise<Answer> =>
+export const ask = (
+  question: string,
+  upload: string | null,
+  signal: AbortSignal,
+): Promise<Answer> =>
   request('/debug', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -45,5 +64,12 @@ export const ask = (question: string, upload: string | null, signal: AbortSignal
     signal,
   });
 
-export const getLines = (upload: string, file: string, from: number, to: number): Promise<LinesView> =>
-  request(`/uploads/${encodeURIComponent(upload)}/lines?file=${encodeURIComponent(file)}&from=${from}&to=${to}`);
+export const getLines = (
+  upload: string,
+  file: string,
+  from: number,
+  to: number,
+): Promise<LinesView> =>
+  request(
+    `/uploads/${encodeURIComponent(upload)}/lines?file=${encodeURIComponent(file)}&from=${from}&to=${to}`,
+  );

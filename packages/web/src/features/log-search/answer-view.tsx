@@ -20,7 +20,13 @@ interface CauseShape {
   readonly explanation: string;
 }
 
-export function AnswerView({ answer, onOpen }: { answer: Answer; onOpen: (evidence: EvidenceItem) => void }) {
+export function AnswerView({
+  answer,
+  onOpen,
+}: {
+  answer: Answer;
+  onOpen: (evidence: EvidenceItem) => void;
+}) {
   const causes = (answer.data as { causes?: readonly CauseShape[] }).causes ?? [];
   const [best, ...others] = causes;
   const [label, colour] = words[answer.status];
@@ -29,12 +35,18 @@ export function AnswerView({ answer, onOpen }: { answer: Answer; onOpen: (eviden
       <header className="flex flex-wrap items-center gap-3">
         <span className={`rounded-full px-3 py-1 text-sm font-medium ${colour}`}>{label}</span>
         {best && answer.status === 'found' && (
-          <span className="text-sm text-stone-600 dark:text-stone-400">confidence {Math.round(best.confidence * 100)} %</span>
+          <span className="text-sm text-stone-600 dark:text-stone-400">
+            confidence {Math.round(best.confidence * 100)} %
+          </span>
         )}
       </header>
       {best && <h2 className="text-xl font-semibold">{best.title}</h2>}
       <p className="leading-relaxed">
-        <Cited text={visibleText(answer.summary.replaceAll('**', ''))} evidence={answer.evidence} onOpen={onOpen} />
+        <Cited
+          text={visibleText(answer.summary.replaceAll('**', ''))}
+          evidence={answer.evidence}
+          onOpen={onOpen}
+        />
       </p>
       {answer.evidence.length > 0 && (
         <Section title="Evidence">
@@ -49,10 +61,14 @@ export function AnswerView({ answer, onOpen }: { answer: Answer; onOpen: (eviden
                   <span className="flex flex-wrap items-center gap-2 text-sm">
                     <FileText size={14} aria-hidden />
                     <b>{evidence.id}</b>
-                    <span className="break-all">{visibleText(evidence.source)}:{evidence.lines[0]}</span>
+                    <span className="break-all">
+                      {visibleText(evidence.source)}:{evidence.lines[0]}
+                    </span>
                     <span className="text-stone-600 dark:text-stone-400">{evidence.why}</span>
                   </span>
-                  <code className="mt-2 block max-h-40 overflow-auto text-xs break-words whitespace-pre-wrap">{visibleText(evidence.quote)}</code>
+                  <code className="mt-2 block max-h-40 overflow-auto text-xs break-words whitespace-pre-wrap">
+                    {visibleText(evidence.quote)}
+                  </code>
                 </button>
               </li>
             ))}
@@ -75,7 +91,9 @@ export function AnswerView({ answer, onOpen }: { answer: Answer; onOpen: (eviden
         <Section title="Also possible">
           <ul className="list-disc pl-5">
             {others.map(({ id, title, confidence }) => (
-              <li key={id}>{title} ({Math.round(confidence * 100)} %)</li>
+              <li key={id}>
+                {title} ({Math.round(confidence * 100)} %)
+              </li>
             ))}
           </ul>
         </Section>
@@ -84,10 +102,15 @@ export function AnswerView({ answer, onOpen }: { answer: Answer; onOpen: (eviden
         <Section title="Good to know">
           <ul className="list-disc pl-5 text-sm">
             {answer.limits.map((limit) => (
-              <li key={limit.what}>{limit.shown} of {limit.total} {limit.what} are shown. {limit.why} {limit.howToGetTheRest}</li>
+              <li key={limit.what}>
+                {limit.shown} of {limit.total} {limit.what} are shown. {limit.why}{' '}
+                {limit.howToGetTheRest}
+              </li>
             ))}
             {answer.degraded.map((note) => (
-              <li key={note.what}>{note.what}: {note.why} {note.effect}</li>
+              <li key={note.what}>
+                {note.what}: {note.why} {note.effect}
+              </li>
             ))}
           </ul>
         </Section>
@@ -106,7 +129,15 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** Citations such as [E1] become buttons; everything else stays text. */
-function Cited({ text, evidence, onOpen }: { text: string; evidence: readonly EvidenceItem[]; onOpen: (evidence: EvidenceItem) => void }) {
+function Cited({
+  text,
+  evidence,
+  onOpen,
+}: {
+  text: string;
+  evidence: readonly EvidenceItem[];
+  onOpen: (evidence: EvidenceItem) => void;
+}) {
   let offset = 0;
   return text.split(/(\[E\d+\])/).map((part) => {
     const key = (offset += part.length + 1);
@@ -133,7 +164,12 @@ function CopyButton({ text }: { text: string }) {
     setTimeout(() => setCopied(false), 1500);
   };
   return (
-    <button type="button" aria-label={copied ? 'Copied' : 'Copy'} onClick={() => void copy()} className="mt-1 cursor-pointer text-stone-500 hover:text-teal-700">
+    <button
+      type="button"
+      aria-label={copied ? 'Copied' : 'Copy'}
+      onClick={() => void copy()}
+      className="mt-1 cursor-pointer text-stone-500 hover:text-teal-700"
+    >
       {copied ? <Check size={14} /> : <Copy size={14} />}
     </button>
   );

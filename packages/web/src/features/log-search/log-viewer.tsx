@@ -20,7 +20,13 @@ const colours: Partial<Record<Line['level'], string>> = {
 };
 
 /** One file, fetched in windows as it is scrolled, with the cited line marked. */
-export function LogViewer(props: { uploadId: string; fileId: string; name: string; line: number; onClose: () => void }) {
+export function LogViewer(props: {
+  uploadId: string;
+  fileId: string;
+  name: string;
+  line: number;
+  onClose: () => void;
+}) {
   const { uploadId, fileId, line } = props;
   const pages = useRef(new Map<number, readonly Line[] | 'loading'>());
   const [total, setTotal] = useState(line);
@@ -53,17 +59,37 @@ export function LogViewer(props: { uploadId: string; fileId: string; name: strin
   const items = rows.getVirtualItems();
   for (const { index } of items) load(Math.floor(index / pageLines));
   return (
-    <section aria-label="Log viewer" className="flex h-full flex-col overflow-hidden rounded-xl border border-stone-200 bg-white dark:border-stone-800 dark:bg-stone-900">
+    <section
+      aria-label="Log viewer"
+      className="flex h-full flex-col overflow-hidden rounded-xl border border-stone-200 bg-white dark:border-stone-800 dark:bg-stone-900"
+    >
       <header className="flex items-center gap-3 border-b border-stone-200 px-4 py-2 text-sm dark:border-stone-800">
         <b className="min-w-0 flex-1 truncate">{visibleText(props.name)}</b>
-        <span className="text-stone-600 dark:text-stone-400">line {line} of {total.toLocaleString('en')}</span>
-        <button type="button" aria-label="Close the viewer" onClick={props.onClose} className="cursor-pointer"><X size={16} /></button>
+        <span className="text-stone-600 dark:text-stone-400">
+          line {line} of {total.toLocaleString('en')}
+        </span>
+        <button
+          type="button"
+          aria-label="Close the viewer"
+          onClick={props.onClose}
+          className="cursor-pointer"
+        >
+          <X size={16} />
+        </button>
       </header>
-      <div ref={scroller} className="flex-1 overflow-auto font-mono text-xs leading-5" tabIndex={0} role="region" aria-label="Lines">
+      <div
+        ref={scroller}
+        className="flex-1 overflow-auto font-mono text-xs leading-5"
+        tabIndex={0}
+        role="region"
+        aria-label="Lines"
+      >
         <div className="relative min-w-max" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const page = pages.current.get(Math.floor(index / pageLines));
-            const shown = Array.isArray(page) ? (page as readonly Line[])[index % pageLines] : undefined;
+            const shown = Array.isArray(page)
+              ? (page as readonly Line[])[index % pageLines]
+              : undefined;
             const cited = index + 1 === line;
             return (
               <div
@@ -73,8 +99,13 @@ export function LogViewer(props: { uploadId: string; fileId: string; name: strin
                 className={`absolute left-0 flex min-w-full whitespace-pre ${cited ? 'bg-amber-200 dark:bg-amber-900' : ''}`}
                 style={{ transform: `translateY(${start}px)`, height: lineHeight }}
               >
-                <span className="w-20 shrink-0 pr-3 text-right text-stone-600 select-none dark:text-stone-400">{index + 1}</span>
-                <span className={shown && !cited ? colours[shown.level] : ''}>{shown ? visibleText(shown.text) : '…'}{shown?.cut ? ` … (${shown.bytes} bytes)` : ''}</span>
+                <span className="w-20 shrink-0 pr-3 text-right text-stone-600 select-none dark:text-stone-400">
+                  {index + 1}
+                </span>
+                <span className={shown && !cited ? colours[shown.level] : ''}>
+                  {shown ? visibleText(shown.text) : '…'}
+                  {shown?.cut ? ` … (${shown.bytes} bytes)` : ''}
+                </span>
               </div>
             );
           })}
