@@ -1,12 +1,12 @@
 /** What every evaluation suite gives back; printed as one JSON object by `eval.ts`. */
-export interface SuiteResult {
+interface SuiteResult {
   /** How many cases were scored. */
   readonly n: number;
   readonly scores: Readonly<Record<string, unknown>>;
   readonly failures: readonly { readonly id: string; readonly why: string }[];
 }
 
-export interface SuiteOptions {
+interface SuiteOptions {
   /** Folder with the layout of the suite's area. */
   readonly data: string;
   /** Extra sources that some suites need. */

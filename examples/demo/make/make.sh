@@ -65,7 +65,7 @@ data() {
 start() { # name, log folder, command...
   local name="$1" logs="$2"
   shift 2
-  setsid "$@" >"$logs/$name.log" 2>&1 &
+  setsid "$@" >"$logs/$name.log" 2>&1 9>&- &
   PIDS+=("$!")
 }
 
@@ -145,6 +145,12 @@ run_day() { # case, day, state wanted
 }
 
 run() {
+  exec 9>"$ROOT/lock"
+  flock -n 9 || { echo "another run uses $ROOT" >&2; return 1; }
+  local port
+  for port in 7077 18080 18081; do
+    ! listens "$port" || { echo "port $port of 127.0.0.1 is in use" >&2; return 1; }
+  done
   rm -rf "$AIRFLOW_HOME" "$PIPELINE_HOME/staging" "$PIPELINE_HOME/serving"
   run_day healthy "$HEALTHY_DAY" success
   run_day failed "$FAILED_DAY" failed
@@ -152,6 +158,7 @@ run() {
 
 collect() {
   "$ROOT/tool-venv/bin/python" "$HERE/collect.py" --root "$ROOT" --out "$HERE/.."
+  "$ROOT/tool-venv/bin/python" "$HERE/skew.py" "$HERE/../failed" "$HERE/../healthy"
 }
 
 case "${1:-all}" in

@@ -28,7 +28,11 @@ export const searchLogs = defineTool({
   summary:
     'Find lines in uploaded logs: ranked by the words of a question, or every line with a text or pattern.',
   input: z.object({
-    query: z.string().describe('Words, a text (mode exact) or a regular expression (mode regex).'),
+    query: z
+      .string()
+      .describe(
+        'Words, a text (mode exact) or a regular expression (mode regex, over the first 1,024 characters of a line).',
+      ),
     mode: z.enum(['ranked', 'exact', 'regex']).default('ranked'),
     levels: z.array(z.enum(levels)).max(levels.length).optional(),
     after: z.number().optional().describe('Epoch milliseconds.'),
@@ -60,6 +64,13 @@ export const searchLogs = defineTool({
         'QUESTION_TOO_LONG',
         { length: input.query.length, limit: maxQuery },
         { field: 'query' },
+      );
+    const filtered = input.levels ?? input.after ?? input.before;
+    if (input.mode !== 'ranked' && filtered !== undefined)
+      throw new SherpaError(
+        'INPUT_INVALID',
+        { reason: 'levels, after and before belong to mode ranked' },
+        { field: 'mode' },
       );
     const found = await workspace.search({
       ...scopeOf(input),

@@ -114,7 +114,7 @@ const airflowLevel = /^ ([A-Z]+) - /;
 const celery = /^: ([A-Z]+)\/([\w.-]+)\] ?/;
 const levelGroup = /^\[([A-Za-z]+) *\] ?(?:- )?/;
 const kernelUptime = /^\[ *\d+\.\d{3,6}\] /;
-const podPrefix = /^\[[\w.-]+\/[\w.\/-]+\] /;
+const podPrefix = /^\[[\w.-]+\/[\w./-]+\] /;
 
 function parseBracketStart(text: string, referenceYear: number): Header | null {
   const stamp = readTimestamp(text, 1, referenceYear);

@@ -1,11 +1,14 @@
 import { SherpaError } from '../errors.ts';
 import { readLines, type LogLine } from '../logs/read-lines.ts';
 
-/** A pattern with nested repetition can take time exponential in the length of a line. */
-const nestedRepetition = /\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*{]|\(\?<?[=!]|\\[1-9]/;
+/** Repeating a group, looking around and referring back can take time exponential in the length of a line. */
+const runaway = /\)[*+{]|\(\?<?[=!]|\\[1-9k]/;
+/** Each repetition without an upper bound multiplies the time by the length of the line. */
+const unbounded = /(?<!\\)(?:[*+]|\{\d+,\})/g;
+const maxUnbounded = 2;
 const maxPatternLength = 500;
-/** Only this much of a line is matched by a regular expression, which bounds the time a bad one can take. */
-const maxMatchedCharacters = 4096;
+/** Only this much of a line is matched by a regular expression, which bounds the time of what is still allowed. */
+const maxMatchedCharacters = 1024;
 
 /**
  * Makes the test for a line.
@@ -16,12 +19,13 @@ export function lineMatcher(query: string, mode: 'exact' | 'regex'): (text: stri
     if (/\p{Lu}/u.test(query)) return (text) => text.includes(query);
     return (text) => text.toLowerCase().includes(query);
   }
-  if (query.length > maxPatternLength || nestedRepetition.test(query))
+  const repetitions = query.match(unbounded)?.length ?? 0;
+  if (query.length > maxPatternLength || repetitions > maxUnbounded || runaway.test(query))
     throw new SherpaError(
       'QUERY_INVALID',
       {
         reason:
-          'the pattern repeats a repetition, looks around, refers back, or is longer than 500 characters',
+          'the pattern repeats a group, has more than two open repetitions, looks around, refers back, or is longer than 500 characters',
       },
       { field: 'query' },
     );

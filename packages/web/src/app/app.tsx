@@ -152,7 +152,7 @@ export function App() {
             ))}
           </div>
           {busy && (
-            <p role="status" className="flex items-center gap-2">
+            <output className="flex items-center gap-2">
               <LoaderCircle className="animate-spin motion-reduce:animate-none" size={16} /> Looking
               through the logs
             </p>

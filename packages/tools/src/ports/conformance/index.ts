@@ -1,0 +1,4 @@
+export { blobStoreConformance } from './blob-store.ts';
+export { jobQueueConformance } from './job-queue.ts';
+export { metadataStoreConformance } from './metadata-store.ts';
+export { searchIndexConformance } from './search-index.ts';

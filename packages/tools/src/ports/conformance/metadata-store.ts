@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { FileRecord, MetadataStore } from '../metadata-store.ts';
+
+/** What every metadata store must do. `create` gives an empty store. */
+export function metadataStoreConformance(name: string, create: () => Promise<MetadataStore>): void {
+  describe(`${name} as a metadata store`, () => {
+    const upload = (id: string, createdAt = 1) => ({
+      id,
+      project: 'p',
+      status: 'ready' as const,
+      createdAt,
+      error: null,
+    });
+    const file = (id: string, uploadId: string): FileRecord => ({
+      id,
+      uploadId,
+      project: 'p',
+      name: 'ü\u{1F600}.log',
+      status: 'stored',
+      sha256: 'a'.repeat(64),
+      bytes: 2 ** 53 - 1,
+      receivedBytes: 3,
+      duplicateOf: null,
+      digest: null,
+      error: null,
+      createdAt: 1,
+    });
+
+    test('uploads: newest first, with the total, only of the project', async () => {
+      const store = await create();
+      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.uploads.insert(upload(id, at));
+      await store.uploads.insert({ ...upload('x'), project: 'other' });
+      const page = await store.uploads.list('p', { limit: 2, offset: 0 });
+      expect(page.uploads.map(({ id }) => id)).toEqual(['c', 'b']);
+      expect(page.total).toBe(3);
+      expect(await store.uploads.get('p', 'x')).toBeNull();
+      await store.uploads.update('a', {
+        status: 'failed',
+        error: { code: 'FILE_EMPTY', message: 'm' },
+      });
+      expect(await store.uploads.get('p', 'a')).toMatchObject({
+        status: 'failed',
+        error: { code: 'FILE_EMPTY', message: 'm' },
+      });
+      expect((await store.uploads.listByStatus('failed')).map(({ id }) => id)).toEqual(['a']);
+    });
+    test('files: big numbers, any text, lookup by content', async () => {
+      const store = await create();
+      await store.uploads.insert(upload('u'));
+      await store.files.insert(file('f', 'u'));
+      expect(await store.files.get('p', 'f')).toEqual(file('f', 'u'));
+      expect(await store.files.get('other', 'f')).toBeNull();
+      expect(await store.files.findByContent('p', 'a'.repeat(64))).toMatchObject({ id: 'f' });
+      const digest = 'x'.repeat(1_000_000);
+      await store.files.update('f', { status: 'ready', digest });
+      expect((await store.files.listByUpload('u'))[0]).toMatchObject({ status: 'ready', digest });
+      expect(await store.files.countByContent('a'.repeat(64))).toBe(1);
+      await store.uploads.delete('u');
+      expect(await store.files.get('p', 'f')).toBeNull();
+    });
+    test('a thread is leased to one owner at a time', async () => {
+      const store = await create();
+      await store.threads.upsert({ id: 't', project: 'p', title: 'a', createdAt: 1, updatedAt: 1 });
+      await store.threads.upsert({ id: 't', project: 'p', title: 'b', createdAt: 1, updatedAt: 2 });
+      expect(await store.threads.list('p', { limit: 5, offset: 0 })).toMatchObject({
+        total: 1,
+        threads: [{ title: 'b' }],
+      });
+      expect(await store.threads.lease('t', 'one', 0, 10)).toBe(true);
+      expect(await store.threads.lease('t', 'two', 5, 15)).toBe(false);
+      expect(await store.threads.lease('t', 'one', 5, 20)).toBe(true);
+      expect(await store.threads.lease('t', 'two', 20, 30)).toBe(true);
+      await store.threads.release('t', 'two');
+      expect(await store.threads.lease('t', 'three', 21, 30)).toBe(true);
+    });
+    test('runs keep their parts in order, and go with their thread', async () => {
+      const store = await create();
+      await store.threads.upsert({ id: 't', project: 'p', title: '', createdAt: 1, updatedAt: 1 });
+      await store.runs.insert({
+        id: 'r',
+        threadId: 't',
+        project: 'p',
+        status: 'running',
+        createdAt: 1,
+        endedAt: null,
+      });
+      await store.runs.appendEvents(
+        'r',
+        [1, 2, 3].map((sequence) => ({ sequence, chunk: `{"n":${sequence}}` })),
+      );
+      expect(await store.runs.events('r', 1, 10)).toMatchObject([
+        { sequence: 2, chunk: '{"n":2}' },
+        { sequence: 3 },
+      ]);
+      await store.runs.update('r', { status: 'done', endedAt: 5 });
+      expect(await store.runs.listByThread('t')).toMatchObject([{ status: 'done', endedAt: 5 }]);
+      await store.threads.delete('t');
+      expect(await store.runs.get('p', 'r')).toBeNull();
+      expect(await store.runs.events('r', 0, 10)).toEqual([]);
+    });
+    test('an approval is decided once', async () => {
+      const store = await create();
+      await store.approvals.insert({
+        id: 'a',
+        runId: 'r',
+        threadId: 't',
+        project: 'p',
+        tool: 'x.y',
+        input: '{}',
+        risk: 'exec',
+        status: 'pending',
+        createdAt: 1,
+        decidedAt: null,
+      });
+      expect(await store.approvals.listPending('p')).toHaveLength(1);
+      expect(await store.approvals.decide('a', 'approved', 2)).toBe(true);
+      expect(await store.approvals.decide('a', 'rejected', 3)).toBe(false);
+      expect(await store.approvals.get('p', 'a')).toMatchObject({
+        status: 'approved',
+        decidedAt: 2,
+      });
+    });
+    test('a transaction happens completely or not at all', async () => {
+      const store = await create();
+      await expect(
+        store.transaction(async (inside) => {
+          await inside.uploads.insert(upload('gone'));
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
+      expect(await store.uploads.get('p', 'gone')).toBeNull();
+      await store.ping();
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { SearchIndex } from '../search-index.ts';
+
+/** What every search index must do. `create` gives an empty index. */
+export function searchIndexConformance(name: string, create: () => Promise<SearchIndex>): void {
+  describe(`${name} as a search index`, () => {
+    const fill = async () => {
+      const index = await create();
+      await index.upsert('c', [
+        {
+          id: '1',
+          text: 'disk full',
+          vector: Float32Array.of(1, 0),
+          payload: { project: 'p', level: 'error', at: 1 },
+        },
+        {
+          id: '2',
+          text: 'disk slow disk',
+          vector: Float32Array.of(0, 1),
+          payload: { project: 'p', level: 'warn', at: 2 },
+        },
+        { id: '3', text: 'heap full', payload: { project: 'other', level: 'error', at: 3 } },
+      ]);
+      return index;
+    };
+    const ids = ({ hits }: { hits: readonly { id: string }[] }) => hits.map(({ id }) => id);
+
+    test('any word makes a candidate; more and rarer words rank higher', async () => {
+      const index = await fill();
+      const found = await index.search('c', { words: ['disk', 'full'], limit: 10 });
+      expect(found.total).toBe(3);
+      expect(ids(found)[0]).toBe('1');
+      expect(found.hits[0]!.payload).toEqual({ project: 'p', level: 'error', at: 1 });
+    });
+    test('filters by one value or several', async () => {
+      const index = await fill();
+      const must = { project: 'p', level: ['error', 'fatal'] };
+      expect(
+        ids(await index.search('c', { words: ['full'], limit: 10, filter: { must } })),
+      ).toEqual(['1']);
+      expect(await index.count('c', { must: { level: 'error' } })).toBe(2);
+    });
+    test('the total counts what the limit cuts', async () => {
+      const index = await fill();
+      const found = await index.search('c', { words: ['full', 'disk'], limit: 1 });
+      expect(found).toMatchObject({ total: 3 });
+      expect(found.hits).toHaveLength(1);
+    });
+    test('dense, and fused with words', async () => {
+      const index = await fill();
+      const vector = Float32Array.of(0, 1);
+      expect(ids(await index.search('c', { vector, limit: 2 }))).toEqual(['2', '1']);
+      const fused = await index.search('c', {
+        vector,
+        words: ['full'],
+        limit: 3,
+        weights: { lexical: 5, dense: 1 },
+      });
+      expect(ids(fused)[0]).toBe('1');
+    });
+    test('writing again replaces, deleting by filter says how many', async () => {
+      const index = await fill();
+      await index.upsert('c', [
+        { id: '1', text: 'network', payload: { project: 'p', level: 'info', at: 9 } },
+      ]);
+      expect(await index.count('c')).toBe(3);
+      expect(ids(await index.search('c', { words: ['full'], limit: 10 }))).toEqual(['3']);
+      expect(await index.delete('c', { must: { project: 'p' } })).toBe(2);
+      expect(await index.count('c')).toBe(1);
+    });
+    test('collections do not mix; words of the query have no syntax', async () => {
+      const index = await fill();
+      expect((await index.search('other', { words: ['disk'], limit: 10 })).total).toBe(0);
+      for (const word of ['"', 'NEAR(', 'a OR b', '*', '-disk', 'text:disk', "'; DROP TABLE x"])
+        expect((await index.search('c', { words: [word], limit: 10 })).hits).toBeInstanceOf(Array);
+      expect((await index.search('c', { words: [], limit: 10 })).total).toBe(0);
+    });
+  });
+}
