@@ -41,7 +41,7 @@ export function loadPlugins(definitions: readonly PluginDefinition[]): Registry 
 
 function faultOf(plugin: PluginDefinition, loaded: readonly PluginDefinition[]): string | null {
   if (plugin.apiVersion !== contractVersion)
-    return `It is made for contract version ${String(plugin.apiVersion)}; this host has version ${contractVersion}.`;
+    return `It is made for contract version ${String(plugin.apiVersion)}; this host has version ${String(contractVersion)}.`;
   if (!pluginName.test(plugin.name)) return 'Its name is not in kebab-case.';
   if (loaded.some(({ name }) => name === plugin.name))
     return 'A plugin of this name is loaded already.';

@@ -155,7 +155,7 @@ export function App() {
             <output className="flex items-center gap-2">
               <LoaderCircle className="animate-spin motion-reduce:animate-none" size={16} /> Looking
               through the logs
-            </p>
+            </output>
           )}
           {failure && (
             <div
