@@ -4,7 +4,7 @@
 # Needs bash, Java 17, Python 3.11 and PyPI. About 10 minutes on 2 cores, 6 GB of memory.
 #
 #   examples/demo/make/make.sh            everything
-#   examples/demo/make/make.sh install | data | run | collect | clean
+#   examples/demo/make/make.sh install | data | run [healthy|failed] | collect | clean
 #
 # DEMO_ROOT is the folder everything runs in; it is outside the repository.
 set -euo pipefail
@@ -103,7 +103,7 @@ ended() { case "$(run_state "$1")" in success | failed) true ;; *) false ;; esac
 run_day() { # case, day, state wanted
   local case="$1" day="$2" want="$3" logs="$ROOT/runs/$1" run="landing__$2"
   echo "== $case: orders of $day"
-  rm -rf "$logs"
+  rm -rf "$logs" "$AIRFLOW_HOME" "$PIPELINE_HOME/staging" "$PIPELINE_HOME/serving"
   mkdir -p "$logs/work-1" "$logs/work-2" "$logs/events"
   mkdir -p "$SPARK_CONF_DIR"
   cp "$HERE/pipeline/conf/spark-defaults.conf" "$SPARK_CONF_DIR/"
@@ -151,9 +151,8 @@ run() {
   for port in 7077 18080 18081; do
     ! listens "$port" || { echo "port $port of 127.0.0.1 is in use" >&2; return 1; }
   done
-  rm -rf "$AIRFLOW_HOME" "$PIPELINE_HOME/staging" "$PIPELINE_HOME/serving"
-  run_day healthy "$HEALTHY_DAY" success
-  run_day failed "$FAILED_DAY" failed
+  case "${1:-both}" in healthy | both) run_day healthy "$HEALTHY_DAY" success ;; esac
+  case "${1:-both}" in failed | both) run_day failed "$FAILED_DAY" failed ;; esac
 }
 
 collect() {
@@ -162,7 +161,7 @@ collect() {
 }
 
 case "${1:-all}" in
-  install | data | run | collect) "$1" ;;
+  install | data | run | collect) "$@" ;;
   all) install; data; run; collect ;;
   clean) rm -rf "$ROOT" ;;
   *) echo "unknown step $1" >&2; exit 2 ;;

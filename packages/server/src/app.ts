@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { callTool, nearestName, type ToolHost } from '@datasherpa/agent';
 import type { Stores } from '@datasherpa/tools/ports';
@@ -227,8 +228,10 @@ export function createApp(parts: AppParts): App {
     call(`${context.req.param('plugin')}.${context.req.param('tool')}`)(context),
   );
   // The built page; without it the server is an API.
-  app.get('/', serveStatic({ root: pageDirectory, path: 'index.html' }));
-  app.get('/assets/*', serveStatic({ root: pageDirectory }));
+  if (existsSync(pageDirectory)) {
+    app.get('/', serveStatic({ root: pageDirectory, path: 'index.html' }));
+    app.get('/assets/*', serveStatic({ root: pageDirectory }));
+  }
   return app;
 }
 

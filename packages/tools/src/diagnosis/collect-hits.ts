@@ -103,7 +103,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         if (!sighting) errors.splice(keptErrors / 2, 1);
         errors.push(sightingOf(event));
       }
-      if (event.level === 'trace') return;
+      // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
+      if (event.level === 'trace' || event.text.startsWith('{"Event":"')) return;
       called.clear();
       finder.find(event.text, (literal) => {
         for (const index of calledBy[literal]!) called.add(index);

@@ -147,6 +147,15 @@ test('a healthy log has no cause', async () => {
   expect(found.status).not.toBe('found');
 });
 
+test('settings in a Spark event log and fields of JSON are no causes', async () => {
+  const found = await explain(
+    '{"Event":"SparkListenerEnvironmentUpdate","Hadoop Properties":{"yarn.heartbeat-slowdown-factor":"1.0","use-pause-for-preemption":"false"}}\n',
+    '{"timestamp":"2026-11-20T02:00:00Z","level":"error","event":"Task failed with exception","error_detail":[{"exc_type":"ValueError","exc_value":"x","syntax_error":null}]}\n',
+  );
+  expect(found.status).toBe('inconclusive');
+  expect(found.causes.map(({ id }) => id)).toEqual(['unexplained']);
+});
+
 test('an unknown failure is inconclusive, with its error and where to go on', async () => {
   const found = await explain(
     '2026-11-20 02:00:00,000 ERROR [main] a.B: the frobnicator is blue\n',

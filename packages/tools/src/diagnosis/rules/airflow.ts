@@ -96,7 +96,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The scheduler saw no heartbeat of a running task and declared it dead.',
     patterns: [
       proof(
-        /Detected zombie job|Detected a task instance without a heartbeat|Failing \(?\d+\)? (?:jobs|TIs) without heartbeat|zombie (?:task|job)/i,
+        /Detected zombie job|Detected a task instance without a heartbeat|Failing \(?\d+\)? (?:jobs|TIs) without heartbeat/i,
         'The scheduler found a task without a heartbeat.',
       ),
       strong(

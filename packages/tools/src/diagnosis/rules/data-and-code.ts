@@ -238,9 +238,10 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The engine cannot parse the statement.',
     patterns: [
       strong(
-        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|ParseException|mismatched input '[^']*' expecting|Syntax error: |SYNTAX_ERROR/i,
+        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|ParseException|mismatched input '[^']*' expecting|Syntax error: /i,
         'The statement cannot be parsed.',
       ),
+      strong(/\bSYNTAX_ERROR\b/, 'The engine names a syntax error.'),
     ],
     checks: ['The statement as rendered'],
     fix: ['Correct it at the position in the message'],

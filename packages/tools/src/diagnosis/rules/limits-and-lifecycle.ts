@@ -141,7 +141,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Too many requests for a prefix.',
     patterns: [
       proof(
-        /\bSlowDown\b|Please reduce your request rate|Status Code: 503; Error Code: (?:503 )?Slow|OperationNotPermitted[^\n]*throttl/i,
+        /\bSlowDown\b|Please reduce your request rate|Status Code: 503; Error Code: (?:503 )?Slow|OperationNotPermitted[^\n]*throttl/,
         'The store asks to slow down.',
       ),
     ],
