@@ -10,8 +10,7 @@ export const miner: Suite = async ({ data, limit }) => {
   const root = join(data, 'loghub');
   const perSystem: Record<string, { GA: number; FGA: number; PA: number }> = {};
   const failures: { id: string; why: string }[] = [];
-  let messages = 0;
-  let milliseconds = 0;
+  const messages: string[] = [];
   const systems = (await readdir(root, { withFileTypes: true })).filter((entry) =>
     entry.isDirectory(),
   );
@@ -21,15 +20,14 @@ export const miner: Suite = async ({ data, limit }) => {
     if (!file || !existsSync(join(root, name, file))) continue;
     const rows = parseCsv(await readFile(join(root, name, file), 'utf8'));
     const templateMiner = createTemplateMiner();
-    const started = performance.now();
-    const ids = rows.map((row) => templateMiner.add(row['Content'] ?? ''));
-    milliseconds += performance.now() - started;
-    messages += rows.length;
-    const texts = templateMiner.templates().map(({ text }) => text);
+    const added = rows.map((row) => templateMiner.add(row['Content'] ?? ''));
+    const texts = new Map(templateMiner.templates().map(({ id, text }) => [id, text]));
+    const ids = added.map((id) => templateMiner.resolve(id));
+    for (const row of rows) messages.push(row['Content'] ?? '');
     const score = scoreOf(
       ids,
       rows.map((row) => row['EventId'] ?? ''),
-      ids.map((id, at) => sameTemplate(texts[id] ?? '', rows[at]?.['EventTemplate'] ?? '')),
+      ids.map((id, at) => sameTemplate(texts.get(id) ?? '', rows[at]?.['EventTemplate'] ?? '')),
     );
     perSystem[name] = score;
     if (score.GA < 0.8) failures.push({ id: name, why: `GA ${score.GA}` });
@@ -40,16 +38,32 @@ export const miner: Suite = async ({ data, limit }) => {
         Object.keys(perSystem).length,
     );
   return {
-    n: messages,
+    n: messages.length,
     scores: {
       meanGA: mean(({ GA }) => GA),
       meanFGA: mean(({ FGA }) => FGA),
       perSystem,
-      linesPerSecond: Math.round((messages / milliseconds) * 1000),
+      linesPerSecond: linesPerSecond(messages),
     },
     failures,
   };
 };
+
+const timedLines = 300_000;
+
+/** All systems through one miner, again and again, final merge included: a file as long as real ones. */
+function linesPerSecond(messages: readonly string[]): number {
+  const templateMiner = createTemplateMiner();
+  const started = performance.now();
+  let lines = 0;
+  while (lines < timedLines && messages.length > 0)
+    for (const message of messages) {
+      templateMiner.add(message);
+      lines += 1;
+    }
+  templateMiner.templates();
+  return Math.round((lines / (performance.now() - started)) * 1000);
+}
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 

@@ -148,6 +148,11 @@ export const catalogue = {
     message: '"{tool}" waits for approval.',
     hint: 'Approve or reject it under /approvals.',
   },
+  APPROVAL_DECIDED: {
+    status: 409,
+    message: 'The approval "{id}" was {decision} before.',
+    hint: 'Ask again for the same thing to get a new approval.',
+  },
   TOOL_UNKNOWN: {
     status: 404,
     message: 'There is no tool "{tool}".',
@@ -167,6 +172,11 @@ export const catalogue = {
     status: 499,
     message: '{what} was cancelled.',
     hint: 'Start it again when you want the answer.',
+  },
+  STOPPING: {
+    status: 503,
+    message: 'DataSherpa is stopping and takes no new work.',
+    hint: 'Try again in a moment; another instance may answer.',
   },
   STORE_UNAVAILABLE: {
     status: 503,

@@ -1,11 +1,14 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { Workspace } from '@datasherpa/tools/ingestion';
-import type { ChatModel, Embedder } from '@datasherpa/tools/ports';
+import type { ChatModel, Embedder, MetadataStore } from '@datasherpa/tools/ports';
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { answerSchema, type Answer, type ToolResult } from '../plugin/answer.ts';
-import type { Capability, ToolContext } from '../plugin/define-plugin.ts';
+import type { Capability, Risk, ToolContext } from '../plugin/define-plugin.ts';
+import { requestApproval, useApproval } from './approvals.ts';
 import type { LoadedTool, Registry } from './load-plugins.ts';
 import { nearestName } from './nearest-name.ts';
+import { evidenceInside, evidenceKey, withoutEvidence } from './verified-output.ts';
 
 /** What a host can give to tools. */
 export interface ToolHost {
@@ -13,6 +16,8 @@ export interface ToolHost {
   readonly workspaceFor: (project: string) => Workspace;
   readonly model?: ChatModel;
   readonly embedder?: Embedder;
+  /** Where approvals are kept; without it tools that need one are refused. */
+  readonly metadata?: MetadataStore;
   readonly now: () => number;
 }
 
@@ -21,12 +26,19 @@ export interface CallOptions {
   readonly requestId: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (note: string, fraction: number | null) => void;
+  /** Id of an approval that was given for exactly this call. It is used up. */
+  readonly approval?: string;
 }
+
+/** What runs without being asked about. */
+export const needsApproval = (risk: Risk): risk is 'write' | 'exec' => risk !== 'read';
 
 /**
  * The one gate to every tool, whatever face asks: input schema, risk, capabilities, time limit, output schema, and the check
- * of all evidence against the stored bytes.
- * @throws TOOL_UNKNOWN, INPUT_INVALID, APPROVAL_NEEDED, TIMED_OUT, CANCELLED, TOOL_OUTPUT_INVALID, and what the tool throws.
+ * of all evidence against the stored bytes. A tool that writes or executes answers `needs_approval` with the id of an approval
+ * in `data`, unless the call carries one.
+ * @throws TOOL_UNKNOWN, INPUT_INVALID, APPROVAL_NEEDED, APPROVAL_DECIDED, TIMED_OUT, CANCELLED, TOOL_OUTPUT_INVALID, and what the
+ * tool throws; errors outside the catalogue come as INTERNAL with the cause.
  */
 export async function callTool(
   host: ToolHost,
@@ -34,36 +46,94 @@ export async function callTool(
   input: unknown,
   options: CallOptions,
 ): Promise<Answer> {
-  const loaded = host.registry.tools.get(name);
-  if (!loaded) {
-    const near = nearestName(name, [...host.registry.tools.keys()]);
-    throw new SherpaError('TOOL_UNKNOWN', {
-      tool: name,
-      nearest: near ? ` Did you mean "${near}"?` : '',
-    });
-  }
+  const loaded = findTool(host.registry, name);
   const { tool } = loaded;
-  const parsed = tool.input.safeParse(input);
-  if (!parsed.success) throw invalidInput(parsed.error);
-  if (tool.risk !== 'read') throw new SherpaError('APPROVAL_NEEDED', { tool: name });
-
+  const parsed = parseInput(loaded, input);
   const started = host.now();
-  const result = await withTimeLimit(loaded, options.signal, (signal) =>
-    tool.run(contextOf(host, loaded, options, signal), parsed.data),
+  if (needsApproval(tool.risk)) {
+    if (!host.metadata) throw new SherpaError('APPROVAL_NEEDED', { tool: name });
+    const call = { project: options.project, tool: name, input: parsed, now: started };
+    if (options.approval === undefined) return await askFirst(host, loaded, parsed, options);
+    await useApproval(host.metadata, options.approval, call);
+  }
+
+  const result = await withTimeLimit(loaded, options, (signal) =>
+    tool.run(contextOf(host, loaded, options, signal), parsed),
   );
   const output = tool.output.safeParse(result.data);
   if (!output.success)
     throw new SherpaError('TOOL_OUTPUT_INVALID', { tool: name }, { cause: output.error });
   const ran = host.now();
-  const { kept, dropped } = await host.workspaceFor(options.project).verify(result.evidence ?? []);
-  return answerSchema.parse({
+  // Quotes inside the output are shown too: they pass the same check.
+  const listed = result.evidence ?? [];
+  const quoted = new Map(
+    [...listed, ...evidenceInside(output.data)].map((each) => [evidenceKey(each), each]),
+  );
+  const { dropped } =
+    quoted.size === 0
+      ? { dropped: [] }
+      : await host.workspaceFor(options.project).verify([...quoted.values()]);
+  const unproved = new Set(dropped.map(evidenceKey));
+  const answer = answerSchema.safeParse({
     ...shape(result, dropped.length),
-    data: output.data,
-    evidence: kept,
+    data: withoutEvidence(output.data, unproved),
+    evidence: listed.filter((each) => !unproved.has(evidenceKey(each))),
     timings: { run: ran - started, verify: host.now() - ran },
     model: null,
     requestId: options.requestId,
   });
+  if (!answer.success)
+    throw new SherpaError('TOOL_OUTPUT_INVALID', { tool: name }, { cause: answer.error });
+  return answer.data;
+}
+
+/** @throws TOOL_UNKNOWN with the nearest name. */
+export function findTool(registry: Registry, name: string): LoadedTool {
+  const loaded = registry.tools.get(name);
+  if (loaded) return loaded;
+  const near = nearestName(name, [...registry.tools.keys()]);
+  throw new SherpaError('TOOL_UNKNOWN', {
+    tool: name.slice(0, 100),
+    nearest: near ? ` Did you mean "${near}"?` : '',
+  });
+}
+
+/** @throws INPUT_INVALID with the field at fault. */
+export function parseInput({ tool }: LoadedTool, input: unknown): Record<string, unknown> {
+  const parsed = tool.input.safeParse(input);
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}
+
+/** The answer that stands in for the tool's own until somebody approved the call. */
+async function askFirst(
+  host: ToolHost,
+  { name, tool }: LoadedTool,
+  input: Record<string, unknown>,
+  options: CallOptions,
+): Promise<Answer> {
+  const { id } = await requestApproval(host.metadata!, {
+    id: randomUUID(),
+    runId: '',
+    threadId: '',
+    project: options.project,
+    tool: name,
+    input,
+    risk: tool.risk as 'write' | 'exec',
+    createdAt: host.now(),
+  });
+  return {
+    status: 'needs_approval',
+    data: { approval: id, tool: name, input, risk: tool.risk },
+    summary: `"${name}" waits for approval; nothing was done.`,
+    evidence: [],
+    degraded: [],
+    limits: [],
+    next: [`Approve or reject ${id}, then repeat the call with it.`],
+    timings: {},
+    model: null,
+    requestId: options.requestId,
+  };
 }
 
 /** Evidence that is not in the bytes takes the certainty of the answer with it. */
@@ -72,7 +142,7 @@ function shape(result: ToolResult<unknown>, dropped: number) {
   if (dropped > 0)
     degraded.push({
       what: 'evidence',
-      why: `${dropped} quotes were not found in the stored bytes.`,
+      why: `${dropped} ${dropped === 1 ? 'quote was' : 'quotes were'} not found in the stored bytes.`,
       effect: 'They were left out, and the answer counts as inconclusive.',
     });
   return {
@@ -96,7 +166,10 @@ function contextOf(
     requestId: options.requestId,
     signal,
     now: host.now,
-    progress: (note, fraction) => options.onProgress?.(note, fraction),
+    // A tool that reports after its end is not listened to.
+    progress: (note, fraction) => {
+      if (!signal.aborted) options.onProgress?.(note, fraction);
+    },
     ...(may('model') && host.model && { model: host.model }),
     ...(may('embedder') && host.embedder && { embedder: host.embedder }),
     ...(may('workspace') && { workspace: host.workspaceFor(options.project) }),
@@ -105,11 +178,12 @@ function contextOf(
 
 async function withTimeLimit<T>(
   { name, tool }: LoadedTool,
-  outer: AbortSignal | undefined,
+  options: CallOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const ended = new AbortController();
   const limit = AbortSignal.timeout(tool.timeoutMs);
-  const signal = outer ? AbortSignal.any([outer, limit]) : limit;
+  const stopping = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   const stopped = new Promise<never>((_, reject) => {
     const stop = (): void => {
       reject(
@@ -118,10 +192,23 @@ async function withTimeLimit<T>(
           : new SherpaError('CANCELLED', { what: name }),
       );
     };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    if (stopping.aborted) stop();
+    else stopping.addEventListener('abort', stop, { once: true, signal: ended.signal });
   });
-  return Promise.race([work(signal), stopped]);
+  const working = async (): Promise<T> => {
+    stopping.throwIfAborted();
+    try {
+      return await work(AbortSignal.any([stopping, ended.signal]));
+    } catch (error) {
+      if (error instanceof SherpaError) throw error;
+      throw new SherpaError('INTERNAL', { requestId: options.requestId }, { cause: error });
+    }
+  };
+  try {
+    return await Promise.race([stopped, working()]);
+  } finally {
+    ended.abort();
+  }
 }
 
 function invalidInput(error: z.ZodError): SherpaError {

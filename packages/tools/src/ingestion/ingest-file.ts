@@ -118,6 +118,7 @@ export async function ingestFile(
   if (read.binary) throw new SherpaError('FILE_BINARY', { name: file.name });
 
   const templates = miner.templates();
+  const textOf = new Map(templates.map(({ id, text }) => [id, text]));
   // Rare and alarming templates are worth more than common ones when not all fit.
   const indexed = templates
     .toSorted(
@@ -146,7 +147,7 @@ export async function ingestFile(
       payload: {
         ...payload,
         kind: 'event',
-        template: templates[template]!.text,
+        template: textOf.get(miner.resolve(template)) ?? '',
         count,
         ...placeOf(place),
       },

@@ -1,8 +1,12 @@
-/** Turns messages into templates: the constant words of a log statement with `<*>` where values were. */
+import { detached, Vocabulary } from './mask-message.ts';
+import { fitting, mergeTemplates, textOf, type Draft } from './merge-templates.ts';
 
+/** The constant words of a log statement with `<*>` where values were. */
 export interface Template {
-  /** Number of the template inside one miner, from 0, in order of first sight. */
+  /** Number of the template inside one miner, from 0, in order of first sight; gaps are merged templates. */
   readonly id: number;
+  /** Hash of the text: the same template has the same key in every file. */
+  readonly key: string;
   /** The constant words, `<*>` for parameters. */
   readonly text: string;
   readonly count: number;
@@ -11,140 +15,173 @@ export interface Template {
 }
 
 export interface TemplateMiner {
-  /** Adds a message and says which template it belongs to. */
+  /** Adds a message and says which template it belongs to so far; `resolve` says to which in the end. */
   add(message: string): number;
+  /** The template that an earlier id has become part of, or the id itself. */
+  resolve(id: number): number;
+  /** Merges what belongs together and gives all templates, in order of first sight. */
   templates(): Template[];
-  /** Messages that were put into the last template because the miner was full. */
+  /** Messages that were put into the overflow template because the miner was full. */
   overflowed(): number;
 }
 
-const wildcard = '<*>';
-/** Tokens of one message that are compared; the rest of a longer message counts as one parameter. */
-const maxTokens = 120;
-/** Share of tokens that must be equal for a message to join a template (He et al., "Drain", ICWS 2017). */
-const similarityThreshold = 0.4;
-const maxChildren = 100;
-const cacheSize = 20_000;
+/** Messages seen with their exact words, so that most need no search. */
+const maxSeen = 60_000;
+/** New templates before merging is tried for the first time; later whenever their number has doubled. */
+const firstMerge = 512;
 
-/*
- * One expression instead of five, so that a message is walked once: block ids, UUIDs, addresses with port, hexadecimal
- * numbers, and numbers that stand free (with sign, fraction, unit-less).
- */
-const values =
-  /\bblk_-?\d+|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\/?\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d+)?\b|\b0x[0-9a-f]+\b|(?<![\w.])[-+]?\d+(?:[.,:]\d+)*(?![\w.])/gi;
-const hasDigit = /\d/;
-
-interface Cluster {
+interface Seen {
+  readonly tokens: Int32Array;
   readonly id: number;
-  tokens: string[];
-  count: number;
-  readonly exemplar: string;
+  readonly next: Seen | undefined;
 }
-
-interface Node {
-  readonly children: Map<string, Node>;
-  clusters: Cluster[];
-}
-
-const newNode = (): Node => ({ children: new Map(), clusters: [] });
 
 /**
- * A fixed-depth parse tree after Drain: token count, then the first two tokens, then similarity. Memory is bounded by
- * `maxTemplates`; what comes after that is counted in one overflow template.
+ * Finds the templates of a stream of messages with bounded memory. Values that show by themselves are masked; a message with
+ * words in a new combination becomes a template of its own; comparing templates then finds the places where words vary.
  */
 export function createTemplateMiner(options: { maxTemplates?: number } = {}): TemplateMiner {
   const maxTemplates = options.maxTemplates ?? 20_000;
-  const roots = new Map<number, Node>();
-  const clusters: Cluster[] = [];
-  const cache = new Map<string, Cluster>();
-  let overflow: Cluster | null = null;
+  const vocabulary = new Vocabulary();
+  const scratch = new Int32Array(128);
+  /** Where each id ever given has gone; an id that maps to itself is alive. */
+  const into: number[] = [];
+  const drafts = new Map<number, Draft>();
+  const seen = new Map<number, Seen>();
+  let seenCount = 0;
+  let openByLength = new Map<number, OpenDraft[]>();
+  let mergeAt = Math.min(firstMerge, maxTemplates);
+  let overflow: Draft | null = null;
   let overflowed = 0;
 
-  const childOf = (node: Node, token: string): Node => {
-    const wanted = hasDigit.test(token) || token.includes(wildcard) ? wildcard : token;
-    const existing = node.children.get(wanted);
-    if (existing) return existing;
-    const key = node.children.size >= maxChildren ? wildcard : wanted;
-    let child = node.children.get(key);
-    if (!child) {
-      child = newNode();
-      node.children.set(key, child);
+  const resolve = (id: number): number => {
+    let root = id;
+    while (into[root] !== root) root = into[root]!;
+    for (let at = id; at !== root;) {
+      const next = into[at]!;
+      into[at] = root;
+      at = next;
     }
-    return child;
+    return root;
   };
 
-  const leafOf = (tokens: readonly string[]): Node => {
-    let node = roots.get(tokens.length);
-    if (!node) {
-      node = newNode();
-      roots.set(tokens.length, node);
+  const merge = (): void => {
+    const survivors = mergeTemplates([...drafts.values()], vocabulary, (from, target) => {
+      into[from.id] = target.id;
+      drafts.delete(from.id);
+    });
+    openByLength = new Map();
+    for (const draft of survivors) {
+      if (!draft.open.includes(1)) continue;
+      const open = openDraft(draft, vocabulary);
+      const group = openByLength.get(draft.tokens.length);
+      if (group) group.push(open);
+      else openByLength.set(draft.tokens.length, [open]);
     }
-    for (let depth = 0; depth < 2 && depth < tokens.length; depth++)
-      node = childOf(node, tokens[depth]!);
-    return node;
+    mergeAt = Math.max(firstMerge, drafts.size * 2);
   };
 
-  const create = (leaf: Node, tokens: string[], message: string): Cluster => {
-    if (clusters.length >= maxTemplates) {
-      overflowed += 1;
-      overflow ??= clusters.at(-1)!;
-      return overflow;
+  const remember = (hash: number, count: number, id: number): void => {
+    if (seenCount >= maxSeen) {
+      seen.clear();
+      seenCount = 0;
     }
-    const cluster = { id: clusters.length, tokens, count: 0, exemplar: message.slice(0, 1000) };
-    clusters.push(cluster);
-    leaf.clusters.push(cluster);
-    return cluster;
+    seen.set(hash, { tokens: scratch.slice(0, count), id, next: seen.get(hash) });
+    seenCount += 1;
+  };
+
+  const create = (tokens: Int32Array, message: string): Draft => {
+    const draft: Draft = {
+      id: into.length,
+      tokens,
+      open: new Uint8Array(tokens.length),
+      count: 0,
+      exemplar: detached(message.slice(0, 1000)),
+    };
+    into.push(draft.id);
+    drafts.set(draft.id, draft);
+    return draft;
+  };
+
+  const find = (count: number, message: string): Draft => {
+    for (const { draft, fits } of openByLength.get(count) ?? [])
+      if (drafts.has(draft.id) && fitsAll(fits, scratch, vocabulary)) return draft;
+    if (drafts.size >= mergeAt) merge();
+    if (drafts.size < maxTemplates) return create(scratch.slice(0, count), message);
+    overflowed += 1;
+    overflow ??= create(Int32Array.of(0), message);
+    return overflow;
   };
 
   return {
     add(message) {
-      const masked = message.slice(0, 4000).replace(values, wildcard).trim();
-      const cached = cache.get(masked);
-      if (cached) {
-        cached.count += 1;
-        return cached.id;
+      const count = vocabulary.tokenize(message, scratch);
+      let hash = count;
+      for (let at = 0; at < count; at++) hash = Math.imul(hash ^ scratch[at]!, 0x0100_0193) + at;
+      hash &= 0x3fff_ffff;
+      for (let entry = seen.get(hash); entry; entry = entry.next) {
+        if (!equal(entry.tokens, scratch, count)) continue;
+        const id = resolve(entry.id);
+        drafts.get(id)!.count += 1;
+        return id;
       }
-      const tokens = masked.split(/\s+/, maxTokens);
-      const leaf = leafOf(tokens);
-      const best = mostSimilar(leaf.clusters, tokens);
-      if (best) {
-        for (let at = 0; at < tokens.length; at++)
-          if (best.tokens[at] !== tokens[at]) best.tokens[at] = wildcard;
-      }
-      const cluster = best ?? create(leaf, tokens, message);
-      cluster.count += 1;
-      if (cache.size >= cacheSize) cache.clear();
-      cache.set(masked, cluster);
-      return cluster.id;
+      const draft = find(count, message);
+      draft.count += 1;
+      remember(hash, count, draft.id);
+      return draft.id;
     },
-    templates: () =>
-      clusters.map(({ id, tokens, count, exemplar }) => ({
-        id,
-        text: tokens.join(' '),
-        count,
-        exemplar,
-      })),
+    resolve,
+    templates() {
+      merge();
+      return [...drafts.values()].map((draft) => {
+        const text = textOf(draft.tokens, vocabulary);
+        const { id, count, exemplar } = draft;
+        return { id, key: keyOf(text), text, count, exemplar };
+      });
+    },
     overflowed: () => overflowed,
   };
 }
 
-function mostSimilar(clusters: readonly Cluster[], tokens: readonly string[]): Cluster | null {
-  let best: Cluster | null = null;
-  let bestEqual = -1;
-  let bestWild = -1;
-  for (const cluster of clusters) {
-    let equal = 0;
-    let wild = 0;
-    for (let at = 0; at < tokens.length; at++) {
-      if (cluster.tokens[at] === tokens[at]) equal += 1;
-      else if (cluster.tokens[at] === wildcard) wild += 1;
-    }
-    if (equal > bestEqual || (equal === bestEqual && wild > bestWild)) {
-      best = cluster;
-      bestEqual = equal;
-      bestWild = wild;
-    }
+function equal(tokens: Int32Array, scratch: Int32Array, count: number): boolean {
+  if (tokens.length !== count) return false;
+  for (let at = 0; at < count; at++) if (tokens[at] !== scratch[at]) return false;
+  return true;
+}
+
+type Fit = number | ((word: string) => boolean);
+
+interface OpenDraft {
+  readonly draft: Draft;
+  /** For each place the number of its word, or a test of the word there. */
+  readonly fits: readonly Fit[];
+}
+
+const openDraft = (draft: Draft, vocabulary: Vocabulary): OpenDraft => ({
+  draft,
+  fits: Array.from(draft.tokens, (token, at) =>
+    draft.open[at] === 1 ? fitting(vocabulary.wordOf(token)) : token,
+  ),
+});
+
+function fitsAll(fits: readonly Fit[], tokens: Int32Array, vocabulary: Vocabulary): boolean {
+  for (let at = 0; at < fits.length; at++) {
+    const fit = fits[at]!;
+    if (typeof fit === 'number' ? fit !== tokens[at] : !fit(vocabulary.wordOf(tokens[at]!)))
+      return false;
   }
-  if (!best) return null;
-  return bestEqual / tokens.length >= similarityThreshold ? best : null;
+  return true;
+}
+
+/** FNV-1a over UTF-16 code units, twice with different starts: 64 bits, which is enough to tell templates apart. */
+function keyOf(text: string): string {
+  let first = 0x811c_9dc5;
+  let second = 0x01b3_5c77;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    first = Math.imul(first ^ code, 0x0100_0193);
+    second = Math.imul(second ^ code, 0x0100_01b3);
+  }
+  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
+  return hex(first) + hex(second);
 }

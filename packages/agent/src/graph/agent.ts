@@ -1,0 +1,79 @@
+import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import type { MetadataStore } from '@datasherpa/tools/ports';
+import type { Answer } from '../plugin/answer.ts';
+import type { ToolHost } from '../registry/call-tool.ts';
+import type { AgentChunk } from './agent-chunk.ts';
+
+/** What an agent is made of: the tools' host, and where conversations are kept. */
+export interface AgentHost extends ToolHost {
+  readonly metadata: MetadataStore;
+  readonly checkpointer: BaseCheckpointSaver;
+  /**
+   * Stores log text that was pasted into a message and makes it ready to be looked at; resolves to the upload's id.
+   * Without it pasted text is only read as part of the question.
+   */
+  readonly keepPastedText?: (
+    project: string,
+    text: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly upload: string }>;
+  /** Unique names for runs, messages and approvals; random UUIDs by default. */
+  readonly newId?: () => string;
+}
+
+export interface AgentRequest {
+  readonly project: string;
+  readonly message: string;
+  /** Goes on with a conversation; a new one is begun with an unknown id or without one. */
+  readonly threadId?: string;
+  /** Uploads and files that came with the message; they stay in scope for the conversation. */
+  readonly uploads?: readonly string[];
+  readonly files?: readonly string[];
+  /** Cancels the run. A reader that only goes away should not abort: the run goes on and can be read with `resume`. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A run under way. Iterating gives its parts as they come, from the first; the n-th part has the sequence number n.
+ * A reader that stops early does not stop the run.
+ */
+export interface AgentRun extends AsyncIterable<AgentChunk> {
+  readonly runId: string;
+  readonly threadId: string;
+  /** The answer after the end of the run. Rejects with the error that ended it (CANCELLED for a cancelled run). */
+  answer(): Promise<Answer>;
+}
+
+export interface Agent {
+  /**
+   * Begins to answer a message. Resolves as soon as the run has begun.
+   * @throws QUESTION_EMPTY, QUESTION_TOO_LONG, THREAD_BUSY, STORE_UNAVAILABLE
+   */
+  run(request: AgentRequest): Promise<AgentRun>;
+  /**
+   * Parts of a run after the sequence number `after` (0 for all), up to its end, whatever process runs it.
+   * @throws NOT_FOUND
+   */
+  resume(
+    project: string,
+    runId: string,
+    after: number,
+    signal?: AbortSignal,
+  ): Promise<AsyncIterable<AgentChunk>>;
+  /** Stops a run; false where it had ended before. Throws NOT_FOUND. */
+  cancel(project: string, runId: string): Promise<boolean>;
+  /**
+   * Decides a pending approval and goes on with its run; the parts continue the run's sequence.
+   * Null where the approval belongs to a direct tool call: repeat the call with its id.
+   * @throws NOT_FOUND, APPROVAL_DECIDED, THREAD_BUSY
+   */
+  decide(
+    project: string,
+    approvalId: string,
+    decision: 'approved' | 'rejected',
+  ): Promise<AgentRun | null>;
+  /** Takes over runs that a stopped or crashed process left behind. Returns how many. Call it once at start. */
+  recover(): Promise<number>;
+  /** Stops runs after their current step, so that `recover` can go on with them elsewhere. */
+  drain(reason: string): Promise<void>;
+}

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { SherpaError } from '@datasherpa/tools/errors';
+import type { RunRecord } from '@datasherpa/tools/ports';
+import { followStoredRun, openRunLog, type RunLog } from '../memory/run-log.ts';
+import { takeThreadLease, type ThreadLease } from '../memory/thread-lease.ts';
+import type { Answer } from '../plugin/answer.ts';
+import type { AgentChunk } from './agent-chunk.ts';
+import type { Agent, AgentHost, AgentRequest, AgentRun } from './agent.ts';
+import type { ConversationGraph } from './build-graph.ts';
+import { problemChunks, toSherpaError } from './problem-chunks.ts';
+import type { TurnInput } from './state.ts';
+
+const maxMessage = 20_000;
+const maxTitle = 80;
+/** A run of another process that wrote nothing for this long is given up by its reader. */
+const silentMs = 120_000;
+/** How often a run looks whether another process cancelled it. */
+const watchEveryMs = 2_000;
+
+interface LiveRun {
+  readonly record: RunRecord;
+  readonly log: RunLog;
+  readonly abort: AbortController;
+  readonly lease: ThreadLease;
+  readonly ended: Promise<Answer>;
+  /** Asks the graph to stop after its current step. */
+  drain: (reason: string) => void;
+}
+
+/** What a run starts with: a message, a decision, or whatever its checkpoint says. */
+type Start =
+  | { readonly kind: 'message'; readonly input: TurnInput }
+  | { readonly kind: 'decision'; readonly decision: 'approved' | 'rejected' }
+  | { readonly kind: 'continue' };
+
+/**
+ * An agent over a host. Cheap to make: the graph and its libraries are loaded with the first message.
+ *
+ * @example
+ * const agent = createAgent(host)
+ * for await (const chunk of await agent.run({ project: 'default', message: 'Why did the load fail?' })) send(chunk)
+ */
+export function createAgent(host: AgentHost): Agent {
+  const { metadata } = host;
+  const newId = host.newId ?? randomUUID;
+  const owner = randomUUID();
+  const live = new Map<string, LiveRun>();
+  let graph: Promise<ConversationGraph> | undefined;
+  let stopping = false;
+
+  const loadGraph = (): Promise<ConversationGraph> =>
+    (graph ??= import('./build-graph.ts').then(({ buildGraph }) => buildGraph(host)));
+
+  async function begin(
+    record: RunRecord,
+    start: Start,
+    options: { first: number; signal?: AbortSignal | undefined; isNew: boolean },
+  ): Promise<LiveRun> {
+    if (stopping) throw new SherpaError('STOPPING');
+    const abort = new AbortController();
+    const lease = await takeThreadLease(metadata, {
+      threadId: record.threadId,
+      owner: `${owner}:${record.id}`,
+      now: host.now,
+      onLost: () => abort.abort(new SherpaError('THREAD_BUSY')),
+    });
+    try {
+      if (options.isNew) await metadata.runs.insert(record);
+      else await metadata.runs.update(record.id, { status: 'running' });
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
+    const log = openRunLog(metadata, record.id, options.first);
+    const cancel = (): void => abort.abort(new SherpaError('CANCELLED', { what: 'The answer' }));
+    if (options.signal?.aborted) cancel();
+    options.signal?.addEventListener('abort', cancel, { once: true, signal: abort.signal });
+    const run: LiveRun = {
+      record,
+      log,
+      abort,
+      lease,
+      drain: () => {},
+      ended: Promise.resolve().then(() => work(run, start)),
+    };
+    // Whoever wants the answer asks for it; a run without a listener must not end the process.
+    run.ended.catch(() => {});
+    live.set(record.id, run);
+    return run;
+  }
+
+  async function work(run: LiveRun, start: Start): Promise<Answer> {
+    const { record, log, abort, lease } = run;
+    const messageId = `${record.id}-assistant`;
+    log.append({
+      type: 'start',
+      messageId,
+      messageMetadata: { runId: record.id, threadId: record.threadId },
+    });
+    const watch = setInterval(() => {
+      metadata.runs.get(record.project, record.id).then(
+        (now) => {
+          if (now?.status === 'cancelled')
+            abort.abort(new SherpaError('CANCELLED', { what: 'The answer' }));
+        },
+        () => {},
+      );
+    }, watchEveryMs);
+    watch.unref();
+    let status: RunRecord['status'] = 'failed';
+    let handOver = false;
+    try {
+      const conversation = await loadGraph();
+      const outcome = await conversation.answer(start, {
+        runId: record.id,
+        threadId: record.threadId,
+        project: record.project,
+        signal: abort.signal,
+        emit: (chunk: AgentChunk) => log.append(chunk),
+        onDrain: (drain) => (run.drain = drain),
+      });
+      if (outcome.kind === 'drained') {
+        handOver = true;
+        throw new SherpaError('STOPPING');
+      }
+      status = outcome.kind === 'waiting' ? 'waiting' : 'done';
+      log.append({ type: 'data-answer', id: `${record.id}-answer`, data: outcome.answer });
+      log.append({ type: 'finish', finishReason: status === 'waiting' ? 'tool-calls' : 'stop' });
+      return outcome.answer;
+    } catch (error) {
+      const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
+      const problem = toSherpaError(reason, record.id);
+      if (problem.code === 'CANCELLED') status = 'cancelled';
+      if (!handOver) for (const chunk of problemChunks(problem, record.id)) log.append(chunk);
+      throw problem;
+    } finally {
+      clearInterval(watch);
+      abort.abort();
+      try {
+        await log.close();
+        if (!handOver)
+          await metadata.runs.update(record.id, {
+            status,
+            endedAt: status === 'waiting' ? null : host.now(),
+          });
+      } finally {
+        await lease.release();
+        live.delete(record.id);
+      }
+    }
+  }
+
+  const agentRun = (run: LiveRun, after: number): AgentRun => ({
+    runId: run.record.id,
+    threadId: run.record.threadId,
+    answer: () => run.ended,
+    [Symbol.asyncIterator]: () => run.log.read(after),
+  });
+
+  const findRun = async (project: string, runId: string): Promise<RunRecord> => {
+    const record = await metadata.runs.get(project, runId);
+    if (!record) throw new SherpaError('NOT_FOUND', { kind: 'run', id: runId.slice(0, 100) });
+    return record;
+  };
+
+  const countEvents = async (runId: string): Promise<number> => {
+    let last = 0;
+    for (;;) {
+      const page = await metadata.runs.events(runId, last, 1000);
+      if (page.length === 0) return last;
+      last = page.at(-1)!.sequence;
+    }
+  };
+
+  return {
+    async run(request) {
+      checkMessage(request);
+      const threadId = request.threadId ?? newId();
+      const known = await metadata.threads.get(request.project, threadId);
+      const now = host.now();
+      const record: RunRecord = {
+        id: newId(),
+        threadId,
+        project: request.project,
+        status: 'running',
+        createdAt: now,
+        endedAt: null,
+      };
+      const input: TurnInput = {
+        runId: record.id,
+        project: request.project,
+        message: request.message,
+        uploads: [...(request.uploads ?? [])],
+        files: [...(request.files ?? [])],
+      };
+      const begun = await begin(
+        record,
+        { kind: 'message', input },
+        { first: 0, signal: request.signal, isNew: true },
+      );
+      await metadata.threads.upsert({
+        id: threadId,
+        project: request.project,
+        title: known?.title ?? titleOf(request.message),
+        createdAt: known?.createdAt ?? now,
+        updatedAt: now,
+      });
+      return agentRun(begun, 0);
+    },
+
+    async resume(project, runId, after, signal) {
+      const record = await findRun(project, runId);
+      const run = live.get(runId);
+      if (run) return run.log.read(after, signal);
+      return followStoredRun(metadata, record, after, { silentMs, ...(signal && { signal }) });
+    },
+
+    async cancel(project, runId) {
+      const record = await findRun(project, runId);
+      if (record.status !== 'running' && record.status !== 'waiting') return false;
+      const run = live.get(runId);
+      if (run) {
+        run.abort.abort(new SherpaError('CANCELLED', { what: 'The answer' }));
+        await run.ended.catch(() => {});
+        return true;
+      }
+      await metadata.runs.update(runId, { status: 'cancelled', endedAt: host.now() });
+      return true;
+    },
+
+    async decide(project, approvalId, decision) {
+      const approval = await metadata.approvals.get(project, approvalId);
+      if (!approval)
+        throw new SherpaError('NOT_FOUND', { kind: 'approval', id: approvalId.slice(0, 100) });
+      const decided = await metadata.approvals.decide(approvalId, decision, host.now());
+      if (!decided)
+        throw new SherpaError('APPROVAL_DECIDED', { id: approvalId, decision: approval.status });
+      if (approval.runId === '') return null;
+      const record = await findRun(project, approval.runId);
+      const first = await countEvents(record.id);
+      const run = await begin(record, { kind: 'decision', decision }, { first, isNew: false });
+      return agentRun(run, first);
+    },
+
+    async recover() {
+      let taken = 0;
+      for (const record of await metadata.runs.listByStatus('running')) {
+        if (live.has(record.id)) continue;
+        try {
+          const first = await countEvents(record.id);
+          await begin(record, { kind: 'continue' }, { first, isNew: false });
+          taken++;
+        } catch (error) {
+          // Another process still works on it.
+          if (!(error instanceof SherpaError && error.code === 'THREAD_BUSY')) throw error;
+        }
+      }
+      return taken;
+    },
+
+    async drain(reason) {
+      stopping = true;
+      const runs = [...live.values()];
+      for (const run of runs) run.drain(reason);
+      await Promise.allSettled(runs.map(({ ended }) => ended));
+    },
+  };
+}
+
+/** @throws QUESTION_EMPTY, QUESTION_TOO_LONG */
+function checkMessage({ message }: AgentRequest): void {
+  if (message.trim() === '') throw new SherpaError('QUESTION_EMPTY', {}, { field: 'message' });
+  if (message.length > maxMessage)
+    throw new SherpaError(
+      'QUESTION_TOO_LONG',
+      { length: message.length, limit: maxMessage },
+      { field: 'message' },
+    );
+}
+
+function titleOf(message: string): string {
+  const line = message.trim().split('\n', 1)[0]!.replaceAll(/\s+/g, ' ');
+  return line.length <= maxTitle ? line : `${line.slice(0, maxTitle - 1)}…`;
+}

@@ -1,0 +1,49 @@
+import type { MetadataStore } from '@datasherpa/tools/ports';
+import { SherpaError } from '@datasherpa/tools/errors';
+
+const leaseMs = 30_000;
+const renewEveryMs = 10_000;
+
+export interface ThreadLease {
+  /** Gives the thread back. */
+  release(): Promise<void>;
+  /** Stops renewing without giving the thread back: for a process that goes away with the run unfinished. */
+  abandon(): void;
+}
+
+/**
+ * Takes the lease of a thread and keeps it. Checkpointers do not order writers: of two runs on one thread the later one would
+ * overwrite the earlier one's messages.
+ * @param onLost called where the lease could not be renewed; the work must stop then.
+ * @throws THREAD_BUSY where another run has it.
+ */
+export async function takeThreadLease(
+  metadata: MetadataStore,
+  options: {
+    readonly threadId: string;
+    readonly owner: string;
+    readonly now: () => number;
+    readonly onLost: () => void;
+  },
+): Promise<ThreadLease> {
+  const { threadId, owner, now, onLost } = options;
+  const take = (): Promise<boolean> =>
+    metadata.threads.lease(threadId, owner, now(), now() + leaseMs);
+  if (!(await take())) throw new SherpaError('THREAD_BUSY');
+  const timer = setInterval(() => {
+    take().then(
+      (kept) => {
+        if (!kept) onLost();
+      },
+      () => onLost(),
+    );
+  }, renewEveryMs);
+  timer.unref();
+  return {
+    async release() {
+      clearInterval(timer);
+      await metadata.threads.release(threadId, owner);
+    },
+    abandon: () => clearInterval(timer),
+  };
+}
