@@ -8,7 +8,12 @@ export type AgentChunk =
   | {
       readonly type: 'start';
       readonly messageId: string;
-      readonly messageMetadata: { readonly runId: string; readonly threadId: string };
+      readonly messageMetadata: {
+        readonly runId: string;
+        readonly threadId: string;
+        /** What the user said; null where a run goes on. */
+        readonly message: string | null;
+      };
     }
   | { readonly type: 'start-step' }
   | { readonly type: 'finish-step' }

@@ -1,68 +1,108 @@
+import { Command, END, isGraphDrained, RunControl, START, StateGraph } from '@langchain/langgraph';
 import type { Answer } from '../plugin/answer.ts';
-import { callTool } from '../registry/call-tool.ts';
-import type { AgentChunk } from './agent-chunk.ts';
+import { maxSteps } from '../routing/route-request.ts';
 import type { AgentHost } from './agent.ts';
-import type { TurnInput } from './state.ts';
+import { answer } from './answer.ts';
+import { approve } from './approve.ts';
+import { decide } from './decide.ts';
+import { heal } from './heal.ts';
+import { route } from './route.ts';
+import { run } from './run.ts';
+import {
+  Conversation,
+  RunContext,
+  type ConversationState,
+  type ConversationUpdate,
+  type PlannedCall,
+  type TurnContext,
+  type TurnInput,
+} from './state.ts';
+import { trim } from './trim.ts';
 
-/** What the nodes of one turn share and the checkpoint does not keep. */
-export interface TurnContext {
-  readonly runId: string;
-  readonly threadId: string;
-  readonly project: string;
-  readonly signal: AbortSignal;
-  readonly emit: (chunk: AgentChunk) => void;
-  /** Hands out the function that stops the turn after its current step. */
-  readonly onDrain: (drain: (reason: string) => void) => void;
-}
+/** What a turn starts with: a message, an approval that was decided, or whatever its checkpoint says. */
+export type Start =
+  | { readonly kind: 'message'; readonly input: TurnInput }
+  | { readonly kind: 'decided' }
+  | { readonly kind: 'continue' };
 
 export type Outcome =
-  | { readonly kind: 'done' | 'waiting'; readonly answer: Answer }
+  | { readonly kind: 'done'; readonly answer: Answer }
+  /** Stopped before a call that somebody has to approve. */
+  | { readonly kind: 'waiting'; readonly call: PlannedCall }
+  /** Stopped between two steps; another process can go on. */
   | { readonly kind: 'drained' };
 
+type NodeName = 'heal' | 'route' | 'decide' | 'approve' | 'run' | 'say' | 'trim';
+
 export interface ConversationGraph {
+  /** @param onDrain gets the function that stops the turn after its current step. */
   answer(
-    start:
-      | { readonly kind: 'message'; readonly input: TurnInput }
-      | { readonly kind: 'decision'; readonly decision: 'approved' | 'rejected' }
-      | { readonly kind: 'continue' },
+    start: Start,
     context: TurnContext,
+    onDrain: (drain: (reason: string) => void) => void,
   ): Promise<Outcome>;
 }
 
+const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: true });
+/** Nodes around the tool calls, and two for each call. */
+const recursionLimit = 6 + 2 * maxSteps;
+
+/** heal -> route -> (decide) -> (approve -> run) for each call -> answer -> trim */
 export function buildGraph(host: AgentHost): ConversationGraph {
+  const next = ({ answer: said, calls, results }: ConversationState) =>
+    said === null && calls.length > 0 && results.length < maxSteps ? 'approve' : 'answer';
+  const graph = new StateGraph(Conversation, RunContext)
+    .addNode('heal', heal(host))
+    .addNode('route', route(host))
+    .addNode('decide', decide(host))
+    .addNode('approve', approve(host))
+    .addNode('run', run(host))
+    .addNode('say', answer(host))
+    .addNode('trim', trim)
+    .addEdge(START, 'heal')
+    .addEdge('heal', 'route')
+    .addConditionalEdges(
+      'route',
+      (state) => (state.candidates.length > 0 ? 'decide' : next(state)),
+      {
+        decide: 'decide',
+        approve: 'approve',
+        answer: 'say',
+      },
+    )
+    .addConditionalEdges('decide', next, { approve: 'approve', answer: 'say' })
+    .addEdge('approve', 'run')
+    .addConditionalEdges('run', next, { approve: 'approve', answer: 'say' })
+    .addEdge('say', 'trim')
+    .addEdge('trim', END)
+    .compile({ checkpointer: host.checkpointer });
+
   return {
-    async answer(start, { runId, project, signal, emit }) {
-      if (start.kind !== 'message') return { kind: 'drained' };
-      const { message, uploads } = start.input;
-      const words = message.toLowerCase();
-      const loaded =
-        [...host.registry.tools.values()].find(({ tool }) =>
-          tool.routing?.verbs.some((verb) => words.includes(verb)),
-        ) ?? [...host.registry.tools.values()][0]!;
-      const main = loaded.tool.cli?.positional[0] ?? 'question';
-      const input = { [main]: message, ...(uploads.length > 0 && { uploads }) };
-      emit({
-        type: 'tool-input-available',
-        toolCallId: `${runId}-1`,
-        toolName: loaded.name,
-        input,
-        dynamic: true,
-      });
-      const answer = await callTool(host, loaded.name, input, {
-        project,
-        requestId: runId,
-        signal,
-      });
-      emit({
-        type: 'tool-output-available',
-        toolCallId: `${runId}-1`,
-        output: answer,
-        dynamic: true,
-      });
-      emit({ type: 'text-start', id: `${runId}-text` });
-      emit({ type: 'text-delta', id: `${runId}-text`, delta: answer.summary });
-      emit({ type: 'text-end', id: `${runId}-text` });
-      return { kind: 'done', answer };
+    async answer(start, context, onDrain) {
+      const control = new RunControl();
+      onDrain((reason) => control.requestDrain(reason));
+      const input =
+        start.kind === 'message'
+          ? { turn: start.input }
+          : start.kind === 'decided'
+            ? resumption
+            : null;
+      try {
+        const state = await graph.invoke(input, {
+          configurable: { thread_id: context.threadId },
+          context: { turn: context },
+          signal: context.signal,
+          control,
+          recursionLimit,
+        });
+        const [call] = state.calls ?? [];
+        if ('__interrupt__' in state && call) return { kind: 'waiting', call };
+        if (!state.answer) throw new TypeError('a turn ended without an answer');
+        return { kind: 'done', answer: state.answer };
+      } catch (error) {
+        if (isGraphDrained(error)) return { kind: 'drained' };
+        throw error;
+      }
     },
   };
 }

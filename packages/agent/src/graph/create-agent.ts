@@ -6,7 +6,8 @@ import { takeThreadLease, type ThreadLease } from '../memory/thread-lease.ts';
 import type { Answer } from '../plugin/answer.ts';
 import type { AgentChunk } from './agent-chunk.ts';
 import type { Agent, AgentHost, AgentRequest, AgentRun } from './agent.ts';
-import type { ConversationGraph } from './build-graph.ts';
+import type { ConversationGraph, Start } from './build-graph.ts';
+import { needsApprovalAnswer } from '../registry/approvals.ts';
 import { problemChunks, toSherpaError } from './problem-chunks.ts';
 import type { TurnInput } from './state.ts';
 
@@ -26,12 +27,6 @@ interface LiveRun {
   /** Asks the graph to stop after its current step. */
   drain: (reason: string) => void;
 }
-
-/** What a run starts with: a message, a decision, or whatever its checkpoint says. */
-type Start =
-  | { readonly kind: 'message'; readonly input: TurnInput }
-  | { readonly kind: 'decision'; readonly decision: 'approved' | 'rejected' }
-  | { readonly kind: 'continue' };
 
 /**
  * An agent over a host. Cheap to make: the graph and its libraries are loaded with the first message.
@@ -95,7 +90,11 @@ export function createAgent(host: AgentHost): Agent {
     log.append({
       type: 'start',
       messageId,
-      messageMetadata: { runId: record.id, threadId: record.threadId },
+      messageMetadata: {
+        runId: record.id,
+        threadId: record.threadId,
+        message: start.kind === 'message' ? start.input.message : null,
+      },
     });
     const watch = setInterval(() => {
       metadata.runs.get(record.project, record.id).then(
@@ -111,22 +110,29 @@ export function createAgent(host: AgentHost): Agent {
     let handOver = false;
     try {
       const conversation = await loadGraph();
-      const outcome = await conversation.answer(start, {
-        runId: record.id,
-        threadId: record.threadId,
-        project: record.project,
-        signal: abort.signal,
-        emit: (chunk: AgentChunk) => log.append(chunk),
-        onDrain: (drain) => (run.drain = drain),
-      });
+      const outcome = await conversation.answer(
+        start,
+        {
+          runId: record.id,
+          threadId: record.threadId,
+          project: record.project,
+          signal: abort.signal,
+          emit: (chunk: AgentChunk) => log.append(chunk),
+        },
+        (drain) => (run.drain = drain),
+      );
       if (outcome.kind === 'drained') {
         handOver = true;
         throw new SherpaError('STOPPING');
       }
       status = outcome.kind === 'waiting' ? 'waiting' : 'done';
-      log.append({ type: 'data-answer', id: `${record.id}-answer`, data: outcome.answer });
+      const answer =
+        outcome.kind === 'waiting'
+          ? needsApprovalAnswer({ ...outcome.call, requestId: record.id })
+          : outcome.answer;
+      log.append({ type: 'data-answer', id: `${record.id}-answer`, data: answer });
       log.append({ type: 'finish', finishReason: status === 'waiting' ? 'tool-calls' : 'stop' });
-      return outcome.answer;
+      return answer;
     } catch (error) {
       const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
       const problem = toSherpaError(reason, record.id);
@@ -238,7 +244,7 @@ export function createAgent(host: AgentHost): Agent {
       if (approval.runId === '') return null;
       const record = await findRun(project, approval.runId);
       const first = await countEvents(record.id);
-      const run = await begin(record, { kind: 'decision', decision }, { first, isNew: false });
+      const run = await begin(record, { kind: 'decided' }, { first, isNew: false });
       return agentRun(run, first);
     },
 

@@ -48,6 +48,8 @@ export interface ToolDefinition<
   readonly routing?: {
     readonly verbs: readonly string[];
     readonly attachmentKinds: readonly string[];
+    /** Arguments from the words of a request, without a model. By default the words are the first positional argument. */
+    readonly fromText?: (text: string) => z.input<Input>;
   };
   run(context: ToolContext, input: z.output<Input>): Promise<ToolResult<z.output<Output>>>;
   /** Markdown for people, from the validated output; used when there is no model. */

@@ -1,4 +1,5 @@
 import { SherpaError } from '@datasherpa/tools/errors';
+import type { Answer } from '../plugin/answer.ts';
 import type { ApprovalRecord, MetadataStore } from '@datasherpa/tools/ports';
 
 /** How long after the decision an approved call may still be made. */
@@ -74,3 +75,22 @@ export async function useApproval(
     throw new SherpaError('APPROVAL_DECIDED', { id, decision: 'used' }, { cause });
   }
 }
+
+/** The answer that stands in for the tool's own until somebody decided. */
+export const needsApprovalAnswer = (call: {
+  readonly id: string;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly requestId: string;
+}): Answer => ({
+  status: 'needs_approval',
+  data: { approval: call.id, tool: call.tool, input: call.input },
+  summary: `"${call.tool}" waits for approval; nothing was done.`,
+  evidence: [],
+  degraded: [],
+  limits: [],
+  next: [`Approve or reject ${call.id}.`],
+  timings: {},
+  model: null,
+  requestId: call.requestId,
+});

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { answerSchema, type Answer, type ToolResult } from '../plugin/answer.ts';
 import type { Capability, Risk, ToolContext } from '../plugin/define-plugin.ts';
-import { requestApproval, useApproval } from './approvals.ts';
+import { needsApprovalAnswer, requestApproval, useApproval } from './approvals.ts';
 import type { LoadedTool, Registry } from './load-plugins.ts';
 import { nearestName } from './nearest-name.ts';
 import { evidenceInside, evidenceKey, withoutEvidence } from './verified-output.ts';
@@ -122,18 +122,7 @@ async function askFirst(
     risk: tool.risk as 'write' | 'exec',
     createdAt: host.now(),
   });
-  return {
-    status: 'needs_approval',
-    data: { approval: id, tool: name, input, risk: tool.risk },
-    summary: `"${name}" waits for approval; nothing was done.`,
-    evidence: [],
-    degraded: [],
-    limits: [],
-    next: [`Approve or reject ${id}, then repeat the call with it.`],
-    timings: {},
-    model: null,
-    requestId: options.requestId,
-  };
+  return needsApprovalAnswer({ id, tool: name, input, requestId: options.requestId });
 }
 
 /** Evidence that is not in the bytes takes the certainty of the answer with it. */

@@ -6,6 +6,7 @@ export {
   type EventTableIndex,
 } from './event-table.ts';
 export { createTemplateMiner, type Template, type TemplateMiner } from './mine-templates.ts';
+export { parseHeader } from './parse-header.ts';
 export { parseExceptions } from './parse-exceptions.ts';
 export { readEvents, type ReadReport } from './read-events.ts';
 export { readLines, type LogLine } from './read-lines.ts';

@@ -1,0 +1,44 @@
+import type { Answer } from '../plugin/answer.ts';
+import { wordAnswer } from '../wording/word-answer.ts';
+import type { AgentHost } from './agent.ts';
+import { mergeAnswers } from './merge-answers.ts';
+import {
+  turnOf,
+  type ConversationState,
+  type ConversationUpdate,
+  type NodeRuntime,
+} from './state.ts';
+
+const worded = new Set<Answer['status']>(['found', 'inconclusive', 'nothing_found']);
+
+/** Says what was found: in the words of a model where there is one, otherwise in those of the tools. */
+export const answer =
+  (host: AgentHost) =>
+  async (state: ConversationState, runtime: NodeRuntime): Promise<ConversationUpdate> => {
+    const { runId, signal, emit } = turnOf(runtime);
+    const found = state.answer ?? mergeAnswers(state.results);
+    const id = `${runId}-text`;
+    const say = (delta: string): void => emit({ type: 'text-delta', id, delta });
+    emit({ type: 'text-start', id });
+    let final = found;
+    if (host.model && state.answer === null && worded.has(found.status)) {
+      const started = host.now();
+      const words = await wordAnswer(host.model, found, state.request, signal, say);
+      final = {
+        ...found,
+        summary: words.text,
+        model: words.model,
+        degraded: [...found.degraded, ...words.degraded],
+        timings: { ...found.timings, words: host.now() - started },
+      };
+    } else say(found.summary);
+    emit({ type: 'text-end', id });
+    return {
+      answer: final,
+      history: [
+        ...state.history,
+        { role: 'user', content: state.request, tool: null },
+        { role: 'assistant', content: final.summary, tool: state.results.at(-1)?.tool ?? null },
+      ],
+    };
+  };

@@ -1,0 +1,83 @@
+import { prepareWords } from '@datasherpa/tools/search';
+import type { LoadedTool } from '../registry/load-plugins.ts';
+
+export interface ToolScore {
+  readonly tool: LoadedTool;
+  readonly score: number;
+}
+
+/** Facts about a request, taken from the words of the user and the files beside them; never from the text inside those files. */
+export interface RequestFeatures {
+  readonly text: string;
+  /** Kinds of what came with the request or is in scope: `log`. */
+  readonly attachmentKinds: readonly string[];
+  /** The tool that answered last in this conversation. */
+  readonly lastTool: string | null;
+}
+
+/** Content words at the start of a request: there an imperative stands. */
+const startWords = 4;
+/** A verb at the start says what the user wants to get; elsewhere it may be part of what the text is about. */
+const verbAtStart = 3;
+const verbElsewhere = 1;
+const attachmentFits = 1;
+/** At most this much for words shared with summary and examples. */
+const sharedWords = 3;
+/** A short request without a verb of its own goes on with what was talked about. */
+const followUp = 2;
+const followUpWords = 6;
+
+/**
+ * How well each tool fits a request, best first; ties in the order of the registry. Verbs and file kinds are those the tool
+ * declares; the words of its summary and examples weigh by how few tools have them.
+ */
+export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures): ToolScore[] {
+  const described = [...tools].map((tool) => ({ tool, words: new Set(descriptionWords(tool)) }));
+  const words = plainWords(request.text);
+  const stems = new Set(prepareWords(request.text));
+  const rarity = (word: string): number => {
+    const having = described.filter((each) => each.words.has(word)).length;
+    return having === 0 ? 0 : Math.log(1 + described.length / having);
+  };
+  const wanted = [...stems].map((word) => ({ word, weight: rarity(word) }));
+  const mostWanted = wanted.reduce((sum, { weight }) => sum + weight, 0);
+  return described
+    .map(({ tool, words: known }) => {
+      const { verbs = [], attachmentKinds = [] } = tool.tool.routing ?? {};
+      const at = firstVerb(words, verbs);
+      const verb = at === -1 ? 0 : at < startWords ? verbAtStart : verbElsewhere;
+      const shared = wanted.reduce(
+        (sum, { word, weight }) => sum + (known.has(word) ? weight : 0),
+        0,
+      );
+      const fits = attachmentKinds.some((kind) => request.attachmentKinds.includes(kind));
+      const goesOn = verb === 0 && request.lastTool === tool.name && words.length <= followUpWords;
+      return {
+        tool,
+        score:
+          verb +
+          (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
+          (fits && (verb > 0 || shared > 0) ? attachmentFits : 0) +
+          (goesOn ? followUp : 0),
+      };
+    })
+    .toSorted((a, b) => b.score - a.score);
+}
+
+const descriptionWords = ({ tool }: LoadedTool): string[] =>
+  prepareWords([tool.summary, ...tool.examples.map(({ request }) => request)].join('\n'));
+
+/** Words as typed, lower case: the small words that `prepareWords` drops (`why`, `where`) are verbs of some tools. */
+export const plainWords = (text: string): string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+
+function firstVerb(words: readonly string[], verbs: readonly string[]): number {
+  const forms = new Set(verbs);
+  // `failed`, `fails` and `failing` are forms of `fail`.
+  const matches = (word: string): boolean =>
+    forms.has(word) ||
+    verbs.some(
+      (verb) => verb.length > 3 && word.startsWith(verb) && word.length <= verb.length + 4,
+    );
+  return words.findIndex(matches);
+}
