@@ -18,7 +18,7 @@ export function groundingCheck({ text, citations }: Facts): (sentence: string) =
   const words = new Set(prepareWords(text));
   const numbers = new Set((text.match(number) ?? []).map(plainNumber));
   // Confidence is kept as a share and said as a percentage.
-  for (const each of [...numbers]) {
+  for (const each of numbers) {
     const value = Number(each);
     if (value > 0 && value < 1) numbers.add(String(Math.round(value * 100)));
   }

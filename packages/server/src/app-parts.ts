@@ -1,0 +1,20 @@
+import type { ToolHost } from '@datasherpa/agent';
+import type { Stores } from '@datasherpa/tools/ports';
+import type { Config } from './config.ts';
+import type { Ingestion } from './ingestion-worker.ts';
+
+/** What a request carries from the frame to its route. */
+export interface AppEnvironment {
+  Variables: { requestId: string };
+}
+
+/** What the routes work with. */
+export interface AppParts {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly host: ToolHost;
+  readonly ingestion: Ingestion;
+}
+
+/** One project until there are users. */
+export const project = 'default';

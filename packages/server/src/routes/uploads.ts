@@ -1,0 +1,68 @@
+import { SherpaError } from '@datasherpa/tools/errors';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { UploadReceipt } from '../client.ts';
+import { receiveUpload } from '../receive-upload.ts';
+import { uploadView } from '../upload-view.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export const maxLinesAtOnce = 2000;
+const watchEveryMs = 250;
+
+/** `/upload-logs` and `/uploads`: files in, their state, their lines. */
+export function uploadRoutes({ config, stores, host, ingestion }: AppParts) {
+  const uploadOf = async (id: string) => {
+    const upload = await stores.metadata.uploads.get(project, id);
+    if (!upload) throw new SherpaError('NOT_FOUND', { kind: 'upload', id: id.slice(0, 100) });
+    return upload;
+  };
+  return new Hono<AppEnvironment>()
+    .post('/upload-logs', async (context) => {
+      const received = await receiveUpload(stores, config, project, context.req.raw);
+      ingestion.wake();
+      const receipt: UploadReceipt = {
+        upload: await uploadView(stores, await uploadOf(received.uploadId)),
+        existing: received.existing,
+      };
+      return context.json(receipt, received.existing ? 200 : 202);
+    })
+    .get('/uploads', async (context) => {
+      const limit = wholeNumber(context, 'limit', { otherwise: 50, min: 1, max: 200 });
+      const offset = wholeNumber(context, 'offset', { otherwise: 0, min: 0 });
+      const { uploads, total } = await stores.metadata.uploads.list(project, { limit, offset });
+      return context.json({
+        uploads: await Promise.all(uploads.map((upload) => uploadView(stores, upload))),
+        total,
+      });
+    })
+    .get('/uploads/:id', async (context) =>
+      context.json(await uploadView(stores, await uploadOf(context.req.param('id')))),
+    )
+    .get('/uploads/:id/events', async (context) => {
+      const { id } = await uploadOf(context.req.param('id'));
+      return streamSSE(context, async (stream) => {
+        let last = '';
+        while (!stream.aborted) {
+          const view = await uploadView(stores, await uploadOf(id));
+          const data = JSON.stringify(view);
+          if (data !== last) await stream.writeSSE({ event: 'upload', data });
+          last = data;
+          if (view.status === 'ready' || view.status === 'failed') break;
+          await stream.sleep(watchEveryMs);
+        }
+        await stream.writeSSE({ data: '[DONE]' });
+      });
+    })
+    .get('/uploads/:id/lines', async (context) => {
+      await uploadOf(context.req.param('id'));
+      const file = context.req.query('file');
+      if (!file)
+        throw new SherpaError('INPUT_INVALID', { reason: 'file is missing' }, { field: 'file' });
+      const from = wholeNumber(context, 'from', { otherwise: 1, min: 1 });
+      const to = wholeNumber(context, 'to', { otherwise: from + 199, min: from });
+      const read = await host.workspaceFor(project).lines(file, from, to);
+      const { id, name, bytes } = read.file;
+      return context.json({ ...read, file: { id, name, bytes } });
+    });
+}
