@@ -1,0 +1,1 @@
+export { openCheckpointer, type EmbeddedCheckpointer } from './open-checkpointer.ts';

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vitest from 'vitest';
+import type { RunnableConfig } from '@langchain/core/runnables';
+import { BaseCheckpointSaver, emptyCheckpoint, uuid6 } from '@langchain/langgraph-checkpoint';
+import { openCheckpointer, type EmbeddedCheckpointer } from './open-checkpointer.ts';
+
+const { beforeEach, describe, expect, test } = vitest;
+
+// The official suite takes its functions from the global scope.
+Object.assign(globalThis, vitest);
+const { validate, deltaChannelHistoryTests } =
+  await import('@langchain/langgraph-checkpoint-validation');
+
+/** Tests of the official suite 1.1.1; fewer means that some of them were left out. */
+const officialTests = 726;
+
+describe('the official validation suite', () => {
+  const opened = new Map<unknown, EmbeddedCheckpointer>();
+  let ran = 0;
+  beforeEach((context) => {
+    if (context.task.name !== 'ran whole') ran += 1;
+  });
+  const initializer = {
+    checkpointerName: 'SQLite checkpointer',
+    createCheckpointer() {
+      const checkpointer = openCheckpointer({ directory: ':memory:' });
+      opened.set(checkpointer.saver, checkpointer);
+      return checkpointer.saver;
+    },
+    destroyCheckpointer: (saver: unknown) => opened.get(saver)?.close(),
+  };
+  validate(initializer);
+  deltaChannelHistoryTests(initializer);
+  test('ran whole', () => {
+    expect(ran).toBe(officialTests);
+  });
+});
+
+const thread = (id: string): RunnableConfig => ({ configurable: { thread_id: id } });
+
+/** Stores a step: the values in `values` are new, and of version `versions[channel]`. */
+const step = (
+  { saver }: EmbeddedCheckpointer,
+  parent: RunnableConfig,
+  values: Record<string, unknown>,
+  versions: Record<string, number>,
+) => {
+  const checkpoint = {
+    ...emptyCheckpoint(),
+    id: uuid6(0),
+    channel_values: values,
+    channel_versions: versions,
+  };
+  const changed = Object.fromEntries(Object.keys(values).map((key) => [key, versions[key]!]));
+  return saver.put(parent, checkpoint, { source: 'loop', step: 0, parents: {} }, changed);
+};
+
+test('two branches from one checkpoint keep their own values', async () => {
+  const checkpointer = openCheckpointer({ directory: ':memory:' });
+  const { saver } = checkpointer;
+  const first = saver.getNextVersion(undefined);
+  const root = await step(checkpointer, thread('t'), { a: 'root' }, { a: first });
+  const left = await step(checkpointer, root, { a: 'left' }, { a: saver.getNextVersion(first) });
+  const right = await step(checkpointer, root, { a: 'right' }, { a: saver.getNextVersion(first) });
+  expect((await saver.get(left))?.channel_values).toEqual({ a: 'left' });
+  expect((await saver.get(right))?.channel_values).toEqual({ a: 'right' });
+  expect((await saver.get(root))?.channel_values).toEqual({ a: 'root' });
+  expect(saver.getNextVersion(1.999_999)).toBeGreaterThanOrEqual(2);
+  checkpointer.close();
+});
+
+test('the one query for a delta history gives what the walk step by step gives', async () => {
+  const checkpointer = openCheckpointer({ directory: ':memory:' });
+  const { saver } = checkpointer;
+  const channels = ['plain', 'with "quotes" and \'s', 'never', 'só\u{1F600}'];
+  const steps: RunnableConfig[] = [thread('t')];
+  const versions: Record<string, number> = {};
+  // Small numbers in a fixed order that repeats late: which channel is stored, which is written, and where it branches off.
+  const dice = (sides: number, at: number): number => ((at * 7919 + 13) % 101) % sides;
+  for (let at = 1; at <= 60; at++) {
+    const values: Record<string, unknown> = {};
+    const channel = channels[dice(4, at)]!;
+    if (channel !== 'never') {
+      versions[channel] = saver.getNextVersion(versions[channel]);
+      if (dice(5, at * 3) === 0) values[channel] = [`snapshot ${at}`];
+    }
+    const parent = steps[Math.max(0, steps.length - 1 - dice(3, at * 5))]!;
+    const config = await step(checkpointer, parent, values, { ...versions });
+    steps.push(config);
+    for (const task of ['b', 'a', '\u{1F600}', '\uFFFD'])
+      await saver.putWrites(
+        config,
+        channels.map((name, order) => [name, `${at} ${task} ${order}`]),
+        task,
+        dice(2, at) === 0 ? 'path' : '',
+      );
+  }
+  let seeds = 0;
+  for (const config of [thread('t'), ...steps.slice(1)]) {
+    const history = await saver.getDeltaChannelHistory({ config, channels });
+    const walked = await BaseCheckpointSaver.prototype.getDeltaChannelHistory.call(saver, {
+      config,
+      channels,
+    });
+    expect(history).toEqual(walked);
+    seeds += Object.values(history).filter((entry) => 'seed' in entry).length;
+  }
+  expect(seeds).toBeGreaterThan(20);
+  expect(await saver.getDeltaChannelHistory({ config: thread('no'), channels: ['a'] })).toEqual({
+    a: { writes: [] },
+  });
+  checkpointer.close();
+});
+
+test('lists more than one page, while it is written to', async () => {
+  const checkpointer = openCheckpointer({ directory: ':memory:' });
+  const { saver } = checkpointer;
+  let parent = thread('t');
+  const ids: string[] = [];
+  for (let at = 0; at < 80; at++) {
+    parent = await step(checkpointer, parent, { a: at }, { a: at });
+    ids.unshift(String(parent.configurable?.['checkpoint_id']));
+  }
+  const listed: string[] = [];
+  for await (const { checkpoint } of saver.list(thread('t'))) {
+    listed.push(checkpoint.id);
+    await step(checkpointer, thread('other'), { a: 0 }, { a: 0 });
+  }
+  expect(listed).toEqual(ids);
+  checkpointer.close();
+});
+
+test('a thread survives closing, is seen by a second connection, and goes whole', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'sherpa-checkpoints-'));
+  const first = openCheckpointer({ directory });
+  const config = await step(first, thread('t'), { a: 1 }, { a: 1 });
+  await first.saver.putWrites(config, [['a', 2]], 'task');
+  const second = openCheckpointer({ directory });
+  expect((await second.saver.get(thread('t')))?.channel_values).toEqual({ a: 1 });
+  first.close();
+  second.close();
+  const again = openCheckpointer({ directory });
+  expect((await again.saver.getTuple(thread('t')))?.pendingWrites).toEqual([['task', 'a', 2]]);
+  await step(again, thread('kept'), { a: 1 }, { a: 1 });
+  await again.saver.deleteThread('t');
+  expect(await again.saver.getTuple(thread('t'))).toBeUndefined();
+  expect(await again.saver.get(thread('kept'))).toBeDefined();
+  // Values must not come back under a thread of the same name.
+  const empty = await step(again, thread('t'), {}, { a: 1 });
+  expect((await again.saver.getTuple(empty))?.checkpoint.channel_values).toEqual({});
+  expect((await again.saver.getTuple(empty))?.pendingWrites).toEqual([]);
+  again.close();
+  await rm(directory, { recursive: true });
+});
+
+test('a directory that cannot be made is a coded error', () => {
+  expect(() => openCheckpointer({ directory: '/dev/null/x' })).toThrow(
+    expect.objectContaining({ code: 'STORE_UNAVAILABLE' }),
+  );
+});
