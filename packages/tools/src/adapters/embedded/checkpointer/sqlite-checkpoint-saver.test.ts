@@ -94,7 +94,7 @@ test('the one query for a delta history gives what the walk step by step gives',
         config,
         channels.map((name, order) => [name, `${at} ${task} ${order}`]),
         task,
-        dice(2, at) === 0 ? 'path' : '',
+        task === 'a' ? 'path' : '',
       );
   }
   let seeds = 0;
@@ -111,6 +111,26 @@ test('the one query for a delta history gives what the walk step by step gives',
   expect(await saver.getDeltaChannelHistory({ config: thread('no'), channels: ['a'] })).toEqual({
     a: { writes: [] },
   });
+  checkpointer.close();
+});
+
+test('a task that runs again keeps its first result, but not its first error', async () => {
+  const checkpointer = openCheckpointer({ directory: ':memory:' });
+  const { saver } = checkpointer;
+  const config = await step(checkpointer, thread('t'), {}, {});
+  for (const attempt of ['first', 'second'])
+    await saver.putWrites(
+      config,
+      [
+        ['a', attempt],
+        ['__error__', attempt],
+      ],
+      'task',
+    );
+  expect((await saver.getTuple(config))?.pendingWrites).toEqual([
+    ['task', '__error__', 'second'],
+    ['task', 'a', 'first'],
+  ]);
   checkpointer.close();
 });
 
