@@ -1,4 +1,4 @@
-import type { ToolHost } from '@datasherpa/agent';
+import type { Agent, ToolHost } from '@datasherpa/agent';
 import type { Stores } from '@datasherpa/tools/ports';
 import type { Config } from './config.ts';
 import type { Ingestion } from './ingestion-worker.ts';
@@ -13,6 +13,7 @@ export interface AppParts {
   readonly config: Config;
   readonly stores: Stores;
   readonly host: ToolHost;
+  readonly agent: Agent;
   readonly ingestion: Ingestion;
 }
 

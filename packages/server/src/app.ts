@@ -3,10 +3,12 @@ import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from './app-parts.ts';
 import { frame } from './middleware/frame.ts';
 import { notFound } from './middleware/not-found.ts';
-import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problem.ts';
+import { agentRoutes } from './routes/agent.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
+import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
@@ -20,10 +22,12 @@ export function createApp(parts: AppParts): App {
     problemResponse(context, error, context.get('requestId') ?? randomUUID()),
   );
   app.notFound(notFound(app));
-  app.get('/openapi.json', (context) => context.json(openApiDocument(parts.host.registry)));
   return app
     .route('/', healthRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', toolRoutes(parts))
+    .route('/', agentRoutes(parts))
+    .route('/', threadRoutes(parts))
+    .route('/', documentRoutes(parts))
     .route('/', pageRoutes());
 }

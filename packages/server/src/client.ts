@@ -2,6 +2,7 @@
  * The HTTP surface: every path with the JSON that goes in and comes out, and a small typed client over it.
  * The CLI runs this client over the network or, without a server, over `createApp().request`; the page takes the types only.
  */
+import type { AgentChunk } from '@datasherpa/agent';
 import type { Answer, Degraded } from '@datasherpa/agent/plugin';
 import type { Level } from '@datasherpa/tools/logs';
 import { SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
@@ -163,10 +164,7 @@ export interface AgentBody {
 }
 
 /** One event of `/agent` and of `GET /runs/:id/stream?after=n`; the SSE `id` is its sequence number inside the run. */
-export interface AgentChunk {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
+export type { AgentChunk };
 
 export interface ThreadView {
   readonly id: string;
@@ -196,6 +194,8 @@ export interface RunView {
 export interface ThreadDetail {
   readonly thread: ThreadView;
   readonly runs: readonly RunView[];
+  /** Runs of the thread; `runs` holds the newest of them (`?limit=`, 50 by default). */
+  readonly total: number;
 }
 
 /** `GET /approvals`: what waits for a decision. */
@@ -207,13 +207,20 @@ export interface ApprovalView {
   /** Exactly what will run. */
   readonly input: unknown;
   readonly risk: 'write' | 'exec';
-  readonly status: 'pending' | 'approved' | 'rejected' | 'expired';
+  readonly status: 'pending' | 'approved' | 'rejected' | 'expired' | 'used';
   readonly createdAt: number;
 }
 
 /** `POST /approvals/:id` */
 export interface ApprovalDecision {
   readonly decision: 'approve' | 'reject';
+}
+
+/** Its answer. */
+export interface ApprovalReceipt {
+  readonly approval: ApprovalView;
+  /** The run that goes on; null where a tool was called directly: repeat that call with `?approval=ID`. */
+  readonly runId: string | null;
 }
 
 /** `GET /health` */
@@ -250,6 +257,16 @@ export interface Client {
   tools(call?: Call): Promise<readonly ToolView[]>;
   /** Free-form question: the chunks of the answer as they come. */
   agent(body: AgentBody, call?: Call): AsyncGenerator<AgentChunk>;
+  /** Parts of a run after a sequence number, as they come. */
+  followRun(id: string, after: number, call?: Call): AsyncGenerator<AgentChunk>;
+  /** Stops a run; false where it had ended. */
+  cancelRun(id: string, call?: Call): Promise<boolean>;
+  /** Gives or refuses an approval; the run that waited for it goes on under its id. */
+  decideApproval(
+    id: string,
+    decision: ApprovalDecision['decision'],
+    call?: Call,
+  ): Promise<ApprovalReceipt>;
 }
 
 export interface ClientOptions {
@@ -327,6 +344,28 @@ export function createClient(options: ClientOptions): Client {
       });
       yield* events<AgentChunk>(response);
     },
+    async *followRun(id, after, call) {
+      const response = await request(
+        'GET',
+        `/runs/${encodeURIComponent(id)}/stream?after=${after}`,
+        {
+          headers: { accept: 'text/event-stream' },
+          ...(call?.signal && { signal: call.signal }),
+        },
+      );
+      yield* events<AgentChunk>(response);
+    },
+    cancelRun: async (id, call) =>
+      (
+        await json<{ cancelled: boolean }>(
+          'POST',
+          `/runs/${encodeURIComponent(id)}/cancel`,
+          undefined,
+          call,
+        )
+      ).cancelled,
+    decideApproval: (id, decision, call) =>
+      json('POST', `/approvals/${encodeURIComponent(id)}`, { decision }, call),
   };
 }
 

@@ -1,40 +1,58 @@
 import { createHash } from 'node:crypto';
-import { loadPlugins, type ToolHost } from '@datasherpa/agent';
+import { createAgent, loadPlugins, type Agent, type AgentHost } from '@datasherpa/agent';
 import { logSearch } from '@datasherpa/plugins';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
-import type { Stores } from '@datasherpa/tools/ports';
+import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
+import type { Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
+import { keepText } from './keep-text.ts';
 import { sweepUploads } from './receive-upload.ts';
 
 export interface Composed {
   readonly app: App;
   readonly stores: Stores;
+  readonly agent: Agent;
+  /** Stops runs and ingestion at their next safe point and closes the stores. */
   close(): Promise<void>;
 }
 
-/** Puts the product together: stores, plugins, worker, routes. The only place that names an adapter. */
+/** Puts the product together: stores, plugins, agent, worker, routes. The only place that names an adapter. */
 export async function compose(config: Config): Promise<Composed> {
   const stores = await openEmbeddedStores({ directory: config.dataDirectory });
   await sweepUploads(stores);
   const ingestion: Ingestion = startIngestion(stores);
-  const host: ToolHost = {
+  let checkpointer: EmbeddedCheckpointer | undefined;
+  const host: AgentHost = {
     registry: loadPlugins([logSearch]),
+    metadata: stores.metadata,
     workspaceFor: (project) =>
       createWorkspace(stores, {
         project,
         sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       }),
+    keepText: (project, text, signal) =>
+      keepText({ stores, config, ingestion }, project, text, signal),
+    async openCheckpointer() {
+      const { openCheckpointer } =
+        await import('@datasherpa/tools/adapters/embedded/checkpointer');
+      checkpointer ??= openCheckpointer({ directory: config.dataDirectory });
+      return checkpointer.saver;
+    },
     now: Date.now,
   };
-  const app = createApp({ config, stores, host, ingestion });
+  const agent = createAgent(host);
+  const app = createApp({ config, stores, host, agent, ingestion });
   return {
     app,
     stores,
+    agent,
     async close() {
+      await agent.drain('the process stops');
       await ingestion.stop();
+      checkpointer?.close();
       await stores.close();
     },
   };

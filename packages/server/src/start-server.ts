@@ -24,6 +24,7 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   server.once('error', reject);
   try {
     const address = await promise;
+    await composed.agent.recover();
     const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
     return {
       url: `http://${host}:${address.port}`,

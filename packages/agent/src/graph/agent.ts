@@ -7,16 +7,8 @@ import type { AgentChunk } from './agent-chunk.ts';
 /** What an agent is made of: the tools' host, and where conversations are kept. */
 export interface AgentHost extends ToolHost {
   readonly metadata: MetadataStore;
-  readonly checkpointer: BaseCheckpointSaver;
-  /**
-   * Stores log text that was pasted into a message and makes it ready to be looked at; resolves to the upload's id.
-   * Without it pasted text is only read as part of the question.
-   */
-  readonly keepPastedText?: (
-    project: string,
-    text: string,
-    signal: AbortSignal,
-  ) => Promise<{ readonly upload: string }>;
+  /** Opened with the first message: its libraries take longer to load than most commands run. */
+  readonly openCheckpointer: () => Promise<BaseCheckpointSaver>;
   /** Unique names for runs, messages and approvals; random UUIDs by default. */
   readonly newId?: () => string;
 }
@@ -72,6 +64,11 @@ export interface Agent {
     approvalId: string,
     decision: 'approved' | 'rejected',
   ): Promise<AgentRun | null>;
+  /**
+   * Deletes a conversation with its runs and checkpoints.
+   * @throws NOT_FOUND; THREAD_BUSY while it is being answered
+   */
+  forget(project: string, threadId: string): Promise<void>;
   /** Takes over runs that a stopped or crashed process left behind. Returns how many. Call it once at start. */
   recover(): Promise<number>;
   /** Stops runs after their current step, so that `recover` can go on with them elsewhere. */

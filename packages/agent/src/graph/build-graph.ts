@@ -1,4 +1,5 @@
 import { Command, END, isGraphDrained, RunControl, START, StateGraph } from '@langchain/langgraph';
+import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import type { Answer } from '../plugin/answer.ts';
 import { maxSteps } from '../routing/route-request.ts';
 import type { AgentHost } from './agent.ts';
@@ -25,7 +26,7 @@ export type Start =
   | { readonly kind: 'decided' }
   | { readonly kind: 'continue' };
 
-export type Outcome =
+type Outcome =
   | { readonly kind: 'done'; readonly answer: Answer }
   /** Stopped before a call that somebody has to approve. */
   | { readonly kind: 'waiting'; readonly call: PlannedCall }
@@ -41,6 +42,8 @@ export interface ConversationGraph {
     context: TurnContext,
     onDrain: (drain: (reason: string) => void) => void,
   ): Promise<Outcome>;
+  /** Deletes what is kept of a conversation. */
+  forget(threadId: string): Promise<void>;
 }
 
 const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: true });
@@ -48,7 +51,10 @@ const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: 
 const recursionLimit = 6 + 2 * maxSteps;
 
 /** heal -> route -> (decide) -> (approve -> run) for each call -> answer -> trim */
-export function buildGraph(host: AgentHost): ConversationGraph {
+export function buildGraph(
+  host: AgentHost,
+  checkpointer: BaseCheckpointSaver,
+): ConversationGraph {
   const next = ({ answer: said, calls, results }: ConversationState) =>
     said === null && calls.length > 0 && results.length < maxSteps ? 'approve' : 'answer';
   const graph = new StateGraph(Conversation, RunContext)
@@ -75,7 +81,7 @@ export function buildGraph(host: AgentHost): ConversationGraph {
     .addConditionalEdges('run', next, { approve: 'approve', answer: 'say' })
     .addEdge('say', 'trim')
     .addEdge('trim', END)
-    .compile({ checkpointer: host.checkpointer });
+    .compile({ checkpointer });
 
   return {
     async answer(start, context, onDrain) {
@@ -104,5 +110,6 @@ export function buildGraph(host: AgentHost): ConversationGraph {
         throw error;
       }
     },
+    forget: (threadId) => checkpointer.deleteThread(threadId),
   };
 }

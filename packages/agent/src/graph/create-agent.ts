@@ -43,8 +43,14 @@ export function createAgent(host: AgentHost): Agent {
   let graph: Promise<ConversationGraph> | undefined;
   let stopping = false;
 
-  const loadGraph = (): Promise<ConversationGraph> =>
-    (graph ??= import('./build-graph.ts').then(({ buildGraph }) => buildGraph(host)));
+  const loadGraph = (): Promise<ConversationGraph> => {
+    graph ??= Promise.all([import('./build-graph.ts'), host.openCheckpointer()]).then(
+      ([{ buildGraph }, checkpointer]) => buildGraph(host, checkpointer),
+    );
+    // What could not be opened once may be there for the next message.
+    graph.catch(() => (graph = undefined));
+    return graph;
+  };
 
   async function begin(
     record: RunRecord,
@@ -239,13 +245,34 @@ export function createAgent(host: AgentHost): Agent {
       if (!approval)
         throw new SherpaError('NOT_FOUND', { kind: 'approval', id: approvalId.slice(0, 100) });
       const decided = await metadata.approvals.decide(approvalId, decision, host.now());
-      if (!decided)
+      const record = approval.runId === '' ? null : await findRun(project, approval.runId);
+      // The same decision again: the run may still wait, where its thread was busy or the process ended before it went on.
+      const again = approval.status === decision && record?.status === 'waiting';
+      if (!decided && !again)
         throw new SherpaError('APPROVAL_DECIDED', { id: approvalId, decision: approval.status });
-      if (approval.runId === '') return null;
-      const record = await findRun(project, approval.runId);
+      if (!record) return null;
       const first = await countEvents(record.id);
       const run = await begin(record, { kind: 'decided' }, { first, isNew: false });
       return agentRun(run, first);
+    },
+
+    async forget(project, threadId) {
+      const thread = await metadata.threads.get(project, threadId);
+      if (!thread)
+        throw new SherpaError('NOT_FOUND', { kind: 'thread', id: threadId.slice(0, 100) });
+      const lease = await takeThreadLease(metadata, {
+        threadId,
+        owner: `${owner}:forget`,
+        now: host.now,
+        onLost: () => {},
+      });
+      try {
+        const conversation = await loadGraph();
+        await conversation.forget(threadId);
+        await metadata.threads.delete(threadId);
+      } finally {
+        await lease.release();
+      }
     },
 
     async recover() {

@@ -19,14 +19,15 @@ export const heal =
   async (state: ConversationState, runtime: NodeRuntime): Promise<ConversationUpdate> => {
     const { signal } = turnOf(runtime);
     const { turn } = state;
-    for (const { id } of state.calls ?? [])
-      if (await host.metadata.approvals.get(turn.project, id))
-        await host.metadata.approvals.decide(id, 'expired', host.now());
+    for (const { id } of state.calls ?? []) {
+      const approval = await host.metadata.approvals.get(turn.project, id);
+      if (!approval) continue;
+      await host.metadata.approvals.decide(id, 'expired', host.now());
+      await host.metadata.runs.update(approval.runId, { status: 'cancelled', endedAt: host.now() });
+    }
     const { typed, pasted } = splitPastedText(turn.message);
     const kept =
-      pasted !== null && host.keepPastedText
-        ? [(await host.keepPastedText(turn.project, pasted, signal)).upload]
-        : [];
+      pasted !== null && host.keepText ? [await host.keepText(turn.project, pasted, signal)] : [];
     const scope = state.scope ?? { uploads: [], files: [] };
     // What came with this message is what it is about; without anything the conversation's earlier files stay in view.
     const named = [...turn.uploads, ...kept];

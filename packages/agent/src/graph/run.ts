@@ -42,10 +42,18 @@ export const run =
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof SherpaError) || error.code === 'INTERNAL') throw error;
-      const rejected = approved && error.code === 'APPROVAL_DECIDED';
+      const decision = approved && error.code === 'APPROVAL_DECIDED' && error.details['decision'];
+      const rejected = decision !== false && decision !== 'used';
+      // After a crash nobody knows how far a call came that was begun: it is not made again.
       answer = rejected
         ? failedAnswer(`"${call.tool}" was not allowed; nothing was done.`, [], runId)
-        : failedAnswer(error.message, [error.hint], runId);
+        : decision === 'used'
+          ? failedAnswer(
+              `"${call.tool}" was begun before and may have been carried out; it is not repeated.`,
+              ['Look whether it was done, and ask again if it was not.'],
+              runId,
+            )
+          : failedAnswer(error.message, [error.hint], runId);
       if (rejected) emit({ type: 'tool-output-denied', toolCallId: call.id });
       else
         emit({

@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly embedder?: Embedder;
   /** Uploads, their lines and the search over them. */
   readonly workspace?: Workspace;
+  /** Stores log text as an upload of its own and reads it; resolves to the upload's id. Comes with `workspace`. */
+  readonly keepText?: (text: string) => Promise<string>;
 }
 
 export interface ToolDefinition<

@@ -6,7 +6,7 @@ import type { ApprovalRecord, MetadataStore } from '@datasherpa/tools/ports';
 const validForMs = 10 * 60_000;
 
 /** The arguments as they are stored and compared: keys in one order, so that the same call has the same text. */
-export const canonicalJson = (value: unknown): string =>
+const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
     each !== null && typeof each === 'object' && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -60,20 +60,8 @@ export async function useApproval(
       id,
       decision: expired ? 'expired' : approval.status,
     });
-  try {
-    // The row of the allowed call has the approval's id: it can be inserted once.
-    await metadata.runs.insert({
-      id: `approval-${id}`,
-      threadId: approval.threadId,
-      project: call.project,
-      status: 'done',
-      createdAt: call.now,
-      endedAt: call.now,
-    });
-  } catch (cause) {
-    if (!(await metadata.runs.get(call.project, `approval-${id}`))) throw cause;
-    throw new SherpaError('APPROVAL_DECIDED', { id, decision: 'used' }, { cause });
-  }
+  if (!(await metadata.approvals.use(id)))
+    throw new SherpaError('APPROVAL_DECIDED', { id, decision: 'used' });
 }
 
 /** The answer that stands in for the tool's own until somebody decided. */

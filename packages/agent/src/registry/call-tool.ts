@@ -14,6 +14,11 @@ import { evidenceInside, evidenceKey, withoutEvidence } from './verified-output.
 export interface ToolHost {
   readonly registry: Registry;
   readonly workspaceFor: (project: string) => Workspace;
+  /**
+   * Stores log text as an upload of its own and waits until it was read; resolves to the upload's id. Without it text that comes
+   * with a message is only read as part of the question.
+   */
+  readonly keepText?: (project: string, text: string, signal: AbortSignal) => Promise<string>;
   readonly model?: ChatModel;
   readonly embedder?: Embedder;
   /** Where approvals are kept; without it tools that need one are refused. */
@@ -161,7 +166,12 @@ function contextOf(
     },
     ...(may('model') && host.model && { model: host.model }),
     ...(may('embedder') && host.embedder && { embedder: host.embedder }),
-    ...(may('workspace') && { workspace: host.workspaceFor(options.project) }),
+    ...(may('workspace') && {
+      workspace: host.workspaceFor(options.project),
+      ...(host.keepText && {
+        keepText: (text: string) => host.keepText!(options.project, text, signal),
+      }),
+    }),
   };
 }
 

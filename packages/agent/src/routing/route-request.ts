@@ -16,7 +16,7 @@ export type Route =
   | { readonly kind: 'help' }
   | { readonly kind: 'decline'; readonly why: 'act' | 'out_of_scope' };
 
-export interface RoutedCall {
+interface RoutedCall {
   readonly tool: string;
   readonly input: Record<string, unknown>;
 }

@@ -55,7 +55,8 @@ export interface ApprovalRecord {
   /** The arguments as JSON text, exactly what will run. */
   readonly input: string;
   readonly risk: 'write' | 'exec';
-  readonly status: 'pending' | 'approved' | 'rejected' | 'expired';
+  /** `used`: the approved call was begun. */
+  readonly status: 'pending' | 'approved' | 'rejected' | 'expired' | 'used';
   readonly createdAt: number;
   readonly decidedAt: number | null;
 }
@@ -127,6 +128,8 @@ export interface MetadataStore {
       status: 'approved' | 'rejected' | 'expired',
       decidedAt: number,
     ): Promise<boolean>;
+    /** Moves an approved approval to `used`, once; false where it was not approved or was used before. */
+    use(id: string): Promise<boolean>;
   };
   /** Everything inside happens completely or not at all. */
   transaction<T>(work: (store: MetadataStore) => Promise<T>): Promise<T>;

@@ -356,6 +356,15 @@ function approvalsOf(database: Database): MetadataStore['approvals'] {
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },
+    async use(id) {
+      const result = await database
+        .updateTable('approval')
+        .set({ status: 'used' })
+        .where('id', '=', id)
+        .where('status', '=', 'approved')
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
   };
 }
 

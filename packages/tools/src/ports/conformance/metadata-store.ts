@@ -120,6 +120,26 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
         decidedAt: 2,
       });
     });
+    test('an approval is used once, and only when it was given', async () => {
+      const store = await create();
+      await store.approvals.insert({
+        id: 'a',
+        runId: '',
+        threadId: '',
+        project: 'p',
+        tool: 'x.y',
+        input: '{}',
+        risk: 'write',
+        status: 'pending',
+        createdAt: 1,
+        decidedAt: null,
+      });
+      expect(await store.approvals.use('a')).toBe(false);
+      await store.approvals.decide('a', 'approved', 2);
+      expect(await store.approvals.use('a')).toBe(true);
+      expect(await store.approvals.use('a')).toBe(false);
+      expect(await store.approvals.get('p', 'a')).toMatchObject({ status: 'used', decidedAt: 2 });
+    });
     test('a transaction happens completely or not at all', async () => {
       const store = await create();
       await expect(
