@@ -36,8 +36,7 @@ export async function compose(config: Config): Promise<Composed> {
     keepText: (project, text, signal) =>
       keepText({ stores, config, ingestion }, project, text, signal),
     async openCheckpointer() {
-      const { openCheckpointer } =
-        await import('@datasherpa/tools/adapters/embedded/checkpointer');
+      const { openCheckpointer } = await import('@datasherpa/tools/adapters/embedded/checkpointer');
       checkpointer ??= openCheckpointer({ directory: config.dataDirectory });
       return checkpointer.saver;
     },

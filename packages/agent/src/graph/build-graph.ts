@@ -51,10 +51,7 @@ const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: 
 const recursionLimit = 6 + 2 * maxSteps;
 
 /** heal -> route -> (decide) -> (approve -> run) for each call -> answer -> trim */
-export function buildGraph(
-  host: AgentHost,
-  checkpointer: BaseCheckpointSaver,
-): ConversationGraph {
+export function buildGraph(host: AgentHost, checkpointer: BaseCheckpointSaver): ConversationGraph {
   const next = ({ answer: said, calls, results }: ConversationState) =>
     said === null && calls.length > 0 && results.length < maxSteps ? 'approve' : 'answer';
   const graph = new StateGraph(Conversation, RunContext)

@@ -21,7 +21,7 @@ export const agentBody = z.object({
 const keepAliveMs = 15_000;
 
 /** `/agent` and the stream of a run. A reader that goes away does not stop a run: it is read again under its id, or cancelled there. */
-export function agentRoutes({ agent }: AppParts) {
+export function agentRoutes({ agent }: AppParts): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .post('/agent', async (context) => {
       const parsed = agentBody.safeParse(await readJsonBody(context.req.raw));

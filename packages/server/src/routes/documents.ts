@@ -14,59 +14,57 @@ const start = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#viewer',
 const require = createRequire(import.meta.url);
 
 /** `/openapi.json`, its viewer at `/docs` (served from here, no other host is asked), and the error pages that problems point to. */
-export function documentRoutes({ host }: AppParts) {
-  return (
-    new Hono<AppEnvironment>()
-      .get('/openapi.json', (context) => context.json(openApiDocument(host.registry)))
-      .use('/docs', async (context, next) => {
-        await next();
-        // The viewer styles itself and draws its icons from data addresses.
-        context.header(
-          'content-security-policy',
-          "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-        );
-      })
-      .get('/docs', (context) =>
-        context.html(
-          page(
-            'DataSherpa API',
-            html`<link rel="stylesheet" href="/docs/swagger-ui.css" />
-              <div id="viewer"></div>
-              <script src="/docs/swagger-ui-bundle.js"></script>
-              <script src="/docs/start.js"></script>`,
-          ),
+export function documentRoutes({ host }: AppParts): Hono<AppEnvironment> {
+  return new Hono<AppEnvironment>()
+    .get('/openapi.json', (context) => context.json(openApiDocument(host.registry)))
+    .use('/docs', async (context, next) => {
+      await next();
+      // The viewer styles itself and draws its icons from data addresses.
+      context.header(
+        'content-security-policy',
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+      );
+    })
+    .get('/docs', (context) =>
+      context.html(
+        page(
+          'DataSherpa API',
+          html`<link rel="stylesheet" href="/docs/swagger-ui.css" />
+            <div id="viewer"></div>
+            <script src="/docs/swagger-ui-bundle.js"></script>
+            <script src="/docs/start.js"></script>`,
         ),
-      )
-      .get('/docs/start.js', (context) =>
-        context.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
-      )
-      .get('/docs/errors', (context) =>
-        context.html(
-          page(
-            'DataSherpa errors',
-            html`<main>
-              <h1>Errors</h1>
-              ${Object.entries(catalogue).map(
-                ([code, { status, message, hint }]) =>
-                  html`<section id="${code.toLowerCase()}">
-                    <h2>${code}</h2>
-                    <p>HTTP ${status}. ${message}</p>
-                    <p>${hint}</p>
-                  </section>`,
-              )}
-            </main>`,
-          ),
+      ),
+    )
+    .get('/docs/start.js', (context) =>
+      context.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+    )
+    .get('/docs/errors', (context) =>
+      context.html(
+        page(
+          'DataSherpa errors',
+          html`<main>
+            <h1>Errors</h1>
+            ${Object.entries(catalogue).map(
+              ([code, { status, message, hint }]) =>
+                html`<section id="${code.toLowerCase()}">
+                  <h2>${code}</h2>
+                  <p>HTTP ${status}. ${message}</p>
+                  <p>${hint}</p>
+                </section>`,
+            )}
+          </main>`,
         ),
-      )
-      .get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (context) => {
-        const file = context.req.param('file') as keyof typeof viewer;
-        const bytes = await readFile(require.resolve(`swagger-ui-dist/${file}`));
-        return context.body(new Uint8Array(bytes), 200, {
-          'content-type': viewer[file],
-          'cache-control': 'max-age=86400',
-        });
-      })
-  );
+      ),
+    )
+    .get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (context) => {
+      const file = context.req.param('file') as keyof typeof viewer;
+      const bytes = await readFile(require.resolve(`swagger-ui-dist/${file}`));
+      return context.body(new Uint8Array(bytes), 200, {
+        'content-type': viewer[file],
+        'cache-control': 'max-age=86400',
+      });
+    });
 }
 
 const page = (title: string, body: unknown) =>

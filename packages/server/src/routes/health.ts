@@ -5,7 +5,7 @@ import { maxJsonBytes } from '../read-json-body.ts';
 import { maxLinesAtOnce } from './uploads.ts';
 
 /** `/health`, `/health/live`, `/health/ready`, `/limits`: what runs here, and how much it takes. */
-export function healthRoutes({ config, stores, host }: AppParts) {
+export function healthRoutes({ config, stores, host }: AppParts): Hono<AppEnvironment> {
   const health = async (): Promise<Health> => {
     let down: string | null = null;
     try {

@@ -7,7 +7,7 @@ import type { AppEnvironment } from '../app-parts.ts';
 const pageDirectory = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** The built page; without it the server is an API. */
-export function pageRoutes() {
+export function pageRoutes(): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>();
   if (!existsSync(pageDirectory)) return app;
   return app

@@ -14,7 +14,7 @@ const eventsAtOnce = 500;
 export const approvalDecision = z.object({ decision: z.enum(['approve', 'reject']) });
 
 /** `/threads`, `/runs/:id` and `/approvals`: conversations as they were, and what waits for a decision. */
-export function threadRoutes({ stores: { metadata }, agent }: AppParts) {
+export function threadRoutes({ stores: { metadata }, agent }: AppParts): Hono<AppEnvironment> {
   const runView = async (run: RunRecord): Promise<RunView> => {
     const chunks: AgentChunk[] = [];
     for (;;) {

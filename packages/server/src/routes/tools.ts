@@ -5,7 +5,7 @@ import { readJsonBody } from '../read-json-body.ts';
 import { toolView } from '../tool-view.ts';
 
 /** `/tools`, `/plugins`, and one POST route for each tool, made from its definition. */
-export function toolRoutes({ host }: AppParts) {
+export function toolRoutes({ host }: AppParts): Hono<AppEnvironment> {
   const { plugins, refused, tools } = host.registry;
   const call = (name: string) => async (context: Context<AppEnvironment>) => {
     const approval = context.req.query('approval');

@@ -11,7 +11,7 @@ export const maxLinesAtOnce = 2000;
 const watchEveryMs = 250;
 
 /** `/upload-logs` and `/uploads`: files in, their state, their lines. */
-export function uploadRoutes({ config, stores, host, ingestion }: AppParts) {
+export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hono<AppEnvironment> {
   const uploadOf = async (id: string) => {
     const upload = await stores.metadata.uploads.get(project, id);
     if (!upload) throw new SherpaError('NOT_FOUND', { kind: 'upload', id: id.slice(0, 100) });
