@@ -16,10 +16,12 @@ export const frame: MiddlewareHandler<AppEnvironment> = async (context, next) =>
   await next();
   context.header('x-request-id', context.get('requestId'));
   context.header('x-content-type-options', 'nosniff');
-  context.header(
-    'content-security-policy',
-    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-  );
+  // A route that needs more says so itself.
+  if (!context.res.headers.has('content-security-policy'))
+    context.header(
+      'content-security-policy',
+      "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    );
   context.header('referrer-policy', 'no-referrer');
 };
 
