@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { names, serverUrl, time, wholeNumber } from './option-values.ts';
 
 /** The command line. Commands load what they need when they run, so that `--help` stays quick. */
 
@@ -7,28 +8,27 @@ const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
+export interface GlobalOptions {
+  readonly server?: string;
+  readonly json?: boolean;
+}
+
 const program = new Command('sherpa')
   .description('Explains why data pipelines failed, with the lines that prove it.')
+  // Before the commands are made: they take it over.
+  .exitOverride()
   .version(version)
-  .option('--server <url>', 'use a running server; without it everything happens in this process')
+  .option(
+    '--server <url>',
+    'use a running server; without it everything happens in this process',
+    serverUrl,
+  )
   .option('--json', 'print the whole answer as JSON')
   .addHelpText(
     'after',
     '\nExit codes: 0 found, 1 nothing found, 2 error, 3 inconclusive.\n\nExample:\n  sherpa debug "why did the load fail?" logs/',
   )
   .showSuggestionAfterError();
-
-export interface GlobalOptions {
-  readonly server?: string;
-  readonly json?: boolean;
-}
-
-const wholeNumber = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0)
-    throw new InvalidArgumentError('It must be a whole number.');
-  return value;
-};
 
 program
   .command('serve')
@@ -58,7 +58,10 @@ program
   .description('find lines, in these paths or in everything uploaded')
   .option('--mode <mode>', 'ranked, exact or regex', 'ranked')
   .option('--limit <number>', 'how many hits', wholeNumber, 20)
-  .action(async (query: string, paths: string[], options: { mode: string; limit: number }) => {
+  .option('--levels <names>', 'only these levels, for example error,fatal', names)
+  .option('--after <time>', 'only from this time on', time)
+  .option('--before <time>', 'only up to this time', time)
+  .action(async (query: string, paths: string[], options: Record<string, unknown>) => {
     const { ask } = await import('./ask.ts');
     process.exitCode = await ask('/search-logs', { query, ...options }, paths, program.opts());
   });
@@ -71,12 +74,12 @@ program
   });
 
 // A reader that closes the pipe early (head, less) has what it wanted.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 
-program.exitOverride();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,25 +1,78 @@
-import type { Client, UploadView } from '@datasherpa/server/client';
-import { readPaths } from './read-paths.ts';
+import { createReadStream } from 'node:fs';
+import type { Client, OutgoingFile, UploadView } from '@datasherpa/server/client';
+import { findFiles, notReadable, reasonOf, type FoundFile } from './find-files.ts';
 import { showProgress } from './render/show-progress.ts';
+import { visibleText } from './render/visible-text.ts';
 
-/** Uploads the paths and waits until every file was read. */
-export async function sendPaths(client: Client, paths: readonly string[]): Promise<UploadView> {
+const maxSkippedShown = 20;
+
+/**
+ * Uploads the paths (see `findFiles`) and waits until every file was read. What was left out is said on stderr.
+ * @throws what `findFiles` throws, FILE_NOT_READABLE for a file that breaks off, and what the client throws.
+ */
+export async function sendPaths(
+  client: Client,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<UploadView> {
+  const { files, skipped } = await findFiles(paths);
+  for (const sentence of skipped.slice(0, maxSkippedShown))
+    process.stderr.write(`${visibleText(sentence)}\n`);
+  if (skipped.length > maxSkippedShown)
+    process.stderr.write(`${skipped.length - maxSkippedShown} more were left out.\n`);
   const progress = showProgress();
   try {
-    progress.note('sending');
-    let { upload } = await client.upload(readPaths(paths));
+    let { upload } = await send(client, files, progress.note, signal);
     if (upload.status === 'ready') return upload;
-    for await (const view of client.watchUpload(upload.id)) {
+    for await (const view of client.watchUpload(upload.id, { signal })) {
       upload = view;
       const done = view.files.filter(
         ({ status }) => status === 'ready' || status === 'failed',
       ).length;
       const running = view.files.find(({ progress: state }) => state !== null)?.progress;
-      const percent = running ? `, ${Math.round(running.fraction * 100)} %` : '';
-      progress.note(`reading ${done} of ${view.files.length} files${percent}`);
+      const percent = running ? `, ${Math.round(running.fraction * 100)} % of the next` : '';
+      progress.note(`reading: ${done} of ${view.files.length} files${percent}`);
     }
     return upload;
   } finally {
     progress.end();
   }
 }
+
+async function send(
+  client: Client,
+  files: readonly FoundFile[],
+  note: (text: string) => void,
+  signal: AbortSignal | undefined,
+) {
+  // The request that carries a file fails when the file does; the file's own error is the one to tell.
+  let broken: unknown;
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let sent = 0;
+  async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
+    const stream =
+      path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 });
+    try {
+      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+        sent += chunk.length;
+        note(`sending: ${megabytes(sent)}${total > sent ? ` of ${megabytes(total)}` : ''} MB`);
+        yield chunk;
+      }
+    } catch (cause) {
+      broken = notReadable(path, reasonOf(cause), cause);
+      throw broken;
+    } finally {
+      stream.destroy();
+    }
+  }
+  async function* outgoing(): AsyncGenerator<OutgoingFile> {
+    for (const { name, path } of files) yield { name, content: contentOf(path) };
+  }
+  try {
+    return await client.upload(outgoing(), { signal });
+  } catch (error) {
+    throw broken ?? error;
+  }
+}
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -88,6 +88,11 @@ export const catalogue = {
     message: 'The upload stopped before its end.',
     hint: 'Send it again; nothing of the broken upload was kept.',
   },
+  NO_FILES_FOUND: {
+    status: 422,
+    message: 'No file to read was found in {paths}.',
+    hint: 'Hidden files and links in folders are not looked at; name the file itself, or another folder.{skipped}',
+  },
   FILE_NOT_READABLE: {
     status: 422,
     message: 'The file "{name}" cannot be read: {reason}.',

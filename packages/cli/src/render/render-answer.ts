@@ -1,5 +1,5 @@
+import { styleText } from 'node:util';
 import type { Answer } from '@datasherpa/agent/plugin';
-import colors from 'picocolors';
 import { visibleText } from './visible-text.ts';
 
 interface CauseShape {
@@ -14,14 +14,16 @@ export function renderAnswer(answer: Answer): string {
   const causes = causesOf(answer.data);
   const [, ...others] = causes;
   if (answer.evidence.length > 0) {
-    lines.push('', colors.bold('Evidence'));
+    lines.push('', styleText('bold', 'Evidence'));
     for (const { id, source, lines: range, quote, why } of answer.evidence) {
-      lines.push(`  ${colors.cyan(`[${id}]`)} ${source}:${range[0]}  ${colors.dim(why)}`);
+      lines.push(
+        `  ${styleText('cyan', `[${id}]`)} ${source}:${range[0]}  ${styleText('dim', why)}`,
+      );
       lines.push(`       ${quote.replaceAll('\t', '  ')}`);
     }
   }
   if (others.length > 0) {
-    lines.push('', colors.bold('Also possible'));
+    lines.push('', styleText('bold', 'Also possible'));
     for (const { title, confidence, evidence } of others)
       lines.push(
         `  ${title} (${Math.round(confidence * 100)} %) ${evidence.map(({ id }) => `[${id}]`).join(' ')}`,
@@ -47,7 +49,7 @@ export function renderAnswer(answer: Answer): string {
 
 const list = (lines: string[], title: string, entries: readonly string[]): void => {
   if (entries.length > 0)
-    lines.push('', colors.bold(title), ...entries.map((entry) => `  - ${entry}`));
+    lines.push('', styleText('bold', title), ...entries.map((entry) => `  - ${entry}`));
 };
 
 function statusLine(answer: Answer): string {
@@ -63,7 +65,7 @@ function statusLine(answer: Answer): string {
     needs_approval: 'Needs approval',
     failed: 'Failed',
   };
-  return colors.bold(`${words[answer.status]}${sure}`);
+  return styleText('bold', `${words[answer.status]}${sure}`);
 }
 
 const causesOf = (data: unknown): readonly CauseShape[] =>

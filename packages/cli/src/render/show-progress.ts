@@ -1,9 +1,34 @@
-/** One line on stderr that is rewritten, only where a person sees it. */
-export function showProgress(): { note(text: string): void; end(): void } {
+import { visibleText } from './visible-text.ts';
+
+/** What ends sooner needs no progress. */
+const shownAfterMs = 1000;
+
+export interface Progress {
+  note(text: string): void;
+  end(): void;
+}
+
+/** One line on stderr that is rewritten: only where a person sees it, and only for what takes longer than a second. */
+export function showProgress(): Progress {
   const { stderr } = process;
   if (!stderr.isTTY) return { note: () => {}, end: () => {} };
+  let text = '';
+  let shown = false;
+  const draw = (): void => {
+    shown = true;
+    const width = Math.max(20, stderr.columns) - 1;
+    stderr.write(`\r\u001b[2K${visibleText(text).replaceAll('\n', ' ').slice(0, width)}`);
+  };
+  const timer = setTimeout(draw, shownAfterMs);
   return {
-    note: (text) => stderr.write(`\r\u001b[2K${text}`),
-    end: () => stderr.write('\r\u001b[2K'),
+    note(next) {
+      if (next === text) return;
+      text = next;
+      if (shown) draw();
+    },
+    end() {
+      clearTimeout(timer);
+      if (shown) stderr.write('\r\u001b[2K');
+    },
   };
 }
