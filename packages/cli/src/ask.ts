@@ -1,15 +1,18 @@
+import type { AnswerStatus } from '@datasherpa/agent/plugin';
 import type { GlobalOptions } from './main.ts';
 import { openClient } from './open-client.ts';
 import { harmless, renderAnswer } from './render/render-answer.ts';
-import { sendPaths } from './send-paths.ts';
+import { showProgress } from './render/show-progress.ts';
+import { scopeOfPaths } from './scope-of-paths.ts';
 
-const exitCodes = {
+/** What scripts and CI read: 0 found, 1 nothing found, 2 error, 3 undecided. */
+export const exitCodes: Readonly<Record<AnswerStatus, number>> = {
   found: 0,
   nothing_found: 1,
   inconclusive: 3,
   needs_approval: 3,
   failed: 2,
-} as const;
+};
 
 /** Calls a tool about the paths (or everything uploaded) and prints its answer. Gives the exit code. */
 export async function ask(
@@ -21,16 +24,12 @@ export async function ask(
   const opened = await openClient(options);
   const { client } = opened;
   try {
-    let scope = {};
-    const notes: string[] = [];
-    if (paths.length > 0) {
-      const upload = await sendPaths(client, paths);
-      scope = { uploads: [upload.id] };
-      for (const { name, problem } of upload.files)
-        if (problem) notes.push(`${name}: ${problem.message} ${problem.hint}`);
-    }
-    const answer = await client.callTool(route, { ...input, ...scope });
-    for (const note of harmless(notes)) process.stderr.write(`${note}\n`);
+    const scope = await scopeOfPaths(client, paths);
+    const progress = showProgress();
+    progress.note('looking for the answer');
+    const answer = await client
+      .callTool(route, { ...input, ...scope })
+      .finally(() => progress.end());
     process.stdout.write(
       options.json ? `${JSON.stringify(answer)}\n` : renderAnswer(harmless(answer)),
     );

@@ -1,7 +1,8 @@
 import type { GlobalOptions } from './main.ts';
 import { openClient } from './open-client.ts';
+import { harmless } from './render/render-answer.ts';
 
-/** Prints the state of each part. */
+/** Prints the state of each part. Exit code 2 where the server says that it is down. */
 export async function health(options: GlobalOptions): Promise<number> {
   const opened = await openClient(options);
   const { client } = opened;
@@ -9,8 +10,9 @@ export async function health(options: GlobalOptions): Promise<number> {
     const state = await client.health();
     if (options.json) process.stdout.write(`${JSON.stringify(state)}\n`);
     else {
-      process.stdout.write(`${state.status} (version ${state.version})\n`);
-      for (const [name, part] of Object.entries(state.components))
+      const { status, version, components } = harmless(state);
+      process.stdout.write(`${status} (version ${version})\n`);
+      for (const [name, part] of Object.entries(components))
         process.stdout.write(`  ${name}: ${part.status}, ${part.detail}\n`);
     }
     return state.status === 'down' ? 2 : 0;

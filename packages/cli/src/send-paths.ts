@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Client, OutgoingFile, UploadView } from '@datasherpa/server/client';
 import { findFiles, notReadable, reasonOf, type FoundFile } from './find-files.ts';
-import { showProgress } from './render/show-progress.ts';
+import { showProgress, type Progress } from './render/show-progress.ts';
 import { visibleText } from './render/visible-text.ts';
 
 const maxSkippedShown = 20;
@@ -22,7 +22,7 @@ export async function sendPaths(
     process.stderr.write(`${skipped.length - maxSkippedShown} more were left out.\n`);
   const progress = showProgress();
   try {
-    let { upload } = await send(client, files, progress.note, signal);
+    let { upload } = await send(client, files, progress, signal);
     if (upload.status === 'ready') return upload;
     for await (const view of client.watchUpload(upload.id, { signal })) {
       upload = view;
@@ -42,7 +42,7 @@ export async function sendPaths(
 async function send(
   client: Client,
   files: readonly FoundFile[],
-  note: (text: string) => void,
+  progress: Progress,
   signal: AbortSignal | undefined,
 ) {
   // The request that carries a file fails when the file does; the file's own error is the one to tell.
@@ -55,7 +55,9 @@ async function send(
     try {
       for await (const chunk of stream as AsyncIterable<Uint8Array>) {
         sent += chunk.length;
-        note(`sending: ${megabytes(sent)}${total > sent ? ` of ${megabytes(total)}` : ''} MB`);
+        progress.note(
+          `sending: ${megabytes(sent)}${total > sent ? ` of ${megabytes(total)}` : ''} MB`,
+        );
         yield chunk;
       }
     } catch (cause) {

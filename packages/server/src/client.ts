@@ -280,15 +280,25 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? ((request: Request) => fetch(request));
 
-  async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const url = new URL(path, options.baseUrl);
-    let response: Response;
+  /** What fails on the way, or is not what a DataSherpa server sends, becomes SERVER_UNREACHABLE. */
+  async function reach<T>(work: () => Promise<T>, signal?: AbortSignal | null): Promise<T> {
     try {
-      response = await send(new Request(url, { ...init, method }));
+      return await work();
     } catch (error) {
-      init.signal?.throwIfAborted();
+      signal?.throwIfAborted();
+      if (error instanceof SherpaError) throw error;
       throw new SherpaError('SERVER_UNREACHABLE', { url: options.baseUrl }, { cause: error });
     }
+  }
+
+  const exchange = (method: string, path: string, init: RequestInit): Promise<Response> =>
+    reach(
+      async () => send(new Request(new URL(path, options.baseUrl), { ...init, method })),
+      init.signal,
+    );
+
+  async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await exchange(method, path, init);
     if (!response.ok) throw await readProblem(response, options.baseUrl);
     return response;
   }
@@ -302,18 +312,33 @@ export function createClient(options: ClientOptions): Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(call?.signal && { signal: call.signal }),
     });
-    return (await response.json()) as T;
+    return (await reach(() => response.json(), call?.signal)) as T;
   };
 
-  async function* events<T>(response: Response): AsyncGenerator<T> {
-    for await (const { data } of readServerSentEvents(response.body)) {
-      if (data === '[DONE]') return;
-      yield JSON.parse(data) as T;
+  async function* events<T>(response: Response, signal?: AbortSignal): AsyncGenerator<T> {
+    const parts = readServerSentEvents(response.body);
+    try {
+      for (;;) {
+        const { value, done } = await reach(() => parts.next(), signal);
+        if (done || value.data === '[DONE]') return;
+        yield JSON.parse(value.data) as T;
+      }
+    } finally {
+      await parts.return(undefined);
     }
   }
 
   return {
-    health: (call) => json('GET', '/health', undefined, call),
+    async health(call) {
+      const response = await exchange('GET', '/health', {
+        headers: { accept: 'application/json' },
+        ...(call?.signal && { signal: call.signal }),
+      });
+      const health = (await reach(() => response.json(), call?.signal)) as Health | null;
+      // A server that is down says so with 503 and the same document.
+      if (typeof health?.components === 'object') return health;
+      throw new SherpaError('SERVER_UNREACHABLE', { url: options.baseUrl });
+    },
     async upload(files, call) {
       const { body, contentType } = multipartBody(files);
       const response = await request('POST', '/upload-logs', {
@@ -322,7 +347,7 @@ export function createClient(options: ClientOptions): Client {
         duplex: 'half',
         ...(call?.signal && { signal: call.signal }),
       } as RequestInit);
-      return (await response.json()) as UploadReceipt;
+      return (await reach(() => response.json(), call?.signal)) as UploadReceipt;
     },
     uploads: ({ limit = 50, offset = 0 } = {}, call) =>
       json('GET', `/uploads?limit=${limit}&offset=${offset}`, undefined, call),
@@ -331,7 +356,7 @@ export function createClient(options: ClientOptions): Client {
         headers: { accept: 'text/event-stream' },
         ...(call?.signal && { signal: call.signal }),
       });
-      yield* events<UploadView>(response);
+      yield* events<UploadView>(response, call?.signal);
     },
     callTool: (path, input, call) => json('POST', path, input, call),
     tools: async (call) =>
@@ -342,7 +367,7 @@ export function createClient(options: ClientOptions): Client {
         body: JSON.stringify(body),
         ...(call?.signal && { signal: call.signal }),
       });
-      yield* events<AgentChunk>(response);
+      yield* events<AgentChunk>(response, call?.signal);
     },
     async *followRun(id, after, call) {
       const response = await request(
