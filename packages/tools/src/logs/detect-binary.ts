@@ -50,7 +50,8 @@ export function detectBinary(head: Uint8Array): BinaryReason | null {
   if (head.length > 16 && (oddNul > half * 0.8 || evenNul > half * 0.8) && nul < head.length * 0.6)
     return 'utf-16 text';
   const readable = head.length - nul;
-  if (control > readable * 0.1) return 'control bytes';
+  // Compressed, encrypted and other bytes without order hold 9 %.
+  if (control > readable * 0.05) return 'control bytes';
   if (nul > head.length * 0.3 && readable < 256) return 'control bytes';
   return null;
 }
