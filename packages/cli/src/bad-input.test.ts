@@ -22,72 +22,74 @@ const failure = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space
 const calm = '26/11/20 02:00:00 INFO SparkContext: Running Spark version 4.0.1';
 const text = `${calm}\n${failure}\n`;
 
+const write = (name: string, content: string | Uint8Array): string => {
+  const path = join(home.path, `${name.replaceAll(' ', '-')}.log`);
+  writeFileSync(path, content);
+  return path;
+};
+
 describe('a file', () => {
-  test.each<[string, string | Uint8Array, { upload: RegExp; code: number; found?: boolean }]>([
-    ['plain', text, { upload: /spark-log4j, 2 lines, 2 events\n$/, code: 0, found: true }],
-    ['empty', '', { upload: /not read \(The file ".*" is empty\.\)/, code: 2 }],
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ['empty', '', /not read \(The file ".*" is empty\.\)/],
     [
       'binary',
       Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256),
-      { upload: /not read \(.* is binary data, not a log\.\)/, code: 2 },
-    ],
-    ['compressed', gzipSync(text), { upload: /2 events\n$/, code: 0, found: true }],
-    [
-      'compressed and cut off',
-      gzipSync(text.repeat(2000)).subarray(0, -30),
-      { upload: /\d events \(The compressed file .* is damaged: .*\)/, code: 0, found: true },
+      /not read \(.* is binary data, not a log\.\)/,
     ],
     [
       'compressed with noise behind its head',
       Buffer.concat([gzipSync(text).subarray(0, 10), Buffer.alloc(500, 0xff)]),
-      { upload: /is damaged/, code: 2 },
+      /is damaged/,
     ],
+  ])('%s is not read: exit code 2', async (name, content, said) => {
+    const { code, stdout } = await sherpa(['upload', write(name, content)]);
+    expect(stdout).toMatch(said);
+    expect(code).toBe(2);
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ['plain', text, /spark-log4j, 2 lines, 2 events\n$/],
+    ['compressed', gzipSync(text), /2 events\n$/],
     [
-      'a line of 2 MB',
-      `${text}${'x'.repeat(2_000_000)}\n`,
-      { upload: /3 lines/, code: 0, found: true },
+      'compressed and cut off',
+      gzipSync(text.repeat(2000)).subarray(0, -30),
+      /\d events \(The compressed file .* is damaged: .*\)/,
     ],
+    ['with a line of 2 MB', `${text}${'x'.repeat(2_000_000)}\n`, /3 lines/],
     [
-      'invalid UTF-8',
+      'with invalid UTF-8',
       Buffer.concat([Buffer.from(text), Buffer.from([0xc3, 0x28, 0xff, 0x0a])]),
-      { upload: /3 lines/, code: 0, found: true },
+      /3 lines/,
     ],
-    ['CRLF', text.replaceAll('\n', '\r\n'), { upload: /2 lines, 2 events/, code: 0, found: true }],
+    ['with CRLF', text.replaceAll('\n', '\r\n'), /2 lines, 2 events/],
+    ['with a byte order mark', `\ufeff${text}`, /spark-log4j, 2 lines, 2 events/],
+    ['with NUL bytes', `${text}some\u0000thing\n`, /3 lines/],
     [
-      'byte order mark',
-      `\ufeff${text}`,
-      { upload: /spark-log4j, 2 lines, 2 events/, code: 0, found: true },
-    ],
-    ['NUL bytes', `${text}some\u0000thing\n`, { upload: /3 lines/, code: 0, found: true }],
-    [
-      'escape sequences',
+      'with escape sequences',
       `${text}\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u001b[0m\n`,
-      { upload: /3 lines/, code: 0, found: true },
+      /3 lines/,
     ],
-    [
-      'no format that is known',
-      'to be, or not to be\nthat is the question\n',
-      { upload: /generic, 2 lines/, code: 0 },
-    ],
-    ['only line breaks', '\n\n\n', { upload: /generic, 3 lines/, code: 0 }],
-    [
-      'without a line break at the end',
-      text.trimEnd(),
-      { upload: /2 lines, 2 events/, code: 0, found: true },
-    ],
-  ])('%s', async (name, content, expected) => {
-    const path = join(home.path, `${name.replaceAll(' ', '-')}.log`);
-    writeFileSync(path, content);
+    ['without a line break at the end', text.trimEnd(), /2 lines, 2 events/],
+  ])('%s is read and explained: exit code 0', async (name, content, said) => {
+    const path = write(name, content);
     const uploaded = await sherpa(['upload', path]);
-    expect(uploaded.stdout).toMatch(expected.upload);
-    expect(uploaded.code).toBe(expected.code);
-    if (expected.code !== 0) return;
+    expect(uploaded.stdout).toMatch(said);
+    expect(uploaded.code).toBe(0);
     const { code, stdout } = await sherpa(['--json', 'debug', 'why?', path]);
-    const { status, evidence } = answerSchema.parse(JSON.parse(stdout));
-    if (expected.found) {
-      expect(code).toBe(0);
-      expect(evidence.some(({ quote }) => quote.includes('No space left on device'))).toBe(true);
-    } else expect(status).not.toBe('found');
+    const { evidence } = answerSchema.parse(JSON.parse(stdout));
+    expect(evidence.map(({ quote }) => quote).join('\n')).toContain('No space left on device');
+    expect(code).toBe(0);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['of no known format', 'to be, or not to be\nthat is the question\n', /generic, 2 lines/],
+    ['of line breaks', '\n\n\n', /generic, 3 lines/],
+  ])('%s is read, and nothing is invented: exit code 1', async (name, content, said) => {
+    const path = write(name, content);
+    expect((await sherpa(['upload', path])).stdout).toMatch(said);
+    const { code, stdout } = await sherpa(['--json', 'debug', 'why?', path]);
+    expect(answerSchema.parse(JSON.parse(stdout)).status).toBe('nothing_found');
+    expect(code).toBe(1);
   });
 
   test('that unpacks to more than the limit is refused', async () => {
