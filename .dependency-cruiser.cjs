@@ -75,7 +75,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^packages/',
-        pathNot: `(^packages/server/src/compose[.]ts|^packages/tools/src/adapters/|${test})`,
+        // The host for tests of plugins has real stores in memory.
+        pathNot: `(^packages/server/src/compose[.]ts|^packages/agent/src/testing/|^packages/tools/src/adapters/|${test})`,
       },
       to: { path: '^packages/tools/src/adapters/' },
     },

@@ -1,4 +1,5 @@
 import type { Answer } from '../plugin/answer.ts';
+import { maxSteps } from '../routing/route-request.ts';
 import { wordAnswer } from '../wording/word-answer.ts';
 import type { AgentHost } from './agent.ts';
 import { mergeAnswers } from './merge-answers.ts';
@@ -9,6 +10,24 @@ import {
   type NodeRuntime,
 } from './state.ts';
 
+/** Says how many steps of the request were left for another turn. */
+const withStepLimit = (answer: Answer, asked: number): Answer =>
+  asked <= maxSteps
+    ? answer
+    : {
+        ...answer,
+        limits: [
+          ...answer.limits,
+          {
+            what: 'steps',
+            total: asked,
+            shown: maxSteps,
+            why: `At most ${maxSteps} steps are made in one turn.`,
+            howToGetTheRest: 'Ask for the other steps in another message.',
+          },
+        ],
+      };
+
 const worded = new Set<Answer['status']>(['found', 'inconclusive', 'nothing_found']);
 
 /** Says what was found: in the words of a model where there is one, otherwise in those of the tools. */
@@ -16,7 +35,7 @@ export const answer =
   (host: AgentHost) =>
   async (state: ConversationState, runtime: NodeRuntime): Promise<ConversationUpdate> => {
     const { runId, signal, emit } = turnOf(runtime);
-    const found = state.answer ?? mergeAnswers(state.results);
+    const found = state.answer ?? withStepLimit(mergeAnswers(state.results), state.asked);
     const id = `${runId}-text`;
     const say = (delta: string): void => emit({ type: 'text-delta', id, delta });
     emit({ type: 'text-start', id });

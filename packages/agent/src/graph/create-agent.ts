@@ -82,7 +82,11 @@ export function createAgent(host: AgentHost): Agent {
       abort,
       lease,
       drain: () => {},
-      ended: Promise.resolve().then(() => work(run, start)),
+      ended: Promise.resolve()
+        .then(() => work(run, start))
+        .catch((error: unknown) => {
+          throw toSherpaError(error, record.id);
+        }),
     };
     // Whoever wants the answer asks for it; a run without a listener must not end the process.
     run.ended.catch(() => {});
@@ -148,8 +152,9 @@ export function createAgent(host: AgentHost): Agent {
     } finally {
       clearInterval(watch);
       abort.abort();
+      // In this order: whoever sees the end of the stream finds the run ended and may go on with the thread.
       try {
-        await log.close();
+        await log.save();
         if (!handOver)
           await metadata.runs.update(record.id, {
             status,
@@ -158,6 +163,7 @@ export function createAgent(host: AgentHost): Agent {
       } finally {
         await lease.release();
         live.delete(record.id);
+        log.close();
       }
     }
   }

@@ -45,6 +45,7 @@ export const heal =
             : typed,
       calls: [],
       results: [],
+      asked: 1,
       candidates: [],
       answer: null,
     };

@@ -25,7 +25,7 @@ export const route =
       calls.map((call, at) => ({ ...call, id: `${runId}-${at + 1}` }));
     switch (found.kind) {
       case 'call':
-        return { calls: planned(found.calls) };
+        return { calls: planned(found.calls), asked: found.asked };
       case 'unsure':
         return {
           calls: found.guess ? planned([found.guess]) : [],

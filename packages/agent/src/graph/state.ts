@@ -42,6 +42,8 @@ export const Conversation = Annotation.Root({
   /** Calls of this turn that were not made yet. */
   calls: Annotation<readonly PlannedCall[]>,
   results: Annotation<readonly CallResult[]>,
+  /** Steps that the request has; more than are made in one turn where it is very long. */
+  asked: Annotation<number>,
   /** Names of the tools that a model may choose from; empty where routing was sure. */
   candidates: Annotation<readonly string[]>,
   /** The answer of this turn; null until it is known. */

@@ -10,8 +10,10 @@ export interface RunLog {
   append(chunk: AgentChunk): void;
   /** Parts after a sequence number, as they come, up to the end. */
   read(after: number, signal?: AbortSignal): AsyncGenerator<AgentChunk>;
-  /** Writes what is left. No part may be appended afterwards. Throws what the store throws. */
-  close(): Promise<void>;
+  /** Writes what is left. Throws what the store threw, also earlier. */
+  save(): Promise<void>;
+  /** Ends the readers. No part may be appended afterwards. */
+  close(): void;
 }
 
 /** @param first number of parts the run had before this process took it over. */
@@ -71,11 +73,13 @@ export function openRunLog(metadata: MetadataStore, runId: string, first: number
         yield chunks[at]!;
       }
     },
-    async close() {
-      closed = true;
-      wake();
+    async save() {
       await flush();
       if (failure !== undefined) throw failure as Error;
+    },
+    close() {
+      closed = true;
+      wake();
     },
   };
 }

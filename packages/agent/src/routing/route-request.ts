@@ -5,7 +5,7 @@ import { scoreTools, type RequestFeatures, type ToolScore } from './score-tools.
 
 /** Where a request goes, without a model. */
 export type Route =
-  | { readonly kind: 'call'; readonly calls: readonly RoutedCall[] }
+  | { readonly kind: 'call'; readonly calls: readonly RoutedCall[]; readonly asked: number }
   /** Several tools fit about as well, or arguments are missing: a model may decide; without one the best guess is taken. */
   | {
       readonly kind: 'unsure';
@@ -53,7 +53,7 @@ export function routeRequest(
       const call = callOf(scores[0]!.tool, text, request.scope);
       return call ? [call] : [];
     });
-    if (calls.length > 1) return { kind: 'call', calls };
+    if (calls.length > 1) return { kind: 'call', calls, asked: steps.length };
   }
   return routeStep(scoreTools(tools, request), request);
 }
@@ -69,7 +69,8 @@ function routeStep(
       : { kind: 'decline', why: 'out_of_scope' };
   const call = callOf(best.tool, request.text, request.scope);
   const ahead = best.score - (next?.score ?? 0);
-  if (best.score >= enough && ahead >= lead && call) return { kind: 'call', calls: [call] };
+  if (best.score >= enough && ahead >= lead && call)
+    return { kind: 'call', calls: [call], asked: 1 };
   const candidates = scores
     .filter(({ score }) => score > 0)
     .slice(0, maxCandidates)
