@@ -6,7 +6,7 @@ import { showProgress } from './render/show-progress.ts';
 import { scopeOfPaths } from './scope-of-paths.ts';
 
 /** What scripts and CI read: 0 found, 1 nothing found, 2 error, 3 undecided. */
-const exitCodes: Readonly<Record<AnswerStatus, number>> = {
+export const exitCodes: Readonly<Record<AnswerStatus, number>> = {
   found: 0,
   nothing_found: 1,
   inconclusive: 3,

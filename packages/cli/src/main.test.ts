@@ -43,7 +43,7 @@ test('--help loads commander and nothing of agent, plugins, server or web', asyn
     nodeArguments: ['--import', recorder],
   });
   expect(code).toBe(0);
-  for (const command of ['serve', 'health', 'upload', 'search', 'debug'])
+  for (const command of ['serve', 'health', 'upload', 'search', 'debug', 'chat'])
     expect(stdout).toContain(`  ${command} `);
   const loaded = stderr.split('\n').filter((url) => url.startsWith('file:'));
   expect(loaded.some((url) => url.includes('/commander/'))).toBe(true);

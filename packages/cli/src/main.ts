@@ -26,7 +26,7 @@ const program = new Command('sherpa')
   .option('--json', 'print the whole answer as JSON')
   .addHelpText(
     'after',
-    '\nExit codes: 0 found, 1 nothing found, 2 error, 3 inconclusive.\n\nExample:\n  sherpa debug "why did the load fail?" logs/',
+    '\nExit codes: 0 found, 1 nothing found, 2 error, 3 inconclusive or waiting for approval.\n\nExample:\n  sherpa debug "why did the load fail?" logs/',
   )
   .showSuggestionAfterError();
 
@@ -71,6 +71,16 @@ program
   .action(async (question: string, paths: string[]) => {
     const { ask } = await import('./ask.ts');
     process.exitCode = await ask('/debug', { question }, paths, program.opts());
+  });
+program
+  .command('chat [paths...]')
+  .description(
+    'talk about these paths or about everything uploaded; a message on stdin is answered once',
+  )
+  .option('-m, --message <text>', 'answer one message and leave')
+  .action(async (paths: string[], options: { message?: string }) => {
+    const { chat } = await import('./chat/chat.ts');
+    process.exitCode = await chat(paths, { ...program.opts<GlobalOptions>(), ...options });
   });
 
 // A reader that closes the pipe early (head, less) has what it wanted.

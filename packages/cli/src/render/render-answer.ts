@@ -10,7 +10,12 @@ interface CauseShape {
 
 /** An answer for a terminal: what was found, the lines that prove it, what to do, what was cut or missing. */
 export function renderAnswer(answer: Answer): string {
-  const lines: string[] = [statusLine(answer), '', answer.summary.replaceAll('**', '')];
+  return `${statusLine(answer)}\n\n${answer.summary.replaceAll('**', '')}\n${renderDetails(answer)}`;
+}
+
+/** What stands below the words of an answer. */
+export function renderDetails(answer: Answer): string {
+  const lines: string[] = [];
   const causes = causesOf(answer.data);
   const [, ...others] = causes;
   if (answer.evidence.length > 0) {
@@ -44,7 +49,7 @@ export function renderAnswer(answer: Answer): string {
     answer.degraded.map(({ what, why, effect }) => `${what}: ${why} ${effect}`),
   );
   // Colours of ours are put around text that was made harmless before.
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 const list = (lines: string[], title: string, entries: readonly string[]): void => {

@@ -36,20 +36,26 @@ export function createHome(): {
   };
 }
 
+/** The words that start it. */
+export const sherpaCommand = (args: readonly string[], nodeArguments: readonly string[] = []) => [
+  process.execPath,
+  '--conditions=datasherpa-source',
+  ...nodeArguments,
+  sherpa,
+  ...args,
+];
+
 /** Starts the real command line in a process of its own. */
 export function startSherpa(
   args: readonly string[],
   options: RunOptions = {},
 ): ChildProcessWithoutNullStreams {
-  return spawn(
-    process.execPath,
-    ['--conditions=datasherpa-source', ...(options.nodeArguments ?? []), sherpa, ...args],
-    {
-      env: { PATH: '/usr/bin:/bin', ...options.env },
-      ...(options.directory && { cwd: options.directory }),
-      ...(options.user !== undefined && { uid: options.user, gid: options.user }),
-    },
-  );
+  const [node = '', ...words] = sherpaCommand(args, options.nodeArguments);
+  return spawn(node, words, {
+    env: { PATH: '/usr/bin:/bin', ...options.env },
+    ...(options.directory && { cwd: options.directory }),
+    ...(options.user !== undefined && { uid: options.user, gid: options.user }),
+  });
 }
 
 /** Runs the command line to its end. */
