@@ -4,11 +4,16 @@ import type { Answer } from '../plugin/answer.ts';
 import type { ToolHost } from '../registry/call-tool.ts';
 import type { AgentChunk } from './agent-chunk.ts';
 
+/** Keeps the steps of conversations; `keepNewest` deletes all of a thread's steps but the last. */
+export type Checkpointer = BaseCheckpointSaver & {
+  keepNewest(threadId: string): Promise<void>;
+};
+
 /** What an agent is made of: the tools' host, and where conversations are kept. */
 export interface AgentHost extends ToolHost {
   readonly metadata: MetadataStore;
   /** Opened with the first message: its libraries take longer to load than most commands run. */
-  readonly openCheckpointer: () => Promise<BaseCheckpointSaver>;
+  readonly openCheckpointer: () => Promise<Checkpointer>;
   /** Unique names for runs, messages and approvals; random UUIDs by default. */
   readonly newId?: () => string;
 }

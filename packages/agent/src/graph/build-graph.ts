@@ -1,8 +1,7 @@
 import { Command, END, isGraphDrained, RunControl, START, StateGraph } from '@langchain/langgraph';
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import type { Answer } from '../plugin/answer.ts';
 import { maxSteps } from '../routing/route-request.ts';
-import type { AgentHost } from './agent.ts';
+import type { AgentHost, Checkpointer } from './agent.ts';
 import { answer } from './answer.ts';
 import { approve } from './approve.ts';
 import { decide } from './decide.ts';
@@ -51,7 +50,7 @@ const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: 
 const recursionLimit = 6 + 2 * maxSteps;
 
 /** heal -> route -> (decide) -> (approve -> run) for each call -> answer -> trim */
-export function buildGraph(host: AgentHost, checkpointer: BaseCheckpointSaver): ConversationGraph {
+export function buildGraph(host: AgentHost, checkpointer: Checkpointer): ConversationGraph {
   const next = ({ answer: said, calls, results }: ConversationState) =>
     said === null && calls.length > 0 && results.length < maxSteps ? 'approve' : 'answer';
   const graph = new StateGraph(Conversation, RunContext)
@@ -98,6 +97,8 @@ export function buildGraph(host: AgentHost, checkpointer: BaseCheckpointSaver): 
           control,
           recursionLimit,
         });
+        // Earlier steps only matter while a turn goes on.
+        await checkpointer.keepNewest(context.threadId);
         const [call] = state.calls ?? [];
         if ('__interrupt__' in state && call) return { kind: 'waiting', call };
         if (!state.answer) throw new TypeError('a turn ended without an answer');

@@ -36,7 +36,6 @@ export const heal =
       scope: fresh
         ? { uploads: named.slice(0, maxScope), files: turn.files.slice(0, maxScope) }
         : scope,
-      history: state.history ?? [],
       request:
         typed === ''
           ? questionForPastedText

@@ -36,7 +36,10 @@ export const Conversation = Annotation.Root({
   turn: Annotation<TurnInput>,
   /** Uploads and files that were named in this conversation. */
   scope: Annotation<{ readonly uploads: readonly string[]; readonly files: readonly string[] }>,
-  history: Annotation<readonly HistoryEntry[]>,
+  history: Annotation<readonly HistoryEntry[]>({
+    reducer: (_, entries) => entries,
+    default: () => [],
+  }),
   /** What the user typed in this turn, without pasted log text. */
   request: Annotation<string>,
   /** Calls of this turn that were not made yet. */

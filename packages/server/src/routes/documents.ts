@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { catalogue } from '@datasherpa/tools/errors';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
@@ -11,7 +12,9 @@ const viewer = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 } as const;
 const start = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#viewer', deepLinking: true, validatorUrl: null });\n`;
-const require = createRequire(import.meta.url);
+const viewerDirectory = dirname(
+  createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
+);
 
 /** `/openapi.json`, its viewer at `/docs` (served from here, no other host is asked), and the error pages that problems point to. */
 export function documentRoutes({ host }: AppParts): Hono<AppEnvironment> {
@@ -59,7 +62,7 @@ export function documentRoutes({ host }: AppParts): Hono<AppEnvironment> {
     )
     .get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (context) => {
       const file = context.req.param('file') as keyof typeof viewer;
-      const bytes = await readFile(require.resolve(`swagger-ui-dist/${file}`));
+      const bytes = await readFile(join(viewerDirectory, file));
       return context.body(new Uint8Array(bytes), 200, {
         'content-type': viewer[file],
         'cache-control': 'max-age=86400',

@@ -20,10 +20,13 @@ CREATE TABLE IF NOT EXISTS pending_write (
   PRIMARY KEY (thread, namespace, checkpoint, task, idx)
 );`;
 
-/** The values that one checkpoint shows. Parameters: thread, namespace, versions. */
+/**
+ * The values that one checkpoint shows. Parameters: thread, namespace, versions. CROSS JOIN keeps SQLite from reading all values
+ * of the thread first.
+ */
 export const channelValuesSql = `
 SELECT c.channel, c.type, c.value FROM json_each(?3) v
-JOIN channel_value c ON c.thread = ?1 AND c.namespace = ?2 AND c.channel = v.key AND c.version = v.value`;
+CROSS JOIN channel_value c ON c.thread = ?1 AND c.namespace = ?2 AND c.channel = v.key AND c.version = v.value`;
 
 /**
  * Writes and seeds of channels along the ancestors of a checkpoint, in one query. `wanted` are the channels that no nearer
@@ -53,3 +56,14 @@ UNION ALL
 SELECT a.depth, x.channel, x.task, x.idx, x.path, x.type, x.value
 FROM ancestor a JOIN pending_write x ON x.thread = ?1 AND x.namespace = ?2 AND x.checkpoint = a.id
 WHERE x.channel IN (SELECT value FROM json_each(a.wanted))`;
+
+const newest = `(SELECT max(n.id) FROM checkpoint n WHERE n.thread = ?1 AND n.namespace = t.namespace)`;
+
+/** What only newest checkpoints of a thread have, in the order in which it can be deleted. Parameter: thread. */
+export const keepNewestSql: readonly string[] = [
+  `DELETE FROM checkpoint AS t WHERE t.thread = ?1 AND t.id <> ${newest}`,
+  `DELETE FROM pending_write AS t WHERE t.thread = ?1 AND t.checkpoint <> ${newest}`,
+  `DELETE FROM channel_value AS t WHERE t.thread = ?1 AND NOT EXISTS (
+     SELECT 1 FROM checkpoint c, json_each(c.versions) v
+     WHERE c.thread = ?1 AND c.namespace = t.namespace AND v.key = t.channel AND v.value = t.version)`,
+];

@@ -180,3 +180,29 @@ test('a directory that cannot be made is a coded error', () => {
     expect.objectContaining({ code: 'STORE_UNAVAILABLE' }),
   );
 });
+
+test('keepNewest leaves the last step of each namespace, whole, and other threads alone', async () => {
+  const checkpointer = openCheckpointer({ directory: ':memory:' });
+  const { saver } = checkpointer;
+  const first = await step(checkpointer, thread('t'), { a: 1, b: 'old' }, { a: 1, b: 1 });
+  await saver.putWrites(first, [['a', 2]], 'task');
+  const last = await step(checkpointer, first, { a: 2 }, { a: 2, b: 1 });
+  await saver.putWrites(last, [['__interrupt__', 'wait']], 'task');
+  const other = await step(checkpointer, thread('other'), { a: 9 }, { a: 9 });
+  const child = { configurable: { thread_id: 't', checkpoint_ns: 'child' } };
+  const inChild = await step(checkpointer, child, { c: 'kept' }, { c: 1 });
+  await saver.keepNewest('t');
+  const kept = [];
+  for await (const { config } of saver.list({ configurable: { thread_id: 't' } }))
+    kept.push(config.configurable?.['checkpoint_id']);
+  expect(kept).toEqual([
+    inChild.configurable?.['checkpoint_id'],
+    last.configurable?.['checkpoint_id'],
+  ]);
+  const tuple = await saver.getTuple(thread('t'));
+  expect(tuple?.checkpoint.channel_values).toEqual({ a: 2, b: 'old' });
+  expect(tuple?.pendingWrites).toEqual([['task', '__interrupt__', 'wait']]);
+  expect((await saver.get(inChild))?.channel_values).toEqual({ c: 'kept' });
+  expect((await saver.get(other))?.channel_values).toEqual({ a: 9 });
+  checkpointer.close();
+});

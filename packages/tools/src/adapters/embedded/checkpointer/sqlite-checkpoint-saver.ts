@@ -19,7 +19,12 @@ import {
   type PendingWrite,
 } from '@langchain/langgraph-checkpoint';
 import { Statements } from '../sqlite-database.ts';
-import { channelValuesSql, checkpointSchema, deltaHistorySql } from './checkpoint-schema.ts';
+import {
+  channelValuesSql,
+  checkpointSchema,
+  deltaHistorySql,
+  keepNewestSql,
+} from './checkpoint-schema.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -179,6 +184,16 @@ export class SqliteCheckpointSaver extends BaseCheckpointSaver {
     this.#statements.exclusively(() => {
       for (const table of ['pending_write', 'channel_value', 'checkpoint'])
         this.#statements.run(`DELETE FROM ${table} WHERE thread = ?`, threadId);
+    });
+  }
+
+  /**
+   * Deletes all checkpoints of a thread but the newest of each namespace, with the values and writes that only they had. For threads
+   * whose channels keep whole values: a delta channel needs its ancestors.
+   */
+  async keepNewest(threadId: string): Promise<void> {
+    this.#statements.exclusively(() => {
+      for (const sql of keepNewestSql) this.#statements.run(sql, threadId);
     });
   }
 
