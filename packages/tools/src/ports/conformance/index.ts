@@ -1,4 +1,5 @@
 export { blobStoreConformance } from './blob-store.ts';
+export { chatModelConformance, type ChatModelSetting } from './chat-model.ts';
 export { jobQueueConformance } from './job-queue.ts';
 export { metadataStoreConformance } from './metadata-store.ts';
 export { searchIndexConformance } from './search-index.ts';

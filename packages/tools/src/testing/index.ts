@@ -1,0 +1,13 @@
+export {
+  startScriptedModelServer,
+  type ScriptedModelServer,
+  type ScriptedModelServerOptions,
+  type ScriptedRequest,
+} from './scripted-model-server.ts';
+export type {
+  ScriptedAnswer,
+  ScriptedRaw,
+  ScriptedRefusal,
+  ScriptedReply,
+  ScriptedVectors,
+} from './scripted-reply.ts';
