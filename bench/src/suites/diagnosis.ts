@@ -103,5 +103,6 @@ async function answerTo(log: string) {
   return diagnose([{ fileId: 'log', name: 'log', lines, hits: collector.result() }], {
     read: async (_, from, to) => bytes.subarray(from, to),
     sha256: (part) => createHash('sha256').update(part).digest('hex'),
+    mentions: async (_, text) => log.toLowerCase().includes(text),
   });
 }

@@ -38,7 +38,6 @@ export NO_COLOR=1 TZ=UTC
 PIDS=()
 
 install() {
-  mkdir -p "$ROOT"
   [ -x "$ROOT/tool-venv/bin/uv" ] || {
     python3.11 -m venv "$ROOT/tool-venv"
     "$ROOT/tool-venv/bin/pip" install -q 'uv==0.10.12' 'zstandard==0.25.0'
@@ -145,8 +144,6 @@ run_day() { # case, day, state wanted
 }
 
 run() {
-  exec 9>"$ROOT/lock"
-  flock -n 9 || { echo "another run uses $ROOT" >&2; return 1; }
   local port
   for port in 7077 18080 18081; do
     ! listens "$port" || { echo "port $port of 127.0.0.1 is in use" >&2; return 1; }
@@ -159,6 +156,11 @@ collect() {
   "$ROOT/tool-venv/bin/python" "$HERE/collect.py" --root "$ROOT" --out "$HERE/.."
   "$ROOT/tool-venv/bin/python" "$HERE/skew.py" "$HERE/../failed" "$HERE/../healthy"
 }
+
+# One start at a time, whatever the step: a second one would empty the folders of the first.
+mkdir -p "$ROOT"
+exec 9>"$ROOT/lock"
+flock -n 9 || { echo "another start of this script uses $ROOT" >&2; exit 1; }
 
 case "${1:-all}" in
   install | data | run | collect) "$@" ;;

@@ -1,6 +1,7 @@
 import type { LogEvent, Level } from '../logs/event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { LiteralFinder } from './literal-finder.ts';
+import { isOrdinary, outcomeOf } from './outcome.ts';
 import { requiredLiterals } from './required-literals.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
@@ -19,7 +20,12 @@ export interface Hit {
   /** What matched, at most 200 characters of one line. */
   readonly matched: string;
   readonly time: number | null;
+  /** Level of the event; of the inner line where a task log repeats the line of another program. */
   readonly level: Level;
+  /** The match names a wrapper, and the chain of exceptions goes on to a deeper one. */
+  readonly wrapper: boolean;
+  /** The work that the file reports on ended well after it. */
+  readonly settled: boolean;
 }
 
 /** An error that may be explained by no rule: what an unknown failure looks like. */
@@ -41,9 +47,14 @@ export interface CollectedHits {
   /** All matches by `rule/pattern`, also those that were not kept. */
   readonly counts: Readonly<Record<string, number>>;
   readonly errors: readonly ErrorSighting[];
+  /** Errors that no good end followed. */
   readonly errorCount: number;
+  /** Errors and traces after which the work still ended well. */
+  readonly settledErrors: number;
   readonly events: number;
 }
+
+type OpenHit = { -readonly [Key in keyof Hit]: Hit[Key] };
 
 const keptByPattern = 3;
 const keptErrors = 12;
@@ -72,6 +83,9 @@ const calledBy = [...callers.values()];
 /** An exception with its frames is a failure to look at, whatever level it was logged with. */
 const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n\s+at \S/;
 
+/** Text without a level, such as standard error or a copied message. */
+const alarming = /(?<!\b(?:no|0|without) )\b(?:error|exception|failed|failure|fatal|denied|refused)\b/i;
+
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;
   result(): CollectedHits;
@@ -79,71 +93,142 @@ export interface DiagnosisCollector {
 
 /** Matches events against all rules while a file is read; keeps the first and last places of each pattern and counts all. */
 export function createDiagnosisCollector(): DiagnosisCollector {
-  const kept = new Map<string, Hit[]>();
+  const kept = new Map<string, OpenHit[]>();
   const counts = new Map<string, number>();
+  /** Hits and errors since work last ended, well or badly. */
+  const open = new Set<OpenHit>();
+  let openErrors: ErrorSighting[] = [];
+  let openErrorCount = 0;
   const errors: ErrorSighting[] = [];
   let errorCount = 0;
+  let settledErrors = 0;
   let events = 0;
   const called = new Set<number>();
 
-  const keep = (key: string, hit: Hit): void => {
+  const keep = (key: string, hit: OpenHit): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
     const list = kept.get(key) ?? [];
-    if (list.length < keptByPattern) list.push(hit);
-    else list[keptByPattern - 1] = hit;
+    if (list.length >= keptByPattern) open.delete(list.pop()!);
+    list.push(hit);
+    open.add(hit);
     kept.set(key, list);
+  };
+  const keepErrors = (): void => {
+    for (const error of openErrors) {
+      if (errors.length >= keptErrors) errors.splice(keptErrors / 2, 1);
+      errors.push(error);
+    }
+    errorCount += openErrorCount;
+    openErrors = [];
+    openErrorCount = 0;
   };
 
   return {
     observe(event) {
       events += 1;
-      if (event.level === 'error' || event.level === 'fatal' || trace.test(event.text)) {
-        errorCount += 1;
-        const sighting = errorCount <= keptErrors / 2 || errors.length < keptErrors;
-        if (!sighting) errors.splice(keptErrors / 2, 1);
-        errors.push(sightingOf(event));
+      const outcome = outcomeOf(event);
+      // What ends badly is an error, whatever level it was logged with.
+      const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
+      const failure =
+        level === 'error' ||
+        level === 'fatal' ||
+        trace.test(event.text) ||
+        (level === 'unknown' && alarming.test(event.text));
+      if (failure && !isOrdinary(event)) {
+        openErrorCount += 1;
+        if (openErrors.length >= keptErrors) openErrors.splice(keptErrors / 2, 1);
+        openErrors.push(sightingOf(event, level));
       }
       // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
-      if (event.level === 'trace' || event.text.startsWith('{"Event":"')) return;
-      called.clear();
-      finder.find(event.text, (literal) => {
-        for (const index of calledBy[literal]!) called.add(index);
-      });
-      for (const index of always) called.add(index);
-      for (const index of called) {
-        const { rule, at, match } = entries[index]!;
-        const found = match.exec(event.text);
-        if (found)
-          keep(`${rule.id}/${at}`, hitOf(event, rule.id, at, at >= rule.patterns.length, found));
+      if (event.level !== 'trace' && !event.text.startsWith('{"Event":"')) {
+        called.clear();
+        finder.find(event.text, (literal) => {
+          for (const index of calledBy[literal]!) called.add(index);
+        });
+        for (const index of always) called.add(index);
+        for (const index of called) {
+          const { rule, at, match } = entries[index]!;
+          const found = match.exec(event.text);
+          if (found)
+            keep(
+              `${rule.id}/${at}`,
+              hitOf(event, level, rule.id, at, at >= rule.patterns.length, found),
+            );
+        }
       }
+      if (outcome === null) return;
+      if (outcome === 'well') {
+        for (const hit of open) hit.settled = true;
+        settledErrors += openErrorCount;
+        openErrors = [];
+        openErrorCount = 0;
+      } else keepErrors();
+      open.clear();
     },
-    result: () => ({
-      hits: [...kept.values()].flat(),
-      counts: Object.fromEntries(counts),
-      errors,
-      errorCount,
-      events,
-    }),
+    result() {
+      keepErrors();
+      return {
+        hits: [...kept.values()].flat(),
+        counts: Object.fromEntries(counts),
+        errors,
+        errorCount,
+        settledErrors,
+        events,
+      };
+    },
   };
+}
+
+/** The level of a log4j or Python line that another program repeats in its own log, as Airflow does with the output of a command. */
+function innerLevel(event: LogEvent): Level | null {
+  if (event.level === 'error' || event.level === 'fatal') return null;
+  const found = innerHeader.exec(event.text.slice(0, 600));
+  return found && found.index > 0 ? (innerLevels[found[1]!] ?? null) : null;
+}
+const innerHeader =
+  /(?:\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*) \[?(DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
+const innerLevels: Readonly<Record<string, Level>> = {
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  WARNING: 'warn',
+  ERROR: 'error',
+  FATAL: 'fatal',
+  CRITICAL: 'fatal',
+};
+
+const frame = /^\s*(?:at \S|File "|\.\.\. \d+ more)/;
+
+/** Where in a Java chain the deepest exception begins, or in a Python one the first that was raised ends. */
+function isWrapper(text: string, from: number, end: number): boolean {
+  const deepest = text.lastIndexOf('\nCaused by: ');
+  if (deepest >= 0 && end <= deepest) return true;
+  const again = text.search(
+    /During handling of the above exception|was the direct cause of the following exception/,
+  );
+  return again >= 0 && from > again;
 }
 
 function hitOf(
   event: LogEvent,
+  level: Level,
   rule: string,
   pattern: number,
   against: boolean,
   match: RegExpExecArray,
-): Hit {
-  // A match over several lines proves its cause where it ends: the words that decide stand there.
+): OpenHit {
+  const { text } = event;
+  // A match over several lines is quoted where it ends, or where it begins when it ends in a stack frame.
   const end = match.index + match[0].trimEnd().length;
-  const lineStart = event.text.lastIndexOf('\n', end - 1) + 1;
+  const last = text.lastIndexOf('\n', end - 1) + 1;
+  const first = text.lastIndexOf('\n', match.index) + 1;
+  const atFirst = last > first && frame.test(text.slice(last, last + 200));
+  const lineStart = atFirst ? first : last;
+  const newline = text.indexOf('\n', lineStart);
+  const lineEnd = newline < 0 ? text.length : newline;
   const from = Math.max(match.index, lineStart);
   let line = event.line;
-  for (
-    let at = event.text.indexOf('\n');
-    at >= 0 && at < lineStart;
-    at = event.text.indexOf('\n', at + 1)
-  )
+  for (let at = text.indexOf('\n'); at >= 0 && at < lineStart; at = text.indexOf('\n', at + 1))
     line += 1;
   return {
     rule,
@@ -153,13 +238,15 @@ function hitOf(
     eventLine: event.line,
     start: event.start,
     end: event.end,
-    matched: event.text.slice(from, Math.min(end, from + 200)),
+    matched: text.slice(from, Math.min(end, lineEnd, from + 200)).trimEnd(),
     time: event.time,
-    level: event.level,
+    level,
+    wrapper: isWrapper(text, match.index, end),
+    settled: false,
   };
 }
 
-function sightingOf(event: LogEvent): ErrorSighting {
+function sightingOf(event: LogEvent, level: Level): ErrorSighting {
   const root = parseExceptions(event.text).at(-1);
   return {
     line: event.line,
@@ -167,7 +254,7 @@ function sightingOf(event: LogEvent): ErrorSighting {
     end: event.end,
     headline: event.message.slice(0, 300),
     rootException: root ? `${root.type}: ${root.message}`.slice(0, 300) : null,
-    level: event.level,
+    level,
     time: event.time,
   };
 }

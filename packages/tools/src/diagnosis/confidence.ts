@@ -1,32 +1,71 @@
 import type { Hit } from './collect-hits.ts';
 import type { Rule, Strength } from './rule.ts';
 
-/** Base confidence of the strongest match. */
-const base: Readonly<Record<Strength, number>> = { proof: 0.85, strong: 0.7, hint: 0.4 };
+/** Weight of one match: how likely the cause is when only this is known. */
+const base: Readonly<Record<Strength, number>> = { 
+  proof: 0.85,
+  strong: 0.7,
+  hint: 0.4,
+  often: 0.4,
+  support: 0.4,
+};
+const oftenIs = 3;
 
 /** From this confidence on a cause is called found. */
 export const foundFrom = 0.6;
 
+/** Two causes closer than this, of which neither explains the other, compete. */
+export const competesWithin = 0.04;
+
+/** A hit, and how often its pattern matched in that file. */
+export interface Sign {
+  readonly fileId: string;
+  readonly hit: Hit;
+  readonly count: number;
+}
+
+const isQuiet = ({ level }: Hit): boolean => level === 'info' || level === 'debug';
+const isError = ({ level }: Hit): boolean => level === 'error' || level === 'fatal';
+
 /**
- * Confidence of a cause, 0..0.98: the strongest match, plus 0.05 for each further pattern and 0.05 for a second file that
- * agree, minus 0.15 when it is only seen below warning level, minus 0.3 when something speaks against it.
+ * Weight of a hit. It is lowered when the match names only the wrapper of a deeper exception, when it was logged below
+ * warning level and does not prove the cause, and when the work ended well afterwards (less so for an error).
+ */
+export function weightOf(rule: Rule, { hit, count }: Sign): number {
+  const given = rule.patterns[hit.pattern]!.strength;
+  const strength = given === 'often' && count >= oftenIs ? 'strong' : given;
+  const wrapped = hit.wrapper ? 0.9 : 1;
+  const quiet = isQuiet(hit) && strength !== 'proof' ? 0.75 : 1;
+  const settled = !hit.settled ? 1 : isError(hit) ? 0.75 : 0.4;
+  return base[strength] * wrapped * quiet * settled;
+}
+
+/**
+ * Confidence of a cause, 0..0.98. Patterns that match in different events are independent signs and add up as such
+ * (1 - (1-a)(1-b)); the same sign again adds nothing. A second file that agrees adds 0.05; what speaks against it halves it.
  */
 export function confidenceOf(
   rule: Rule,
-  found: readonly { readonly fileId: string; readonly hit: Hit }[],
+  found: readonly Sign[],
 ): number {
   const supporting = found.filter(({ hit }) => !hit.against);
-  if (supporting.length === 0) return 0;
-  const patterns = new Set(supporting.map(({ hit }) => hit.pattern));
-  const strongest = Math.max(...[...patterns].map((at) => base[rule.patterns[at]!.strength]));
+  const best = new Map<number, { weight: number; event: string }>();
+  for (const sign of supporting) {
+    const { fileId, hit } = sign;
+    const weight = weightOf(rule, sign);
+    if (weight > (best.get(hit.pattern)?.weight ?? 0))
+      best.set(hit.pattern, { weight, event: `${fileId}:${hit.eventLine}` });
+  }
+  const counted = new Set<string>();
+  let doubt = 1;
+  for (const { weight, event } of [...best.values()].toSorted((a, b) => b.weight - a.weight)) {
+    if (counted.has(event)) continue;
+    counted.add(event);
+    doubt *= 1 - weight;
+  }
+  if (counted.size === 0) return 0;
   const files = new Set(supporting.map(({ fileId }) => fileId)).size;
-  const quiet = supporting.every(({ hit }) => hit.level === 'info' || hit.level === 'debug');
   const contradicted = supporting.length < found.length;
-  const confidence =
-    strongest +
-    Math.min(2, patterns.size - 1) * 0.05 +
-    (files > 1 ? 0.05 : 0) -
-    (quiet && strongest < base.proof ? 0.15 : 0) -
-    (contradicted ? 0.3 : 0);
-  return Math.round(Math.min(0.98, Math.max(0, confidence)) * 100) / 100;
+  const confidence = (1 - doubt + (files > 1 ? 0.05 : 0)) * (contradicted ? 0.5 : 1);
+  return Math.round(Math.min(0.98, confidence) * 100) / 100;
 }

@@ -1,7 +1,8 @@
 import type { CollectedHits, ErrorSighting, Hit } from './collect-hits.ts';
-import { confidenceOf, foundFrom } from './confidence.ts';
+import { competesWithin, confidenceOf, foundFrom, weightOf, type Sign } from './confidence.ts';
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
+import { subjectsOf } from './question.ts';
 import { ruleById } from './rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,53 +13,83 @@ export interface DiagnosedFile {
   readonly hits: CollectedHits;
 }
 
+interface Found extends Sign {
+  readonly source: string;
+}
+
 interface Candidate {
   readonly rule: Rule;
-  readonly found: readonly {
-    readonly fileId: string;
-    readonly source: string;
-    readonly hit: Hit;
-  }[];
+  readonly found: readonly Found[];
   readonly confidence: number;
   readonly occurrences: number;
   /** Time of the first match; files without times keep their order by line. */
   readonly first: number;
+  /** How well the evidence fits what the question names: 2 by the event or the name of its file, 1 by its file, 0 not. */
+  readonly focus: number;
+}
+
+export interface DiagnosisTools {
+  readonly read: ReadBytes;
+  readonly sha256: Sha256;
+  /** Whether the file has this text (lower case, compared without case). */
+  readonly mentions: (fileId: string, text: string) => Promise<boolean>;
 }
 
 const shownCauses = 4;
-const quotesByCause = 4;
+const quotesByCause = 5;
+/** Texts, pages and programs that lie beside logs: what they say did not happen. */
+const written =
+  /\.(?:md|rst|adoc|html?|ipynb|py|sh|bash|scala|java|kt|sql|ts|js|go|rb|toml|dockerfile)(?:\.gz)?$/i;
 
 /**
  * Ranks the causes that the rules found in the files and proves them with quotes from the stored bytes.
- * A cause that another found cause explains is listed as its symptom. A cause is `found` from 0.6 on and only with a quote.
+ * A cause that another found cause explains is listed as its symptom. A cause is `found` from 0.6 on and only with a quote;
+ * two unrelated causes of the same weight compete, and then none is found. What the question names (a task, a file, an
+ * executor) is preferred as evidence; when the logs mention nothing of it, no cause is found either.
  */
 export async function diagnose(
-  files: readonly DiagnosedFile[],
-  tools: { readonly read: ReadBytes; readonly sha256: Sha256 },
+  all: readonly DiagnosedFile[],
+  tools: DiagnosisTools,
+  question = '',
 ): Promise<Diagnosis> {
+  const logs = all.filter(({ name }) => !written.test(name));
+  const files = logs.length > 0 ? logs : all;
   const searched = {
     files: files.length,
     lines: files.reduce((sum, file) => sum + file.lines, 0),
     events: files.reduce((sum, file) => sum + file.hits.events, 0),
   };
-  const candidates = candidatesOf(files);
-  const { roots, symptoms } = separate(candidates);
   const limits: Limit[] = [];
-  if (roots.length > shownCauses)
+  if (files.length < all.length)
     limits.push({
-      what: 'causes',
-      total: roots.length,
-      shown: shownCauses,
-      why: 'Weaker candidates are left out.',
-      howToGetTheRest:
-        'Search for the words of the cause you have in mind, or look at fewer files.',
+      what: 'files',
+      total: all.length,
+      shown: files.length,
+      why: 'Documents and programs beside the logs do not say what happened.',
+      howToGetTheRest: 'Ask about such a file alone.',
     });
+  const subjects = await subjectsIn(files, tools, question);
+  const candidates = await candidatesOf(files, subjects, tools.read);
+  const { roots, symptoms } = separate(candidates);
+  const [best, second] = roots;
+  const unmentioned =
+    subjects.names.length > 0 &&
+    subjects.byFile.size === 0 &&
+    !(best && subjects.names.some((name) => speaksOf(best.rule, name)));
+  const competitors = best && second && compete(best, second) ? [best, second] : [];
+  const isFound =
+    best !== undefined &&
+    best.confidence >= foundFrom &&
+    competitors.length === 0 &&
+    !unmentioned;
+  // Beside a cause that is found, weak candidates only distract.
+  const shown = isFound ? roots.filter(({ confidence }) => confidence >= foundFrom) : roots;
 
   let number = 0;
   const causes: Cause[] = [];
-  for (const candidate of roots.slice(0, shownCauses)) {
+  for (const candidate of shown.slice(0, shownCauses)) {
     const evidence: Evidence[] = [];
-    for (const { fileId, source, hit } of bestHits(candidate)) {
+    for (const { fileId, source, hit } of bestHits(candidate, candidate === best ? quotesByCause : 2)) {
       const why = candidate.rule.patterns[hit.pattern]!.why;
       const quote = await quoteLine(
         { ...hit, fileId, source },
@@ -66,64 +97,136 @@ export async function diagnose(
         tools.read,
         tools.sha256,
       );
-      if (!quote) continue;
+      if (!quote || evidence.some((other) => other.quote === quote.quote && other.fileId === fileId))
+        continue;
       number += 1;
       evidence.push(quote);
     }
     if (evidence.length === 0) continue;
     causes.push(causeOf(candidate, evidence, symptoms.get(candidate.rule.id) ?? []));
   }
+  if (shown.length > shownCauses)
+    limits.push({
+      what: 'causes',
+      total: shown.length,
+      shown: shownCauses,
+      why: 'Weaker candidates are left out.',
+      howToGetTheRest:
+        'Search for the words of the cause you have in mind, or look at fewer files.',
+    });
 
-  const [best] = causes;
-  if (best && best.confidence >= foundFrom) {
+  const [first] = causes;
+  if (isFound && first?.id === best.rule.id) {
     return {
       status: 'found',
       causes,
-      summary: summaryOf(best),
-      lookNext: best.lookNext,
+      summary: summaryOf(first),
+      lookNext: first.lookNext,
       searched,
       limits,
     };
   }
   const errors = files.flatMap((file) => file.hits.errors.map((error) => ({ file, error })));
   const errorCount = files.reduce((sum, file) => sum + file.hits.errorCount, 0);
-  if (!best && errorCount === 0) {
+  if (errorCount === 0 && roots.every(isHarmless)) {
     return {
       status: 'nothing_found',
       causes: [],
-      summary: `No failure was found: ${searched.files} ${searched.files === 1 ? 'file' : 'files'} with ${searched.lines} lines were read, none of the known causes matched and no event has level error.`,
+      summary: nothingFound(searched, files, roots),
       lookNext: null,
       searched,
-      limits,
+      limits: [],
     };
   }
-  const unknown = best ? null : await unexplained(errors, tools, number);
-  const all = unknown ? [unknown] : causes;
+  const unknown = first ? null : await unexplained(errors, tools, number);
+  const candidatesShown = unknown ? [unknown] : causes;
+  const top = candidatesShown[0];
+  const reason = unmentioned
+    ? `The logs do not mention ${subjects.names.map((name) => `"${name}"`).join(', ')}, so what they report may have nothing to do with the question.`
+    : competitors.length > 0
+      ? `Two causes fit equally well: ${competitors.map(({ rule }) => rule.title).join('; ')}.`
+      : 'The logs do not prove a cause.';
   return {
     status: 'inconclusive',
-    causes: all,
-    summary: all[0]
-      ? `The logs do not prove a cause. ${all[0].explanation} Next: ${all[0].lookNext}`
-      : 'The logs report errors, but none of them can be quoted.',
-    lookNext: all[0]?.lookNext ?? 'The log of the component that reported the first error.',
+    causes: candidatesShown,
+    summary: top
+      ? `${reason} ${top.explanation} Next: ${top.lookNext}`
+      : `${reason} They report errors, but none of them can be quoted.`,
+    lookNext: top?.lookNext ?? 'The log of the component that reported the first error.',
     searched,
     limits,
   };
 }
 
-function candidatesOf(files: readonly DiagnosedFile[]): Candidate[] {
-  const byRule = new Map<string, { fileId: string; source: string; hit: Hit; order: number }[]>();
+/** Seen only below warning level, or before the work ended well. */
+const isHarmless = ({ found, confidence }: Candidate): boolean =>
+  confidence < foundFrom &&
+  found.every(
+    ({ hit }) => hit.against || hit.settled || hit.level === 'info' || hit.level === 'debug',
+  );
+
+function nothingFound(
+  searched: Diagnosis['searched'],
+  files: readonly DiagnosedFile[],
+  handled: readonly Candidate[],
+): string {
+  const settled = files.reduce((sum, { hits }) => sum + hits.settledErrors, 0);
+  const notes = [
+    ...(settled > 0
+      ? [`${settled} ${settled === 1 ? 'error was' : 'errors were'} followed by a good end`]
+      : []),
+    ...(handled.length > 0
+      ? [`messages about "${handled[0]!.rule.title.toLowerCase()}" were handled by the program`]
+      : []),
+  ];
+  return `No failure was found: ${searched.files} ${searched.files === 1 ? 'file' : 'files'} with ${searched.lines} lines were read, none of the known causes is proved, and no error is left open.${notes.length > 0 ? ` (${notes.join('; ')}.)` : ''}`;
+}
+
+interface Subjects {
+  readonly names: readonly string[];
+  /** Which of the names a file has, in its own name or its text. */
+  readonly byFile: ReadonlyMap<string, readonly string[]>;
+}
+
+async function subjectsIn(
+  files: readonly DiagnosedFile[],
+  tools: DiagnosisTools,
+  question: string,
+): Promise<Subjects> {
+  const names = subjectsOf(question);
+  const byFile = new Map<string, string[]>();
+  for (const { fileId, name } of names.length > 0 ? files : []) {
+    const own: string[] = [];
+    for (const subject of names)
+      if (name.toLowerCase().includes(subject) || (await tools.mentions(fileId, subject)))
+        own.push(subject);
+    if (own.length > 0) byFile.set(fileId, own);
+  }
+  return { names, byFile };
+}
+
+/** A product may be known by the words of the rule, where the log has only its class names. */
+const speaksOf = ({ title, definition, patterns }: Rule, product: string): boolean =>
+  [title, definition, ...patterns.map(({ why }) => why)].join(' ').toLowerCase().includes(product);
+
+async function candidatesOf(
+  files: readonly DiagnosedFile[],
+  subjects: Subjects,
+  read: ReadBytes,
+): Promise<Candidate[]> {
+  const byRule = new Map<string, (Found & { order: number })[]>();
   files.forEach(({ fileId, name, hits }, order) => {
     for (const hit of hits.hits) {
       const list = byRule.get(hit.rule) ?? [];
-      list.push({ fileId, source: name, hit, order });
+      const count = hits.counts[`${hit.rule}/${hit.pattern}`] ?? 1;
+      list.push({ fileId, source: name, hit, count, order });
       byRule.set(hit.rule, list);
     }
   });
   const candidates: Candidate[] = [];
   for (const [id, found] of byRule) {
     const rule = ruleById.get(id);
-    if (!rule || found.every(({ hit }) => hit.against)) continue;
+    if (!rule || found.every(({ hit }) => saysNothing(rule, hit))) continue;
     const occurrences = files.reduce(
       (sum, { hits }) =>
         sum +
@@ -135,14 +238,55 @@ function candidatesOf(files: readonly DiagnosedFile[]): Candidate[] {
         ({ hit, order }) => hit.time ?? Number.MAX_SAFE_INTEGER / 2 + order * 1e9 + hit.line,
       ),
     );
-    candidates.push({ rule, found, confidence: confidenceOf(rule, found), occurrences, first });
+    const focused = await Promise.all(
+      found.map(async (each) => ({ each, focus: await focusOf(each, subjects, read) })),
+    );
+    const focus = Math.max(...focused.map((one) => one.focus));
+    candidates.push({
+      rule,
+      found: focused.toSorted((a, b) => b.focus - a.focus).map(({ each }) => each),
+      confidence: confidenceOf(rule, found),
+      occurrences,
+      first,
+      focus,
+    });
   }
   const position = new Map([...ruleById.keys()].map((id, at) => [id, at]));
+  const enough = ({ confidence }: Candidate): number => (confidence >= foundFrom ? 1 : 0);
   return candidates.toSorted(
     (a, b) =>
+      enough(b) - enough(a) ||
+      b.focus - a.focus ||
       b.confidence - a.confidence ||
       a.first - b.first ||
       position.get(a.rule.id)! - position.get(b.rule.id)!,
+  );
+}
+
+/** Against the cause, or only in support of a sign that is not there. */
+const saysNothing = (rule: Rule, hit: Hit): boolean =>
+  hit.against || rule.patterns[hit.pattern]!.strength === 'support';
+
+async function focusOf(
+  { fileId, source, hit }: Found,
+  { names, byFile }: Subjects,
+  read: ReadBytes,
+): Promise<number> {
+  const own = byFile.get(fileId);
+  if (!own) return 0;
+  if (names.some((name) => source.toLowerCase().includes(name))) return 2;
+  const bytes = await read(fileId, hit.start, Math.min(hit.end, hit.start + 65_536));
+  const text = new TextDecoder().decode(bytes).toLowerCase();
+  return names.some((name) => text.includes(name)) ? 2 : 1;
+}
+
+/** Two causes that fit the same, that no chain orders, and that come from different events of the same files. */
+function compete(best: Candidate, second: Candidate): boolean {
+  return (
+    second.confidence >= foundFrom &&
+    best.focus === second.focus &&
+    best.confidence - second.confidence < competesWithin &&
+    best.rule.family !== second.rule.family
   );
 }
 
@@ -173,34 +317,38 @@ function separate(candidates: readonly Candidate[]): {
   return { roots, symptoms };
 }
 
-/** One hit of each pattern and file first, the strongest patterns before the others. */
-function bestHits(candidate: Candidate) {
-  const rank = { proof: 0, strong: 1, hint: 2 };
-  const seen = new Map<string, number>();
-  return candidate.found
-    .filter(({ hit }) => !hit.against)
-    .map((each) => {
-      const key = `${each.fileId}/${each.hit.pattern}`;
-      const repeat = seen.get(key) ?? 0;
-      seen.set(key, repeat + 1);
-      return {
-        ...each,
-        repeat,
-        strength: rank[candidate.rule.patterns[each.hit.pattern]!.strength],
-      };
-    })
-    .toSorted(
+/**
+ * The strongest place first, then places of other patterns and of other kinds of files (a task log, an executor), so that a
+ * handful of quotes shows the failure from all sides. The files that the question names come before others.
+ */
+function bestHits(candidate: Candidate, wanted: number): Found[] {
+  const left = candidate.found.filter(({ hit }) => !hit.against);
+  const order = new Map(left.map((each, at) => [each, at]));
+  const chosen: Found[] = [];
+  const repeats = (each: Found): number =>
+    chosen.filter((other) => kindOf(other.source) === kindOf(each.source)).length +
+    chosen.filter((other) => other.hit.pattern === each.hit.pattern).length;
+  const lines = new Set<string>();
+  while (chosen.length < wanted && left.length > 0) {
+    const next = left.toSorted(
       (a, b) =>
-        a.repeat - b.repeat || a.strength - b.strength || (a.hit.time ?? 0) - (b.hit.time ?? 0),
-    )
-    .filter(
-      (each, at, all) =>
-        all.findIndex(
-          (other) => other.fileId === each.fileId && other.hit.line === each.hit.line,
-        ) === at,
-    )
-    .slice(0, quotesByCause);
+        repeats(a) - repeats(b) ||
+        weightOf(candidate.rule, b) - weightOf(candidate.rule, a) ||
+        (a.hit.time ?? 0) - (b.hit.time ?? 0) ||
+        order.get(a)! - order.get(b)!,
+    )[0]!;
+    left.splice(left.indexOf(next), 1);
+    const line = `${next.fileId}:${next.hit.line}`;
+    if (lines.has(line)) continue;
+    lines.add(line);
+    chosen.push(next);
+  }
+  return chosen;
 }
+
+/** `attempt=1.log` and `attempt=2.log` are one kind, `stderr` another. */
+const kindOf = (source: string): string =>
+  source.slice(source.lastIndexOf('/') + 1).replaceAll(/\d+/g, '#');
 
 function causeOf(
   candidate: Candidate,

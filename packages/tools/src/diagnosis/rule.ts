@@ -2,9 +2,10 @@
 
 /**
  * How much a match says: `proof` names the cause itself, `strong` is written in hardly any other case, `hint` fits several
- * causes and is never enough alone.
+ * causes and is never enough alone, `often` is a hint that becomes strong when it comes three times (once is ordinary), and
+ * `support` says nothing alone but adds to another sign of the same cause.
  */
-export type Strength = 'proof' | 'strong' | 'hint';
+export type Strength = 'proof' | 'strong' | 'hint' | 'often' | 'support';
 
 export interface Pattern {
   /** Matched against the whole text of an event (header and continuation lines). No `g` flag. */
@@ -34,3 +35,5 @@ export interface Rule {
 export const proof = (match: RegExp, why: string): Pattern => ({ match, strength: 'proof', why });
 export const strong = (match: RegExp, why: string): Pattern => ({ match, strength: 'strong', why });
 export const hint = (match: RegExp, why: string): Pattern => ({ match, strength: 'hint', why });
+export const often = (match: RegExp, why: string): Pattern => ({ match, strength: 'often', why });
+export const support = (match: RegExp, why: string): Pattern => ({ match, strength: 'support', why });

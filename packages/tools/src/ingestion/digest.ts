@@ -4,7 +4,7 @@ import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
 /** What one pass over a file found out; kept as JSON with the file record. */
 export interface FileDigest {
   /** Raised when the meaning of a field changes: older digests are made anew. */
-  readonly version: 1;
+  readonly version: 2;
   readonly report: ReadReport;
   readonly templates: number;
   readonly templatesIndexed: number;
@@ -25,5 +25,5 @@ export interface FileDigest {
 export function parseDigest(text: string | null): FileDigest | null {
   if (text === null) return null;
   const digest = JSON.parse(text) as FileDigest;
-  return digest.version === 1 ? digest : null;
+  return digest.version === 2 ? digest : null;
 }

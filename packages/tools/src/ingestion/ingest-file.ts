@@ -166,7 +166,7 @@ export async function ingestFile(
     await stores.index.upsert(logsCollection, documents.slice(at, at + 500));
   }
   return {
-    version: 1,
+    version: 2,
     report: read,
     templates: templates.length,
     templatesIndexed: indexed.length,

@@ -146,7 +146,7 @@ export const accessRules: readonly Rule[] = [
         'The message names the secret key.',
       ),
       strong(
-        /(?:Signature verification failed|InvalidSignatureError|Invalid auth token: Signature)/i,
+        /Signature verification failed|InvalidSignatureError|BadTimeSignature|The CSRF tokens do not match|CSRF session token is missing/i,
         'A signature made with another key was refused.',
       ),
     ],
@@ -165,7 +165,6 @@ export const accessRules: readonly Rule[] = [
         'The log server on the worker refused the request.',
       ),
     ],
-    symptomOf: ['secret_key_mismatch'],
     checks: ['secret_key of web server and worker', 'Clock of both hosts'],
     fix: ['Use one secret_key; synchronise clocks'],
     lookNext: 'The log of the worker log server.',
@@ -199,7 +198,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The job ran longer than its ticket or token, or never had one.',
     patterns: [
       proof(
-        /Failed to find any Kerberos tgt|GSS initiate failed|(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)|Ticket expired|Clock skew too great/i,
+        /Failed to find any Kerberos tgt|GSS initiate failed|(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)|Ticket expired|Request is a replay/i,
         'Kerberos has no valid ticket.',
       ),
     ],
@@ -229,7 +228,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The certificate of a server or client is past its date.',
     patterns: [
       proof(
-        /certificate (?:has )?expired|CertificateExpiredException|NotAfter:/i,
+        /certificate (?:has |is )?expired|CertificateExpiredException|x509: certificate has expired/i,
         'The certificate has expired.',
       ),
     ],

@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { hint, proof, strong, support, type Rule } from '../rule.ts';
 
 /** Causes that belong to the scheduler and its tasks: time limits, lifecycle, scheduling, its database, its DAG files. */
 export const airflowRules: readonly Rule[] = [
@@ -12,6 +12,8 @@ export const airflowRules: readonly Rule[] = [
         /DagBag import timeout for|AirflowTaskTimeout: DagBag import|(?:Failed to import: |in process_file|_load_modules_from_file)[\s\S]{0,4000}?AirflowTaskTimeout/i,
         'Airflow names the import time limit.',
       ),
+      hint(/Process timed out, PID/, 'A time limit of Airflow ran out.'),
+      support(/Failed to import:? \S+\.py/, 'A DAG file could not be imported.'),
     ],
     checks: ['Top-level code of the file: network, database, heavy imports'],
     fix: ['Move slow work into tasks; raise dagbag_import_timeout'],
@@ -39,11 +41,11 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The run took longer than dagrun_timeout; its running tasks were set to skipped.',
     patterns: [
       proof(
-        /Run \S+ of \S+ has timed-out|dagrun_timeout|DagRun timed out/i,
+        /Run \S+ of \S+ has timed-out|DagRun timed out|due to dagrun_timeout/i,
         'The scheduler ended the run for its time limit.',
       ),
       strong(
-        /externally set to skipped|State of this instance has been externally set to skipped/i,
+        /State of this instance has been externally set to skipped/i,
         'Tasks of a run that times out are set to skipped.',
       ),
     ],
@@ -77,6 +79,7 @@ export const airflowRules: readonly Rule[] = [
         'Airflow ended the task for its time limit.',
       ),
       hint(/Process timed out, PID/i, 'A time limit of Airflow ran out.'),
+      support(/Task failed with exception/, 'The task ended with an exception.'),
     ],
     symptomOf: [
       'dagbag_import_timeout',
@@ -103,6 +106,10 @@ export const airflowRules: readonly Rule[] = [
         /Too many failed heartbeats; terminating process|Heartbeat time limit exceeded/i,
         'The task could not send its heartbeat.',
       ),
+      hint(
+        /State of this instance has been externally set to up_for_retry/i,
+        'The scheduler took a running task for dead.',
+      ),
     ],
     symptomOf: [
       'oom_sigkill',
@@ -126,18 +133,26 @@ export const airflowRules: readonly Rule[] = [
     definition:
       'Somebody, or another component, changed the state of the running task and it was ended.',
     patterns: [
-      proof(
-        /State of this instance has been externally set to (?:failed|success|None|up_for_retry|removed|queued|restarting|shutdown)|Server indicated the task shouldn'?t be running anymore[\s\S]{0,400}?(?:current_state|not_running)/i,
+      hint(
+        /State of this instance has been externally set to (?:failed|success|None|removed|queued|restarting|shutdown)/i,
         'The state of the task was changed while it ran.',
       ),
-      strong(
-        /Task received SIGTERM signal|Received SIGTERM\. Terminating subprocesses|Server indicated the task shouldn'?t be running anymore/i,
+      hint(
+        /Task received SIGTERM signal|Received SIGTERM\. Terminating subprocesses/i,
         'The task was told to end.',
+      ),
+      strong(
+        /Server indicated the task shouldn'?t be running anymore/i,
+        'The server told the task to end.',
+      ),
+      support(
+        /Sending (?:Signals\.SIGTERM|the signal Signals\.SIGTERM|SIGTERM signal) to/,
+        'The runner ended the processes of the task.',
       ),
     ],
     against: [
       proof(
-        /externally set to success[\s\S]{0,10}|exited with return code 0/i,
+        /externally set to success|Marking task as SUCCESS|exited with return code 0\b/i,
         'The task had ended well by itself.',
       ),
     ],
@@ -167,7 +182,7 @@ export const airflowRules: readonly Rule[] = [
       'The API answered a heartbeat with conflict or not found: the task was cleared, restarted or removed.',
     patterns: [
       proof(
-        /heartbeat[\s\S]{0,400}?(?:\b409\b|\b404\b|Conflict|not_found|running_elsewhere)|running_elsewhere|TI is no longer in (?:the )?running state/i,
+        /\/heartbeat[^\n]{0,200}(?:\b409\b|\b404\b|\b410\b|Conflict|Not Found)|running_elsewhere|TI is (?:no longer in the running state|already running elsewhere)|Task Instance not found/i,
         'The heartbeat was refused.',
       ),
     ],
@@ -226,7 +241,7 @@ export const airflowRules: readonly Rule[] = [
         'The page missed heartbeats of the scheduler; up to a minute is common under load.',
       ),
       strong(
-        /Last heartbeat was received (?:\d+ (?:minute|hour|day)|(?:[6-9]\d|\d{3,}) seconds)|scheduler[^\n]{0,60}(?:heartbeat is|not heartbeating|unhealthy)/i,
+        /Last heartbeat was received (?:\S+ (?:minute|hour|day)|(?:[6-9]\d|\d{3,}) seconds)|"scheduler": ?\{[^}]{0,200}"unhealthy"/i,
         'The scheduler sent no heartbeat.',
       ),
     ],
@@ -262,7 +277,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'Pool, DAG or task concurrency leaves no slot.',
     patterns: [
       proof(
-        /(?:max_active_tasks|concurrency limit|task concurrency|parallelism)[^\n]{0,120}(?:reached|limit|exceeded)|Not (?:executing|scheduling) [^\n]{0,200}(?:since|because)[^\n]{0,120}(?:concurrency|pool|open slots|task instances)|There are 0 open slots|No (?:open|available) slots|pool[^\n]{0,60}(?:starving|full)/i,
+        /(?:DAG's task concurrency limit|task concurrency for this task) (?:of \d+|has been reached)|Executor full|Not (?:executing|scheduling) [^\n]{0,200}(?:since|because)[^\n]{0,120}(?:concurrency|pool|open slots|task instances)|There are 0 open slots|Pool \S+ has no (?:more |open )?slots|pool[^\n]{0,60}starving/i,
         'The scheduler names the limit.',
       ),
     ],
@@ -315,8 +330,12 @@ export const airflowRules: readonly Rule[] = [
         'The database did not answer in time.',
       ),
       hint(
-        /Heartbeat recovered after [\d.]+ seconds|heartbeat[^\n]{0,60}took \d{2,}/i,
+        /Heartbeat recovered after [\d.]+ seconds/i,
         'Heartbeats to the database took long.',
+      ),
+      support(
+        /State of this instance has been externally set to up_for_retry/i,
+        'The scheduler took a running task for dead.',
       ),
     ],
     checks: ['CPU, locks and slow queries of the database'],
@@ -360,7 +379,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The schema was not migrated to the installed release.',
     patterns: [
       proof(
-        /(?:airflow db (?:migrate|upgrade|init))|Please run (?:`?airflow )?db|database (?:is not|needs to be) (?:initialized|upgraded|migrated)|(?:column|relation|table) "?[\w.]+"? does not exist[\s\S]{0,2000}?(?:task_instance|dag_run|dag_version|serialized_dag|airflow)|There are still unapplied migrations|Can'?t locate revision identified by/i,
+        /(?:need to|[Pp]lease) (?:run|upgrade|initialize|migrate)[^\n]{0,80}airflow (?:db (?:migrate|upgrade|init)|upgradedb|initdb|migratedb)|database (?:is not|needs to be) (?:initialized|upgraded|migrated)|(?:column|relation|table) "?[\w.]+"? does not exist[\s\S]{0,2000}?(?:task_instance|dag_run|dag_version|serialized_dag|airflow)|There are still unapplied migrations|Can'?t locate revision identified by/i,
         'The schema of the database is of another release.',
       ),
     ],
@@ -376,7 +395,7 @@ export const airflowRules: readonly Rule[] = [
     patterns: [
       hint(/Failed to import:? \S+\.py/i, 'A DAG file could not be imported.'),
       strong(
-        /Broken DAG|Failed to import:? \S+\.py[\s\S]{0,6000}?\n\S*(?:Error|Exception)\b|Importing DAG bundle[\s\S]{0,300}?Error|(?:dagbag|processor|dag_processing)\S*[\s\S]{0,300}?(?:Traceback|Exception|Error)[\s\S]{0,4000}?(?:\/dags\/\S+\.py)/i,
+        /Broken DAG|Failed to import:? \S+\.py[\s\S]{0,6000}?\n\S*(?:Error|Exception)\b|(?:dagbag|processor|dag_processing)\S*[\s\S]{0,300}?(?:Traceback|Exception|Error)[\s\S]{0,4000}?(?:\/dags\/\S+\.py)/i,
         'A DAG file could not be loaded.',
       ),
     ],
@@ -407,7 +426,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The DAG holds something that cannot be written to the database.',
     patterns: [
       proof(
-        /Failed to (?:serialize DAG|write serialized DAG)|SerializationError[\s\S]{0,200}?DAG|SerializedDagNotFound/i,
+        /Failed to (?:serialize DAG|write serialized DAG)|SerializationError[\s\S]{0,200}?DAG/i,
         'Airflow could not serialize the DAG.',
       ),
     ],
@@ -559,7 +578,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The value passed between tasks does not fit.',
     patterns: [
       proof(
-        /(?:xcom)[\s\S]{0,3000}?(?:Data too long for column|max_allowed_packet|larger than 1 ?GB|too large|value too long|string_too_long)|(?:Data too long for column 'value'|max_allowed_packet)[\s\S]{0,2000}?xcom/i,
+        /(?:xcom)[\s\S]{0,3000}?(?:Data too long for column|bigger than 'max_allowed_packet'|larger than 1 ?GB|Request Entity Too Large|value too long for type|string_too_long)|(?:Data too long for column 'value'|max_allowed_packet)[\s\S]{0,2000}?xcom/i,
         'The value did not fit into XCom.',
       ),
     ],
@@ -602,10 +621,18 @@ export const airflowRules: readonly Rule[] = [
         /ImportError: cannot import name '?\w+'? from '?[\w.]+'?/i,
         'The name is not in the library.',
       ),
-      strong(
-        /ModuleNotFoundError: No module named 'airflow\.(?:operators|sensors|hooks|contrib|utils|models|decorators)[\w.]*'|AttributeError: module '[\w.]+' has no attribute '\w+'/i,
-        'The module was moved or removed.',
+      proof(
+        /No module named '?airflow\.(?:operators|sensors|hooks|contrib|utils|models|decorators|macros|kubernetes|subdag)\b[\w.]*'?|No module named '?airflow\.providers\.(?:(?:apache|cncf|common|microsoft|dbt|atlassian)\.)?\w+\.(?:operators|hooks|sensors|transfers|triggers|utils|secrets|log|executors|notifications)\b/i,
+        'The package is there, and the module in it was moved or removed.',
       ),
+      strong(/AttributeError: module '[\w.]+' has no attribute '\w+'/i, 'The name was removed.'),
+    ],
+    against: [
+      strong(
+        /cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,
+        'The name is internal to Airflow, so its own code failed and not a DAG.',
+      ),
+      strong(/most likely due to a circular import|partially initialized module/i, 'The import is circular.'),
     ],
     checks: ['Release of the library; its change list'],
     fix: ['Import from the new place; pin the version until then'],
@@ -637,7 +664,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'An operator or hook comes from a provider that is not here.',
     patterns: [
       proof(
-        /No module named '?airflow\.providers\.[\w.]+'?|Unknown hook type|AirflowOptionalProviderFeatureException/i,
+        /No module named '?airflow\.providers(?:\.(?:apache|cncf|common|microsoft|dbt|atlassian))?(?:\.\w+)?'?(?![\w.'])|Unknown hook type|AirflowOptionalProviderFeatureException/i,
         'The provider is not installed.',
       ),
     ],
@@ -667,7 +694,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The task only reports that the Spark job failed; the reason is in the driver log.',
     patterns: [
       strong(
-        /Cannot execute:? ?\[?'?\S*spark-submit|spark-submit[^\n]{0,2000}?(?:exit(?:ed)? ?(?:code|with)|Error code is|returned)[^\n]{0,20}[1-9]/i,
+        /Cannot execute:? ?\[?'?\S*spark-submit|\bspark-submit\b[^\n]{0,2000}?(?:exit(?:ed)? ?(?:code|with)|Error code is|returned)[^\n]{0,20}[1-9]/i,
         'spark-submit gave an error code.',
       ),
       hint(
@@ -687,7 +714,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The task waited for a job in another system, and that failed.',
     patterns: [
       strong(
-        /(?:EMR|Glue|Dataproc|Databricks|BigQuery|Batch|ECS|Step|Pod|Job|dbt Cloud|Livy)[^\n]{0,160}(?:FAILED|failed|terminal state|TERMINATED_WITH_ERRORS|finished with error|returned a failure|unsuccessful)/,
+        /failed with terminal state|TERMINATED_WITH_ERRORS|(?:EMR|Glue|AWS Batch|Athena) (?:step|job|query|serverless job)[^\n]{0,120}(?:fail|CANCELLED|exited with state: FAILED)|Exiting Job \S+ Run State: FAILED|This task is not in success state|Batch \d+ did not succeed|Pod \S+ returned a failure|(?:Kubernetes )?Job '\S+' is failed|Job run \d+ has failed|BigQuery job failed|Dataproc job[^\n]{0,80}(?:ERROR|failed)/i,
         'The other system reports failure.',
       ),
     ],

@@ -24,7 +24,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A dbt incremental model has other columns than its table.',
     patterns: [
       proof(
-        /on_schema_change|The source and target schemas on this incremental model are out of sync|incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]*does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
+        /The source and target schemas on this incremental model are out of sync|incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]*does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
         'Model and table differ.',
       ),
     ],
@@ -85,7 +85,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'New or changed columns arrive.',
     patterns: [
       proof(
-        /A schema mismatch detected when writing|DELTA_METADATA_MISMATCH|_LEGACY_ERROR_TEMP_DELTA_0007|mergeSchema|Schema being registered is incompatible|incompatible with an earlier schema|Cannot write incompatible (?:data|dataset)|INCOMPATIBLE_DATA_FOR_TABLE|DebeziumException[^\n]{0,80}schema isn'?t known/i,
+        /A schema mismatch detected when writing|DELTA_METADATA_MISMATCH|_LEGACY_ERROR_TEMP_DELTA_0007|Schema being registered is incompatible|incompatible with an earlier schema|Cannot write incompatible (?:data|dataset)|INCOMPATIBLE_DATA_FOR_TABLE|DebeziumException[^\n]{0,80}schema isn'?t known/i,
         'The schemas do not fit any more.',
       ),
     ],
@@ -116,7 +116,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A merge or model key has more than one row.',
     patterns: [
       proof(
-        /(?:UPDATE\/)?MERGE (?:statement )?must match at most one source row|multiple source rows matched|DELTA_MULTIPLE_SOURCE_ROW_MATCHING|Duplicate row detected during DML|MERGE_TARGET_ROW_MULTIPLE_MATCHES|cannot affect row a second time|dbt_utils\.unique|unique_key[^\n]{0,80}(?:duplicate|not unique)/i,
+        /(?:UPDATE\/)?MERGE (?:statement )?must match at most one source row|multiple source rows matched|DELTA_MULTIPLE_SOURCE_ROW_MATCHING|Duplicate row detected during DML|MERGE_TARGET_ROW_MULTIPLE_MATCHES|cannot affect row a second time/i,
         'More than one row has the key.',
       ),
     ],
@@ -147,7 +147,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Text, number or date cannot be converted.',
     patterns: [
       strong(
-        /CAST_INVALID_INPUT|invalid input syntax for (?:type )?\w+|NumberFormatException|Numeric value '[^']*' is not recognized|could not convert string to float|invalid literal for int\(\)|Bad int64 value|value out of range|ARITHMETIC_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|is out of range for|time data '[^']*' does not match format|CANNOT_PARSE_TIMESTAMP|DateTimeParseException/i,
+        /CAST_INVALID_INPUT|invalid input syntax for (?:type )?\w+|NumberFormatException|Numeric value '[^']*' is not recognized|could not convert string to float|invalid literal for int\(\)|Bad int64 value|value out of range|ARITHMETIC_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|is out of range for|time data '[^']*' does not match format|CANNOT_PARSE_TIMESTAMP|DateTimeParseException|java\.text\.ParseException: Unparseable/i,
         'A value does not fit.',
       ),
     ],
@@ -177,7 +177,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A freshness check failed.',
     patterns: [
       proof(
-        /ERROR STALE freshness|freshness of [^\n]*(?:ERROR|STALE)|source[^\n]{0,60}stale/i,
+        /ERROR STALE freshness|freshness of [^\n]*(?:ERROR|STALE)/i,
         'The source is stale.',
       ),
     ],
@@ -238,7 +238,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The engine cannot parse the statement.',
     patterns: [
       strong(
-        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|ParseException|mismatched input '[^']*' expecting|Syntax error: /i,
+        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|(?:catalyst\.parser|hive\.ql\.parse)\.ParseException|FAILED: ParseException|mismatched input '[^']*' expecting|Syntax error: /i,
         'The statement cannot be parsed.',
       ),
       strong(/\bSYNTAX_ERROR\b/, 'The engine names a syntax error.'),
@@ -285,9 +285,10 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The job reads a path where nothing is.',
     patterns: [
       strong(
-        /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey|The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket|FileNotFoundError: \[Errno 2\]|No such file or directory|FileNotFoundException: File \S+ does not exist/i,
+        /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey|The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket|FileNotFoundError: \[Errno 2\]|FileNotFoundException: (?:File|Path) \S+ does not exist/i,
         'The path does not exist.',
       ),
+      hint(/No such file or directory/i, 'A file was not there.'),
     ],
     symptomOf: ['files_changed_during_read', 'shuffle_blocks_lost', 'local_disk_full'],
     checks: ['List the parent path; date in the path'],
@@ -316,8 +317,12 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The program needs a variable that its environment lacks.',
     patterns: [
       proof(
-        /Env var required but not provided|[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)|os\.environ\[[^\n]*[\s\S]{0,400}?KeyError: '[A-Z_]+'|KeyError: '[A-Z][A-Z0-9]*_[A-Z0-9_]+'|[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
+        /Env var required but not provided|[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)|os\.environ\[[^\n]*[\s\S]{0,400}?KeyError: '[A-Z_]+'|[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
         'The variable is not set.',
+      ),
+      hint(
+        /KeyError: '[A-Z][A-Z0-9]*_[A-Z0-9_]+'/,
+        'A name written like an environment variable is missing.',
       ),
     ],
     checks: ['env in the same container'],
@@ -346,7 +351,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Change data capture needs row binlog or logical WAL.',
     patterns: [
       proof(
-        /not configured to use a (?:ROW|row) binlog|binlog_format|The MySQL server is not configured|wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
+        /not configured to use a (?:ROW|row) binlog|The MySQL server is not configured|wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
         'The database does not write the needed log.',
       ),
     ],
@@ -376,7 +381,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A time check between two hosts failed.',
     patterns: [
       proof(
-        /RequestTimeTooSkewed|Clock skew|difference between the request time and the current time is too large|token is not yet valid|ImmatureSignatureError|clock (?:is )?(?:out of sync|drift)/i,
+        /RequestTimeTooSkewed|Clock skew|difference between the request time and the current time is too large|token is not yet valid|ImmatureSignatureError|clock is out of sync/i,
         'The clocks differ.',
       ),
     ],
@@ -406,7 +411,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The line sounds alarming and means nothing.',
     patterns: [
       hint(
-        /Unable to load native-hadoop library|NativeCodeLoader|illegal reflective access/i,
+        /Unable to load native-hadoop library|illegal reflective access/i,
         'This warning is harmless.',
       ),
     ],

@@ -1,4 +1,4 @@
-import { proof, strong, type Rule } from '../rule.ts';
+import { hint, proof, strong, type Rule } from '../rule.ts';
 
 /** Parts that are missing, or whose releases do not fit each other. */
 export const libraryRules: readonly Rule[] = [
@@ -136,7 +136,7 @@ export const libraryRules: readonly Rule[] = [
         'A class has another shape than the code expects.',
       ),
       proof(
-        /ResolutionImpossible|conflicting dependencies|DistributionNotFound|VersionConflict|is incompatible with|has requirement \S+, but you/i,
+        /ResolutionImpossible|have conflicting dependencies|DistributionNotFound|VersionConflict|has requirement \S+, but you/i,
         'Two requirements contradict each other.',
       ),
     ],
@@ -174,8 +174,12 @@ export const libraryRules: readonly Rule[] = [
     definition: 'A worker lacks the catalog file that the coordinator has.',
     patterns: [
       proof(
-        /Catalog '[^']+' (?:does not exist|not found)[\s\S]{0,2000}?(?:worker|remote|task)|No (?:catalog|nodes available)[^\n]{0,80}catalog|unknown catalog|No connector (?:found )?for (?:catalog|CatalogHandle)/i,
+        /Catalog '[^']+' (?:does not exist|not found)[\s\S]{0,2000}?(?:worker|remote|task)|No (?:catalog|nodes available)[^\n]{0,80}catalog|No connector for (?:catalog|connector|CatalogHandle)/i,
         'A node does not know the catalog.',
+      ),
+      hint(
+        /No nodes available to run query/i,
+        'No node can run the query: none is active, or none of them has the catalog.',
       ),
     ],
     checks: ['etc/catalog on every node'],
@@ -204,27 +208,12 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The tables of the Hive metastore are missing or of another release.',
     patterns: [
       proof(
-        /Version information not found in metastore|Required table missing : "?`?(?:VERSION|DBS|TBLS)|Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist|schematool|Hive Schema version \S+ does not match|Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
+        /Version information not found in metastore|Required table missing : "?`?(?:VERSION|DBS|TBLS)|Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist|Hive Schema version \S+ does not match|MetaException\(message:(?:Version information|Required table)|Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
         'The schema of the metastore is missing.',
       ),
     ],
     checks: ['schematool -info'],
     fix: ['schematool -initSchema (new) or -upgradeSchema'],
     lookNext: 'The metastore database.',
-  },
-  {
-    id: 'engine_regression_memory',
-    family: 'bug-in-platform',
-    title: 'New engine release needs more memory',
-    definition: 'The same job fails for memory only after an upgrade.',
-    patterns: [
-      strong(
-        /(?:after|since) (?:the )?(?:upgrade|upgrading|update|migration)[^\n]{0,120}(?:OOM|out of memory|memory)/i,
-        'Memory fails since an upgrade.',
-      ),
-    ],
-    checks: ['Peak memory of the same job before and after'],
-    fix: ['Raise the memory, or go back one release and report it'],
-    lookNext: 'Memory metric before and after the upgrade.',
   },
 ];

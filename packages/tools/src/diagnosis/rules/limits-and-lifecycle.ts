@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { hint, often, proof, strong, type Rule } from '../rule.ts';
 
 /** Limits, time-outs, concurrency, lost positions and ended processes. */
 export const limitRules: readonly Rule[] = [
@@ -9,7 +9,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Serialized results passed spark.driver.maxResultSize.',
     patterns: [
       proof(
-        /(?:Total size of serialized results|serialized results of \d+ tasks)[^\n]{0,200}(?:bigger|larger) than|spark\.driver\.maxResultSize/i,
+        /(?:Total size of serialized results|serialized results of \d+ tasks)[^\n]{0,200}(?:bigger|larger) than|is bigger than spark\.driver\.maxResultSize/i,
         'Spark names the limit of results.',
       ),
     ],
@@ -172,7 +172,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The small side of a join was not ready in spark.sql.broadcastTimeout.',
     patterns: [
       proof(
-        /Could not execute broadcast in \d+ secs|broadcastTimeout/i,
+        /Could not execute broadcast in \d+ secs|increase the timeout for broadcasts/i,
         'Spark names the broadcast time limit.',
       ),
       strong(
@@ -223,7 +223,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The pod stayed pending longer than the start-up limit.',
     patterns: [
       proof(
-        /Pod took (?:longer than|too long)|Pod (?:took too long|launch|start\w*)[^\n]{0,60}(?:timeout|timed out|too long)|startup_timeout|Pod launch failed/i,
+        /Pod took (?:longer than|too long)|Pod (?:took too long|launch|start\w*)[^\n]{0,60}(?:timeout|timed out|too long)|Pod launch failed/i,
         'The start of the pod timed out.',
       ),
     ],
@@ -239,7 +239,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The consumer left its group because poll came too late.',
     patterns: [
       proof(
-        /max\.poll\.interval\.ms|time between subsequent calls to poll\(\) was longer|consumer poll timeout has expired|Application maximum poll interval/i,
+        /(?:configured|exceeded?|than) (?:the )?max\.poll\.interval\.ms|time between subsequent calls to poll\(\) was longer|consumer poll timeout has expired|Application maximum poll interval/i,
         'Kafka names the poll interval.',
       ),
     ],
@@ -291,7 +291,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'A call waited too long.',
     patterns: [
       hint(
-        /Read timed out|ReadTimeout|SocketTimeoutException|TimeoutError|Connect(?:ion)? ?[Tt]ime(?:d)? ?out|ETIMEDOUT|deadline exceeded/i,
+        /Read timed out|ReadTimeout|SocketTimeoutException|(?<!\w)TimeoutError|Connect(?:ion)? ?[Tt]ime(?:d)? ?out|ETIMEDOUT|deadline exceeded/i,
         'A call timed out.',
       ),
     ],
@@ -353,9 +353,10 @@ export const limitRules: readonly Rule[] = [
     definition: 'The platform took back a container or node.',
     patterns: [
       proof(
-        /[Pp]reempt(?:ed|ion)\b|spot (?:instance )?(?:interruption|terminat)|Container released on a \*lost\* node|decommission(?:ed|ing) (?:node|executor|worker)|Slave lost|node (?:was )?(?:lost|removed)/i,
+        /Container (?:\S+ )?(?:on host: \S+ )?was preempted|preempted by (?:the )?(?:scheduler|YARN)|Container preempted|spot (?:instance )?(?:interruption|terminat)|Container released on a \*lost\* node|Executor decommission(?:ed)?: |worker decommissioned|[Dd]ecommissioning (?:executor|node|worker)|exit status: -100\b|Preempted in order to admit/i,
         'The platform took the machine or container.',
       ),
+      hint(/Slave lost|worker lost|node (?:was )?lost/i, 'A machine went away.'),
     ],
     checks: ['Spot or preemption events'],
     fix: ['On-demand for the driver; graceful decommissioning'],
@@ -368,7 +369,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The kubelet removed the pod for pressure on the node.',
     patterns: [
       proof(
-        /\bEvicted\b|The node was low on resource|node had condition: \[?(?:Disk|Memory|PID)Pressure|ephemeral[- ]storage[^\n]{0,60}exceed/i,
+        /\breason\W{1,4}Evicted\b|^Evicted\b|pod (?:\S+ )?(?:was|has been) evicted|The node was low on resource|node had condition: \[?(?:Disk|Memory|PID)Pressure|ephemeral[- ]storage[^\n]{0,60}exceed/im,
         'The pod was evicted.',
       ),
     ],
@@ -382,7 +383,7 @@ export const limitRules: readonly Rule[] = [
     title: 'Consumer group rebalances again and again',
     definition: 'Members join and leave constantly.',
     patterns: [
-      hint(
+      often(
         /(?:Preparing to rebalance|Attempt to heartbeat failed since group is rebalancing|rebalance in progress|\(Re-\)joining group)/i,
         'The group rebalances.',
       ),
@@ -401,6 +402,10 @@ export const limitRules: readonly Rule[] = [
       strong(
         /CrashLoopBackOff|Back-off restarting failed container/i,
         'Kubernetes backs off from restarting.',
+      ),
+      strong(
+        /Recovery is suppressed by (?:FixedDelay|FailureRate|ExponentialDelay)RestartBackoffTimeStrategy/,
+        'The restarts that Flink may make are used up.',
       ),
     ],
     symptomOf: ['*'],
@@ -430,7 +435,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Retention deleted what the job wanted to read.',
     patterns: [
       proof(
-        /OffsetOutOfRange|Some data may have been lost|failOnDataLoss|KAFKA_DATA_LOSS|offset[^\n]{0,80}out of range|Partition \S+'s offset was changed from/i,
+        /OffsetOutOfRange|Some data may have been lost|KAFKA_DATA_LOSS|offset[^\n]{0,80}out of range|Partition \S+'s offset was changed from/i,
         'The offset is gone.',
       ),
     ],
@@ -519,10 +524,31 @@ export const limitRules: readonly Rule[] = [
     family: 'performance',
     title: 'Data skew: a few tasks do most of the work',
     definition: 'One key or partition is far larger than the others.',
-    patterns: [proof(/OptimizeSkewedJoin|skew(?:ed)? partition|data skew/i, 'The log names skew.')],
+    patterns: [
+      hint(
+        /OptimizeSkewedJoin: (?:Optimizing|number of skewed)|skewed partition/i,
+        'The optimiser found partitions that are far larger than others.',
+      ),
+    ],
     checks: ['Largest against median task'],
     fix: ['AQE skew join, salting, isolate the hot key'],
     lookNext: 'Event log: task sizes of the stage.',
+  },
+  {
+    id: 'flink_backpressure',
+    family: 'performance',
+    title: 'A slow operator holds back the pipeline',
+    definition: 'Work comes in faster than the slowest step can take it.',
+    patterns: [
+      strong(
+        /Current batch is falling behind\. The trigger interval is/,
+        'A micro-batch took longer than its interval.',
+      ),
+    ],
+    symptomOf: ['*'],
+    checks: ['Busy and waiting time of each operator; lag of the source'],
+    fix: ['More parallelism or a cheaper operator; limit the intake'],
+    lookNext: 'Busy and backpressure metrics by operator.',
   },
   {
     id: 'stopped_by_user',

@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { hint, often, proof, strong, support, type Rule } from '../rule.ts';
 
 /** A process, container or query needed more memory than it was given. */
 export const memoryRules: readonly Rule[] = [
@@ -18,7 +18,7 @@ export const memoryRules: readonly Rule[] = [
         'The node manager measured more memory than allowed.',
       ),
       strong(
-        /Container .{0,80}exceed(?:ed|ing|s) (?:physical |virtual )?memory limit/i,
+        /Container .{0,80}exceed(?:ed|ing|s) (?:the )?(?:physical |virtual )?memory limit/i,
         'The container passed its memory limit.',
       ),
       strong(
@@ -54,7 +54,7 @@ export const memoryRules: readonly Rule[] = [
         'A task could not get execution memory from Spark.',
       ),
       strong(
-        /Executor.{0,200}Exception in task[\s\S]{0,2000}?OutOfMemoryError/,
+        /Exception in task [\d.]+ in stage [\s\S]{0,2000}?OutOfMemoryError/,
         'A task of an executor ran out of memory.',
       ),
       strong(
@@ -95,7 +95,7 @@ export const memoryRules: readonly Rule[] = [
       'The heap of the driver ran out, mostly because results, broadcasts or plans were collected there.',
     patterns: [
       proof(
-        /(?:driver|broadcast-exchange-\d+|"main")[^\n]{0,200}[\s\S]{0,300}?java\.lang\.OutOfMemoryError/i,
+        /(?:broadcast-exchange-\d+|dag-scheduler-event-loop|task-result-getter-\d+|Exception in thread "(?:main|Driver)"|Uncaught exception in thread (?:main|Driver)\b|ApplicationMaster: User class threw exception)[^\n]{0,200}[\s\S]{0,300}?java\.lang\.OutOfMemoryError/,
         'The memory ran out in the driver.',
       ),
       proof(
@@ -128,12 +128,8 @@ export const memoryRules: readonly Rule[] = [
         /\bOOMKilled\b|oom-?kill(?:ed)? container/i,
         'Kubernetes gives OOMKilled as the reason.',
       ),
-      strong(
-        /(?:pod|container|executor)[^\n]{0,200}exit(?:ed with)? ?(?:code|status)?:? ?\(?137\b/i,
-        'The container ended with exit code 137, a kill.',
-      ),
-      strong(
-        /exit code of 137|exit_?code\W{1,4}137\b/i,
+      hint(
+        /exit[_ ]?(?:code|status)(?: is| of|:|=)? ?\W{0,2}137\b/i,
         'Exit code 137 is SIGKILL, in a container mostly for memory.',
       ),
     ],
@@ -165,10 +161,8 @@ export const memoryRules: readonly Rule[] = [
         /Out of memory: Kill(?:ed)? process|oom[-_ ]killer|oom_reaper|invoked oom-killer/i,
         'The kernel log names the out-of-memory kill.',
       ),
-      strong(
-        /(?:return|exit) ?code:? ?-9\b|return code Negsignal\.SIGKILL|Negsignal\.SIGKILL/i,
-        'The process ended with signal 9.',
-      ),
+      strong(/return code Negsignal\.SIGKILL/, 'The task runner reports that signal 9 ended the task.'),
+      hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process ended with signal 9.'),
       strong(
         /\bterminated by signal\b[\s\S]{0,200}?(?:SIGKILL|signal\W{1,4}-?9\b)|signal_name\W{1,4}SIGKILL/i,
         'Airflow reports a process that was killed with SIGKILL.',
@@ -177,8 +171,8 @@ export const memoryRules: readonly Rule[] = [
         /(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
         'A Celery worker process was killed with signal 9.',
       ),
-      strong(
-        /\bexit (?:code|status) 137\b|\bKilled\s+\S*(?:java|python|spark-submit)/i,
+      hint(
+        /\bexit(?:ed with)?[_ ](?:code|status):? 137\b|\bline \d+: +\d+ Killed\b/i,
         'Exit status 137 is a kill with signal 9.',
       ),
     ],
@@ -207,11 +201,11 @@ export const memoryRules: readonly Rule[] = [
     definition: 'A JVM spent its time collecting garbage and did not answer heartbeats in time.',
     patterns: [
       proof(
-        /(?:heartbeat|Heartbeat)[\s\S]{0,600}?(?:GC (?:pause|overhead)|garbage collect)/,
+        /[Hh]eartbeat[\s\S]{0,600}?GC overhead limit/,
         'Lost heartbeats and garbage collection stand together.',
       ),
       strong(
-        /JvmPauseMonitor[^\n]*Detected pause|paused? (?:approximately )?\d{4,} ?ms[^\n]*GC/i,
+        /Detected pause in JVM or host machine/i,
         'The JVM stood still for garbage collection.',
       ),
       hint(
@@ -273,8 +267,12 @@ export const memoryRules: readonly Rule[] = [
     definition: 'A MapReduce or Tez task ran out of heap for its part of the input.',
     patterns: [
       proof(
-        /(?:YarnChild|TezChild|attempt_\d+_\d+_[mr]_\d+)[\s\S]{0,1500}?(?:Java heap space|GC overhead limit)/,
+        /(?:YarnChild|TezChild|TezTask|MapRedTask|LocalContainerLauncher|attempt_\d+_\d+_[mr]_\d+|TaskAttempt \d+ failed)[\s\S]{0,3000}?(?:Java heap space|GC overhead limit)/,
         'A map, reduce or Tez task ran out of heap.',
+      ),
+      strong(
+        /^Error: (?:Java heap space|GC overhead limit exceeded)/m,
+        'MapReduce reports a task attempt that ran out of heap.',
       ),
     ],
     checks: [
@@ -285,6 +283,53 @@ export const memoryRules: readonly Rule[] = [
     lookNext: 'The syslog of the failed attempt.',
   },
   {
+    id: 'executor_too_small',
+    family: 'memory',
+    title: 'Executors too small for the work given to them',
+    definition:
+      'One executor after the other is lost in the same stage, until the attempts are used up.',
+    patterns: [
+      strong(
+        /Max number of executor failures(?: \(\d+\))? reached/,
+        'The application ended because too many executors failed.',
+      ),
+      often(
+        /ExecutorLostFailure \(executor \d+ (?:lost|exited)/,
+        'Executors are lost again and again.',
+      ),
+      support(
+        /has failed the maximum allowable number of times/,
+        'The attempts of the stage are used up.',
+      ),
+    ],
+    symptomOf: ['*'],
+    checks: [
+      'Why each executor ended: its last lines, and the reason the cluster manager gives',
+      'Memory of an executor against the input of one task',
+    ],
+    fix: ['More memory for each task: larger executors, fewer cores in each, more partitions'],
+    lookNext: 'Stderr of the lost executors, and the exit diagnostics of the cluster manager.',
+  },
+  {
+    id: 'sort_buffer_too_large',
+    family: 'memory',
+    title: "Sort buffer larger than the task's memory",
+    definition: 'The buffer for sorting map output is configured larger than the memory of the task.',
+    patterns: [
+      proof(
+        /io\.sort\.mb"?:? \d+ should be larger than 0 and should be less than|Invalid "(?:mapreduce\.task\.)?io\.sort\.mb"/,
+        'The size of the sort buffer was refused.',
+      ),
+      strong(
+        /MapTask\$MapOutputBuffer\.init[\s\S]{0,2000}?OutOfMemoryError|OutOfMemoryError[\s\S]{0,600}?MapTask\$MapOutputBuffer\.init/,
+        'The memory ran out while the sort buffer was made.',
+      ),
+    ],
+    checks: ['mapreduce.task.io.sort.mb or tez.runtime.io.sort.mb against the heap of the task'],
+    fix: ['Lower the buffer to at most 40 % of the heap, or give the task more memory'],
+    lookNext: 'The configuration that the job really ran with.',
+  },
+  {
     id: 'worker_oom',
     family: 'memory',
     title: 'Worker that ran the task was out of memory',
@@ -292,12 +337,12 @@ export const memoryRules: readonly Rule[] = [
       'The machine or pod of an Airflow or Celery worker had no memory left, and took its tasks with it.',
     patterns: [
       strong(
-        /worker[^\n]{0,80}(?:out of memory|ran out of memory|memory (?:usage )?(?:exceeded|limit reached))/i,
-        'The worker reports that it had no memory left.',
-      ),
-      strong(
-        /\bMemoryError\b|Cannot allocate memory|os\.fork\(\)[^\n]*Errno 12/i,
+        /\bMemoryError\b|OSError: \[Errno 12\] Cannot allocate memory|DefaultCPUAllocator: can't allocate memory/,
         'Memory could not be allocated on the worker.',
+      ),
+      hint(
+        /(?:return|exit) ?code:? ?-9\b|(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
+        'The process that ran the task was killed.',
       ),
     ],
     symptomOf: ['k8s_oomkilled'],

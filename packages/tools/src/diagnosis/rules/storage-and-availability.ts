@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { hint, often, proof, strong, type Rule } from '../rule.ts';
 
 /** Disks, file systems and clusters that cannot keep or serve the data. */
 export const storageAndAvailabilityRules: readonly Rule[] = [
@@ -109,7 +109,7 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     title: 'Partition has no reachable leader',
     definition: 'A Kafka partition had no leader, or not the one the client knew.',
     patterns: [
-      strong(
+      often(
         /LEADER_NOT_AVAILABLE|LeaderNotAvailableException|NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i,
         'The client found no leader for the partition.',
       ),
@@ -126,8 +126,12 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'The cluster answers but has no active worker.',
     patterns: [
       proof(
-        /NO_NODES_AVAILABLE|No (?:worker )?nodes available to run query|INSUFFICIENT_(?:ACTIVE_)?(?:WORKER|NODES)|Insufficient active worker nodes/i,
+        /Insufficient active worker nodes|No worker nodes available/i,
         'The coordinator has no worker.',
+      ),
+      hint(
+        /NO_NODES_AVAILABLE|No nodes available to run query/i,
+        'No node can run the query: none is active, or none of them has the catalog.',
       ),
     ],
     checks: ['The list of nodes in the coordinator', 'Discovery address of the workers'],
@@ -141,8 +145,12 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'A data file is damaged or not of the format that was expected.',
     patterns: [
       proof(
-        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|unexpected end of (?:stream|file)|ChecksumException|BadZipFile|CRC (?:error|mismatch)|invalid stored block lengths|FileCorrupt/i,
+        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|ChecksumException|BadZipFile|CRC (?:error|mismatch)|invalid stored block lengths|incorrect header check/i,
         'The reader found a damaged file.',
+      ),
+      strong(
+        /EOFException: [Uu]nexpected end of (?:input )?(?:stream|file)|unexpected end of file|Compressed file ended before/,
+        'The file ends too early.',
       ),
     ],
     checks: ['Size of the file, and who wrote it last'],

@@ -1,0 +1,36 @@
+import type { LogEvent } from '../logs/event.ts';
+
+/** How a piece of work ended, in the words with which the products say so. */
+export type Outcome = 'well' | 'badly';
+
+/**
+ * A run that a scheduler marks as successful is no good end here: its log mixes many runs.
+ * Airflow 2 (`taskinstance.py`, `local_task_job_runner.py`) and 3 (task runner, scheduler), Spark's DAGScheduler and YARN client,
+ * MapReduce's Job, dbt's last line, Flink's state changes, and shells that report an exit code.
+ */
+const well =
+  /Marking task as SUCCESS|final_state[=":\s]{1,4}success\b|exited with return code 0\b|\bJob \d+ finished: |(?:Final app status|final status|finalStatus): SUCCEEDED|\bjob_\d+_\d+ completed successfully|Completed successfully$|\bERROR=0\b|switched from (?:state )?RUNNING to FINISHED/m;
+const badly =
+  /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to/;
+
+/** Cheap test before the two patterns are tried: a word that each alternative needs. */
+const worth =
+  /SUCC|succe|final_?[sS]tat|exit code|return code|Job |job_|DagRun|ERROR=|Completed|switched|Task failed|Exception in|failed in/;
+
+/** What an event says about how work ended, or null. A line that reports both says `badly`. */
+export function outcomeOf(event: LogEvent): Outcome | null {
+  const head = event.text.length > 4000 ? event.text.slice(0, 4000) : event.text;
+  if (!worth.test(head)) return null;
+  if (badly.test(head)) return 'badly';
+  return well.test(head) ? 'well' : null;
+}
+
+/**
+ * Lines at level error or warning that good runs have as well: Spark's SignalUtils logs the SIGTERM of an ordinary end at
+ * error level, a standalone master hears of executors it has already removed, Hadoop runs without its native library.
+ */
+const ordinary =
+  /RECEIVED SIGNAL (?:TERM|HUP|INT)\b|Got status update for unknown executor|Unable to load native-hadoop library|Using incubator modules|illegal reflective access|Service 'SparkUI' could not bind on port/;
+
+export const isOrdinary = (event: LogEvent): boolean =>
+  event.lineCount === 1 && ordinary.test(event.text);
