@@ -84,7 +84,8 @@ const calledBy = [...callers.values()];
 const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n\s+at \S/;
 
 /** Text without a level, such as standard error or a copied message. */
-const alarming = /(?<!\b(?:no|0|without) )\b(?:error|exception|failed|failure|fatal|denied|refused)\b/i;
+const alarming =
+  /(?<!\b(?:no|0|without) )\b(?:error|exception|failed|failure|fatal|denied|refused)\b/i;
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;

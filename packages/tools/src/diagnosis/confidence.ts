@@ -2,7 +2,7 @@ import type { Hit } from './collect-hits.ts';
 import type { Rule, Strength } from './rule.ts';
 
 /** Weight of one match: how likely the cause is when only this is known. */
-const base: Readonly<Record<Strength, number>> = { 
+const base: Readonly<Record<Strength, number>> = {
   proof: 0.85,
   strong: 0.7,
   hint: 0.4,
@@ -44,10 +44,7 @@ export function weightOf(rule: Rule, { hit, count }: Sign): number {
  * Confidence of a cause, 0..0.98. Patterns that match in different events are independent signs and add up as such
  * (1 - (1-a)(1-b)); the same sign again adds nothing. A second file that agrees adds 0.05; what speaks against it halves it.
  */
-export function confidenceOf(
-  rule: Rule,
-  found: readonly Sign[],
-): number {
+export function confidenceOf(rule: Rule, found: readonly Sign[]): number {
   const supporting = found.filter(({ hit }) => !hit.against);
   const best = new Map<number, { weight: number; event: string }>();
   for (const sign of supporting) {

@@ -78,10 +78,7 @@ export async function diagnose(
     !(best && subjects.names.some((name) => speaksOf(best.rule, name)));
   const competitors = best && second && compete(best, second) ? [best, second] : [];
   const isFound =
-    best !== undefined &&
-    best.confidence >= foundFrom &&
-    competitors.length === 0 &&
-    !unmentioned;
+    best !== undefined && best.confidence >= foundFrom && competitors.length === 0 && !unmentioned;
   // Beside a cause that is found, weak candidates only distract.
   const shown = isFound ? roots.filter(({ confidence }) => confidence >= foundFrom) : roots;
 
@@ -89,7 +86,10 @@ export async function diagnose(
   const causes: Cause[] = [];
   for (const candidate of shown.slice(0, shownCauses)) {
     const evidence: Evidence[] = [];
-    for (const { fileId, source, hit } of bestHits(candidate, candidate === best ? quotesByCause : 2)) {
+    for (const { fileId, source, hit } of bestHits(
+      candidate,
+      candidate === best ? quotesByCause : 2,
+    )) {
       const why = candidate.rule.patterns[hit.pattern]!.why;
       const quote = await quoteLine(
         { ...hit, fileId, source },
@@ -97,7 +97,10 @@ export async function diagnose(
         tools.read,
         tools.sha256,
       );
-      if (!quote || evidence.some((other) => other.quote === quote.quote && other.fileId === fileId))
+      if (
+        !quote ||
+        evidence.some((other) => other.quote === quote.quote && other.fileId === fileId)
+      )
         continue;
       number += 1;
       evidence.push(quote);

@@ -1,10 +1,12 @@
+export { causesWithoutRule } from './causes-without-rule.ts';
 export {
   createDiagnosisCollector,
   type CollectedHits,
   type DiagnosisCollector,
 } from './collect-hits.ts';
-export { diagnose, type DiagnosedFile } from './diagnose.ts';
+export { diagnose, type DiagnosedFile, type DiagnosisTools } from './diagnose.ts';
 export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
+export { mentionsText } from './mentions.ts';
 export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 export type { Pattern, Rule, Strength } from './rule.ts';
 export { rules } from './rules.ts';

@@ -31,17 +31,20 @@ export function subjectsOf(question: string): string[] {
   const add = (subject: string): void => {
     if (subject.length >= 2 && !found.includes(subject)) found.push(subject);
   };
-  for (const [, quoted] of text.matchAll(/["'`“]([^"'`”\n]{2,100})["'`”](?![a-z])/g)) add(quoted!.trim());
+  for (const [, quoted] of text.matchAll(/["'`“]([^"'`”\n]{2,100})["'`”](?![a-z])/g))
+    add(quoted!.trim());
   for (const [, kind, number] of text.matchAll(/\b(executor|stage|attempt|checkpoint) #?(\d+)\b/g))
     add(`${kind} ${number}`);
   for (const [token] of text.matchAll(/[a-z0-9][\w./:=-]*\w/g))
     if (/[a-z]/.test(token) && isIdentifier(token)) add(token);
-  for (const [word] of text.matchAll(/[a-z]+/g))
-    if (products.has(word)) add(word);
+  for (const [word] of text.matchAll(/[a-z]+/g)) if (products.has(word)) add(word);
   return found.slice(0, maxSubjects);
 }
 
 /** `load_orders`, `part-00012`, `app.py`, `orders/2026`; not `out-of-memory`, `e.g.` or a clock time. */
 const isIdentifier = (token: string): boolean =>
   token.length >= 4 &&
-  (/\w_\w/.test(token) || (/[./=-]/.test(token) && /\d/.test(token)) || /\w\.\w{2,}$/.test(token) || /\w\/\w/.test(token));
+  (/\w_\w/.test(token) ||
+    (/[./=-]/.test(token) && /\d/.test(token)) ||
+    /\w\.\w{2,}$/.test(token) ||
+    /\w\/\w/.test(token));

@@ -36,4 +36,8 @@ export const proof = (match: RegExp, why: string): Pattern => ({ match, strength
 export const strong = (match: RegExp, why: string): Pattern => ({ match, strength: 'strong', why });
 export const hint = (match: RegExp, why: string): Pattern => ({ match, strength: 'hint', why });
 export const often = (match: RegExp, why: string): Pattern => ({ match, strength: 'often', why });
-export const support = (match: RegExp, why: string): Pattern => ({ match, strength: 'support', why });
+export const support = (match: RegExp, why: string): Pattern => ({
+  match,
+  strength: 'support',
+  why,
+});

@@ -1,5 +1,6 @@
 import {
   diagnose as findCauses,
+  mentionsText,
   quoteLine,
   verifyEvidence,
   type Evidence,
@@ -12,7 +13,7 @@ import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { expandQuery, lineMatcher, scanLines } from '../search/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
-import { logsCollection } from './ingest-file.ts';
+import { ingestFile, logsCollection } from './ingest-file.ts';
 import type {
   Scope,
   SearchLogsAnswer,
@@ -68,14 +69,27 @@ export function createWorkspace(
   async function readyFiles(scope: Scope): Promise<ReadyFile[]> {
     const ready: ReadyFile[] = [];
     for (const record of await filesOf(scope)) {
-      // A file with the content of an earlier one has its digest, and is searched through its documents.
-      const owner = record.duplicateOf
-        ? await metadata.files.get(project, record.duplicateOf)
-        : record;
-      const digest = parseDigest(record.digest ?? owner?.digest ?? null);
-      if (record.status === 'ready' && digest) ready.push({ record, digest });
+      if (record.status !== 'ready') continue;
+      const digest = await digestOf(record);
+      if (digest) ready.push({ record, digest });
     }
     return ready;
+  }
+
+  /**
+   * The digest of a ready file. One with the content of an earlier file has that one's digest, and is searched through its
+   * documents. A digest that an older version wrote is made anew.
+   */
+  async function digestOf(record: FileRecord): Promise<FileDigest | null> {
+    const owner = record.duplicateOf
+      ? await metadata.files.get(project, record.duplicateOf)
+      : record;
+    if (!owner || owner.status !== 'ready') return null;
+    const known = parseDigest(owner.digest);
+    if (known) return known;
+    const fresh = await ingestFile(stores, owner);
+    await metadata.files.update(owner.id, { digest: JSON.stringify(fresh) });
+    return fresh;
   }
 
   async function searchRanked(
@@ -234,13 +248,18 @@ export function createWorkspace(
           lines: digest.report.lines,
           hits: digest.hits,
         })),
-        { read, sha256 },
+        {
+          read,
+          sha256,
+          mentions: async (fileId, text) =>
+            mentionsText(blobs.get((await fileOf(fileId)).sha256), text, request.signal),
+        },
+        request.question,
       );
     },
     async lines(fileId, from, to) {
       const file = await fileOf(fileId);
-      const owner = file.duplicateOf ? await metadata.files.get(project, file.duplicateOf) : file;
-      const digest = parseDigest(file.digest ?? owner?.digest ?? null);
+      const digest = await digestOf(file);
       if (!digest) throw new SherpaError('NOT_FOUND', { kind: 'line index of file', id: fileId });
       const totalLines = digest.report.lines;
       const first = Math.max(1, Math.min(from, totalLines));

@@ -329,10 +329,7 @@ export const airflowRules: readonly Rule[] = [
         /(?:scheduler|heartbeat|airflow)[\s\S]{0,2000}?(?:OperationalError[\s\S]{0,200}?(?:timeout expired|timed? ?out|could not receive data|Lost connection)|canceling statement due to statement timeout)/i,
         'The database did not answer in time.',
       ),
-      hint(
-        /Heartbeat recovered after [\d.]+ seconds/i,
-        'Heartbeats to the database took long.',
-      ),
+      hint(/Heartbeat recovered after [\d.]+ seconds/i, 'Heartbeats to the database took long.'),
       support(
         /State of this instance has been externally set to up_for_retry/i,
         'The scheduler took a running task for dead.',
@@ -632,7 +629,10 @@ export const airflowRules: readonly Rule[] = [
         /cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,
         'The name is internal to Airflow, so its own code failed and not a DAG.',
       ),
-      strong(/most likely due to a circular import|partially initialized module/i, 'The import is circular.'),
+      strong(
+        /most likely due to a circular import|partially initialized module/i,
+        'The import is circular.',
+      ),
     ],
     checks: ['Release of the library; its change list'],
     fix: ['Import from the new place; pin the version until then'],

@@ -176,10 +176,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     title: 'Source data is older than allowed',
     definition: 'A freshness check failed.',
     patterns: [
-      proof(
-        /ERROR STALE freshness|freshness of [^\n]*(?:ERROR|STALE)/i,
-        'The source is stale.',
-      ),
+      proof(/ERROR STALE freshness|freshness of [^\n]*(?:ERROR|STALE)/i, 'The source is stale.'),
     ],
     checks: ['When the loader ran last'],
     fix: ['Repair the loader'],
@@ -403,21 +400,5 @@ export const dataAndCodeRules: readonly Rule[] = [
     checks: ['ls of the base path'],
     fix: ['Set basePath or move stray folders'],
     lookNext: 'The writers of that path.',
-  },
-  {
-    id: 'benign_warning',
-    family: 'not-an-error',
-    title: 'Harmless warning beside the real event',
-    definition: 'The line sounds alarming and means nothing.',
-    patterns: [
-      hint(
-        /Unable to load native-hadoop library|illegal reflective access/i,
-        'This warning is harmless.',
-      ),
-    ],
-    symptomOf: ['*'],
-    checks: ['Look for the real error around it'],
-    fix: ['Nothing'],
-    lookNext: 'The lines around it.',
   },
 ];

@@ -285,6 +285,21 @@ export const limitRules: readonly Rule[] = [
     lookNext: 'Query history.',
   },
   {
+    id: 'split_timeout',
+    family: 'timeout',
+    title: 'Split processing timed out',
+    definition: 'A task was failed because it worked on one split for too long.',
+    patterns: [
+      proof(
+        /containing long running stuck split|failStuckSplitTasks/,
+        'Trino ended a task whose split was stuck.',
+      ),
+    ],
+    checks: ['The split and expression in the stack that Trino logs with it'],
+    fix: ['Cure the expensive expression or file; raise the limit only then'],
+    lookNext: 'The log of the worker that ran the task.',
+  },
+  {
     id: 'upstream_timeout',
     family: 'timeout',
     title: 'Remote service did not answer in time',

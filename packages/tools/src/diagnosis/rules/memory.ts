@@ -161,7 +161,10 @@ export const memoryRules: readonly Rule[] = [
         /Out of memory: Kill(?:ed)? process|oom[-_ ]killer|oom_reaper|invoked oom-killer/i,
         'The kernel log names the out-of-memory kill.',
       ),
-      strong(/return code Negsignal\.SIGKILL/, 'The task runner reports that signal 9 ended the task.'),
+      strong(
+        /return code Negsignal\.SIGKILL/,
+        'The task runner reports that signal 9 ended the task.',
+      ),
       hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process ended with signal 9.'),
       strong(
         /\bterminated by signal\b[\s\S]{0,200}?(?:SIGKILL|signal\W{1,4}-?9\b)|signal_name\W{1,4}SIGKILL/i,
@@ -314,7 +317,8 @@ export const memoryRules: readonly Rule[] = [
     id: 'sort_buffer_too_large',
     family: 'memory',
     title: "Sort buffer larger than the task's memory",
-    definition: 'The buffer for sorting map output is configured larger than the memory of the task.',
+    definition:
+      'The buffer for sorting map output is configured larger than the memory of the task.',
     patterns: [
       proof(
         /io\.sort\.mb"?:? \d+ should be larger than 0 and should be less than|Invalid "(?:mapreduce\.task\.)?io\.sort\.mb"/,
