@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { catalogue } from '@datasherpa/tools/errors';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
@@ -10,15 +8,22 @@ import { openApiDocument } from '../openapi.ts';
 const viewer = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-} as const;
+};
 const start = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#viewer', deepLinking: true, validatorUrl: null });\n`;
-const viewerDirectory = dirname(
-  createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
-);
+const viewerDirectory = import.meta.resolve('swagger-ui-dist/package.json');
 
 /** `/openapi.json`, its viewer at `/docs` (served from here, no other host is asked), and the error pages that problems point to. */
 export function documentRoutes({ host }: AppParts): Hono<AppEnvironment> {
-  return new Hono<AppEnvironment>()
+  const app = new Hono<AppEnvironment>();
+  for (const [file, contentType] of Object.entries(viewer))
+    app.get(`/docs/${file}`, async (context) => {
+      const bytes = await readFile(new URL(file, viewerDirectory));
+      return context.body(new Uint8Array(bytes), 200, {
+        'content-type': contentType,
+        'cache-control': 'max-age=86400',
+      });
+    });
+  return app
     .get('/openapi.json', (context) => context.json(openApiDocument(host.registry)))
     .use('/docs', async (context, next) => {
       await next();
@@ -59,15 +64,7 @@ export function documentRoutes({ host }: AppParts): Hono<AppEnvironment> {
           </main>`,
         ),
       ),
-    )
-    .get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (context) => {
-      const file = context.req.param('file') as keyof typeof viewer;
-      const bytes = await readFile(join(viewerDirectory, file));
-      return context.body(new Uint8Array(bytes), 200, {
-        'content-type': viewer[file],
-        'cache-control': 'max-age=86400',
-      });
-    });
+    );
 }
 
 const page = (title: string, body: unknown) =>
