@@ -69,13 +69,15 @@ function routeStep(
       : { kind: 'decline', why: 'out_of_scope' };
   const call = callOf(best.tool, request.text, request.scope);
   const ahead = best.score - (next?.score ?? 0);
-  if (best.score >= enough && ahead >= lead && call)
+  if (best.asked && best.score >= enough && ahead >= lead && call)
     return { kind: 'call', calls: [call], asked: 1 };
   const candidates = scores
     .filter(({ score }) => score > 0)
     .slice(0, maxCandidates)
     .map(({ tool }) => tool);
-  return { kind: 'unsure', candidates, guess: best.score >= enough ? call : null };
+  // Things alone ("the spark job") do not say what is wanted, unless files came with them.
+  const clear = best.asked || request.attachmentKinds.length > 0;
+  return { kind: 'unsure', candidates, guess: clear && best.score >= enough ? call : null };
 }
 
 const callOf = (tool: LoadedTool, text: string, scope: RequestScope): RoutedCall | null => {

@@ -4,6 +4,8 @@ import type { LoadedTool } from '../registry/load-plugins.ts';
 export interface ToolScore {
   readonly tool: LoadedTool;
   readonly score: number;
+  /** The request has a verb of the tool, or goes on with it; otherwise it only names things that the tool knows. */
+  readonly asked: boolean;
 }
 
 /** Facts about a request, taken from the words of the user and the files beside them; never from the text inside those files. */
@@ -54,6 +56,7 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
       const goesOn = verb === 0 && request.lastTool === tool.name && words.length <= followUpWords;
       return {
         tool,
+        asked: verb > 0 || goesOn,
         score:
           verb +
           (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
