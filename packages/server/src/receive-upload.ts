@@ -155,9 +155,15 @@ async function readBody(
   } catch (cause) {
     throw new SherpaError('UPLOAD_NO_FILES', {}, { cause, field: 'files' });
   }
+  const interrupted = (cause: unknown): void =>
+    reject(new SherpaError('UPLOAD_INTERRUPTED', {}, { cause }));
   // Parts come one after another; each is stored before the next is read, which also holds the sender back.
   let previous: Promise<void> = Promise.resolve();
+  const parts: Readable[] = [];
   form.on('file', (_field: string, stream: Readable, name: string | undefined) => {
+    parts.push(stream);
+    // A body that ends too early is told to its last part, whether somebody reads that part at the moment or not.
+    stream.on('error', interrupted);
     previous = previous.then(() => store(name ?? 'unnamed', stream));
     previous.catch((error: unknown) => {
       stream.resume();
@@ -167,9 +173,7 @@ async function readBody(
   form.on('filesLimit', () =>
     reject(new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles })),
   );
-  form.on('error', (error: unknown) =>
-    reject(new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error })),
-  );
+  form.on('error', interrupted);
   form.on('finish', () => {
     previous.then(resolve, reject);
   });
@@ -181,6 +185,9 @@ async function readBody(
   } finally {
     source.destroy();
     form.destroy();
+    for (const part of parts) part.destroy();
+    // What is being stored comes to its end before the upload is discarded.
+    await previous.catch(() => {});
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Answer } from '@datasherpa/agent/plugin';
 import type { AgentChunk } from '@datasherpa/server/client';
 
-export const answerOf = (status: Answer['status'], summary: string): Answer => ({
+const answerOf = (status: Answer['status'], summary: string): Answer => ({
   status,
   data: null,
   summary,
