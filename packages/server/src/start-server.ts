@@ -1,8 +1,12 @@
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { compose } from './compose.ts';
 import { readConfig, type Config } from './config.ts';
+
+/** Less than the time that process managers wait before they kill. */
+const drainMs = 8000;
 
 export interface RunningServer {
   readonly url: string;
@@ -30,6 +34,11 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
       url: `http://${host}:${address.port}`,
       async stop() {
         const closed = new Promise<void>((done) => server.close(() => done()));
+        // Runs stop after their present step; one that takes longer is taken over at the next start.
+        await Promise.race([
+          composed.agent.drain('the server stops'),
+          sleep(drainMs, undefined, { ref: false }),
+        ]);
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;
         await composed.close();

@@ -31,7 +31,15 @@ const output = z.object({
 export const diagnose = defineTool({
   summary:
     'Explain why a job, task or pipeline failed: the cause, the lines that prove it, and what to do next.',
-  input: z.object({ question: z.string().describe('What you want to know.'), ...scopeShape }),
+  input: z.object({
+    question: z.string().describe('What you want to know.'),
+    text: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Log text sent along: it is stored as an upload, and only it is looked at.'),
+    ...scopeShape,
+  }),
   output,
   risk: 'read',
   timeoutMs: 60_000,
@@ -48,7 +56,7 @@ export const diagnose = defineTool({
     verbs: ['why', 'fail', 'crash', 'cause', 'explain', 'debug', 'wrong'],
     attachmentKinds: ['log'],
   },
-  async run({ workspace, signal }, input) {
+  async run({ workspace, keepText, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');
     if (input.question.trim() === '')
       throw new SherpaError('QUESTION_EMPTY', {}, { field: 'question' });
@@ -58,7 +66,11 @@ export const diagnose = defineTool({
         { length: input.question.length, limit: maxQuestion },
         { field: 'question' },
       );
-    const found = await workspace.diagnose({ ...scopeOf(input), question: input.question, signal });
+    const scope =
+      input.text !== undefined && keepText
+        ? { uploads: [await keepText(input.text)] }
+        : scopeOf(input);
+    const found = await workspace.diagnose({ ...scope, question: input.question, signal });
     const [best] = found.causes;
     const next = best ? [...best.fix, ...best.firstChecks.map((check) => `Check: ${check}`)] : [];
     return {

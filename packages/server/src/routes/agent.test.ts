@@ -104,6 +104,14 @@ describe('a message with a pasted log', () => {
   });
 });
 
+test('/debug looks only at the text that came with the question', async () => {
+  const answer = await client.callTool('/debug', { question: 'why?', text: log });
+  expect(answer.evidence).toMatchObject([{ source: 'pasted.log', lines: [2, 2] }]);
+  const healthy = '2026-11-20 02:00:00,000 INFO main: all rows were written\n';
+  const other = await client.callTool('/debug', { question: 'why?', text: healthy });
+  expect(other).toMatchObject({ evidence: [], data: { searched: { files: 1, lines: 1 } } });
+});
+
 describe('what is wrong is said', () => {
   test.each([
     ['/agent', { message: '' }, 400, 'QUESTION_EMPTY'],

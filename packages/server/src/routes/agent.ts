@@ -81,13 +81,16 @@ function streamParts(
     stream.onAbort(() => stopped?.abort());
     const keepAlive = setInterval(() => void stream.write(': still here\n\n'), keepAliveMs);
     let sequence = after;
+    let finished = false;
     try {
       for await (const chunk of open()) {
         if (stream.aborted) break;
         sequence += 1;
         await stream.writeSSE({ id: String(sequence), data: JSON.stringify(chunk) });
+        finished = chunk.type === 'finish';
       }
-      await stream.writeSSE({ data: '[DONE]' });
+      // Without it the run goes on elsewhere, and the reader asks there for the rest.
+      if (finished) await stream.writeSSE({ data: '[DONE]' });
     } finally {
       clearInterval(keepAlive);
     }
