@@ -19,8 +19,8 @@ export const miner: Suite = async ({ data, limit }) => {
     const file = files.find((each) => each.endsWith('_structured.csv'));
     if (!file || !existsSync(join(root, name, file))) continue;
     const rows = parseCsv(await readFile(join(root, name, file), 'utf8'));
-    const templateMiner = createTemplateMiner();
-    const added = rows.map((row) => templateMiner.add(row['Content'] ?? ''));
+    const templateMiner = createTemplateMiner<null>();
+    const added = rows.map((row) => templateMiner.add(row['Content'] ?? '', null));
     const texts = new Map(templateMiner.templates().map(({ id, text }) => [id, text]));
     const ids = added.map((id) => templateMiner.resolve(id));
     for (const row of rows) messages.push(row['Content'] ?? '');
@@ -53,12 +53,12 @@ const timedLines = 300_000;
 
 /** All systems through one miner, again and again, final merge included: a file as long as real ones. */
 function linesPerSecond(messages: readonly string[]): number {
-  const templateMiner = createTemplateMiner();
+  const templateMiner = createTemplateMiner<null>();
   const started = performance.now();
   let lines = 0;
   while (lines < timedLines && messages.length > 0)
     for (const message of messages) {
-      templateMiner.add(message);
+      templateMiner.add(message, null);
       lines += 1;
     }
   templateMiner.templates();

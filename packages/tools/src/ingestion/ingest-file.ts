@@ -44,9 +44,8 @@ export async function ingestFile(
   options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
 ): Promise<FileDigest> {
   if (file.bytes === 0) throw new SherpaError('FILE_EMPTY', { name: file.name });
-  const miner = createTemplateMiner();
+  const miner = createTemplateMiner<Place>();
   const collector = createDiagnosisCollector();
-  const places = new Map<number, Place>();
   const signatures = new Map<
     string,
     { text: string; place: Place; count: number; template: number }
@@ -60,10 +59,8 @@ export async function ingestFile(
   let table: EventTableIndex = { groups: [] };
 
   const take = (event: LogEvent): number => {
-    const template = miner.add(event.message);
-    const place: Place = event;
-    const known = places.get(template);
-    if (!known) places.set(template, pick(place));
+    const place = placeOf(event);
+    const template = miner.add(event.message, place);
     levels[event.level] = (levels[event.level] ?? 0) + 1;
     if (event.time !== null) {
       firstTime = firstTime === null ? event.time : Math.min(firstTime, event.time);
@@ -79,7 +76,7 @@ export async function ingestFile(
         else if (signatures.size < maxSignatures)
           signatures.set(signature, {
             text: event.text.slice(0, maxSignatureText),
-            place: pick(place),
+            place,
             count: 1,
             template,
           });
@@ -121,23 +118,15 @@ export async function ingestFile(
   const textOf = new Map(templates.map(({ id, text }) => [id, text]));
   // Rare and alarming templates are worth more than common ones when not all fit.
   const indexed = templates
-    .toSorted(
-      (a, b) => severity(places.get(b.id)) - severity(places.get(a.id)) || a.count - b.count,
-    )
+    .toSorted((a, b) => severity(b.first) - severity(a.first) || a.count - b.count)
     .slice(0, maxIndexedTemplates);
   const payload = { project: file.project, uploadId: file.uploadId, fileId: file.id };
-  const placeOf = (place: Place) => ({
-    line: place.line,
-    start: place.start,
-    end: place.end,
-    level: place.level,
-    ...(place.time !== null && { time: place.time }),
-  });
-  const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar }) => ({
+  const placed = ({ time, ...place }: Place) => ({ ...place, ...(time !== null && { time }) });
+  const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar, first }) => ({
     id: `${file.id}/t${id}`,
     // The words of the exemplar bring in the values that the template hides.
     text: prepareWords(`${text} ${exemplar}`).join(' '),
-    payload: { ...payload, kind: 'template', template: text, count, ...placeOf(places.get(id)!) },
+    payload: { ...payload, kind: 'template', template: text, count, ...placed(first) },
   }));
   let number = 0;
   for (const { text, place, count, template } of signatures.values()) {
@@ -149,7 +138,7 @@ export async function ingestFile(
         kind: 'event',
         template: textOf.get(miner.resolve(template)) ?? '',
         count,
-        ...placeOf(place),
+        ...placed(place),
       },
     });
   }
@@ -178,13 +167,14 @@ export async function ingestFile(
     degraded: degradedOf(
       read,
       templates.length - indexed.length,
-      miner.overflowed(),
+      miner.effort().overflowed,
       signaturesDropped,
     ),
   };
 }
 
-const pick = ({ line, start, end, time, level }: Place): Place => ({
+/** A copy of what is kept of an event, without its text. */
+const placeOf = ({ line, start, end, time, level }: LogEvent): Place => ({
   line,
   start,
   end,
@@ -198,7 +188,7 @@ const severities: Readonly<Partial<Record<Level, number>>> = {
   warn: 2,
   unknown: 1,
 };
-const severity = (place: Place | undefined): number => (place ? (severities[place.level] ?? 0) : 0);
+const severity = (place: Place): number => severities[place.level] ?? 0;
 
 /** Exception classes, their messages without numbers, and the first frame: what makes two stack traces the same failure. */
 function signatureOf(event: LogEvent, template: number): string | null {
@@ -240,11 +230,24 @@ function degradedOf(
     'lines are not valid UTF-8',
     'Unreadable bytes are shown as the replacement character.',
   );
+  const stillFound = 'Exact and regular-expression search still finds every line.';
   note(
-    leftOut + overflowed + signaturesDropped,
+    overflowed,
+    'templates',
+    'messages have no template of their own, because the file has too many different ones',
+    `Ranked search does not find them. ${stillFound}`,
+  );
+  note(
+    leftOut,
     'search index',
-    'templates or traces are not indexed, because the file has too many',
-    'Exact and regular-expression search still finds every line.',
+    'templates are not indexed, because the file has more than 5,000; common and harmless ones were left out first',
+    stillFound,
+  );
+  note(
+    signaturesDropped,
+    'traces',
+    'events with a trace are not indexed, because the file has more than 2,000 different ones',
+    stillFound,
   );
   if (report.timeZoneAssumed)
     notes.push({ what: 'time zone', why: 'times have no zone', effect: 'They are taken as UTC.' });

@@ -5,7 +5,7 @@ export {
   type EventRow,
   type EventTableIndex,
 } from './event-table.ts';
-export { createTemplateMiner, type Template, type TemplateMiner } from './mine-templates.ts';
+export { createTemplateMiner } from './mine-templates.ts';
 export { parseHeader } from './parse-header.ts';
 export { parseExceptions } from './parse-exceptions.ts';
 export { readEvents, type ReadReport } from './read-events.ts';

@@ -1,68 +1,81 @@
-import { wildcard, type Shape, type Vocabulary } from './mask-message.ts';
+import { wildcard } from './mask-word.ts';
+import { fitting, patternOf, patternOfValue } from './template-pattern.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { Shape } from './word-shape.ts';
 
-/** One template while it is mined: word numbers, and where any word may stand. */
+/** One template while it is mined: word numbers, and where other words may stand. */
 export interface Draft {
   readonly id: number;
   tokens: Int32Array;
+  /** `hashOf(tokens)`. */
+  hash: number;
   /** 1 where the word is a pattern found by comparison: `rhost=<*>` stands for any word that fits. */
   open: Uint8Array;
   count: number;
-  readonly exemplar: string;
 }
 
-/*
- * Messages that differ in one place either come from one statement with a parameter there, or from statements that differ
- * in a word. Shapes decide: two different numbers, paths or ids are values; words need many different ones (Brain and
- * IPLoM use the same idea with a threshold per column); names in capitals are states, and states are worth telling apart.
+/** Work of merging, in comparisons of one word of one template. */
+export interface Effort {
+  steps: number;
+  /** Merging leaves templates as they are rather than take more steps than this. */
+  limit: number;
+}
+
+/**
+ * Messages that differ in one place come from one statement with a parameter there, or from statements that differ in a word.
+ * How many different words there must be to take them for a parameter depends on what they look like: two different numbers,
+ * paths or ids are values already; words of a language need more, as many statements differ in one word; and names in capitals
+ * are states and commands, which a reader wants to see apart. Where shapes are mixed, each word counts its share.
  */
-const weights = { value: 2.5, path: 2.5, dotted: 1.7, word: 1, constant: 0.2 } as const;
-const enough = 5;
-/** The first word names what the message is about, so it is rarely a parameter (Drain's tree rests on the same). */
-const enoughAtStart = 15;
+const needed: Readonly<Record<Shape, number>> = {
+  value: 2,
+  path: 2,
+  dotted: 3,
+  word: 5,
+  constant: 10,
+};
+/** The first word names what the message is about, so it is seldom a parameter (Drain's tree rests on the same). */
+const startFactor = 3;
+
 /** Words in front of a name: what follows differs because the named things do. */
-const namedThings = new Set([
-  'user',
-  'username',
-  'host',
-  'hostname',
-  'node',
-  'database',
-  'schema',
-  'table',
-  'topic',
-  'queue',
-  'pool',
-  'bucket',
-  'namespace',
-  'pod',
-  'dag',
-]);
+const namedThings = new Set(
+  'user username host hostname node database schema table topic queue pool bucket namespace pod dag'.split(
+    ' ',
+  ),
+);
 
 const valueShapes = new Set<Shape>(['value', 'path']);
 
 /** Rounds of comparing; each makes templates that the next can compare. */
 const maxRounds = 6;
-/** Two places are compared at once only among so many templates of one length, since that costs the square. */
-const maxForPairs = 1500;
+/** Two places at once are compared only in messages of up to so many words, since that costs the square. */
 const maxPairWords = 32;
 
 const hashAt = (token: number, at: number): number =>
   Math.imul(Math.imul(token + 1, 0x9e37_79b1) ^ Math.imul(at + 1, 0x85eb_ca6b), 0xc2b2_ae35);
 
-const hashOf = (tokens: Int32Array): number => {
-  let hash = tokens.length;
-  for (let at = 0; at < tokens.length; at++) hash = (hash + hashAt(tokens[at]!, at)) | 0;
+/** A sum over places, so that the hash without some place is a subtraction. */
+export function hashOf(tokens: Int32Array, count = tokens.length): number {
+  let hash = count;
+  for (let at = 0; at < count; at++) hash = (hash + hashAt(tokens[at]!, at)) | 0;
   return hash;
-};
+}
 
 /**
- * Merges templates of the same statement. Pure in its effect on `drafts`' identity: returns the survivors (the first seen of
- * each group) and tells every merge through `merged`.
+ * Merges templates of the same statement by comparing templates of equal length: first those that differ in values only, then
+ * those that differ in one place, then in two; in the end those that read the same, for a parameter may have several words.
+ *
+ * Comparing columns of messages of one length is IPLoM (Makanju, Zincir-Heywood, Milios, KDD 2009); deciding per place by how
+ * many different words follow the same constant words is Brain (Yu, Li, He, TSC 2023). What is ours: the decision looks at
+ * the shape of the words, and works on templates instead of lines, so its cost does not grow with the file.
+ *
+ * @returns the survivors in order of first sight; every merge is told through `merged`, into the one first seen.
  */
 export function mergeTemplates(
   drafts: readonly Draft[],
   vocabulary: Vocabulary,
   merged: (from: Draft, into: Draft) => void,
+  effort: Effort,
 ): Draft[] {
   const byLength = new Map<number, Draft[]>();
   for (const draft of drafts) {
@@ -70,47 +83,73 @@ export function mergeTemplates(
     if (group) group.push(draft);
     else byLength.set(draft.tokens.length, [draft]);
   }
-  const survivors: Draft[] = [];
-  for (const group of byLength.values()) {
-    const merger = new Merger(group, vocabulary, merged);
-    survivors.push(...merger.run());
-  }
-  return mergeSameText(survivors, vocabulary, merged).toSorted((a, b) => a.id - b.id);
+  // Small groups first: if the effort runs out, it is the flood of one length that stays unmerged.
+  const size = (group: readonly Draft[]): number => group.length * group[0]!.tokens.length;
+  const groups = [...byLength.values()].toSorted((a, b) => size(a) - size(b));
+  const survivors = groups.flatMap((group) => new Merger(group, vocabulary, merged, effort).run());
+  return mergeSameText(survivors, merged).toSorted((a, b) => a.id - b.id);
 }
 
 /** Templates of one length. */
 class Merger {
   #drafts: Draft[];
+  readonly #length: number;
   readonly #vocabulary: Vocabulary;
   readonly #merged: (from: Draft, into: Draft) => void;
+  readonly #effort: Effort;
+  readonly #gone = new Set<Draft>();
 
-  constructor(drafts: Draft[], vocabulary: Vocabulary, merged: (from: Draft, into: Draft) => void) {
+  constructor(
+    drafts: Draft[],
+    vocabulary: Vocabulary,
+    merged: (from: Draft, into: Draft) => void,
+    effort: Effort,
+  ) {
     this.#drafts = drafts;
+    this.#length = drafts[0]!.tokens.length;
     this.#vocabulary = vocabulary;
     this.#merged = merged;
+    this.#effort = effort;
   }
 
   run(): Draft[] {
-    this.#mergeValues();
+    if (this.#drafts.length < 2) return this.#drafts;
+    if (this.#affords(this.#length)) this.#mergeValues();
     for (let round = 0; round < maxRounds; round++) {
       const before = this.#drafts.length;
+      if (!this.#affords(this.#length)) break;
       this.#mergeSingles();
-      if (this.#drafts.length === before) this.#mergePairs();
+      if (this.#drafts.length < before) continue;
+      const pairs = (this.#length * (this.#length - 1)) / 2;
+      if (this.#length < 4 || this.#length > maxPairWords || !this.#affords(pairs)) break;
+      this.#mergePairs();
       if (this.#drafts.length === before) break;
     }
     return this.#drafts;
   }
 
+  /** Takes the steps of a pass over all templates if they are left. */
+  #affords(stepsPerDraft: number): boolean {
+    const steps = this.#drafts.length * stepsPerDraft;
+    if (this.#effort.steps + steps > this.#effort.limit) return false;
+    this.#effort.steps += steps;
+    return true;
+  }
+
   /** Paths, addresses and ids are values, however many of them a message has. */
   #mergeValues(): void {
     const vocabulary = this.#vocabulary;
+    const patterns = new Map<number, string>();
     const groups = new Map<string, Draft[]>();
     for (const draft of this.#drafts) {
       let key = '';
       let values = false;
       for (const token of draft.tokens) {
         if (token !== 0 && valueShapes.has(vocabulary.shapeOf(token))) {
-          key += `${patternOf([vocabulary.wordOf(token)])} `;
+          let pattern = patterns.get(token);
+          if (pattern === undefined)
+            patterns.set(token, (pattern = patternOfValue(vocabulary.wordOf(token))));
+          key += `${pattern} `;
           values = true;
         } else key += `${token} `;
       }
@@ -124,52 +163,41 @@ class Merger {
   }
 
   #mergeSingles(): void {
-    const buckets = new Map<number, Draft[]>();
-    const length = this.#drafts[0]!.tokens.length;
-    for (let place = 0; place < length; place++) {
-      buckets.clear();
-      for (const draft of this.#drafts) {
-        if (this.#gone.has(draft)) continue;
-        const hash = (hashOf(draft.tokens) - hashAt(draft.tokens[place]!, place)) | 0;
-        const bucket = buckets.get(hash);
-        if (!bucket) buckets.set(hash, [draft]);
-        else if (sameBut(bucket[0]!.tokens, draft.tokens, place, -1)) bucket.push(draft);
-      }
-      for (const bucket of buckets.values())
-        if (bucket.length > 1 && this.#isParameter(bucket, place)) this.#join(bucket);
-    }
+    for (let place = 0; place < this.#length; place++)
+      for (const bucket of this.#alikeBut(place, place))
+        if (this.#isParameter(bucket, place)) this.#join(bucket);
     this.#forgetMerged();
   }
 
   #mergePairs(): void {
-    const length = this.#drafts[0]!.tokens.length;
-    if (this.#drafts.length > maxForPairs || length > maxPairWords || length < 4) return;
-    const buckets = new Map<number, Draft[]>();
-    for (let first = 0; first < length; first++) {
-      for (let second = first + 1; second < length; second++) {
-        buckets.clear();
-        for (const draft of this.#drafts) {
-          if (this.#gone.has(draft)) continue;
-          const { tokens } = draft;
-          const hash =
-            (hashOf(tokens) - hashAt(tokens[first]!, first) - hashAt(tokens[second]!, second)) | 0;
-          const bucket = buckets.get(hash);
-          if (!bucket) buckets.set(hash, [draft]);
-          else if (sameBut(bucket[0]!.tokens, tokens, first, second)) bucket.push(draft);
-        }
-        for (const bucket of buckets.values())
-          if (
-            bucket.length > 1 &&
-            this.#isParameter(bucket, first) &&
-            this.#isParameter(bucket, second)
-          )
+    for (let first = 0; first < this.#length; first++)
+      for (let second = first + 1; second < this.#length; second++)
+        for (const bucket of this.#alikeBut(first, second))
+          if (this.#isParameter(bucket, first) && this.#isParameter(bucket, second))
             this.#join(bucket);
-      }
-    }
     this.#forgetMerged();
   }
 
-  readonly #gone = new Set<Draft>();
+  /** Groups of at least two templates with the same words in all places but these. */
+  #alikeBut(first: number, second: number): Iterable<Draft[]> {
+    const single = new Map<number, Draft>();
+    const buckets = new Map<number, Draft[]>();
+    for (const draft of this.#drafts) {
+      if (this.#gone.has(draft)) continue;
+      const { tokens } = draft;
+      let hash = draft.hash - hashAt(tokens[first]!, first);
+      if (second !== first) hash -= hashAt(tokens[second]!, second);
+      hash |= 0;
+      const other = single.get(hash);
+      if (!other) single.set(hash, draft);
+      else if (sameBut(other.tokens, tokens, first, second)) {
+        const bucket = buckets.get(hash);
+        if (bucket) bucket.push(draft);
+        else buckets.set(hash, [other, draft]);
+      }
+    }
+    return buckets.values();
+  }
 
   #forgetMerged(): void {
     if (this.#gone.size === 0) return;
@@ -181,36 +209,29 @@ class Merger {
     const vocabulary = this.#vocabulary;
     const first = bucket[0]!;
     if (!this.#saysSomething(first.tokens, place)) return false;
-    const values = new Set<number>();
-    let pattern = 0;
-    for (const draft of bucket) {
-      values.add(draft.tokens[place]!);
-      if (draft.open[place] === 1) pattern = draft.tokens[place]!;
-    }
-    if (bucket.some(({ open }) => open[place] === 1)) {
-      const fits = fitting(vocabulary.wordOf(pattern));
+    const values = new Set(bucket.map(({ tokens }) => tokens[place]!));
+    const known = bucket.find(({ open }) => open[place] === 1);
+    if (known) {
+      const fits = fitting(vocabulary.wordOf(known.tokens[place]!));
       if ([...values].every((value) => fits(vocabulary.wordOf(value)))) return true;
     }
-    const named =
-      place > 0 &&
-      namedThings.has(
-        vocabulary
-          .wordOf(first.tokens[place - 1]!)
-          .toLowerCase()
-          .replace(/\W+$/, ''),
-      );
-    let weight = 0;
-    for (const value of values)
-      weight += named ? weights.value : weights[vocabulary.shapeOf(value)];
-    const valuesOnly = [...values].every((value) => valueShapes.has(vocabulary.shapeOf(value)));
-    return weight >= (place > 0 || valuesOnly ? enough : enoughAtStart);
+    const shapes = [...values].map((value) => vocabulary.shapeOf(value));
+    const named = place > 0 && this.#namesThing(first.tokens[place - 1]!);
+    const share = shapes.reduce((sum, shape) => sum + 1 / (named ? 2 : needed[shape]), 0);
+    const start = place === 0 && !shapes.every((shape) => valueShapes.has(shape));
+    // A hair less than asked, since shares such as thirds do not add up exactly.
+    return share > (start ? startFactor : 1) - 1e-9;
+  }
+
+  #namesThing(token: number): boolean {
+    return namedThings.has(this.#vocabulary.wordOf(token).toLowerCase().replace(/\W+$/, ''));
   }
 
   /** A template needs at least one word of its own besides the parameter. */
   #saysSomething(tokens: Int32Array, place: number): boolean {
     for (let at = 0; at < tokens.length; at++) {
       if (at === place || tokens[at] === 0) continue;
-      if (/[A-Za-z]{2}/.test(this.#vocabulary.wordOf(tokens[at]!).replaceAll(wildcard, '')))
+      if (/\p{L}{2}/u.test(this.#vocabulary.wordOf(tokens[at]!).replaceAll(wildcard, '')))
         return true;
     }
     return false;
@@ -233,6 +254,7 @@ class Merger {
       tokens[at] = this.#vocabulary.numberOf(pattern);
     }
     into.tokens = tokens;
+    into.hash = hashOf(tokens);
     into.open = open;
     for (const draft of group) {
       if (draft === into) continue;
@@ -249,74 +271,28 @@ function sameBut(a: Int32Array, b: Int32Array, first: number, second: number): b
   return true;
 }
 
-/** Signs behind which a value begins, and before which one ends. */
-const opening = /^(.*[=:([{<"'/@,#])/;
-const closing = /([)\]}>"'/,;:.=]*)$/;
-
-/** `rhost=<*>` of `rhost=a.org` and `rhost=b.net`: the common edges, cut at a sign, around a wildcard. */
-export function patternOf(words: readonly string[]): string {
-  const [first = '', ...others] = words;
-  let prefix = first;
-  let suffix = behindMask(first);
-  for (const word of others) {
-    let same = 0;
-    while (same < prefix.length && prefix[same] === word[same]) same += 1;
-    prefix = prefix.slice(0, same);
-    const end = behindMask(word);
-    let tail = 0;
-    while (tail < suffix.length && suffix[suffix.length - 1 - tail] === end[end.length - 1 - tail])
-      tail += 1;
-    suffix = tail === 0 ? '' : suffix.slice(-tail);
-  }
-  const masked = prefix.indexOf(wildcard);
-  if (masked >= 0) prefix = prefix.slice(0, masked);
-  if (others.length === 0)
-    prefix = /^\W*(?:\w+[=:]["'([]?)?/.exec(first)![0].replace(/[/\\<]+$/, '');
-  const head = opening.exec(prefix)?.[1] ?? '';
-  const tail = closing.exec(suffix)?.[1] ?? '';
-  const room = Math.min(...words.map((word) => word.length));
-  return head.length + tail.length > room ? wildcard : `${head}${wildcard}${tail}`;
+/** Neighbouring wildcards are shown as one. */
+export function withoutRuns(tokens: Int32Array): Int32Array {
+  return tokens.filter((token, at) => token !== 0 || tokens[at - 1] !== 0);
 }
 
-/** Tests whether a word can stand where the pattern stands. */
-export function fitting(pattern: string): (word: string) => boolean {
-  if (pattern === wildcard) return () => true;
-  const at = pattern.indexOf(wildcard);
-  const head = pattern.slice(0, at);
-  const tail = pattern.slice(at + wildcard.length);
-  return (word) =>
-    word.length >= head.length + tail.length && word.startsWith(head) && word.endsWith(tail);
-}
-
-const behindMask = (word: string): string => {
-  const at = word.lastIndexOf(wildcard);
-  return at < 0 ? word : word.slice(at + wildcard.length);
-};
-
-const wildcardRun = /<\*>(?: <\*>)+/g;
-
-/** The words of a template with `<*>` for parameters; neighbouring parameters are shown as one. */
-export const textOf = (tokens: Int32Array, vocabulary: Vocabulary): string =>
-  Array.from(tokens, (token) => vocabulary.wordOf(token))
-    .join(' ')
-    .replaceAll(wildcardRun, wildcard);
-
-/** Templates of different length can show the same text, for a parameter may have several words. */
 function mergeSameText(
   drafts: readonly Draft[],
-  vocabulary: Vocabulary,
   merged: (from: Draft, into: Draft) => void,
 ): Draft[] {
-  const byText = new Map<string, Draft>();
+  const byHash = new Map<number, { readonly draft: Draft; readonly shown: Int32Array }>();
+  const survivors: Draft[] = [];
   for (const draft of drafts.toSorted((a, b) => a.id - b.id)) {
-    const text = textOf(draft.tokens, vocabulary);
-    const first = byText.get(text);
-    if (!first) {
-      byText.set(text, draft);
+    const shown = withoutRuns(draft.tokens);
+    const hash = hashOf(shown);
+    const first = byHash.get(hash);
+    if (first && first.shown.length === shown.length && sameBut(first.shown, shown, -1, -1)) {
+      first.draft.count += draft.count;
+      merged(draft, first.draft);
       continue;
     }
-    first.count += draft.count;
-    merged(draft, first);
+    if (!first) byHash.set(hash, { draft, shown });
+    survivors.push(draft);
   }
-  return [...byText.values()];
+  return survivors;
 }

@@ -1,58 +1,96 @@
-import { detached, Vocabulary } from './mask-message.ts';
-import { fitting, mergeTemplates, textOf, type Draft } from './merge-templates.ts';
+import { hashOf, mergeTemplates, withoutRuns, type Draft, type Effort } from './merge-templates.ts';
+import { MessageCache } from './message-cache.ts';
+import { OpenTemplates } from './open-templates.ts';
+import { detached, maxWords, Vocabulary } from './vocabulary.ts';
 
 /** The constant words of a log statement with `<*>` where values were. */
-export interface Template {
-  /** Number of the template inside one miner, from 0, in order of first sight; gaps are merged templates. */
+export interface Template<Place> {
+  /** Number of the template inside one miner, from 0, in order of first sight; gaps are templates that became part of others. */
   readonly id: number;
-  /** Hash of the text: the same template has the same key in every file. */
-  readonly key: string;
   /** The constant words, `<*>` for parameters. */
   readonly text: string;
   readonly count: number;
-  /** The first message of the template, as it was (at most 1,000 characters). */
+  /** The first message of the template, as it was (at most 1,000 characters), and what was given with it. */
   readonly exemplar: string;
+  readonly first: Place;
 }
 
-export interface TemplateMiner {
-  /** Adds a message and says which template it belongs to so far; `resolve` says to which in the end. */
-  add(message: string): number;
+export interface TemplateMiner<Place> {
+  /**
+   * Adds a message and says which template it belongs to so far; `resolve` says to which in the end. `place` is kept for the
+   * first message of a template.
+   */
+  add(message: string, place: Place): number;
   /** The template that an earlier id has become part of, or the id itself. */
   resolve(id: number): number;
   /** Merges what belongs together and gives all templates, in order of first sight. */
-  templates(): Template[];
-  /** Messages that were put into the overflow template because the miner was full. */
-  overflowed(): number;
+  templates(): Template<Place>[];
+  /** What the bounds cost so far. */
+  effort(): MiningEffort;
 }
 
-/** Messages seen with their exact words, so that most need no search. */
-const maxSeen = 60_000;
+export interface MiningEffort {
+  /** Messages without a template of their own, because there was no room: they share the template `<*>`. */
+  readonly overflowed: number;
+  /** Words that were taken for values because there was no room for more words. */
+  readonly wordsRefused: number;
+  /** Comparisons of one word of one template while merging. */
+  readonly steps: number;
+}
+
+/** 50 million lines of 14 public systems have 3,487 templates (loghub-2.0); more than this is not the work of log statements. */
+const maxTemplates = 8192;
+/** Different words that are known at a time. */
+const maxVocabulary = 131_072;
 /** New templates before merging is tried for the first time; later whenever their number has doubled. */
 const firstMerge = 512;
+/** Comparisons of one merge, about 0.1 s, and of all merges of a long input: some, and a few for each message. */
+const mergeSteps = 1_000_000;
+const allSteps = 4_000_000;
+const stepsPerMessage = 16;
+/** Ids that are given in all; each takes some bytes for ever. */
+const maxIds = 2_000_000;
 
-interface Seen {
-  readonly tokens: Int32Array;
-  readonly id: number;
-  readonly next: Seen | undefined;
+/** Templates without an open place, by length: most are, so they share. */
+const closed = Array.from({ length: maxWords + 1 }, (_, length) => new Uint8Array(length));
+
+interface PlacedDraft<Place> extends Draft {
+  readonly exemplar: string;
+  readonly first: Place;
 }
 
 /**
- * Finds the templates of a stream of messages with bounded memory. Values that show by themselves are masked; a message with
- * words in a new combination becomes a template of its own; comparing templates then finds the places where words vary.
+ * Finds the templates of a stream of messages, one after the other, with bounded memory and work.
+ *
+ * 1. A message is split at white space; what can only be a value becomes `<*>` (`mask-word.ts`).
+ * 2. Seen before with the same words, or fitting a template with open places: counted there.
+ * 3. Otherwise it is a template of its own for now.
+ * 4. Whenever their number has doubled, templates are compared and those of one statement merged (`merge-templates.ts`).
+ * 5. Where there is no more room, templates that were seen only once give way, the oldest first, to the template `<*>`: what a
+ *    log says again and again survives a flood of other text, before it and behind it.
+ *
+ * The order of messages decides everything: the same messages give the same ids and templates. As in Drain (He, Zhu, Zheng, Lyu,
+ * ICWS 2017) a message is placed when it comes; as in Brain and IPLoM, constants are told from values by comparing.
  */
-export function createTemplateMiner(options: { maxTemplates?: number } = {}): TemplateMiner {
-  const maxTemplates = options.maxTemplates ?? 20_000;
-  const vocabulary = new Vocabulary();
-  const scratch = new Int32Array(128);
+export function createTemplateMiner<Place>(
+  options: { readonly maxTemplates?: number; readonly maxVocabulary?: number } = {},
+): TemplateMiner<Place> {
+  const room = options.maxTemplates ?? maxTemplates;
+  const vocabulary = new Vocabulary(options.maxVocabulary ?? maxVocabulary);
+  const wordRoom = options.maxVocabulary ?? maxVocabulary;
+  const words = new Int32Array(maxWords);
   /** Where each id ever given has gone; an id that maps to itself is alive. */
   const into: number[] = [];
-  const drafts = new Map<number, Draft>();
-  const seen = new Map<number, Seen>();
-  let seenCount = 0;
-  let openByLength = new Map<number, OpenDraft[]>();
-  let mergeAt = Math.min(firstMerge, maxTemplates);
-  let overflow: Draft | null = null;
+  const drafts = new Map<number, PlacedDraft<Place>>();
+  let exact = new Map<number, PlacedDraft<Place>>();
+  let open = new OpenTemplates([], vocabulary);
+  const cache = new MessageCache();
+  let messages = 0;
+  let mergeAt = firstMerge;
+  let roomTriedAt = -Infinity;
+  let overflow: PlacedDraft<Place> | null = null;
   let overflowed = 0;
+  const total: Effort = { steps: 0, limit: 0 };
 
   const resolve = (id: number): number => {
     let root = id;
@@ -65,123 +103,116 @@ export function createTemplateMiner(options: { maxTemplates?: number } = {}): Te
     return root;
   };
 
+  const index = (): void => {
+    exact = new Map([...drafts.values()].map((draft) => [draft.hash, draft]));
+    open = new OpenTemplates(drafts.values(), vocabulary);
+  };
+
   const merge = (): void => {
-    const survivors = mergeTemplates([...drafts.values()], vocabulary, (from, target) => {
-      into[from.id] = target.id;
-      drafts.delete(from.id);
-    });
-    openByLength = new Map();
-    for (const draft of survivors) {
-      if (!draft.open.includes(1)) continue;
-      const open = openDraft(draft, vocabulary);
-      const group = openByLength.get(draft.tokens.length);
-      if (group) group.push(open);
-      else openByLength.set(draft.tokens.length, [open]);
-    }
+    const effort: Effort = { steps: 0, limit: mergeSteps };
+    mergeTemplates(
+      [...drafts.values()],
+      vocabulary,
+      (from, target) => {
+        into[from.id] = target.id;
+        drafts.delete(from.id);
+      },
+      effort,
+    );
+    total.steps += effort.steps;
     mergeAt = Math.max(firstMerge, drafts.size * 2);
+    if (overflow) overflow = drafts.get(resolve(overflow.id))!;
+    index();
   };
 
-  const remember = (hash: number, count: number, id: number): void => {
-    if (seenCount >= maxSeen) {
-      seen.clear();
-      seenCount = 0;
+  const mayMerge = (): boolean => total.steps < allSteps + stepsPerMessage * messages;
+
+  /** Lets templates that were seen once give way, the oldest first, until half of the room is free; forgets unused words. */
+  const makeRoom = (): void => {
+    roomTriedAt = messages;
+    if (mayMerge()) merge();
+    forgetWords();
+    if (drafts.size > room / 2 || vocabulary.size > wordRoom / 2) {
+      const once = [...drafts.values()].filter(({ count }) => count === 1);
+      for (const draft of once.slice(0, Math.ceil(once.length / 2))) {
+        overflow ??= create(Int32Array.of(0), draft.exemplar, draft.first);
+        into[draft.id] = overflow.id;
+        drafts.delete(draft.id);
+        overflow.count += 1;
+        overflowed += 1;
+      }
+      forgetWords();
     }
-    seen.set(hash, { tokens: scratch.slice(0, count), id, next: seen.get(hash) });
-    seenCount += 1;
+    index();
   };
 
-  const create = (tokens: Int32Array, message: string): Draft => {
-    const draft: Draft = {
+  const forgetWords = (): void => {
+    vocabulary.keepOnly(Array.from(drafts.values(), ({ tokens }) => tokens));
+    cache.clear();
+  };
+
+  const create = (tokens: Int32Array, message: string, place: Place): PlacedDraft<Place> => {
+    const draft: PlacedDraft<Place> = {
       id: into.length,
       tokens,
-      open: new Uint8Array(tokens.length),
+      hash: hashOf(tokens),
+      open: closed[tokens.length]!,
       count: 0,
       exemplar: detached(message.slice(0, 1000)),
+      first: place,
     };
     into.push(draft.id);
     drafts.set(draft.id, draft);
+    exact.set(draft.hash, draft);
     return draft;
   };
 
-  const find = (count: number, message: string): Draft => {
-    for (const { draft, fits } of openByLength.get(count) ?? [])
-      if (drafts.has(draft.id) && fitsAll(fits, scratch, vocabulary)) return draft;
-    if (drafts.size >= mergeAt) merge();
-    if (drafts.size < maxTemplates) return create(scratch.slice(0, count), message);
+  const find = (count: number, hash: number, message: string, place: Place): PlacedDraft<Place> => {
+    const same = exact.get(hash);
+    if (same && equal(same.tokens, words, count)) return same;
+    const fitting = open.find(words, count);
+    if (fitting) return drafts.get(fitting.id)!;
+    if (drafts.size < room && into.length < maxIds)
+      return create(words.slice(0, count), message, place);
+    overflow ??= create(Int32Array.of(0), message, place);
     overflowed += 1;
-    overflow ??= create(Int32Array.of(0), message);
     return overflow;
   };
 
   return {
-    add(message) {
-      const count = vocabulary.tokenize(message, scratch);
-      let hash = count;
-      for (let at = 0; at < count; at++) hash = Math.imul(hash ^ scratch[at]!, 0x0100_0193) + at;
-      hash &= 0x3fff_ffff;
-      for (let entry = seen.get(hash); entry; entry = entry.next) {
-        if (!equal(entry.tokens, scratch, count)) continue;
-        const id = resolve(entry.id);
+    add(message, place) {
+      messages += 1;
+      if (drafts.size >= mergeAt && drafts.size < room && mayMerge()) merge();
+      const full = drafts.size >= room || vocabulary.size > wordRoom - maxWords;
+      // Looking for room costs as much as all templates are long, so it is not tried at every message.
+      if (full && messages - roomTriedAt > room / 2) makeRoom();
+      const count = vocabulary.tokenize(message, words);
+      const hash = hashOf(words, count);
+      const cached = cache.get(words, count, hash);
+      if (cached >= 0) {
+        const id = resolve(cached);
         drafts.get(id)!.count += 1;
         return id;
       }
-      const draft = find(count, message);
+      const draft = find(count, hash, message, place);
       draft.count += 1;
-      remember(hash, count, draft.id);
+      if (draft !== overflow) cache.set(words, count, hash, draft.id);
       return draft.id;
     },
     resolve,
     templates() {
       merge();
-      return [...drafts.values()].map((draft) => {
-        const text = textOf(draft.tokens, vocabulary);
-        const { id, count, exemplar } = draft;
-        return { id, key: keyOf(text), text, count, exemplar };
+      return [...drafts.values()].map(({ id, tokens, count, exemplar, first }) => {
+        const text = Array.from(withoutRuns(tokens), (token) => vocabulary.wordOf(token)).join(' ');
+        return { id, text, count, exemplar, first };
       });
     },
-    overflowed: () => overflowed,
+    effort: () => ({ overflowed, wordsRefused: vocabulary.refused, steps: total.steps }),
   };
 }
 
-function equal(tokens: Int32Array, scratch: Int32Array, count: number): boolean {
+function equal(tokens: Int32Array, words: Int32Array, count: number): boolean {
   if (tokens.length !== count) return false;
-  for (let at = 0; at < count; at++) if (tokens[at] !== scratch[at]) return false;
+  for (let at = 0; at < count; at++) if (tokens[at] !== words[at]) return false;
   return true;
-}
-
-type Fit = number | ((word: string) => boolean);
-
-interface OpenDraft {
-  readonly draft: Draft;
-  /** For each place the number of its word, or a test of the word there. */
-  readonly fits: readonly Fit[];
-}
-
-const openDraft = (draft: Draft, vocabulary: Vocabulary): OpenDraft => ({
-  draft,
-  fits: Array.from(draft.tokens, (token, at) =>
-    draft.open[at] === 1 ? fitting(vocabulary.wordOf(token)) : token,
-  ),
-});
-
-function fitsAll(fits: readonly Fit[], tokens: Int32Array, vocabulary: Vocabulary): boolean {
-  for (let at = 0; at < fits.length; at++) {
-    const fit = fits[at]!;
-    if (typeof fit === 'number' ? fit !== tokens[at] : !fit(vocabulary.wordOf(tokens[at]!)))
-      return false;
-  }
-  return true;
-}
-
-/** FNV-1a over UTF-16 code units, twice with different starts: 64 bits, which is enough to tell templates apart. */
-function keyOf(text: string): string {
-  let first = 0x811c_9dc5;
-  let second = 0x01b3_5c77;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    first = Math.imul(first ^ code, 0x0100_0193);
-    second = Math.imul(second ^ code, 0x0100_01b3);
-  }
-  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-  return hex(first) + hex(second);
 }

@@ -1,0 +1,265 @@
+import { expect, test } from 'vitest';
+import { createTemplateMiner } from './mine-templates.ts';
+
+type Options = NonNullable<Parameters<typeof createTemplateMiner>[0]>;
+
+function mine(messages: readonly string[], options: Options = {}) {
+  const miner = createTemplateMiner<number>(options);
+  const ids = messages.map((message, at) => miner.add(message, at));
+  const templates = miner.templates();
+  return { miner, ids, templates, texts: templates.map(({ text }) => text) };
+}
+
+const fill = (count: number, line: (at: number) => string): string[] =>
+  Array.from({ length: count }, (_, at) => line(at));
+
+/** A word of letters for a number, so that masking does not help. */
+const wordOf = (value: number): string =>
+  [...String(value)].map((digit) => 'abcdefghij'[Number(digit)]!).join('') + 'zz';
+
+/** Park and Miller's generator: the same "random" words in every run. */
+const randomWords = (seed: number) => {
+  let state = seed;
+  return (): string => wordOf((state = (state * 48_271) % 2_147_483_647));
+};
+
+test.each([
+  ['Registered node es-1', 'Registered node es-<*>'],
+  [
+    'Finished task 7.0 in stage 6.0 (TID 16) in 3013 ms',
+    'Finished task <*> in stage <*> (TID <*>) in <*> ms',
+  ],
+  ['Connected to 192.0.2.7:9092', 'Connected to <*>'],
+  ['took 12.41s, 3.2 MB of 8GB', 'took <*>s, <*> MB of <*>GB'],
+  ['job 5f2c9d8e7a6b5c4d3e2f1a0b9c8d7e6f done', 'job <*> done'],
+  ['id 123e4567-e89b-12d3-a456-426614174000 kept', 'id <*> kept'],
+  ['at 0x7f3a10 in log4j over ssh2', 'at <*> in log4j over ssh2'],
+  ['offset=-5, next=+7', 'offset=<*>, next=<*>'],
+  ['expires Fri Jun 17 07:07:00 2005 at last', 'expires <*> at last'],
+  ['1 2 3 4 values', '<*> values'],
+  ['deadlock detected', 'deadlock detected'],
+  ['  spaces\t and tabs ', 'spaces and tabs'],
+  ['größe 12 überschritten', 'größe <*> überschritten'],
+  ['表 42 行', '表 <*> 行'],
+  ['', ''],
+])('one message: %s', (message, template) => {
+  expect(mine([message]).texts).toEqual([template]);
+});
+
+test.each<[string, string[], string[]]>([
+  [
+    'Kafka: two topics are enough, for they are ids',
+    [
+      '[Partition orders-12 broker=3] Log loaded with initial high watermark 5582',
+      '[Partition payments-0 broker=1] Log loaded with initial high watermark 0',
+    ],
+    ['[Partition <*> broker=<*>] Log loaded with initial high watermark <*>'],
+  ],
+  [
+    'Airflow: an exit code is a number, whatever its sign',
+    ['Task exited with return code 1', 'Task exited with return code -9'],
+    ['Task exited with return code <*>'],
+  ],
+  [
+    'Trino: what went wrong keeps queries apart',
+    [
+      'Query 20261122_013007_00042_x7k2p failed: Query exceeded per-node memory limit of 2GB',
+      'Query 20261122_014512_00107_x7k2p failed: Query exceeded per-node memory limit of 8GB',
+      "Query 20261122_014513_00108_x7k2p failed: line 4:12: Column 'amount' cannot be resolved",
+    ],
+    [
+      'Query <*>_x7k2p failed: Query exceeded per-node memory limit of <*>GB',
+      "Query <*>_x7k2p failed: line <*>: Column 'amount' cannot be resolved",
+    ],
+  ],
+  [
+    'Flink: states in capitals keep apart',
+    [
+      'Source: orders (3/8) switched from RUNNING to FAILED on worker-3',
+      'Source: orders (1/8) switched from DEPLOYING to RUNNING on worker-1',
+      'Source: orders (2/8) switched from DEPLOYING to RUNNING on worker-2',
+    ],
+    [
+      'Source: orders (<*>) switched from RUNNING to FAILED on worker-<*>',
+      'Source: orders (<*>) switched from DEPLOYING to RUNNING on worker-<*>',
+    ],
+  ],
+  [
+    'Postgres: three reasons are three statements',
+    ['statement timeout', 'lock timeout', 'user request'].map(
+      (reason) => `canceling statement due to ${reason}`,
+    ),
+    [
+      'canceling statement due to statement timeout',
+      'canceling statement due to lock timeout',
+      'canceling statement due to user request',
+    ],
+  ],
+  [
+    'Postgres: the word behind `user` is a name',
+    [
+      'password authentication failed for user "etl"',
+      'password authentication failed for user "airflow"',
+    ],
+    ['password authentication failed for user "<*>"'],
+  ],
+  [
+    'dbt: models are names with dots',
+    ['analytics.orders', 'analytics.customers', 'staging.payments'].map(
+      (model, at) => `${at} of 32 START sql table model ${model}`,
+    ),
+    ['<*> of <*> START sql table model <*>'],
+  ],
+  [
+    'nginx: paths are values',
+    ['open() "/srv/www/a.png" failed', 'open() "/srv/www/img/b.png" failed'],
+    ['open() "/srv/www/<*>" failed'],
+  ],
+  [
+    'five different words are a parameter',
+    ['alpha', 'bravo', 'charlie', 'delta', 'echo'].map((name) => `the service ${name} started`),
+    ['the service <*> started'],
+  ],
+  [
+    'four are not yet',
+    ['alpha', 'bravo', 'charlie', 'delta'].map((name) => `the service ${name} started`),
+    ['alpha', 'bravo', 'charlie', 'delta'].map((name) => `the service ${name} started`),
+  ],
+  [
+    'two parameters at once',
+    ['ab', 'bc', 'cd', 'de', 'ef'].map(
+      (name, at) => `moved from ${name} over to ${'uvwxy'[at]}q now`,
+    ),
+    ['moved from <*> over to <*> now'],
+  ],
+  [
+    'only the value behind a sign is open',
+    ['ann', 'ben', 'cem', 'dan', 'eve'].map((name) => `auth failure rhost=${name}; tries`),
+    ['auth failure rhost=<*>; tries'],
+  ],
+])('templates: %s', (_, messages, expected) => {
+  expect(mine(messages).texts).toEqual(expected);
+});
+
+test('lists of any length are one template', () => {
+  const { texts, ids, miner } = mine([
+    'freed blocks 1 2',
+    'freed blocks 7 8 9 10',
+    'freed blocks 3',
+  ]);
+  expect(texts).toEqual(['freed blocks <*>']);
+  expect(new Set(ids.map(miner.resolve)).size).toBe(1);
+});
+
+test('values of different word counts read the same in the end and are merged', () => {
+  const messages = ['moved 5 now', ...fill(5, (at) => `moved ${wordOf(at)} ${at} now`)];
+  const { texts, templates } = mine(messages);
+  expect(texts).toEqual(['moved <*> now']);
+  expect(templates[0]!.count).toBe(messages.length);
+});
+
+test('an id of a merged template leads to the one that was seen first; counts add up', () => {
+  const messages = fill(2000, (at) => `worker ${wordOf(at % 50)} took the lease`);
+  const { miner, ids, templates } = mine(messages);
+  expect(templates).toHaveLength(1);
+  expect(templates[0]).toMatchObject({ id: 0, count: 2000, exemplar: messages[0], first: 0 });
+  expect(new Set(ids.map(miner.resolve))).toEqual(new Set([0]));
+});
+
+test('a message that fits an open template is counted there at once', () => {
+  const miner = createTemplateMiner<null>();
+  for (const line of fill(6, (at) => `worker ${wordOf(at)} took the lease`)) miner.add(line, null);
+  expect(miner.templates()).toHaveLength(1);
+  expect(miner.add('worker unheard took the lease', null)).toBe(0);
+});
+
+test('the same messages give the same ids and templates', () => {
+  const random = randomWords(7);
+  const messages = fill(
+    3000,
+    (at) => `step ${random().slice(0, 3)} of ${wordOf(at % 40)} ${random().slice(0, 2)}`,
+  );
+  const first = mine(messages, { maxTemplates: 300, maxVocabulary: 2000 });
+  const second = mine(messages, { maxTemplates: 300, maxVocabulary: 2000 });
+  expect(second.ids).toEqual(first.ids);
+  expect(second.templates).toEqual(first.templates);
+});
+
+const random = randomWords(11);
+const hostile: readonly [string, string[]][] = [
+  ['random words', fill(20_000, () => fill(12, random).join(' '))],
+  ['one giant message', ['x '.repeat(500_000), 'y'.repeat(1_000_000), '1 '.repeat(500_000)]],
+  ['all equal', fill(20_000, () => 'the very same words')],
+  ['alternating lengths', fill(20_000, (at) => fill((at % 119) + 1, random).join(' '))],
+  [
+    'one word differs each time, at another place',
+    fill(20_000, (at) =>
+      fill(30, (place) => (place === at % 30 ? random() : `word${'abc'[place % 3]}`)).join(' '),
+    ),
+  ],
+  [
+    'two words differ each time',
+    fill(20_000, (at) =>
+      fill(30, (place) => (place === at % 30 || place === (at * 7) % 30 ? random() : 'same')).join(
+        ' ',
+      ),
+    ),
+  ],
+  ['a first word for each', fill(20_000, () => `${random()} happened to the thing`)],
+  ['no word but wildcards', fill(20_000, (at) => '<*> '.repeat(at % 50))],
+  [
+    'signs only',
+    fill(20_000, (at) =>
+      fill((at % 30) + 1, (place) =>
+        '([{<"\'/@,#=:'.slice(place % 9, (at % 5) + (place % 9) + 1),
+      ).join(' '),
+    ),
+  ],
+  [
+    'unicode',
+    fill(
+      20_000,
+      (at) =>
+        `${String.fromCodePoint(0x4e00 + (at % 5000))}\u{1F600} ${'\uD800'.repeat(at % 3)} é${String.fromCodePoint(0x10000 + at)}`,
+    ),
+  ],
+];
+
+test.each(hostile)('bounded: %s', (_, messages) => {
+  const options = { maxTemplates: 400, maxVocabulary: 4000 };
+  const { miner, ids, templates } = mine(messages, options);
+  expect(templates.length).toBeLessThanOrEqual(options.maxTemplates + 1);
+  const count = templates.reduce((sum, template) => sum + template.count, 0);
+  expect(count).toBe(messages.length);
+  const alive = new Set(templates.map(({ id }) => id));
+  expect(ids.every((id) => alive.has(miner.resolve(id)))).toBe(true);
+  for (const { text, exemplar } of templates) {
+    expect(text.length).toBeLessThanOrEqual(4500);
+    expect(exemplar.length).toBeLessThanOrEqual(1000);
+  }
+  // A fixed amount, some for each message, and what the last merge at the end may take.
+  expect(miner.effort().steps).toBeLessThanOrEqual(4_000_000 + 16 * messages.length + 2_000_000);
+});
+
+test('what a log says again and again survives a flood of other text', () => {
+  const regular = fill(300, (at) => `Finished task ${at} of the nightly load`);
+  const words = randomWords(3);
+  const flood = fill(20_000, () => fill(10, words).join(' '));
+  const late = fill(3, (at) => `Lost executor ${at} on the last host`);
+  const { templates, miner } = mine([...regular, ...flood, ...late], {
+    maxTemplates: 400,
+    maxVocabulary: 8000,
+  });
+  const found = new Map(templates.map(({ text, count }) => [text, count]));
+  expect(found.get('Finished task <*> of the nightly load')).toBe(300);
+  expect(found.get('Lost executor <*> on the last host')).toBe(3);
+  expect(found.get('<*>')).toBe(miner.effort().overflowed);
+  expect(miner.effort().overflowed).toBeGreaterThan(19_000);
+});
+
+test('a merge is not tried again and again while templates do not merge', () => {
+  const words = randomWords(5);
+  const steps = (count: number): number =>
+    mine(fill(count, () => fill(20, words).join(' '))).miner.effort().steps;
+  expect(steps(8000)).toBeLessThan(steps(2000) * 8);
+});
