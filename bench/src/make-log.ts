@@ -12,7 +12,7 @@ import { gunzipSync } from 'node:zlib';
  */
 
 /** Marsaglia's xorshift32: the same numbers on every machine. */
-export function createRandom(seed: number): (below: number) => number {
+function createRandom(seed: number): (below: number) => number {
   let state = seed | 0 || 1;
   return (below) => {
     state ^= state << 13;

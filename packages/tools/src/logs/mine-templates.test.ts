@@ -15,7 +15,7 @@ const fill = (count: number, line: (at: number) => string): string[] =>
 
 /** A word of letters for a number, so that masking does not help. */
 const wordOf = (value: number): string =>
-  [...String(value)].map((digit) => 'abcdefghij'[Number(digit)]!).join('') + 'zz';
+  Array.from(String(value), (digit) => 'abcdefghij'[Number(digit)]!).join('') + 'zz';
 
 /** Park and Miller's generator: the same "random" words in every run. */
 const randomWords = (seed: number) => {
@@ -148,7 +148,7 @@ test('lists of any length are one template', () => {
     'freed blocks 3',
   ]);
   expect(texts).toEqual(['freed blocks <*>']);
-  expect(new Set(ids.map(miner.resolve)).size).toBe(1);
+  expect(new Set(ids.map((id) => miner.resolve(id))).size).toBe(1);
 });
 
 test('values of different word counts read the same in the end and are merged', () => {
@@ -163,7 +163,7 @@ test('an id of a merged template leads to the one that was seen first; counts ad
   const { miner, ids, templates } = mine(messages);
   expect(templates).toHaveLength(1);
   expect(templates[0]).toMatchObject({ id: 0, count: 2000, exemplar: messages[0], first: 0 });
-  expect(new Set(ids.map(miner.resolve))).toEqual(new Set([0]));
+  expect(new Set(ids.map((id) => miner.resolve(id)))).toEqual(new Set([0]));
 });
 
 test('a message that fits an open template is counted there at once', () => {

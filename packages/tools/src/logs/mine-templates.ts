@@ -4,7 +4,7 @@ import { OpenTemplates } from './open-templates.ts';
 import { detached, maxWords, Vocabulary } from './vocabulary.ts';
 
 /** The constant words of a log statement with `<*>` where values were. */
-export interface Template<Place> {
+interface Template<Place> {
   /** Number of the template inside one miner, from 0, in order of first sight; gaps are templates that became part of others. */
   readonly id: number;
   /** The constant words, `<*>` for parameters. */
@@ -29,7 +29,7 @@ export interface TemplateMiner<Place> {
   effort(): MiningEffort;
 }
 
-export interface MiningEffort {
+interface MiningEffort {
   /** Messages without a template of their own, because there was no room: they share the template `<*>`. */
   readonly overflowed: number;
   /** Words that were taken for values because there was no room for more words. */
