@@ -4,7 +4,7 @@ import { LiteralFinder } from './literal-finder.ts';
 import { isOrdinary, outcomeOf } from './outcome.ts';
 import { requiredLiterals } from './required-literals.ts';
 import type { Rule } from './rule.ts';
-import { rules } from './rules.ts';
+import { rules, rulesFingerprint } from './rules.ts';
 
 /** A place where a pattern of a rule matched. */
 export interface Hit {
@@ -42,6 +42,8 @@ export interface ErrorSighting {
 
 /** What one file says about causes; JSON-serialisable and bounded. */
 export interface CollectedHits {
+  /** Of the rules that matched: `rulesFingerprint`. */
+  readonly rules: string;
   /** First and last hits of each pattern. */
   readonly hits: readonly Hit[];
   /** All matches by `rule/pattern`, also those that were not kept. */
@@ -127,6 +129,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   return {
     observe(event) {
       events += 1;
+      // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
+      if (event.text.startsWith('{"Event":"')) return;
       const outcome = outcomeOf(event);
       // What ends badly is an error, whatever level it was logged with.
       const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
@@ -135,13 +139,12 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         level === 'fatal' ||
         trace.test(event.text) ||
         (level === 'unknown' && alarming.test(event.text));
-      if (failure && !isOrdinary(event)) {
+      if (failure && (!isOrdinary(event) || trace.test(event.text))) {
         openErrorCount += 1;
         if (openErrors.length >= keptErrors) openErrors.splice(keptErrors / 2, 1);
         openErrors.push(sightingOf(event, level));
       }
-      // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
-      if (event.level !== 'trace' && !event.text.startsWith('{"Event":"')) {
+      if (event.level !== 'trace') {
         called.clear();
         finder.find(event.text, (literal) => {
           for (const index of calledBy[literal]!) called.add(index);
@@ -169,6 +172,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
     result() {
       keepErrors();
       return {
+        rules: rulesFingerprint,
         hits: [...kept.values()].flat(),
         counts: Object.fromEntries(counts),
         errors,

@@ -1,37 +1,14 @@
-import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { readEvents } from '../logs/read-events.ts';
-import { createDiagnosisCollector } from './collect-hits.ts';
-import { diagnose } from './diagnose.ts';
+import { causesWithoutRule } from './causes-without-rule.ts';
 import { verifyEvidence } from './quote-evidence.ts';
 import { requiredLiterals } from './required-literals.ts';
 import { rules } from './rules.ts';
+import { explainFiles, sha256 } from './testing/explain.ts';
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-async function explain(...logs: string[]) {
-  const stored = logs.map((log) => new TextEncoder().encode(log));
-  const files = await Promise.all(
-    stored.map(async (bytes, at) => {
-      const collector = createDiagnosisCollector();
-      let lines = 0;
-      async function* chunks() {
-        yield bytes;
-      }
-      for await (const { events } of readEvents(chunks(), {
-        onReport: (report) => (lines = report.lines),
-      }))
-        for (const event of events) collector.observe(event);
-      return { fileId: String(at), name: `log-${at}`, lines, hits: collector.result() };
-    }),
-  );
-  return diagnose(files, {
-    read: async (id, from, to) => stored[Number(id)]!.subarray(from, to),
-    sha256,
-    mentions: async (id, text) =>
-      new TextDecoder().decode(stored[Number(id)]).toLowerCase().includes(text),
-  });
-}
+const explain = (...logs: string[]) =>
+  explainFiles(Object.fromEntries(logs.map((log, at) => [`log-${at}`, log])));
 
 describe('one line that names its cause', () => {
   test.each([
@@ -142,6 +119,119 @@ describe('told apart', () => {
   });
 });
 
+describe('how sure', () => {
+  const at = (second: number): string => `26/11/20 02:00:${String(second).padStart(2, '0')}`;
+  test('what was handled and followed by a good end is nothing to find', async () => {
+    const log = `${at(1)} INFO FileStreamSink: Assume no metadata directory\njava.io.FileNotFoundException: File /data/in does not exist\n\tat org.apache.hadoop.fs.RawLocalFileSystem.getFileStatus(RawLocalFileSystem.java:1)\n`;
+    expect(
+      (
+        await explain(
+          `${log}${at(9)} INFO DAGScheduler: Job 0 finished: count at a.py:1, took 1 s\n`,
+        )
+      ).status,
+    ).toBe('nothing_found');
+    expect((await explain(log)).status).not.toBe('found');
+  });
+  test.each([
+    ['exit code 137', 'ERROR Runner: the process ended with exit code 137'],
+    [
+      'signal 9',
+      '[2026-11-20T02:00:00.000+0000] {subprocess.py:99} INFO - Command exited with return code -9',
+    ],
+    [
+      'a fetch that failed',
+      `${at(1)} WARN TaskSetManager: Lost task 1.0 in stage 3.0 (TID 9): FetchFailed(BlockManagerId(2, host, 7337), shuffleId=1)`,
+    ],
+    [
+      'a state set from outside',
+      '[2026-11-20T02:00:01.000+0000] {local_task_job.py:2} WARNING - State of this instance has been externally set to up_for_retry. Terminating instance.',
+    ],
+    [
+      'SIGTERM',
+      '[2026-11-20T02:00:01.000+0000] {taskinstance.py:2} ERROR - Received SIGTERM. Terminating subprocesses.',
+    ],
+    ['one lost executor', `${at(1)} ERROR TaskSchedulerImpl: Lost executor 3 on host: Slave lost`],
+    [
+      'one leader election',
+      '[2026-11-20 02:00:01,000] WARN [Producer clientId=p] Error while fetching metadata with correlation id 1 : {t=LEADER_NOT_AVAILABLE} (org.apache.kafka.clients.NetworkClient)',
+    ],
+  ])('%s alone proves nothing', async (_, log) => {
+    expect((await explain(`${log}\n`)).status).toBe('inconclusive');
+  });
+  test('names of settings prove nothing', async () => {
+    const found = await explain(
+      '[2026-11-20 02:00:01,000] INFO ConsumerConfig values: \n\tmax.poll.interval.ms = 300000\n\tmax.request.size = 1048576\n (org.apache.kafka.clients.consumer.ConsumerConfig)\n',
+      '26/11/20 02:00:01 INFO SparkSubmit: --conf spark.driver.maxResultSize=1g --conf spark.sql.broadcastTimeout=600 --option failOnDataLoss=false --option mergeSchema=true --preemption dagrun_timeout=1 startup_timeout_seconds=9 binlog_format on_schema_change\n',
+    );
+    expect(found.status).toBe('nothing_found');
+  });
+  test('two signs that are independent are surer than one', async () => {
+    const sigterm =
+      '[2026-11-20T02:00:02.000+0000] {taskinstance.py:2} ERROR - Received SIGTERM. Terminating subprocesses.\n';
+    const outside =
+      '[2026-11-20T02:00:01.000+0000] {local_task_job.py:2} WARNING - State of this instance has been externally set to failed. Terminating instance.\n';
+    expect((await explain(outside + sigterm)).causes[0]).toMatchObject({
+      id: 'task_externally_terminated',
+      confidence: 0.64,
+    });
+    expect((await explain(outside + outside)).causes[0]).toMatchObject({ confidence: 0.4 });
+  });
+  test('unrelated causes of the same weight compete', async () => {
+    const found = await explain(
+      `${at(1)} ERROR a.B: java.io.IOException: No space left on device\n${at(1)} ERROR a.C: SafeModeException: Name node is in safe mode.\n`,
+    );
+    expect(found.status).toBe('inconclusive');
+    expect(found.causes.map(({ id }) => id)).toEqual(['local_disk_full', 'namenode_safe_mode']);
+  });
+  test('the deepest exception counts more than its wrapper', async () => {
+    const found = await explain(
+      `${at(1)} ERROR a.B: failed\njava.lang.RuntimeException: org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=WRITE, inode="/w"\n\tat a.B.c(B.java:1)\nCaused by: org.apache.hadoop.ipc.RemoteException: SafeModeException: Name node is in safe mode.\n\t... 4 more\n`,
+    );
+    expect(found.causes[0]?.id).toBe('namenode_safe_mode');
+  });
+  test('a document beside the logs is no evidence', async () => {
+    const found = await explainFiles({
+      'README.md': '2026-11-20 02:00:00,000 ERROR [main] a.B: No space left on device\n',
+      'a.log': '2026-11-20 02:00:00,000 INFO [main] a.B: done\n',
+    });
+    expect(found).toMatchObject({ status: 'nothing_found', searched: { files: 1 } });
+  });
+});
+
+describe('what the question names', () => {
+  const files = {
+    'dag_id=a/task_id=load_orders/attempt=1.log':
+      '[2026-11-20T02:00:01.000+0000] {a.py:2} ERROR - OSError: [Errno 28] No space left on device\n',
+    'dag_id=a/task_id=publish/attempt=1.log':
+      "[2026-11-20T02:00:01.000+0000] {a.py:2} ERROR - airflow.exceptions.AirflowNotFoundException: The conn_id `wh` isn't defined\n",
+  };
+  test.each([
+    ['why did task load_orders fail?', 'local_disk_full'],
+    ['Why did "publish" fail', 'connection_missing'],
+  ])('%s', async (question, cause) => {
+    const found = await explainFiles(files, question);
+    expect(found.status).toBe('found');
+    expect(found.causes[0]?.id).toBe(cause);
+    expect(found.causes[0]?.evidence[0]?.source).toContain(
+      cause === 'local_disk_full' ? 'load_orders' : 'publish',
+    );
+  });
+  test.each(['why did export_invoices fail?', 'why does my Kafka consumer lag?'])(
+    '%s is not in the logs, so there is no sure answer',
+    async (question) => {
+      const only = { one: Object.values(files)[0]! };
+      const found = await explainFiles(only, question);
+      expect(found.status).toBe('inconclusive');
+      expect(found.summary).toMatch(/do not mention "(?:export_invoices|kafka)"/);
+      expect((await explainFiles(only, 'why did it fail?')).status).toBe('found');
+    },
+  );
+  test('a product is known by the cause, too', async () => {
+    const log = '2026-11-20 02:00:00,000 ERROR [main] a.B: There are 0 datanode(s) running\n';
+    expect((await explainFiles({ log }, 'why does HDFS refuse the write?')).status).toBe('found');
+  });
+});
+
 test('a healthy log has nothing to find', async () => {
   const found = await explain(
     '26/11/20 02:00:00 INFO SparkContext: Running Spark version 4.0.1\n26/11/20 02:00:01 WARN NativeCodeLoader: Unable to load native-hadoop library for your platform\n26/11/20 02:09:00 INFO SparkContext: Successfully stopped SparkContext\n',
@@ -216,6 +306,29 @@ test('every pattern has a text it requires, and no rule names an unknown culprit
       expect(id === '*' || ids.has(id), `${rule.id} -> ${id}`).toBe(true);
   }
 });
+
+const taxonomy = new URL('../../../../../shared/data/taxonomy.json', import.meta.url);
+
+test('causes without a rule say why, and none has both', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const { id, why } of causesWithoutRule) {
+    expect(ids.has(id), id).toBe(false);
+    expect(why.length).toBeGreaterThan(40);
+  }
+});
+
+test.skipIf(!existsSync(taxonomy))(
+  'every cause of the label space has a rule or a reason (needs ../shared)',
+  async () => {
+    const { causes } = JSON.parse(await readFile(taxonomy, 'utf8')) as {
+      causes: { id: string; family: string }[];
+    };
+    const known = new Map(rules.map(({ id, family }) => [id, family]));
+    for (const { id } of causesWithoutRule)
+      known.set(id, causes.find((each) => each.id === id)!.family);
+    expect([...known].toSorted()).toEqual(causes.map(({ id, family }) => [id, family]).toSorted());
+  },
+);
 
 test.each<[RegExp, string[] | null]>([
   [/abc|x?def/, ['abc', 'def']],

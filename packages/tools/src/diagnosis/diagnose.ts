@@ -15,6 +15,8 @@ export interface DiagnosedFile {
 
 interface Found extends Sign {
   readonly source: string;
+  /** How many of the names in the question the event or the name of its file has; 0.5 where only its file mentions one. */
+  readonly focus: number;
 }
 
 interface Candidate {
@@ -24,7 +26,7 @@ interface Candidate {
   readonly occurrences: number;
   /** Time of the first match; files without times keep their order by line. */
   readonly first: number;
-  /** How well the evidence fits what the question names: 2 by the event or the name of its file, 1 by its file, 0 not. */
+  /** The best of its evidence. */
   readonly focus: number;
 }
 
@@ -74,7 +76,7 @@ export async function diagnose(
   const [best, second] = roots;
   const unmentioned =
     subjects.names.length > 0 &&
-    subjects.byFile.size === 0 &&
+    subjects.mentionedIn.size === 0 &&
     !(best && subjects.names.some((name) => speaksOf(best.rule, name)));
   const competitors = best && second && compete(best, second) ? [best, second] : [];
   const isFound =
@@ -187,8 +189,8 @@ function nothingFound(
 
 interface Subjects {
   readonly names: readonly string[];
-  /** Which of the names a file has, in its own name or its text. */
-  readonly byFile: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the files that have one of the names, in their own name or their text. */
+  readonly mentionedIn: ReadonlySet<string>;
 }
 
 async function subjectsIn(
@@ -197,15 +199,14 @@ async function subjectsIn(
   question: string,
 ): Promise<Subjects> {
   const names = subjectsOf(question);
-  const byFile = new Map<string, string[]>();
-  for (const { fileId, name } of names.length > 0 ? files : []) {
-    const own: string[] = [];
-    for (const subject of names)
-      if (name.toLowerCase().includes(subject) || (await tools.mentions(fileId, subject)))
-        own.push(subject);
-    if (own.length > 0) byFile.set(fileId, own);
-  }
-  return { names, byFile };
+  const mentionedIn = new Set<string>();
+  for (const { fileId, name: source } of files)
+    for (const name of names) {
+      if (!source.toLowerCase().includes(name) && !(await tools.mentions(fileId, name))) continue;
+      mentionedIn.add(fileId);
+      break;
+    }
+  return { names, mentionedIn };
 }
 
 /** A product may be known by the words of the rule, where the log has only its class names. */
@@ -217,7 +218,7 @@ async function candidatesOf(
   subjects: Subjects,
   read: ReadBytes,
 ): Promise<Candidate[]> {
-  const byRule = new Map<string, (Found & { order: number })[]>();
+  const byRule = new Map<string, (Omit<Found, 'focus'> & { order: number })[]>();
   files.forEach(({ fileId, name, hits }, order) => {
     for (const hit of hits.hits) {
       const list = byRule.get(hit.rule) ?? [];
@@ -241,17 +242,16 @@ async function candidatesOf(
         ({ hit, order }) => hit.time ?? Number.MAX_SAFE_INTEGER / 2 + order * 1e9 + hit.line,
       ),
     );
-    const focused = await Promise.all(
-      found.map(async (each) => ({ each, focus: await focusOf(each, subjects, read) })),
+    const focused: Found[] = await Promise.all(
+      found.map(async (each) => ({ ...each, focus: await focusOf(each, subjects, read) })),
     );
-    const focus = Math.max(...focused.map((one) => one.focus));
     candidates.push({
       rule,
-      found: focused.toSorted((a, b) => b.focus - a.focus).map(({ each }) => each),
+      found: focused,
       confidence: confidenceOf(rule, found),
       occurrences,
       first,
-      focus,
+      focus: Math.max(...focused.map(({ focus }) => focus)),
     });
   }
   const position = new Map([...ruleById.keys()].map((id, at) => [id, at]));
@@ -271,16 +271,14 @@ const saysNothing = (rule: Rule, hit: Hit): boolean =>
   hit.against || rule.patterns[hit.pattern]!.strength === 'support';
 
 async function focusOf(
-  { fileId, source, hit }: Found,
-  { names, byFile }: Subjects,
+  { fileId, source, hit }: Omit<Found, 'focus'>,
+  { names, mentionedIn }: Subjects,
   read: ReadBytes,
 ): Promise<number> {
-  const own = byFile.get(fileId);
-  if (!own) return 0;
-  if (names.some((name) => source.toLowerCase().includes(name))) return 2;
+  if (!mentionedIn.has(fileId)) return 0;
   const bytes = await read(fileId, hit.start, Math.min(hit.end, hit.start + 65_536));
-  const text = new TextDecoder().decode(bytes).toLowerCase();
-  return names.some((name) => text.includes(name)) ? 2 : 1;
+  const text = `${source}\n${new TextDecoder().decode(bytes)}`.toLowerCase();
+  return Math.max(0.5, names.filter((name) => text.includes(name)).length);
 }
 
 /** Two causes that fit the same, that no chain orders, and that come from different events of the same files. */
@@ -336,6 +334,7 @@ function bestHits(candidate: Candidate, wanted: number): Found[] {
     const next = left.toSorted(
       (a, b) =>
         repeats(a) - repeats(b) ||
+        b.focus - a.focus ||
         weightOf(candidate.rule, b) - weightOf(candidate.rule, a) ||
         (a.hit.time ?? 0) - (b.hit.time ?? 0) ||
         order.get(a)! - order.get(b)!,
@@ -359,7 +358,9 @@ function causeOf(
   symptoms: readonly string[],
 ): Cause {
   const { rule, confidence, occurrences } = candidate;
-  const files = new Set(evidence.map(({ source }) => source));
+  const files = new Set(
+    candidate.found.filter(({ hit }) => !hit.against).map(({ source }) => source),
+  );
   return {
     id: rule.id,
     family: rule.family,

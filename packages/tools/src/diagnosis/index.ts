@@ -9,4 +9,4 @@ export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 export { mentionsText } from './mentions.ts';
 export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 export type { Pattern, Rule, Strength } from './rule.ts';
-export { rules } from './rules.ts';
+export { rules, rulesFingerprint } from './rules.ts';

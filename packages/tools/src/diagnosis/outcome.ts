@@ -32,5 +32,4 @@ export function outcomeOf(event: LogEvent): Outcome | null {
 const ordinary =
   /RECEIVED SIGNAL (?:TERM|HUP|INT)\b|Got status update for unknown executor|Unable to load native-hadoop library|Using incubator modules|illegal reflective access|Service 'SparkUI' could not bind on port/;
 
-export const isOrdinary = (event: LogEvent): boolean =>
-  event.lineCount === 1 && ordinary.test(event.text);
+export const isOrdinary = (event: LogEvent): boolean => ordinary.test(event.message);

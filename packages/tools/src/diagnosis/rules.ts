@@ -21,3 +21,23 @@ export const rules: readonly Rule[] = [
 ];
 
 export const ruleById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/**
+ * Changes with every pattern. Stored hits name patterns by their place, so hits of other rules than these are worth nothing.
+ * FNV-1a, 32 bits: it tells versions of one list apart and protects nothing.
+ */
+export const rulesFingerprint: string = fingerprintOf(
+  rules
+    .flatMap(({ id, patterns, against = [] }) => [
+      id,
+      ...[...patterns, ...against].map(({ match }) => String(match)),
+    ])
+    .join('\n'),
+);
+
+function fingerprintOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}

@@ -1,4 +1,4 @@
-import type { CollectedHits } from '../diagnosis/index.ts';
+import { rulesFingerprint, type CollectedHits } from '../diagnosis/index.ts';
 import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
 
 /** What one pass over a file found out; kept as JSON with the file record. */
@@ -21,9 +21,9 @@ export interface FileDigest {
   }[];
 }
 
-/** The digest of a record, or null where it was not made yet. */
+/** The digest of a record, or null where it was not made yet, or by an older version or other rules. */
 export function parseDigest(text: string | null): FileDigest | null {
   if (text === null) return null;
   const digest = JSON.parse(text) as FileDigest;
-  return digest.version === 2 ? digest : null;
+  return digest.version === 2 && digest.hits.rules === rulesFingerprint ? digest : null;
 }

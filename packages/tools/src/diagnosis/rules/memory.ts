@@ -66,6 +66,10 @@ export const memoryRules: readonly Rule[] = [
         'The heap of an executor ran out.',
       ),
       strong(
+        /\bexit(?:ed with)?(?: exit)? code 52\b|\bexitStatus 52\b/,
+        'Exit code 52 is how an executor of Spark ends that ran out of memory.',
+      ),
+      strong(
         /(?:shuffle|FetchFailed)[\s\S]{0,600}?IOException: (?:Out of memory|Cannot allocate memory|Map failed)/i,
         'The system gave no memory for reading shuffle data.',
       ),
