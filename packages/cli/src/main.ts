@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { names, serverUrl, time, wholeNumber } from './option-values.ts';
+import { serverUrl, wholeNumber } from './option-values.ts';
+import { addToolCommand } from './tool-command.ts';
+import toolCommands from './tool-commands.json' with { type: 'json' };
 
 /** The command line. Commands load what they need when they run, so that `--help` stays quick. */
 
@@ -53,25 +55,15 @@ program
     const { upload } = await import('./upload.ts');
     process.exitCode = await upload(paths, program.opts());
   });
-program
-  .command('search <query> [paths...]')
-  .description('find lines, in these paths or in everything uploaded')
-  .option('--mode <mode>', 'ranked, exact or regex', 'ranked')
-  .option('--limit <number>', 'how many hits', wholeNumber, 20)
-  .option('--levels <names>', 'only these levels, for example error,fatal', names)
-  .option('--after <time>', 'only from this time on', time)
-  .option('--before <time>', 'only up to this time', time)
-  .action(async (query: string, paths: string[], options: Record<string, unknown>) => {
-    const { ask } = await import('./ask.ts');
-    process.exitCode = await ask('/search-logs', { query, ...options }, paths, program.opts());
-  });
-program
-  .command('debug <question> [paths...]')
-  .description('explain a failure, from these paths or from everything uploaded')
-  .action(async (question: string, paths: string[]) => {
-    const { ask } = await import('./ask.ts');
-    process.exitCode = await ask('/debug', { question }, paths, program.opts());
-  });
+const call = async (
+  route: string,
+  input: Readonly<Record<string, unknown>>,
+  paths: readonly string[],
+): Promise<number> => {
+  const { ask } = await import('./ask.ts');
+  return ask(route, input, paths, program.opts());
+};
+for (const tool of toolCommands) addToolCommand(program, tool, call);
 program
   .command('chat [paths...]')
   .description(
@@ -91,6 +83,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 try {
+  await addCommandsOfServer();
   await program.parseAsync();
 } catch (error) {
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.')) {
@@ -99,5 +92,22 @@ try {
     const { reportError } = await import('./render/report-error.ts');
     reportError(error, program.opts<GlobalOptions>().json === true);
     process.exitCode = 2;
+  }
+}
+
+/** A server may have plugins that this command line was not made with. */
+async function addCommandsOfServer(): Promise<void> {
+  const [wanted] = program.parseOptions(process.argv.slice(2)).operands;
+  const options = program.opts<GlobalOptions>();
+  const known = new Set(['help', ...program.commands.map((command) => command.name())]);
+  if (options.server === undefined || wanted === undefined || known.has(wanted)) return;
+  const { openClient } = await import('./open-client.ts');
+  const opened = await openClient(options);
+  try {
+    for (const { cli, summary, routes, input } of await opened.client.tools())
+      if (cli && !known.has(cli.command))
+        addToolCommand(program, { ...cli, summary, route: routes[0]!, input }, call);
+  } finally {
+    await opened.close();
   }
 }

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { scopeOf, scopeShape } from './scope.ts';
 
 const maxQuery = 4000;
+/** Faces that people type into read a time instead. */
+const epochMilliseconds = z.number().meta({ format: 'epoch-milliseconds' });
 
 const output = z.object({
   hits: z.array(
@@ -35,8 +37,8 @@ export const searchLogs = defineTool({
       ),
     mode: z.enum(['ranked', 'exact', 'regex']).default('ranked'),
     levels: z.array(z.enum(levels)).max(levels.length).optional(),
-    after: z.number().optional().describe('Epoch milliseconds.'),
-    before: z.number().optional().describe('Epoch milliseconds.'),
+    after: epochMilliseconds.optional().describe('Only events of this time and later.'),
+    before: epochMilliseconds.optional().describe('Only events of this time and earlier.'),
     limit: z.number().int().min(1).max(500).default(20),
     ...scopeShape,
   }),
