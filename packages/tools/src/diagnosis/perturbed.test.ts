@@ -115,8 +115,8 @@ describe.each(Object.entries(incidents))('%s', (cause, log) => {
   });
   test.each(Object.entries(prefixed))('prefix of %s: never another cause', async (_, change) => {
     const found = await explainFiles({ log: change(log) });
-    expect(found.status).not.toBe('nothing_found');
-    if (found.status === 'found') expect(found.causes[0]?.id).toBe(cause);
+    const named = found.status === 'found' ? found.causes[0]?.id : found.status;
+    expect(['inconclusive', cause]).toContain(named);
   });
 });
 

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readEvents } from '../../logs/read-events.ts';
 import { createDiagnosisCollector } from '../collect-hits.ts';
 import { diagnose } from '../diagnose.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 
-export const sha256 = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
+/** Stands for the hash, which the engine is given: an engine room imports no crypto. The bytes themselves tell all bytes apart. */
+export const sha256 = (bytes: Uint8Array): string => bytes.join(' ');
 
 /** Diagnoses texts as if they were stored files; the names are `log-0`, `log-1` or those given. */
 export async function explainFiles(
