@@ -165,7 +165,7 @@ async function withWorkspace<T>(
       };
       await stores.metadata.files.insert(file);
       const digest = await ingestFile(stores, file);
-      await stores.metadata.files.update(file.id, { digest: JSON.stringify(digest) });
+      await stores.metadata.contents.keep(project, sha256, JSON.stringify(digest));
     }
     const sha256 = (part: Uint8Array): string => createHash('sha256').update(part).digest('hex');
     return await work(createWorkspace(stores, { project, sha256 }));

@@ -194,9 +194,12 @@ describe('files that are not what they should be', () => {
     expect(view.files[0]).toMatchObject(expected);
   });
 
-  test('a gzip bomb is refused and nothing of it stays', async () => {
+  test.each([
+    ['size', 90],
+    ['ratio', 70],
+  ])('a gzip bomb is refused by its %s and nothing of it stays', async (_, megabytes) => {
     const before = (await client.uploads()).total;
-    const bomb = gzipSync(Buffer.alloc(90 * 1024 * 1024));
+    const bomb = gzipSync(Buffer.alloc(megabytes * 1024 * 1024));
     await expect(upload({ name: 'bomb.gz', content: bomb })).rejects.toMatchObject({
       code: 'ARCHIVE_BOMB',
     });

@@ -250,6 +250,8 @@ export interface Client {
   /** Streams the files with back-pressure; they are never held in memory. */
   upload(files: AsyncIterable<OutgoingFile>, call?: Call): Promise<UploadReceipt>;
   uploads(page?: { limit?: number; offset?: number }, call?: Call): Promise<UploadList>;
+  /** Deletes an upload with all that was made from it: `DELETE /uploads/:id`, 204. */
+  deleteUpload(id: string, call?: Call): Promise<void>;
   /** The upload as it changes, until every file is `ready` or `failed`: `GET /uploads/:id/events` (SSE, event `upload`). */
   watchUpload(id: string, call?: Call): AsyncGenerator<UploadView>;
   /** Calls a tool by its REST path (`/debug`, `/tools/log-search/diagnose`). */
@@ -351,6 +353,11 @@ export function createClient(options: ClientOptions): Client {
     },
     uploads: ({ limit = 50, offset = 0 } = {}, call) =>
       json('GET', `/uploads?limit=${limit}&offset=${offset}`, undefined, call),
+    async deleteUpload(id, call) {
+      await request('DELETE', `/uploads/${encodeURIComponent(id)}`, {
+        ...(call?.signal && { signal: call.signal }),
+      });
+    },
     async *watchUpload(id, call) {
       const response = await request('GET', `/uploads/${encodeURIComponent(id)}/events`, {
         headers: { accept: 'text/event-stream' },

@@ -9,7 +9,7 @@ import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
 import { keepText } from './keep-text.ts';
-import { sweepUploads } from './receive-upload.ts';
+import { sweepUploads } from './sweep-uploads.ts';
 
 export interface Composed {
   readonly app: App;

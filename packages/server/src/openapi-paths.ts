@@ -46,7 +46,14 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
   '/tools': read('Tools with their schemas'),
   '/plugins': read('Plugins that run, and those that were refused'),
   '/uploads': read('Uploads, newest first', [inQuery('limit'), inQuery('offset')]),
-  '/uploads/{id}': read('One upload with its files', [inPath('id')]),
+  '/uploads/{id}': {
+    ...read('One upload with its files', [inPath('id')]),
+    delete: {
+      summary: 'Delete an upload with all that was made from it; reading it is stopped',
+      parameters: [inPath('id')],
+      responses: { 204: { description: 'It is gone' }, default: problem },
+    },
+  },
   '/uploads/{id}/lines': read('Lines of a file', [
     inPath('id'),
     inQuery('file', 'string'),

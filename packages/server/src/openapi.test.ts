@@ -75,14 +75,17 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    path,
-    method: method.toUpperCase(),
-    operation,
-  })),
-);
+/** Those that delete come last: the others need what is there. */
+const operations = Object.entries(document.paths)
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      method: method.toUpperCase(),
+      operation,
+    })),
+  )
+  .toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
 
 /** A text as people, programs and attackers send it; where the name is that of ids, mostly one that exists. */
 const text = (name = '', longest = 300): fc.Arbitrary<string> =>

@@ -3,31 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
 import { SherpaError } from '@datasherpa/tools/errors';
+import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { Config } from './config.ts';
-import { ingestionJob, settleUpload } from './ingestion-worker.ts';
+import { deleteUpload } from './delete-upload.ts';
+import { queueFile, settleUpload } from './ingestion-worker.ts';
 import { safeFileName } from './safe-file-name.ts';
 import { unpackGzip } from './unpack-gzip.ts';
 
-/** Uploads that were cut off by a crash leave nothing. */
-export async function sweepUploads(stores: Stores): Promise<void> {
-  for (const { id } of await stores.metadata.uploads.listByStatus('uploading'))
-    await discard(stores, id);
-  // A crash between storing and queueing: queueing again does nothing where the job is there.
-  for (const { id, project } of await stores.metadata.uploads.listByStatus('ingesting')) {
-    for (const file of await stores.metadata.files.listByUpload(id))
-      if (file.status === 'stored' || file.status === 'ingesting')
-        await stores.queue.enqueue(ingestionJob(project, file.id));
-    await settleUpload(stores, id);
-  }
-}
-
-async function discard(stores: Stores, uploadId: string): Promise<void> {
-  const files = await stores.metadata.files.listByUpload(uploadId);
-  await stores.metadata.uploads.delete(uploadId);
-  for (const { sha256 } of files)
-    if ((await stores.metadata.files.countByContent(sha256)) === 0)
-      await stores.blobs.delete(sha256);
-}
+/** Uploads with the same first file that are compared with a new one. */
+const comparedUploads = 50;
 
 export interface Received {
   readonly uploadId: string;
@@ -47,13 +31,10 @@ export async function receiveUpload(
 ): Promise<Received> {
   const uploadId = randomUUID();
   const createdAt = Date.now();
-  await stores.metadata.uploads.insert({
-    id: uploadId,
-    project,
-    status: 'uploading',
-    createdAt,
-    error: null,
-  });
+  await stores.metadata.uploads.insert(
+    { id: uploadId, project, status: 'uploading', createdAt, error: null },
+    stores.presence.id,
+  );
   const files: FileRecord[] = [];
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
     const safe = safeFileName(name);
@@ -61,12 +42,11 @@ export async function receiveUpload(
       name: safe,
       maxUnpackedBytes: config.maxUnpackedBytes,
     });
-    const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, { signal: request.signal });
-    const earlier = await stores.metadata.files.findByContent(project, sha256);
+    const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, {
+      signal: request.signal,
+      hold: (hash) => stores.metadata.holds.forUpload(hash, uploadId),
+    });
     const damage = unpacking.damage();
-    const duplicate =
-      earlier && earlier.uploadId !== uploadId ? (earlier.duplicateOf ?? earlier.id) : null;
-    const ready = duplicate !== null && earlier?.status === 'ready';
     const error =
       bytes === 0 && !damage
         ? new SherpaError('FILE_EMPTY', { name: safe })
@@ -78,11 +58,11 @@ export async function receiveUpload(
       uploadId,
       project,
       name: safe,
-      status: bytes === 0 ? 'failed' : ready ? 'ready' : 'stored',
+      status: bytes === 0 ? 'failed' : 'stored',
       sha256,
       bytes,
       receivedBytes: unpacking.receivedBytes(),
-      duplicateOf: ready ? duplicate : null,
+      duplicateOf: null,
       digest: null,
       error: error ? { code: error.code, message: error.message } : null,
       createdAt: createdAt + files.length,
@@ -93,37 +73,60 @@ export async function receiveUpload(
   try {
     await readBody(request, config, store);
     if (files.length === 0) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
-    const earlier = await sameUpload(stores, project, files);
+    const earlier = await complete(stores, project, uploadId, files);
     if (earlier) {
-      await discard(stores, uploadId);
+      await deleteUpload({ stores }, project, uploadId);
       return { uploadId: earlier, existing: true };
     }
-    await stores.metadata.uploads.update(uploadId, { status: 'ingesting' });
-    for (const file of files)
-      if (file.status === 'stored') await stores.queue.enqueue(ingestionJob(project, file.id));
+    for (const { id } of files) {
+      const file = await stores.metadata.files.get(project, id);
+      if (file?.status !== 'stored') continue;
+      // What is known of the content from another file need not be read again.
+      if (parseDigest(file.digest)) await stores.metadata.files.update(id, { status: 'ready' });
+      else await queueFile(stores, file);
+    }
     await settleUpload(stores, uploadId);
     return { uploadId, existing: false };
   } catch (error) {
-    await discard(stores, uploadId);
+    await deleteUpload({ stores }, project, uploadId);
     if (request.signal.aborted) throw new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error });
     throw error;
   }
 }
 
-async function sameUpload(
+/**
+ * Ends the state `uploading`, unless an earlier upload has exactly these files: its id is returned then. One transaction, so that
+ * of two that are the same and come at once, the second finds the first.
+ * @throws UPLOAD_INTERRUPTED where the upload was deleted meanwhile
+ */
+function complete(
   stores: Stores,
   project: string,
+  uploadId: string,
   files: readonly FileRecord[],
 ): Promise<string | null> {
+  return stores.metadata.transaction(async (metadata) => {
+    if (!(await metadata.uploads.get(project, uploadId)))
+      throw new SherpaError('UPLOAD_INTERRUPTED');
+    const content = files[0]!.sha256;
+    for (const id of await metadata.uploads.listWithContent(project, content, comparedUploads))
+      if (isSame(await metadata.files.listByUpload(id), files)) return id;
+    await metadata.uploads.update(uploadId, { status: 'ingesting' });
+    return null;
+  });
+}
+
+/** Same names and contents. A fault of ours may not come again: then the files are worth another try. */
+function isSame(earlier: readonly FileRecord[], files: readonly FileRecord[]): boolean {
   const keyOf = (list: readonly FileRecord[]): string =>
     list
       .map(({ name, sha256 }) => `${sha256} ${name}`)
       .toSorted()
       .join('\n');
-  const first = await stores.metadata.files.findByContent(project, files[0]!.sha256);
-  if (!first || first.uploadId === files[0]!.uploadId) return null;
-  const others = await stores.metadata.files.listByUpload(first.uploadId);
-  return keyOf(others) === keyOf(files) ? first.uploadId : null;
+  const ours = new Set(['INTERNAL', 'FILE_READING_STOPPED']);
+  return (
+    keyOf(earlier) === keyOf(files) && !earlier.some(({ error }) => error && ours.has(error.code))
+  );
 }
 
 async function readBody(

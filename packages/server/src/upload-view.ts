@@ -22,10 +22,7 @@ const problemOf = (error: FileRecord['error']): FileProblem | null => {
 };
 
 async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
-  const owner = file.duplicateOf
-    ? await stores.metadata.files.get(file.project, file.duplicateOf)
-    : file;
-  const digest = parseDigest(file.digest ?? owner?.digest ?? null);
+  const digest = parseDigest(file.digest);
   const job = file.status === 'ingesting' ? await stores.queue.get(file.id) : null;
   return {
     id: file.id,

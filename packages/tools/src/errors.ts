@@ -108,6 +108,11 @@ export const catalogue = {
     message: 'The file "{name}" is binary data, not a log.',
     hint: 'Send the text log; gzip is unpacked for you.',
   },
+  FILE_READING_STOPPED: {
+    status: 500,
+    message: 'Reading "{name}" was begun {tries} times and never came to its end.',
+    hint: 'The process ended each time, perhaps for lack of memory. Send the file in parts, and report this.',
+  },
   ARCHIVE_DAMAGED: {
     status: 422,
     message: 'The compressed file "{name}" is damaged: {reason}.',

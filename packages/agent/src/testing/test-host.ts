@@ -61,7 +61,7 @@ export async function createTestHost(options: {
     });
     const file = await stores.metadata.files.get(project, fileId);
     const digest = await ingestFile(stores, file!);
-    await stores.metadata.files.update(fileId, { digest: JSON.stringify(digest) });
+    await stores.metadata.contents.keep(project, stored.sha256, JSON.stringify(digest));
     return uploadId;
   }
 

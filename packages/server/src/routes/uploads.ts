@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
 import type { UploadReceipt } from '../client.ts';
+import { deleteUpload } from '../delete-upload.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { uploadView } from '../upload-view.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -39,12 +40,20 @@ export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hon
     .get('/uploads/:id', async (context) =>
       context.json(await uploadView(stores, await uploadOf(context.req.param('id')))),
     )
+    .delete('/uploads/:id', async (context) => {
+      const { id } = await uploadOf(context.req.param('id'));
+      await deleteUpload({ stores, ingestion }, project, id);
+      return context.body(null, 204);
+    })
     .get('/uploads/:id/events', async (context) => {
       const { id } = await uploadOf(context.req.param('id'));
       return streamSSE(context, async (stream) => {
         let last = '';
         while (!stream.aborted) {
-          const view = await uploadView(stores, await uploadOf(id));
+          const upload = await stores.metadata.uploads.get(project, id);
+          // Deleted while it was watched.
+          if (!upload) break;
+          const view = await uploadView(stores, upload);
           const data = JSON.stringify(view);
           if (data !== last) await stream.writeSSE({ event: 'upload', data });
           last = data;

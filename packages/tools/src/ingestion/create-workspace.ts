@@ -69,26 +69,20 @@ export function createWorkspace(
   async function readyFiles(scope: Scope): Promise<ReadyFile[]> {
     const ready: ReadyFile[] = [];
     for (const record of await filesOf(scope)) {
-      if (record.status !== 'ready') continue;
       const digest = await digestOf(record);
       if (digest) ready.push({ record, digest });
     }
     return ready;
   }
 
-  /**
-   * The digest of a ready file. One with the content of an earlier file has that one's digest, and is searched through its
-   * documents. A digest that an older version wrote is made anew.
-   */
+  /** The digest of a ready file, shared by all files with its content. One that an older version wrote is made anew. */
   async function digestOf(record: FileRecord): Promise<FileDigest | null> {
-    const owner = record.duplicateOf
-      ? await metadata.files.get(project, record.duplicateOf)
-      : record;
-    if (!owner || owner.status !== 'ready') return null;
-    const known = parseDigest(owner.digest);
+    if (record.status !== 'ready') return null;
+    const known = parseDigest(record.digest);
     if (known) return known;
-    const fresh = await ingestFile(stores, owner);
-    await metadata.files.update(owner.id, { digest: JSON.stringify(fresh) });
+    await index.delete(logsCollection, { must: { project, content: record.sha256 } });
+    const fresh = await ingestFile(stores, record);
+    await metadata.contents.keep(project, record.sha256, JSON.stringify(fresh));
     return fresh;
   }
 
@@ -96,11 +90,10 @@ export function createWorkspace(
     request: SearchLogsRequest,
     files: readonly ReadyFile[],
   ): Promise<SearchLogsAnswer> {
-    const byId = new Map(
-      files.map((file) => [file.record.duplicateOf ?? file.record.id, file.record]),
-    );
+    // Files with the same content share their documents.
+    const byContent = new Map(files.map((file) => [file.record.sha256, file.record]));
     const { words, synonyms } = expandQuery(request.query);
-    const scope = { project, fileId: [...byId.keys()] };
+    const scope = { project, content: [...byContent.keys()] };
     const must = {
       ...scope,
       kind: ['template', 'event'],
@@ -120,7 +113,7 @@ export function createWorkspace(
     const seen = new Set<string>();
     for (const { payload, score } of fuseByRank(plain.hits, wide.hits)) {
       if (hits.length >= request.limit) break;
-      const record = byId.get(String(payload['fileId']));
+      const record = byContent.get(String(payload['content']));
       const time = typeof payload['time'] === 'number' ? payload['time'] : null;
       if (!record || !inTime(time, request)) continue;
       const line = Number(payload['line']);
@@ -161,7 +154,7 @@ export function createWorkspace(
       ...about,
     });
     const ranked = fuseByRank(plainFiles.hits, wideFiles.hits)
-      .map(({ payload }) => byId.get(String(payload['fileId'])))
+      .map(({ payload }) => byContent.get(String(payload['content'])))
       .filter((record) => record !== undefined)
       .map(({ id, name }) => ({ id, name }));
     return {

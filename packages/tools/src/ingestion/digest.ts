@@ -1,10 +1,12 @@
 import { rulesFingerprint, type CollectedHits } from '../diagnosis/index.ts';
 import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
 
-/** What one pass over a file found out; kept as JSON with the file record. */
+/** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
+export const digestVersion = 2;
+
+/** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {
-  /** Raised when the meaning of a field changes: older digests are made anew. */
-  readonly version: 2;
+  readonly version: typeof digestVersion;
   readonly report: ReadReport;
   readonly templates: number;
   readonly templatesIndexed: number;
@@ -25,5 +27,5 @@ export interface FileDigest {
 export function parseDigest(text: string | null): FileDigest | null {
   if (text === null) return null;
   const digest = JSON.parse(text) as FileDigest;
-  return digest.version === 2 && digest.hits.rules === rulesFingerprint ? digest : null;
+  return digest.version === digestVersion && digest.hits.rules === rulesFingerprint ? digest : null;
 }

@@ -12,7 +12,7 @@ import {
 } from '../logs/index.ts';
 import type { FileRecord, SearchDocument } from '../ports/index.ts';
 import { prepareWords } from '../search/index.ts';
-import type { FileDigest } from './digest.ts';
+import { digestVersion, type FileDigest } from './digest.ts';
 import type { WorkspaceStores } from './workspace.ts';
 
 export const logsCollection = 'logs';
@@ -35,7 +35,7 @@ interface Place {
 
 /**
  * Reads a stored file once: events, templates, error signatures, hits of the diagnosis rules and the event table; then writes
- * search documents and the digest. The same file twice gives the same ids and the same documents.
+ * search documents and gives the digest. The same content twice gives the same documents under the same ids.
  * @throws FILE_EMPTY or FILE_BINARY where there is nothing to read; the abort reason.
  */
 export async function ingestFile(
@@ -106,10 +106,10 @@ export async function ingestFile(
     table = last.index;
     if (last.bytes.length > 0) yield last.bytes;
   }
-  const stored = await stores.blobs.put(
-    tableBytes(),
-    options.signal ? { signal: options.signal } : {},
-  );
+  const stored = await stores.blobs.put(tableBytes(), {
+    hold: (sha256) => stores.metadata.holds.forContent(sha256, file.project, file.sha256),
+    ...(options.signal && { signal: options.signal }),
+  });
   const read = report as ReadReport | null;
   if (!read) throw new SherpaError('INTERNAL', { requestId: file.id });
   if (read.binary) throw new SherpaError('FILE_BINARY', { name: file.name });
@@ -120,10 +120,12 @@ export async function ingestFile(
   const indexed = templates
     .toSorted((a, b) => severity(b.first) - severity(a.first) || a.count - b.count)
     .slice(0, maxIndexedTemplates);
-  const payload = { project: file.project, uploadId: file.uploadId, fileId: file.id };
+  // Documents belong to the content, so that files with the same content share them.
+  const payload = { project: file.project, content: file.sha256 };
+  const key = `${file.project}/${file.sha256}`;
   const placed = ({ time, ...place }: Place) => ({ ...place, ...(time !== null && { time }) });
   const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar, first }) => ({
-    id: `${file.id}/t${id}`,
+    id: `${key}/t${id}`,
     // The words of the exemplar bring in the values that the template hides.
     text: prepareWords(`${text} ${exemplar}`).join(' '),
     payload: { ...payload, kind: 'template', template: text, count, ...placed(first) },
@@ -131,7 +133,7 @@ export async function ingestFile(
   let number = 0;
   for (const { text, place, count, template } of signatures.values()) {
     documents.push({
-      id: `${file.id}/e${(number += 1)}`,
+      id: `${key}/e${(number += 1)}`,
       text: prepareWords(text).join(' '),
       payload: {
         ...payload,
@@ -145,17 +147,16 @@ export async function ingestFile(
   // Whole events of small files, so that words of a trace count; templates stand for the rest.
   const about = [head, ...(file.bytes > maxHead ? indexed.map((each) => each.exemplar) : [])];
   documents.push({
-    id: `${file.id}/f`,
+    id: `${key}/f`,
     text: prepareWords(about.join('\n')).slice(0, maxFileWords).join(' '),
     payload: { ...payload, kind: 'file', count: 1, level: 'unknown', line: 1 },
   });
-  await stores.index.delete(logsCollection, { must: { fileId: file.id } });
   for (let at = 0; at < documents.length; at += 500) {
     options.signal?.throwIfAborted();
     await stores.index.upsert(logsCollection, documents.slice(at, at + 500));
   }
   return {
-    version: 2,
+    version: digestVersion,
     report: read,
     templates: templates.length,
     templatesIndexed: indexed.length,

@@ -5,12 +5,14 @@
 export interface BlobStore {
   /**
    * Stores a stream. Putting the same content twice keeps one copy.
+   * `hold` is called when the hash is known and before the content counts as stored: who writes a reference there, and deletes
+   * only what has none, never deletes what another process is putting at the moment.
    * @returns the content hash (hex), the size in bytes, and whether it was already there.
    * @throws whatever the source throws or the abort reason; nothing is kept then.
    */
   put(
     source: AsyncIterable<Uint8Array>,
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; hold?: (sha256: string) => Promise<void> },
   ): Promise<{ sha256: string; bytes: number; existed: boolean }>;
   /** Streams the bytes [from, to); the whole blob without a range. Throws NOT_FOUND. */
   get(sha256: string, range?: { from: number; to: number }): AsyncIterable<Uint8Array>;

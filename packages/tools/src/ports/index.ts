@@ -11,6 +11,7 @@ export type {
   ThreadRecord,
   UploadRecord,
 } from './metadata-store.ts';
+export type { Presence } from './presence.ts';
 export type {
   PayloadValue,
   SearchDocument,

@@ -37,6 +37,12 @@ export interface JobQueue {
   ack(id: string, worker: string): Promise<boolean>;
   /** Queued again after `retryInMs`, or failed for good when attempts are used up or `retryInMs` is null. */
   fail(id: string, worker: string, error: string, retryInMs: number | null): Promise<boolean>;
+  /** Gives the job back as if it had not been claimed: for a worker that stops in good order. False when the lease was lost. */
+  release(id: string, worker: string): Promise<boolean>;
+  /** Jobs whose worker is gone come back without waiting for the end of the lease; says how many. The try counts. */
+  recover(queue: string, isAlive: (worker: string) => Promise<boolean>): Promise<number>;
+  /** Forgets the job, so that its id can be queued again; false where a worker holds it under a lease. */
+  remove(id: string): Promise<boolean>;
   get(id: string): Promise<JobState | null>;
   stats(queue: string): Promise<{ queued: number; running: number; failed: number; done: number }>;
   close(): Promise<void>;

@@ -22,9 +22,9 @@ export interface FileRecord {
   readonly bytes: number;
   /** Bytes as sent, before unpacking. */
   readonly receivedBytes: number;
-  /** Id of an earlier file of the project with the same content; its digest is shared. */
+  /** The earliest file of the project with the same content, where that is another one. Worked out when it is read. */
   readonly duplicateOf: string | null;
-  /** Result of ingestion (see `ingestion/digest.ts`) as JSON text, or null before. */
+  /** Result of ingestion (see `ingestion/digest.ts`) as JSON text, or null before; one for all files of the project with that content. */
   readonly digest: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly createdAt: number;
@@ -71,7 +71,8 @@ export interface ThreadRecord {
 
 export interface MetadataStore {
   readonly uploads: {
-    insert(upload: UploadRecord): Promise<void>;
+    /** `receiver` is the process that receives it (see `Presence`). */
+    insert(upload: UploadRecord, receiver?: string): Promise<void>;
     get(project: string, id: string): Promise<UploadRecord | null>;
     update(id: string, change: Partial<Pick<UploadRecord, 'status' | 'error'>>): Promise<void>;
     /** Newest first; `total` counts all. */
@@ -80,21 +81,44 @@ export interface MetadataStore {
       page: { limit: number; offset: number },
     ): Promise<{ uploads: UploadRecord[]; total: number }>;
     listByStatus(status: UploadRecord['status']): Promise<UploadRecord[]>;
-    /** Deletes the upload and its files. */
+    /** Uploads that are being received, or were when their process ended. */
+    listReceiving(): Promise<{ id: string; project: string; receiver: string | null }[]>;
+    /** Complete uploads of the project that have a file with that content, the newest first, at most `limit`. */
+    listWithContent(project: string, sha256: string, limit: number): Promise<string[]>;
+    /** Deletes the upload and its files and lets go of their blobs. */
     delete(id: string): Promise<void>;
   };
   readonly files: {
+    /** The file holds its blob for its upload. */
     insert(file: FileRecord): Promise<void>;
     get(project: string, id: string): Promise<FileRecord | null>;
     listByUpload(uploadId: string): Promise<FileRecord[]>;
-    /** A ready or stored file of the project with that content, the oldest first. */
-    findByContent(project: string, sha256: string): Promise<FileRecord | null>;
-    update(
-      id: string,
-      change: Partial<Pick<FileRecord, 'status' | 'digest' | 'error' | 'duplicateOf'>>,
-    ): Promise<void>;
-    /** How many files of all projects have that content: the blob may go when it is 0. */
-    countByContent(sha256: string): Promise<number>;
+    update(id: string, change: Partial<Pick<FileRecord, 'status' | 'error'>>): Promise<void>;
+    /** How many files of the project have that content: what was found out about it may go when it is 0. */
+    countByContent(project: string, sha256: string): Promise<number>;
+    /** Files that are neither `ready` nor `failed`, of all projects. */
+    listUnfinished(): Promise<FileRecord[]>;
+  };
+  /** What is known of a content, whatever files have it. */
+  readonly contents: {
+    /** Keeps the digest, for all files of the project with that content. */
+    keep(project: string, sha256: string, digest: string): Promise<void>;
+    /** Forgets the digest and lets go of the blobs held for it. */
+    delete(project: string, sha256: string): Promise<void>;
+    /** Contents that are known, or hold a blob, and that no file has. */
+    listUnused(): Promise<{ project: string; sha256: string }[]>;
+  };
+  /** Why a blob must stay. A blob that nobody holds may be deleted, inside a transaction with the question. */
+  readonly holds: {
+    /** Holding twice is holding once. */
+    forUpload(sha256: string, uploadId: string): Promise<void>;
+    /** For a blob that was made from a content, such as its event table. */
+    forContent(sha256: string, project: string, contentSha256: string): Promise<void>;
+    /** Those of the hashes that nobody holds. */
+    unheld(hashes: readonly string[]): Promise<string[]>;
+    /** Blobs held for an upload, or for a content. */
+    ofUpload(uploadId: string): Promise<string[]>;
+    ofContent(project: string, contentSha256: string): Promise<string[]>;
   };
   readonly threads: {
     upsert(thread: ThreadRecord): Promise<void>;
@@ -131,7 +155,7 @@ export interface MetadataStore {
     /** Moves an approved approval to `used`, once; false where it was not approved or was used before. */
     use(id: string): Promise<boolean>;
   };
-  /** Everything inside happens completely or not at all. */
+  /** Everything inside happens completely or not at all, and no other process writes meanwhile what was read inside. */
   transaction<T>(work: (store: MetadataStore) => Promise<T>): Promise<T>;
   /** Throws STORE_UNAVAILABLE where the store cannot be read. */
   ping(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { BlobStore } from './blob-store.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import type { Presence } from './presence.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** The stores of one installation, whatever they are made of. */
@@ -9,5 +10,6 @@ export interface Stores {
   readonly index: SearchIndex;
   readonly blobs: BlobStore;
   readonly queue: JobQueue;
+  readonly presence: Presence;
   close(): Promise<void>;
 }

@@ -1,7 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   blobStoreConformance,
   jobQueueConformance,
@@ -9,6 +12,9 @@ import {
   searchIndexConformance,
 } from '../../ports/conformance/index.ts';
 import { openEmbeddedStores } from './open-embedded-stores.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { createSqliteSearchIndex } from './sqlite-search-index.ts';
+import { VectorCache } from './vector-cache.ts';
 
 const inMemory = () => openEmbeddedStores({ directory: ':memory:' });
 
@@ -37,5 +43,188 @@ test('a directory is opened twice at once, and again after closing', async () =>
 test('a directory that cannot be made is a coded error', async () => {
   await expect(openEmbeddedStores({ directory: '/dev/null/x' })).rejects.toMatchObject({
     code: 'STORE_UNAVAILABLE',
+  });
+});
+
+const directories: string[] = [];
+afterEach(async () => {
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true });
+});
+async function newDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'sherpa-stores-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Starts a process that opens the stores of `directory` as `stores` and runs the script. */
+function inOtherProcess(directory: string, script: string) {
+  const module = new URL('./index.ts', import.meta.url).href;
+  const source = `import { openEmbeddedStores } from ${JSON.stringify(module)};
+    const stores = await openEmbeddedStores({ directory: ${JSON.stringify(directory)} });
+    ${script}`;
+  return spawn(
+    process.execPath,
+    ['--conditions=datasherpa-source', '--input-type=module', '--eval', source],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+}
+
+async function outputOf(child: ReturnType<typeof inOtherProcess>): Promise<unknown> {
+  let text = '';
+  for await (const chunk of child.stdout!) text += String(chunk);
+  return JSON.parse(text);
+}
+
+describe('several processes on one directory', () => {
+  test('each job is claimed once, and no change inside a transaction is lost', async () => {
+    const directory = await newDirectory();
+    const stores = await openEmbeddedStores({ directory });
+    const jobs = Array.from({ length: 60 }, (_, at) => `job ${at}`);
+    for (const id of jobs) await stores.queue.enqueue({ id, queue: 'q', payload: '' });
+    await stores.metadata.threads.upsert({
+      id: 't',
+      project: 'p',
+      title: '0',
+      createdAt: 0,
+      updatedAt: 0,
+    });
+    const script = `const claimed = [];
+      let leases = 0;
+      for (let job; (job = await stores.queue.claim('q', stores.presence.id, 60_000)); ) {
+        claimed.push(job.id);
+        await stores.metadata.transaction(async ({ threads }) => {
+          const thread = await threads.get('p', 't');
+          await threads.upsert({ ...thread, title: String(Number(thread.title) + 1) });
+        });
+        if (await stores.metadata.threads.lease(job.id + ' of one', stores.presence.id, 0, 1)) leases += 1;
+        if (await stores.metadata.threads.lease('of all', stores.presence.id, 0, 1)) leases += 1000;
+      }
+      process.stdout.write(JSON.stringify({ claimed, leases }));
+      await stores.close();`;
+    const children = [0, 1].map(() => inOtherProcess(directory, script));
+    const results = (await Promise.all(children.map(outputOf))) as {
+      claimed: string[];
+      leases: number;
+    }[];
+    expect(results.flatMap(({ claimed }) => claimed).toSorted()).toEqual(jobs.toSorted());
+    expect((await stores.metadata.threads.get('p', 't'))?.title).toBe(String(jobs.length));
+    // A job's own lease is always had; the common one by that process alone which came first.
+    const owners = results.filter(({ leases }) => leases >= 1000);
+    expect(owners).toHaveLength(1);
+    for (const { claimed, leases } of results) expect(leases % 1000).toBe(claimed.length);
+    await stores.close();
+  });
+
+  test('a process is alive until it ends, however it ends; only then its half blobs go', async () => {
+    const directory = await newDirectory();
+    const child = inOtherProcess(
+      directory,
+      `const never = async function* () {
+         yield new Uint8Array(1000);
+         process.stdout.write(stores.presence.id);
+         await new Promise(() => setInterval(() => {}, 1000));
+       };
+       await stores.blobs.put(never());`,
+    );
+    const [written] = (await once(child.stdout!, 'data')) as [Buffer];
+    const id = String(written);
+    const incoming = () => readdir(join(directory, 'blobs', 'incoming'));
+    const first = await openEmbeddedStores({ directory });
+    expect(await first.presence.isAlive(id)).toBe(true);
+    expect(await first.presence.isAlive(first.presence.id)).toBe(true);
+    expect(await first.presence.isAlive('nobody')).toBe(false);
+    expect(await incoming()).toHaveLength(1);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await first.presence.isAlive(id)).toBe(false);
+    const second = await openEmbeddedStores({ directory });
+    expect(await incoming()).toHaveLength(0);
+    expect(await second.presence.isAlive(first.presence.id)).toBe(true);
+    expect((await readdir(join(directory, 'processes'))).toSorted()).toEqual(
+      [first.presence.id, second.presence.id].toSorted(),
+    );
+    await second.close();
+    expect(await first.presence.isAlive(second.presence.id)).toBe(false);
+    await first.close();
+    expect(await readdir(join(directory, 'processes'))).toEqual([]);
+  });
+
+  test('a directory of files that are no locks does not stop the start', async () => {
+    const directory = await newDirectory();
+    await (await openEmbeddedStores({ directory })).close();
+    await writeFile(join(directory, 'processes', 'notes.txt'), 'x'.repeat(5000));
+    const stores = await openEmbeddedStores({ directory });
+    expect(await stores.presence.isAlive('notes.txt')).toBe(false);
+    await stores.close();
+  });
+});
+
+test('a job that is queued while a transaction waits does not belong to it', async () => {
+  const stores = await openEmbeddedStores({ directory: await newDirectory() });
+  await expect(
+    stores.metadata.transaction(async () => {
+      await stores.queue.enqueue({ id: 'a', queue: 'q', payload: '' });
+      throw new Error('rolled back');
+    }),
+  ).rejects.toThrow('rolled back');
+  expect(await stores.queue.claim('q', 'w', 1000)).toMatchObject({ id: 'a' });
+  await stores.close();
+});
+
+test('a lease that cannot be written is an error, not a lease of somebody else', async () => {
+  const directory = await newDirectory();
+  const stores = await openEmbeddedStores({ directory });
+  const other = new DatabaseSync(join(directory, 'sherpa.sqlite'));
+  other.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON thread_lease BEGIN SELECT raise(ABORT, 'disk full'); END`,
+  );
+  other.close();
+  await expect(stores.metadata.threads.lease('t', 'one', 0, 10)).rejects.toThrow('disk full');
+  await stores.close();
+});
+
+describe('vectors kept in memory', () => {
+  const document = (id: string, ...vector: number[]) => ({
+    id,
+    text: 'w',
+    vector: Float32Array.from(vector),
+    payload: {},
+  });
+  const idsOf = async (index: ReturnType<typeof createSqliteSearchIndex>) =>
+    (await index.search('c', { vector: Float32Array.of(1, 0), limit: 9 })).hits.map(({ id }) => id);
+
+  test('writes of this and of another connection are seen by the next query', async () => {
+    const path = join(await newDirectory(), 'search.sqlite');
+    const [one, two] = [openDatabase(path), openDatabase(path)];
+    const [index, other] = [createSqliteSearchIndex(one), createSqliteSearchIndex(two)];
+    await index.upsert('c', [document('a', 0.5, 0)]);
+    expect(await idsOf(index)).toEqual(['a']);
+    await other.upsert('c', [document('b', 0.9, 0)]);
+    expect(await idsOf(index)).toEqual(['b', 'a']);
+    await other.upsert('c', [document('a', 1, 0)]);
+    expect(await idsOf(index)).toEqual(['a', 'b']);
+    await index.delete('c', { must: {} });
+    expect(await idsOf(index)).toEqual([]);
+    expect(await idsOf(other)).toEqual([]);
+    one.close();
+    two.close();
+  });
+
+  test('are read once, and not kept where they do not fit', async () => {
+    const database = openDatabase(':memory:');
+    const index = createSqliteSearchIndex(database);
+    await index.upsert('c', [document('a', 1, 2), document('b', 3, 4)]);
+    await index.upsert('d', [document('a', 1, 2)]);
+    const cache = new VectorCache(database, 16);
+    const kept = cache.vectorsOf('c');
+    expect([...kept!.values()].map(({ vector }) => [...vector])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(cache.vectorsOf('c')).toBe(kept);
+    expect(cache.vectorsOf('d')?.size).toBe(1);
+    expect(cache.vectorsOf('c')).not.toBe(kept);
+    expect(new VectorCache(database, 15).vectorsOf('c')).toBeNull();
+    database.close();
   });
 });

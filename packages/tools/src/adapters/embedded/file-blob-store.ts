@@ -4,26 +4,22 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SherpaError } from '../../errors.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
-
-/** A temporary file this old belongs to a process that died: no single put lasts a day. */
-const abandonedAfterMs = 24 * 3600 * 1000;
+import type { Presence } from '../../ports/presence.ts';
 
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 /**
  * Blobs as files below `directory`, named by their SHA-256. A put writes a temporary file in the same file system, flushes
- * it, and renames it, so that a name always stands for complete content; leftovers of a crash are swept here.
+ * it, and renames it, so that a name always stands for complete content; leftovers of processes that are gone are swept here.
  * @throws STORE_UNAVAILABLE where the directory cannot be used.
  */
-export async function openFileBlobStore(directory: string, now: () => number): Promise<BlobStore> {
+export async function openFileBlobStore(directory: string, presence: Presence): Promise<BlobStore> {
   const incoming = join(directory, 'incoming');
   try {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     for (const name of await readdir(incoming)) {
-      const path = join(incoming, name);
-      const owner = Number(name.split('-')[0]);
-      const { mtimeMs } = await stat(path);
-      if (!isAlive(owner) || now() - mtimeMs > abandonedAfterMs) await rm(path, { force: true });
+      const [owner] = name.split('.');
+      if (!(await presence.isAlive(owner!))) await rm(join(incoming, name), { force: true });
     }
   } catch (cause) {
     throw new SherpaError('STORE_UNAVAILABLE', { reason: `${directory} is not usable` }, { cause });
@@ -45,8 +41,8 @@ export async function openFileBlobStore(directory: string, now: () => number): P
   };
 
   return {
-    async put(source, { signal } = {}) {
-      const temporary = join(incoming, `${process.pid}-${randomUUID()}`);
+    async put(source, { signal, hold } = {}) {
+      const temporary = join(incoming, `${presence.id}.${randomUUID()}`);
       const hash = createHash('sha256');
       let bytes = 0;
       try {
@@ -64,6 +60,8 @@ export async function openFileBlobStore(directory: string, now: () => number): P
           await file.close();
         }
         const sha256 = hash.digest('hex');
+        await hold?.(sha256);
+        // Asked after it is held: from here on nobody deletes it.
         const existed = (await sizeOf(sha256)) !== null;
         if (!existed) {
           const path = pathOf(sha256);
@@ -134,15 +132,6 @@ export async function openFileBlobStore(directory: string, now: () => number): P
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
 
 /** A rename is only safe from a power loss when the directory that holds the name was flushed too. */
 async function syncDirectory(directory: string): Promise<void> {

@@ -6,7 +6,9 @@ export function createKysely<Schema>(database: DatabaseSync): Kysely<Schema> {
   const adapter: SqliteDatabase = {
     close: () => {},
     prepare(sql) {
-      const statement = database.prepare(sql);
+      // A transaction that reads first and writes later fails at once when another process wrote in between; one that takes the
+      // write lock at its beginning waits instead.
+      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
       return {
         // RETURNING makes a write give rows, so the columns decide and not the first word.
         reader: statement.columns().length > 0,

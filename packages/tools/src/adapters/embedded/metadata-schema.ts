@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** Tables of the metadata store. Text ids, times in epoch milliseconds, JSON as text: what SQLite, MySQL 8 and MariaDB agree on. */
@@ -10,6 +10,7 @@ export interface MetadataSchema {
     created_at: number;
     error_code: string | null;
     error_message: string | null;
+    receiver: string | null;
   };
   file: {
     id: string;
@@ -20,12 +21,13 @@ export interface MetadataSchema {
     sha256: string;
     bytes: number;
     received_bytes: number;
-    duplicate_of: string | null;
-    digest: string | null;
     error_code: string | null;
     error_message: string | null;
     created_at: number;
   };
+  content: { project: string; sha256: string; digest: string };
+  /** `holder` is an upload, or the hash of a content of `project`. */
+  blob_hold: { sha256: string; kind: 'upload' | 'content'; project: string; holder: string };
   thread: {
     id: string;
     project: string;
@@ -154,6 +156,39 @@ export const migrations: Record<string, Migration> = {
         .on('approval')
         .columns(['project', 'status', 'created_at'])
         .execute();
+    },
+  },
+  '0002_contents': {
+    async up(database: Kysely<unknown>) {
+      const { schema } = database;
+      await schema.alterTable('upload').addColumn('receiver', key).execute();
+      // Digests belong to contents now, and search documents too: what was read before is read again when it is asked for.
+      await schema.alterTable('file').dropColumn('digest').execute();
+      await schema.alterTable('file').dropColumn('duplicate_of').execute();
+      await schema
+        .createTable('content')
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
+        .addColumn('digest', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('content_key', ['project', 'sha256'])
+        .execute();
+      await schema
+        .createTable('blob_hold')
+        .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
+        .addColumn('kind', 'varchar(20)', (column) => column.notNull())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('holder', key, (column) => column.notNull())
+        .addPrimaryKeyConstraint('blob_hold_key', ['sha256', 'kind', 'project', 'holder'])
+        .execute();
+      await schema
+        .createIndex('blob_hold_holder')
+        .on('blob_hold')
+        .columns(['kind', 'holder'])
+        .execute();
+      await sql`insert into blob_hold (sha256, kind, project, holder)
+        select distinct sha256, 'upload', '', upload_id from file`.execute(database);
+      // Jobs have a database of their own.
+      await schema.dropTable('job').ifExists().execute();
     },
   },
 };

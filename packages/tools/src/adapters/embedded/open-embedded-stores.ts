@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { SherpaError } from '../../errors.ts';
 import type { Stores } from '../../ports/index.ts';
 import { openFileBlobStore } from './file-blob-store.ts';
+import { openFilePresence } from './file-presence.ts';
 import { createKysely } from './kysely-sqlite.ts';
 import { migrations, type MetadataSchema } from './metadata-schema.ts';
 import { createSqlMetadataStore } from './sql-metadata-store.ts';
@@ -13,8 +14,9 @@ import { createSqliteJobQueue } from './sqlite-job-queue.ts';
 import { createSqliteSearchIndex } from './sqlite-search-index.ts';
 
 /**
- * The stores of one data directory: `sherpa.sqlite` (metadata, jobs), `search.sqlite` (rebuilt from blobs if it is lost) and
- * `blobs/`. With `:memory:` the databases are in memory and the blobs in a temporary directory that `close` removes.
+ * The stores of one data directory: `sherpa.sqlite` (metadata), `jobs.sqlite`, `search.sqlite`, `blobs/`, and `processes/` with a
+ * locked file for each process that uses it. Jobs have their own file because a metadata transaction may wait for other work, and
+ * a statement on a second connection to the same file would block the only thread until it gave up. With `:memory:` the databases are in memory and the blobs in a temporary directory that `close` removes.
  * @throws STORE_UNAVAILABLE
  */
 export async function openEmbeddedStores(options: {
@@ -27,24 +29,29 @@ export async function openEmbeddedStores(options: {
     ? await mkdtemp(join(tmpdir(), 'datasherpa-'))
     : await usableDirectory(options.directory);
   const main = openDatabase(inMemory ? ':memory:' : join(directory, 'sherpa.sqlite'));
+  const jobs = openDatabase(inMemory ? ':memory:' : join(directory, 'jobs.sqlite'));
   const search = openDatabase(inMemory ? ':memory:' : join(directory, 'search.sqlite'));
   const kysely = createKysely<MetadataSchema>(main);
   await migrate(kysely, options.directory);
   const index = createSqliteSearchIndex(search);
-  const queue = createSqliteJobQueue(main, now);
-  const blobs = await openFileBlobStore(join(directory, 'blobs'), now);
+  const queue = createSqliteJobQueue(jobs, now);
+  const presence = await openFilePresence(join(directory, 'processes'));
+  const blobs = await openFileBlobStore(join(directory, 'blobs'), presence);
   const metadata = createSqlMetadataStore(kysely);
   return {
     metadata,
     index,
     blobs,
     queue,
+    presence,
     async close() {
       await queue.close();
       await index.close();
       await metadata.close();
       main.close();
+      jobs.close();
       search.close();
+      await presence.close();
       if (inMemory) await rm(directory, { recursive: true, force: true });
     },
   };

@@ -18,6 +18,8 @@ export function createSqlMetadataStore(database: Database): MetadataStore {
   return {
     uploads: uploadsOf(database),
     files: filesOf(database),
+    contents: contentsOf(database),
+    holds: holdsOf(database),
     threads: threadsOf(database),
     runs: runsOf(database),
     approvals: approvalsOf(database),
@@ -36,7 +38,7 @@ export function createSqlMetadataStore(database: Database): MetadataStore {
 
 function uploadsOf(database: Database): MetadataStore['uploads'] {
   return {
-    async insert(upload) {
+    async insert(upload, receiver) {
       await database
         .insertInto('upload')
         .values({
@@ -44,6 +46,7 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
           project: upload.project,
           status: upload.status,
           created_at: upload.createdAt,
+          receiver: receiver ?? null,
           ...errorColumns(upload.error),
         })
         .execute();
@@ -90,7 +93,37 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .execute();
       return rows.map(uploadOf);
     },
+    listReceiving: () =>
+      database
+        .selectFrom('upload')
+        .select(['id', 'project', 'receiver'])
+        .where('status', '=', 'uploading')
+        .execute(),
+    async listWithContent(project, sha256, limit) {
+      const rows = await database
+        .selectFrom('upload')
+        .select('id')
+        .where('project', '=', project)
+        .where('status', '!=', 'uploading')
+        .where('id', 'in', (select) =>
+          select
+            .selectFrom('file')
+            .select('upload_id')
+            .where('sha256', '=', sha256)
+            .where('project', '=', project),
+        )
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async delete(id) {
+      await database
+        .deleteFrom('blob_hold')
+        .where('kind', '=', 'upload')
+        .where('holder', '=', id)
+        .execute();
       await database.deleteFrom('file').where('upload_id', '=', id).execute();
       await database.deleteFrom('upload').where('id', '=', id).execute();
     },
@@ -98,6 +131,28 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
 }
 
 function filesOf(database: Database): MetadataStore['files'] {
+  const files = () =>
+    database
+      .selectFrom('file')
+      .leftJoin('content', (join) =>
+        join
+          .onRef('content.project', '=', 'file.project')
+          .onRef('content.sha256', '=', 'file.sha256'),
+      )
+      .selectAll('file')
+      .select('content.digest')
+      .select((select) =>
+        select
+          .selectFrom('file as other')
+          .select('other.id')
+          .whereRef('other.sha256', '=', 'file.sha256')
+          .whereRef('other.project', '=', 'file.project')
+          .where('other.status', '!=', 'failed')
+          .orderBy('other.created_at')
+          .orderBy('other.id')
+          .limit(1)
+          .as('earliest'),
+      );
   return {
     async insert(file) {
       await database
@@ -111,64 +166,130 @@ function filesOf(database: Database): MetadataStore['files'] {
           sha256: file.sha256,
           bytes: file.bytes,
           received_bytes: file.receivedBytes,
-          duplicate_of: file.duplicateOf,
-          digest: file.digest,
           created_at: file.createdAt,
           ...errorColumns(file.error),
         })
         .execute();
+      await holdsOf(database).forUpload(file.sha256, file.uploadId);
     },
     async get(project, id) {
-      const row = await database
-        .selectFrom('file')
-        .selectAll()
-        .where('project', '=', project)
-        .where('id', '=', id)
+      const row = await files()
+        .where('file.project', '=', project)
+        .where('file.id', '=', id)
         .executeTakeFirst();
       return row ? fileOf(row) : null;
     },
     async listByUpload(uploadId) {
-      const rows = await database
-        .selectFrom('file')
-        .selectAll()
-        .where('upload_id', '=', uploadId)
-        .orderBy('created_at')
-        .orderBy('id')
+      const rows = await files()
+        .where('file.upload_id', '=', uploadId)
+        .orderBy('file.created_at')
+        .orderBy('file.id')
         .execute();
       return rows.map(fileOf);
     },
-    async findByContent(project, sha256) {
-      const row = await database
-        .selectFrom('file')
-        .selectAll()
-        .where('sha256', '=', sha256)
-        .where('project', '=', project)
-        .where('status', '!=', 'failed')
-        .orderBy('created_at')
-        .orderBy('id')
-        .executeTakeFirst();
-      return row ? fileOf(row) : null;
-    },
-    async update(id, { status, digest, error, duplicateOf }) {
+    async update(id, { status, error }) {
       await database
         .updateTable('file')
-        .set({
-          ...(status && { status }),
-          ...(digest !== undefined && { digest }),
-          ...(duplicateOf !== undefined && { duplicate_of: duplicateOf }),
-          ...(error !== undefined && errorColumns(error)),
-        })
+        .set({ ...(status && { status }), ...(error !== undefined && errorColumns(error)) })
         .where('id', '=', id)
         .execute();
     },
-    async countByContent(sha256) {
+    async countByContent(project, sha256) {
       const { total } = await database
         .selectFrom('file')
         .select((select) => select.fn.countAll<number>().as('total'))
         .where('sha256', '=', sha256)
+        .where('project', '=', project)
         .executeTakeFirstOrThrow();
       return Number(total);
     },
+    async listUnfinished() {
+      const rows = await files()
+        .where('file.status', 'in', ['stored', 'ingesting'])
+        .orderBy('file.created_at')
+        .execute();
+      return rows.map(fileOf);
+    },
+  };
+}
+
+function contentsOf(database: Database): MetadataStore['contents'] {
+  return {
+    async keep(project, sha256, digest) {
+      await database.replaceInto('content').values({ project, sha256, digest }).execute();
+    },
+    async delete(project, sha256) {
+      await database
+        .deleteFrom('blob_hold')
+        .where('kind', '=', 'content')
+        .where('project', '=', project)
+        .where('holder', '=', sha256)
+        .execute();
+      await database
+        .deleteFrom('content')
+        .where('project', '=', project)
+        .where('sha256', '=', sha256)
+        .execute();
+    },
+    async listUnused() {
+      const known = database
+        .selectFrom('content')
+        .select(['project', 'sha256'])
+        .union(
+          database
+            .selectFrom('blob_hold')
+            .select(['project', 'holder as sha256'])
+            .where('kind', '=', 'content'),
+        );
+      return database
+        .selectFrom(known.as('known'))
+        .leftJoin('file', (join) =>
+          join
+            .onRef('file.sha256', '=', 'known.sha256')
+            .onRef('file.project', '=', 'known.project'),
+        )
+        .select(['known.project', 'known.sha256'])
+        .where('file.id', 'is', null)
+        .execute();
+    },
+  };
+}
+
+function holdsOf(database: Database): MetadataStore['holds'] {
+  const hold = async (row: MetadataSchema['blob_hold']): Promise<void> => {
+    // REPLACE is the one statement for "unless it is there" that all three engines read.
+    await database.replaceInto('blob_hold').values(row).execute();
+  };
+  const held = async (
+    kind: 'upload' | 'content',
+    project: string,
+    holder: string,
+  ): Promise<string[]> => {
+    const rows = await database
+      .selectFrom('blob_hold')
+      .select('sha256')
+      .where('kind', '=', kind)
+      .where('project', '=', project)
+      .where('holder', '=', holder)
+      .execute();
+    return rows.map(({ sha256 }) => sha256);
+  };
+  return {
+    forUpload: (sha256, holder) => hold({ sha256, kind: 'upload', project: '', holder }),
+    forContent: (sha256, project, holder) => hold({ sha256, kind: 'content', project, holder }),
+    async unheld(hashes) {
+      if (hashes.length === 0) return [];
+      const rows = await database
+        .selectFrom('blob_hold')
+        .select('sha256')
+        .distinct()
+        .where('sha256', 'in', hashes)
+        .execute();
+      const kept = new Set(rows.map(({ sha256 }) => sha256));
+      return hashes.filter((sha256) => !kept.has(sha256));
+    },
+    ofUpload: (uploadId) => held('upload', '', uploadId),
+    ofContent: (project, contentSha256) => held('content', project, contentSha256),
   };
 }
 
@@ -224,9 +345,15 @@ function threadsOf(database: Database): MetadataStore['threads'] {
       try {
         await database.insertInto('thread_lease').values({ thread_id: id, owner, until }).execute();
         return true;
-      } catch {
-        // The row exists: somebody else holds the lease.
-        return false;
+      } catch (error) {
+        // Somebody else has the lease, or the store failed: the row tells.
+        const holder = await database
+          .selectFrom('thread_lease')
+          .select('owner')
+          .where('thread_id', '=', id)
+          .executeTakeFirst();
+        if (!holder) throw error;
+        return holder.owner === owner;
       }
     },
     async release(id, owner) {
@@ -386,7 +513,9 @@ const uploadOf = (row: Row<'upload'>): UploadRecord => ({
   error: errorOf(row),
 });
 
-const fileOf = (row: Row<'file'>): FileRecord => ({
+type FileRow = Row<'file'> & { readonly digest: string | null; readonly earliest: string | null };
+
+const fileOf = (row: FileRow): FileRecord => ({
   id: row.id,
   uploadId: row.upload_id,
   project: row.project,
@@ -395,7 +524,7 @@ const fileOf = (row: Row<'file'>): FileRecord => ({
   sha256: row.sha256,
   bytes: Number(row.bytes),
   receivedBytes: Number(row.received_bytes),
-  duplicateOf: row.duplicate_of,
+  duplicateOf: row.earliest === row.id ? null : row.earliest,
   digest: row.digest,
   error: errorOf(row),
   createdAt: Number(row.created_at),

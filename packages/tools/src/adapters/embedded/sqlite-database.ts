@@ -47,7 +47,16 @@ export class Statements {
 
   /** Runs `work` under the write lock; rolls back when it throws. `work` must not await. */
   exclusively<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    return this.#transaction('BEGIN IMMEDIATE', work);
+  }
+
+  /** Runs `work` on one state of the database, whatever other connections write meanwhile. `work` must not await. */
+  snapshot<T>(work: () => T): T {
+    return this.#transaction('BEGIN', work);
+  }
+
+  #transaction<T>(begin: string, work: () => T): T {
+    this.#database.exec(begin);
     try {
       const result = work();
       this.#database.exec('COMMIT');

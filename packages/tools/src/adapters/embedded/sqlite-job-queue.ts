@@ -95,6 +95,42 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
       return changed === 1;
     },
 
+    async release(id, worker) {
+      const released = statements.run(
+        `UPDATE job SET status = 'queued', worker = NULL, lease_until = NULL, attempt = attempt - 1 WHERE ${owned}`,
+        id,
+        worker,
+      );
+      return released === 1;
+    },
+
+    async recover(queue, isAlive) {
+      let recovered = 0;
+      for (const row of statements.all(
+        `SELECT DISTINCT worker FROM job WHERE queue = ? AND status = 'running'`,
+        queue,
+      )) {
+        const worker = String(row['worker']);
+        if (await isAlive(worker)) continue;
+        recovered += statements.run(
+          `UPDATE job SET lease_until = ? WHERE queue = ? AND status = 'running' AND worker = ?`,
+          now(),
+          queue,
+          worker,
+        );
+      }
+      return recovered;
+    },
+
+    async remove(id) {
+      statements.run(
+        `DELETE FROM job WHERE id = ? AND NOT (status = 'running' AND lease_until > ?)`,
+        id,
+        now(),
+      );
+      return statements.get('SELECT 1 FROM job WHERE id = ?', id) === undefined;
+    },
+
     async get(id) {
       const row = statements.get(
         'SELECT status, attempt, fraction, note, error FROM job WHERE id = ?',

@@ -6,11 +6,14 @@ import type {
   SearchIndex,
 } from '../../ports/search-index.ts';
 import { Statements } from './sqlite-database.ts';
+import { floatsOf, VectorCache } from './vector-cache.ts';
 
 /** Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009. */
 const fusionConstant = 60;
 /** Candidates of each ranking that take part in the fusion. */
 const fusionDepth = 200;
+/** Vectors kept in memory: 40,000 of 384 numbers. Larger collections are read from the file at each query. */
+const maxCachedBytes = 64 * 1024 ** 2;
 
 /** BM25 through FTS5 and a flat scan over Float32 vectors, fused by rank. Words come prepared, so the tokenizer only splits at spaces. */
 export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
@@ -25,6 +28,33 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
   CREATE INDEX IF NOT EXISTS search_payload_document ON search_payload (document);
   CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.-'");`);
   const statements = new Statements(database);
+  const cache = new VectorCache(database, maxCachedBytes);
+
+  const nearest = (
+    collection: string,
+    vector: Float32Array,
+    where: string,
+    values: readonly SQLInputValue[],
+  ): Ranked[] => {
+    const cached = cache.vectorsOf(collection);
+    const rows = database
+      .prepare(
+        `SELECT d.rowid AS rowid${cached ? '' : ', d.id AS id, d.vector AS vector'} FROM search_document d
+         WHERE d.vector IS NOT NULL AND ${where}`,
+      )
+      .iterate(collection, ...values);
+    const found: Ranked[] = [];
+    for (const row of rows) {
+      const rowid = Number(row['rowid']);
+      const known = cached?.get(rowid);
+      const other = known?.vector ?? floatsOf(row['vector'] as Uint8Array);
+      if (other.length !== vector.length) continue;
+      let score = 0;
+      for (let at = 0; at < other.length; at++) score += other[at]! * vector[at]!;
+      found.push({ rowid, id: known?.id ?? String(row['id']), score });
+    }
+    return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  };
 
   const remove = (rowids: readonly number[]): void => {
     for (const rowid of rowids) {
@@ -35,6 +65,7 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
 
   return {
     async upsert(collection, documents) {
+      cache.clear();
       statements.exclusively(() => {
         for (const document of documents) {
           const old = statements.get(
@@ -69,69 +100,62 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
     },
 
     async search(collection, request) {
-      const { sql, values } = filterSql(request.filter);
-      const where = `d.collection = ?${sql}`;
-      const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
-      const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
-      const lexical =
-        match === ''
-          ? []
-          : statements.all(
-              `SELECT d.rowid AS rowid, d.id AS id, -bm25(search_words) AS score FROM search_words
+      return statements.snapshot(() => {
+        const { sql, values } = filterSql(request.filter);
+        const where = `d.collection = ?${sql}`;
+        const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
+        const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+        const lexical =
+          match === ''
+            ? []
+            : statements.all(
+                `SELECT d.rowid AS rowid, d.id AS id, -bm25(search_words) AS score FROM search_words
                JOIN search_document d ON d.rowid = search_words.rowid
                WHERE search_words MATCH ? AND ${where} ORDER BY score DESC, d.id LIMIT ?`,
-              match,
-              collection,
-              ...values,
-              Math.max(request.limit, request.vector ? fusionDepth : 0),
-            );
-      const dense = request.vector
-        ? nearest(
-            statements.all(
-              `SELECT d.rowid AS rowid, d.id AS id, d.vector AS vector FROM search_document d
-               WHERE d.vector IS NOT NULL AND ${where}`,
-              collection,
-              ...values,
-            ),
-            request.vector,
-          )
-        : [];
-      const total = request.vector
-        ? dense.length
-        : match === ''
-          ? 0
-          : Number(
-              statements.get(
-                `SELECT count(*) AS n FROM search_words JOIN search_document d ON d.rowid = search_words.rowid
-                 WHERE search_words MATCH ? AND ${where}`,
                 match,
                 collection,
                 ...values,
-              )!['n'],
-            );
-      const ranked = request.vector
-        ? fuse(
-            lexical.slice(0, fusionDepth),
-            dense.slice(0, fusionDepth),
-            request.weights ?? { lexical: 1, dense: 1 },
-          )
-        : lexical.map((row) => ({ rowid: Number(row['rowid']), score: Number(row['score']) }));
-      const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ rowid, score }) => {
-        const row = statements.get(
-          'SELECT id, payload FROM search_document WHERE rowid = ?',
-          rowid,
-        )!;
-        return {
-          id: String(row['id']),
-          score,
-          payload: JSON.parse(String(row['payload'])) as Record<string, PayloadValue>,
-        };
+                Math.max(request.limit, request.vector ? fusionDepth : 0),
+              );
+        const dense = request.vector ? nearest(collection, request.vector, where, values) : [];
+        const total = request.vector
+          ? dense.length
+          : match === ''
+            ? 0
+            : Number(
+                statements.get(
+                  `SELECT count(*) AS n FROM search_words JOIN search_document d ON d.rowid = search_words.rowid
+                 WHERE search_words MATCH ? AND ${where}`,
+                  match,
+                  collection,
+                  ...values,
+                )!['n'],
+              );
+        const ranked = request.vector
+          ? fuse(
+              lexical.slice(0, fusionDepth),
+              dense.slice(0, fusionDepth),
+              request.weights ?? { lexical: 1, dense: 1 },
+            )
+          : lexical.map((row) => ({ rowid: Number(row['rowid']), score: Number(row['score']) }));
+        const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ rowid, score }) => {
+          const row = statements.get(
+            'SELECT id, payload FROM search_document WHERE rowid = ?',
+            rowid,
+          )!;
+          return {
+            id: String(row['id']),
+            score,
+            payload: JSON.parse(String(row['payload'])) as Record<string, PayloadValue>,
+          };
+        });
+        return { hits, total };
       });
-      return { hits, total };
     },
 
     async delete(collection, filter) {
       const { sql, values } = filterSql(filter);
+      cache.clear();
       return statements.exclusively(() => {
         const rows = statements.all(
           `SELECT d.rowid AS rowid FROM search_document d WHERE d.collection = ?${sql}`,
@@ -180,19 +204,6 @@ interface Ranked {
   readonly rowid: number;
   readonly id: string;
   readonly score: number;
-}
-
-function nearest(rows: readonly Record<string, unknown>[], vector: Float32Array): Ranked[] {
-  const found: Ranked[] = [];
-  for (const row of rows) {
-    const bytes = row['vector'] as Uint8Array;
-    const other = new Float32Array(bytes.slice().buffer);
-    if (other.length !== vector.length) continue;
-    let score = 0;
-    for (let at = 0; at < other.length; at++) score += other[at]! * vector[at]!;
-    found.push({ rowid: Number(row['rowid']), id: String(row['id']), score });
-  }
-  return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
 function fuse(

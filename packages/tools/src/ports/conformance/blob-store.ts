@@ -61,6 +61,26 @@ export function blobStoreConformance(name: string, create: () => Promise<BlobSto
       await expect(store.put(aborted, { signal: abort.signal })).rejects.toThrow('stopped');
       expect(await Array.fromAsync(store.list())).toEqual([]);
     });
+    test('tells the hash before the content is there, and keeps nothing when that fails', async () => {
+      const store = await create();
+      const seen: (number | null)[] = [];
+      const hold = async (sha256: string): Promise<void> => {
+        seen.push(await store.size(sha256));
+      };
+      const { sha256 } = await store.put(chunksOf('held'), { hold });
+      await store.put(chunksOf('held'), { hold });
+      expect(seen).toEqual([null, 4]);
+      const refuse = { hold: () => Promise.reject(new Error('no')) };
+      await expect(store.put(chunksOf('refused'), refuse)).rejects.toThrow('no');
+      expect(await Array.fromAsync(store.list())).toEqual([sha256]);
+    });
+    test('content that is deleted before it is held is stored again', async () => {
+      const store = await create();
+      const { sha256 } = await store.put(chunksOf('contested'));
+      const put = await store.put(chunksOf('contested'), { hold: (hash) => store.delete(hash) });
+      expect(put).toEqual({ sha256, bytes: 9, existed: false });
+      expect(await textOf(store.get(sha256))).toBe('contested');
+    });
     test('what is not there is NOT_FOUND, and a name that is no hash leads nowhere', async () => {
       const store = await create();
       const missing = 'a'.repeat(64);

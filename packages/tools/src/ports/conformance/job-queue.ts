@@ -76,6 +76,40 @@ export function jobQueueConformance(
       expect(await queue.claim('q', 'next', 100)).toBeNull();
       expect(await queue.get('a')).toMatchObject({ status: 'failed' });
     });
+    test('a job that is given back has lost nothing', async () => {
+      const { queue } = await make();
+      await queue.enqueue(job('a'), { maxAttempts: 1 });
+      await queue.claim('q', 'w', 100);
+      expect(await queue.release('a', 'other')).toBe(false);
+      expect(await queue.release('a', 'w')).toBe(true);
+      expect(await queue.claim('q', 'next', 100)).toMatchObject({ id: 'a', attempt: 1 });
+    });
+    test('jobs of workers that are gone come back at once, those of the living do not', async () => {
+      const { queue } = await make();
+      for (const id of ['a', 'b']) await queue.enqueue(job(id));
+      await queue.claim('q', 'dead', 100);
+      await queue.claim('q', 'living', 100);
+      expect(await queue.recover('q', async (worker) => worker === 'living')).toBe(1);
+      expect(await queue.recover('other', async () => false)).toBe(0);
+      expect(await queue.claim('q', 'next', 100)).toMatchObject({ id: 'a', attempt: 2 });
+      expect(await queue.claim('q', 'next', 100)).toBeNull();
+      expect(await queue.ack('a', 'dead')).toBe(false);
+      expect(await queue.ack('b', 'living')).toBe(true);
+    });
+    test('a removed job can be queued again, one under a lease is not removed', async () => {
+      const { queue, clock } = await make();
+      await queue.enqueue(job('a'));
+      await queue.claim('q', 'w', 100);
+      expect(await queue.remove('a')).toBe(false);
+      expect(await queue.ack('a', 'w')).toBe(true);
+      expect(await queue.remove('a')).toBe(true);
+      expect(await queue.get('a')).toBeNull();
+      await queue.enqueue(job('a'));
+      expect(await queue.claim('q', 'w', 100)).toMatchObject({ id: 'a', attempt: 1 });
+      clock.now += 101;
+      expect(await queue.remove('a')).toBe(true);
+      expect(await queue.remove('unknown')).toBe(true);
+    });
     test('a job for later, and a final failure', async () => {
       const { queue, clock } = await make();
       await queue.enqueue(job('a'), { runAt: 2000 });

@@ -50,13 +50,77 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       await store.files.insert(file('f', 'u'));
       expect(await store.files.get('p', 'f')).toEqual(file('f', 'u'));
       expect(await store.files.get('other', 'f')).toBeNull();
-      expect(await store.files.findByContent('p', 'a'.repeat(64))).toMatchObject({ id: 'f' });
-      const digest = 'x'.repeat(1_000_000);
-      await store.files.update('f', { status: 'ready', digest });
-      expect((await store.files.listByUpload('u'))[0]).toMatchObject({ status: 'ready', digest });
-      expect(await store.files.countByContent('a'.repeat(64))).toBe(1);
+      await store.files.update('f', { status: 'ready' });
+      expect((await store.files.listByUpload('u'))[0]).toMatchObject({ status: 'ready' });
       await store.uploads.delete('u');
       expect(await store.files.get('p', 'f')).toBeNull();
+    });
+    test('files of one content share its digest; the earliest is named', async () => {
+      const store = await create();
+      const [one, two] = ['a'.repeat(64), 'b'.repeat(64)];
+      for (const id of ['u', 'v']) await store.uploads.insert(upload(id));
+      await store.files.insert({ ...file('second', 'v'), createdAt: 2 });
+      await store.files.insert(file('first', 'u'));
+      await store.files.insert({ ...file('other', 'u'), sha256: two, createdAt: 3 });
+      await store.files.insert({ ...file('elsewhere', 'u'), project: 'q', createdAt: 0 });
+      await store.files.insert({ ...file('failed', 'u'), status: 'failed', createdAt: 0 });
+      const text = JSON.stringify({ of: 'x'.repeat(1_000_000) });
+      await store.contents.keep('p', one, 'older');
+      await store.contents.keep('p', one, text);
+      const shown = { digest: text, duplicateOf: 'first' };
+      expect(await store.files.get('p', 'second')).toMatchObject(shown);
+      expect(await store.files.get('p', 'first')).toMatchObject({ ...shown, duplicateOf: null });
+      const nothing = { digest: null, duplicateOf: null };
+      expect(await store.files.get('p', 'other')).toMatchObject(nothing);
+      expect(await store.files.get('q', 'elsewhere')).toMatchObject(nothing);
+      await store.files.update('first', { status: 'ready' });
+      await store.files.update('other', { status: 'ingesting' });
+      const unfinished = await store.files.listUnfinished();
+      expect(unfinished.map(({ id }) => id).toSorted()).toEqual(['elsewhere', 'other', 'second']);
+      expect(await store.files.countByContent('p', one)).toBe(3);
+      await store.uploads.delete('u');
+      expect(await store.files.get('p', 'second')).toMatchObject({ ...shown, duplicateOf: null });
+    });
+    test('a blob is held by uploads and by contents until all let go', async () => {
+      const store = await create();
+      const [log, table, nobody] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)];
+      await store.uploads.insert(upload('u'));
+      await store.uploads.insert(upload('v'));
+      await store.files.insert(file('f', 'u'));
+      await store.holds.forUpload(log, 'v');
+      await store.holds.forUpload(log, 'v');
+      await store.holds.forContent(table, 'p', log);
+      await store.holds.forContent(table, 'q', log);
+      expect(await store.holds.unheld([log, table, nobody])).toEqual([nobody]);
+      expect(await store.holds.ofUpload('u')).toEqual([log]);
+      expect(await store.holds.ofContent('p', log)).toEqual([table]);
+      expect(await store.contents.listUnused()).toEqual([{ project: 'q', sha256: log }]);
+      await store.contents.delete('q', log);
+      await store.uploads.delete('u');
+      expect(await store.holds.unheld([log, table])).toEqual([]);
+      await store.uploads.delete('v');
+      expect(await store.contents.listUnused()).toEqual([{ project: 'p', sha256: log }]);
+      await store.contents.delete('p', log);
+      expect(await store.holds.unheld([log, table])).toEqual([log, table]);
+      expect(await store.contents.listUnused()).toEqual([]);
+    });
+    test('uploads that are being received are listed with their receiver, complete ones by a content', async () => {
+      const store = await create();
+      await store.uploads.insert({ ...upload('half'), status: 'uploading' }, 'process');
+      await store.uploads.insert({ ...upload('alone'), status: 'uploading' });
+      for (const id of ['half', 'whole', 'other']) {
+        if (id !== 'half') await store.uploads.insert(upload(id, 5));
+        await store.files.insert(file(`${id} file`, id));
+      }
+      const receiving = await store.uploads.listReceiving();
+      expect(receiving.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        { id: 'alone', project: 'p', receiver: null },
+        { id: 'half', project: 'p', receiver: 'process' },
+      ]);
+      const content = 'a'.repeat(64);
+      expect(await store.uploads.listWithContent('p', content, 5)).toEqual(['whole', 'other']);
+      expect(await store.uploads.listWithContent('p', content, 1)).toEqual(['whole']);
+      expect(await store.uploads.listWithContent('q', content, 5)).toEqual([]);
     });
     test('a thread is leased to one owner at a time', async () => {
       const store = await create();

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createClient, type Client, type UploadReceipt, type UploadView } from './client.ts';
+import { compose, type Composed } from './compose.ts';
+import { readConfig } from './config.ts';
+
+/** Uploads that come, come twice, pass a limit or go: what is on disk afterwards, in an installation of its own for each test. */
+
+let directory: string;
+let composed: Composed;
+let client: Client;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sherpa-uploads-'));
+  const megabyte = 1024 * 1024;
+  composed = await compose(
+    readConfig({
+      dataDirectory: directory,
+      maxUnpackedBytes: 3 * megabyte,
+      maxUploadBytes: 4 * megabyte,
+      maxFiles: 3,
+    }),
+  );
+  client = createClient({
+    baseUrl: 'http://localhost',
+    fetch: (request) => composed.app.fetch(request),
+  });
+});
+afterEach(async () => {
+  await composed.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+interface Sent {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+const file = (name: string, content: string | Uint8Array): Sent => ({ name, content });
+
+const send = (...files: Sent[]): Promise<UploadReceipt> =>
+  client.upload(
+    (async function* () {
+      for (const { name, content } of files)
+        yield {
+          name,
+          content: (async function* () {
+            yield typeof content === 'string' ? new TextEncoder().encode(content) : content;
+          })(),
+        };
+    })(),
+  );
+
+async function upload(...files: Sent[]): Promise<UploadView> {
+  const receipt = await send(...files);
+  let view = receipt.upload;
+  for await (const state of client.watchUpload(view.id)) view = state;
+  return view;
+}
+
+/** Everything that an upload can leave behind. */
+async function traces() {
+  const { metadata, index, blobs, queue } = composed.stores;
+  const jobs = await queue.stats('ingest');
+  return {
+    uploads: (await metadata.uploads.list('default', { limit: 10, offset: 0 })).total,
+    receiving: (await metadata.uploads.listReceiving()).length,
+    unused: (await metadata.contents.listUnused()).length,
+    documents: await index.count('logs'),
+    blobs: (await Array.fromAsync(blobs.list())).length,
+    temporary: (await readdir(join(directory, 'blobs', 'incoming'))).length,
+    jobs: jobs.queued + jobs.running + jobs.failed + jobs.done,
+  };
+}
+const nothing = {
+  uploads: 0,
+  receiving: 0,
+  unused: 0,
+  documents: 0,
+  blobs: 0,
+  temporary: 0,
+  jobs: 0,
+};
+
+const log = (of: string): string => `26/11/20 02:00:00 INFO SparkContext: Running ${of}
+26/11/20 02:10:04 ERROR Executor: Exception in task 7.0 in stage 3.0 (TID 71)
+java.io.IOException: No space left on device
+26/11/20 02:10:05 WARN TaskSetManager: Lost task 7.0 in stage 3.0 (TID 71) of ${of}
+`;
+
+const diagnose = async (view: UploadView) =>
+  client.callTool('/debug', { question: 'why?', uploads: [view.id] });
+
+describe('deleting an upload', () => {
+  test('leaves nothing of it', async () => {
+    const view = await upload(
+      file('a.log', log('a')),
+      file('b.log.gz', gzipSync(log('b'))),
+      file('empty.log', ''),
+    );
+    await client.deleteUpload(view.id);
+    expect(await traces()).toEqual(nothing);
+    await expect(diagnose(view)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(client.deleteUpload(view.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('does not take what another upload has too, in either order', async () => {
+    const first = await upload(file('a.log', log('shared')), file('only.log', log('first')));
+    const second = await upload(file('b.log', log('shared')), file('c.log', log('shared')));
+    expect(second.files.map(({ duplicateOf }) => duplicateOf)).toEqual([
+      first.files[0]!.id,
+      first.files[0]!.id,
+    ]);
+    const withBoth = await traces();
+    await client.deleteUpload(first.id);
+    const answer = await diagnose(second);
+    expect(answer.evidence.map(({ source }) => source)).toEqual(['b.log', 'c.log']);
+    const found = await client.callTool('/search-logs', { query: 'disk full space left' });
+    expect(found.status).toBe('found');
+    const after = await traces();
+    expect(after.blobs).toBe(withBoth.blobs / 2);
+    expect(after.documents).toBe(withBoth.documents / 2);
+    const [one, two] = (await client.uploads()).uploads[0]!.files;
+    expect(one).toMatchObject({ duplicateOf: null, digest: { lines: 4 } });
+    expect(two).toMatchObject({ duplicateOf: one!.id, digest: { lines: 4 } });
+    await client.deleteUpload(second.id);
+    expect(await traces()).toEqual(nothing);
+  });
+
+  test('stops reading it', async () => {
+    const line = (at: number) => `26/11/20 02:00:00 INFO Part${at % 97}: did ${at * 7919}\n`;
+    const big = gzipSync(Array.from({ length: 60_000 }, (_, at) => line(at)).join(''));
+    const { upload: view } = await send(file('big.log.gz', big), file('next.log', log('next')));
+    for await (const { files } of client.watchUpload(view.id))
+      if (files[0]!.status === 'ingesting') break;
+    await client.deleteUpload(view.id);
+    expect(await traces()).toEqual(nothing);
+    // The worker goes on with what comes next.
+    const again = await upload(file('big.log.gz', big));
+    expect(again.files[0]).toMatchObject({ status: 'ready', digest: { lines: 60_000 } });
+  });
+
+  test('that is still being received ends the receiving, and nothing of it stays', async () => {
+    let goOn = (): void => {};
+    const waiting = new Promise<void>((resolve) => (goOn = resolve));
+    const sending = client.upload(
+      (async function* () {
+        const content = (async function* () {
+          yield new TextEncoder().encode(log('slow'));
+          await waiting;
+        })();
+        yield { name: 'first.log', content: content };
+      })(),
+    );
+    const outcome = sending.then(
+      () => 'stored',
+      (error: { code?: string }) => error.code,
+    );
+    let uploads = await client.uploads();
+    while (uploads.total === 0) uploads = await client.uploads();
+    await client.deleteUpload(uploads.uploads[0]!.id);
+    goOn();
+    expect(await outcome).toBe('UPLOAD_INTERRUPTED');
+    expect(await traces()).toEqual(nothing);
+  });
+});
+
+describe('the same files again', () => {
+  test('are found among several uploads that share a file', async () => {
+    const shared = file('a.log', log('a'));
+    const one = await upload(shared);
+    const two = await upload(shared, file('b.log', log('b')));
+    const three = await send(shared, file('b.log', log('b')));
+    expect(three).toMatchObject({ existing: true, upload: { id: two.id } });
+    const four = await send(shared);
+    expect(four).toMatchObject({ existing: true, upload: { id: one.id } });
+    expect((await traces()).uploads).toBe(2);
+  });
+
+  test('a file that could not be read is known too', async () => {
+    const one = await upload(file('empty.log', ''));
+    expect(await send(file('empty.log', ''))).toMatchObject({
+      existing: true,
+      upload: { id: one.id },
+    });
+  });
+
+  test('two at once are kept once', async () => {
+    const both = await Promise.all([send(file('a.log', log('a'))), send(file('a.log', log('a')))]);
+    expect(both[0].upload.id).toBe(both[1].upload.id);
+    expect(both.filter(({ existing }) => existing)).toHaveLength(1);
+    expect((await traces()).uploads).toBe(1);
+  });
+});
+
+describe('an upload beyond a limit is refused and leaves nothing', () => {
+  const noise = (bytes: number): Uint8Array => {
+    const parts: Uint8Array[] = [];
+    for (let at = 0; at * 64 < bytes; at++)
+      parts.push(Buffer.from(createHash('sha256').update(String(at)).digest('hex')));
+    return Buffer.concat(parts).subarray(0, bytes);
+  };
+  const good = file('good.log', log('good'));
+  test.each<[string, string, readonly Sent[]]>([
+    [
+      'number of files',
+      'UPLOAD_TOO_MANY_FILES',
+      [good, ...['1', '2', '3'].map((of) => file(`${of}.log`, log(of)))],
+    ],
+    [
+      'bytes of all files together',
+      'UPLOAD_TOO_LARGE',
+      [good, file('a.log', noise(2_500_000)), file('b.log', noise(2_500_001))],
+    ],
+    ['bytes of one file', 'UPLOAD_TOO_LARGE', [good, file('a.log', noise(4_500_000))]],
+    ['bytes after unpacking', 'ARCHIVE_BOMB', [good, file('a.gz', gzipSync(noise(3_500_000)))]],
+  ])('%s', async (_, code, files) => {
+    await expect(send(...files)).rejects.toMatchObject({ code, hint: expect.any(String) });
+    expect(await traces()).toEqual(nothing);
+  });
+});
+
+test('several files tell their sizes, as sent and unpacked, and how far they were read', async () => {
+  const packed = gzipSync(log('packed'));
+  const { upload: view } = await send(file('a.log', log('a')), file('b.log.gz', packed));
+  expect(view.files).toMatchObject([
+    { name: 'a.log', bytes: log('a').length, receivedBytes: log('a').length },
+    { name: 'b.log.gz', bytes: log('packed').length, receivedBytes: packed.length },
+  ]);
+  const states: string[] = [];
+  for await (const state of client.watchUpload(view.id)) states.push(state.status);
+  expect(states.at(-1)).toBe('ready');
+});
