@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { median, type Figure } from './figure.ts';
+import { runCommand, timeCommand } from './run-command.ts';
+
+const sherpa = join(import.meta.dirname, '../../../packages/cli/bin/sherpa.mjs');
+const question = 'why did the load fail?';
+
+/** The whole process of `sherpa`, as a user starts it. */
+const command = (args: readonly string[], nodeArguments: readonly string[] = []) => [
+  process.execPath,
+  '--conditions=datasherpa-source',
+  ...nodeArguments,
+  sherpa,
+  ...args,
+];
+
+/** Start of the command line against the start of Node itself, in turn. */
+export function measureStart(): Figure[] {
+  const ours: number[] = [];
+  const bare: number[] = [];
+  const help = command(['--help']);
+  runCommand(help);
+  for (let run = 0; run < 15; run++) {
+    ours.push(runCommand(help).seconds * 1000);
+    bare.push(runCommand([process.execPath, '-e', '0']).seconds * 1000);
+  }
+  return [
+    {
+      what: 'sherpa --help',
+      value: median(ours),
+      unit: 'ms',
+      runs: ours.length,
+      peer: { name: 'node -e 0', value: median(bare) },
+    },
+  ];
+}
+
+/** From files to an answer in one process: time against `wc -l`, peak memory against that of a tenth of the file. */
+export function measureWholeFile(
+  log: { readonly path: string; readonly lines: number },
+  tenth: { readonly path: string },
+  scratch: string,
+): Figure[] {
+  const whole = [1, 2, 3].map(() => answer(log.path, scratch));
+  const part = answer(tenth.path, scratch);
+  const peer = median(timeCommand(5, ['wc', '-l', log.path]));
+  return [
+    {
+      what: `file to answer, ${log.lines.toLocaleString('en-US')} lines`,
+      value: median(whole.map(({ seconds }) => seconds)),
+      unit: 's',
+      runs: whole.length,
+      peer: { name: 'wc -l', value: peer },
+    },
+    {
+      what: 'its peak memory',
+      value: Math.max(...whole.map(({ peakMebibytes }) => peakMebibytes)),
+      unit: 'MiB (most)',
+      runs: whole.length,
+      peer: { name: 'a tenth of the file', value: part.peakMebibytes },
+    },
+  ];
+}
+
+function answer(path: string, scratch: string): { seconds: number; peakMebibytes: number } {
+  const home = mkdtempSync(join(scratch, 'home-'));
+  const peak = join(home, 'peak');
+  // The peak that Linux keeps for a process is read by the process itself at its end.
+  const recorder = `data:text/javascript,${encodeURIComponent(`
+    import { readFileSync, writeFileSync } from 'node:fs';
+    process.on('exit', () => {
+      const kept = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+      writeFileSync(${JSON.stringify(peak)}, kept[1]);
+    });`)}`;
+  try {
+    const { seconds } = runCommand(command(['debug', question, path], ['--import', recorder]), {
+      env: { HOME: home, DATASHERPA_DATA_DIR: join(home, 'data') },
+      exitCodes: [0, 1, 3],
+    });
+    return { seconds, peakMebibytes: Number(readFileSync(peak, 'utf8')) / 1024 };
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
