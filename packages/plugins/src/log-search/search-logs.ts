@@ -33,7 +33,7 @@ export const searchLogs = defineTool({
     query: z
       .string()
       .describe(
-        'Words, a text (mode exact) or a regular expression (mode regex, over the first 1,024 characters of a line).',
+        'Words, with phrases in double quotes; a text (mode exact); or a regular expression (mode regex).',
       ),
     mode: z.enum(['ranked', 'exact', 'regex']).default('ranked'),
     levels: z.array(z.enum(levels)).max(levels.length).optional(),
@@ -66,13 +66,6 @@ export const searchLogs = defineTool({
         'QUESTION_TOO_LONG',
         { length: input.query.length, limit: maxQuery },
         { field: 'query' },
-      );
-    const filtered = input.levels ?? input.after ?? input.before;
-    if (input.mode !== 'ranked' && filtered !== undefined)
-      throw new SherpaError(
-        'INPUT_INVALID',
-        { reason: 'levels, after and before belong to mode ranked' },
-        { field: 'mode' },
       );
     const found = await workspace.search({
       ...scopeOf(input),

@@ -2,7 +2,7 @@ import { rulesFingerprint, type CollectedHits } from '../diagnosis/index.ts';
 import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
 
 /** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
-export const digestVersion = 2;
+export const digestVersion = 3;
 
 /** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {
@@ -13,6 +13,8 @@ export interface FileDigest {
   readonly levels: Readonly<Partial<Record<Level, number>>>;
   readonly firstTime: number | null;
   readonly lastTime: number | null;
+  /** Templates of the table that became part of others; not all of them where there were very many. */
+  readonly merged: readonly (readonly [from: number, into: number])[];
   readonly table: { readonly sha256: string; readonly index: EventTableIndex };
   readonly hits: CollectedHits;
   /** Facts that make answers from this file less sure. */

@@ -19,7 +19,10 @@ export const logsCollection = 'logs';
 
 const maxSignatures = 2000;
 const maxIndexedTemplates = 5000;
+const maxMerged = 20_000;
 const maxSignatureText = 4000;
+/** Stands between two texts, so that no phrase reaches from one into the other; no word is prepared to this. */
+const noWord = '_';
 /** A file as one document: its templates say what it is about. */
 const maxFileWords = 5000;
 /** Characters of the start of a file that speak for it as they are. */
@@ -127,8 +130,15 @@ export async function ingestFile(
   const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar, first }) => ({
     id: `${key}/t${id}`,
     // The words of the exemplar bring in the values that the template hides.
-    text: prepareWords(`${text} ${exemplar}`).join(' '),
-    payload: { ...payload, kind: 'template', template: text, count, ...placed(first) },
+    text: [...prepareWords(text), noWord, ...prepareWords(exemplar)].join(' '),
+    payload: {
+      ...payload,
+      kind: 'template',
+      template: text,
+      templateKey: `${file.sha256}/${id}`,
+      count,
+      ...placed(first),
+    },
   }));
   let number = 0;
   for (const { text, place, count, template } of signatures.values()) {
@@ -139,6 +149,7 @@ export async function ingestFile(
         ...payload,
         kind: 'event',
         template: textOf.get(miner.resolve(template)) ?? '',
+        templateKey: `${file.sha256}/${miner.resolve(template)}`,
         count,
         ...placed(place),
       },
@@ -163,6 +174,7 @@ export async function ingestFile(
     levels,
     firstTime,
     lastTime,
+    merged: miner.merged().slice(0, maxMerged),
     table: { sha256: stored.sha256, index: table },
     hits: collector.result(),
     degraded: degradedOf(

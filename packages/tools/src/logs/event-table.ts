@@ -20,8 +20,21 @@ export interface EventRow {
 interface RowGroup {
   readonly rows: number;
   readonly firstLine: number;
-  readonly firstStart: number;
+  /** The earliest and the latest time of its rows; null where no row has one. */
+  readonly times: readonly [number, number] | null;
 }
+
+/** Epoch milliseconds, both inclusive; open where one is missing. */
+export interface TimeRange {
+  readonly after?: number;
+  readonly before?: number;
+}
+
+/** Whether a time lies in the range; what has no time lies in no range that has an end. */
+export const isWithin = (time: number | null, { after, before }: TimeRange): boolean =>
+  time === null
+    ? after === undefined && before === undefined
+    : time >= (after ?? -Infinity) && time <= (before ?? Infinity);
 
 /** What is needed to open a table; JSON-serialisable. */
 export interface EventTableIndex {
@@ -56,7 +69,11 @@ export class EventTableWriter {
       view.setUint32(columns.template + at * 4, row.template, true);
       view.setUint8(columns.level + at, levels.indexOf(row.level));
     });
-    this.#groups.push({ rows: rows.length, firstLine: rows[0]!.line, firstStart: rows[0]!.start });
+    let times: [number, number] | null = null;
+    for (const { time } of rows)
+      if (time !== null)
+        times = times ? [Math.min(times[0], time), Math.max(times[1], time)] : [time, time];
+    this.#groups.push({ rows: rows.length, firstLine: rows[0]!.line, times });
     this.#rows = [];
     return new Uint8Array(view.buffer);
   }
@@ -73,6 +90,8 @@ const columnsOf = (rows: number) => ({
 interface GroupRows {
   readonly length: number;
   line(at: number): number;
+  time(at: number): number | null;
+  template(at: number): number;
   row(at: number): EventRow;
 }
 
@@ -105,12 +124,20 @@ export class EventTable {
     return rows.row(low);
   }
 
-  /** All rows in order, a group in memory at a time. */
-  async *rows(): AsyncGenerator<EventRow, void, undefined> {
-    for (let number = 0; number < this.#index.groups.length; number++) {
+  /** For each template the first event in the time range; groups that lie outside of it are not read. */
+  async firstOfTemplates(range: TimeRange): Promise<Map<number, EventRow>> {
+    const found = new Map<number, EventRow>();
+    for (const [number, { times }] of this.#index.groups.entries()) {
+      const { after = -Infinity, before = Infinity } = range;
+      if (!times || times[1] < after || times[0] > before) continue;
       const rows = await this.#group(number);
-      for (let at = 0; rows && at < rows.length; at++) yield rows.row(at);
+      for (let at = 0; rows && at < rows.length; at++) {
+        const template = rows.template(at);
+        if (!found.has(template) && isWithin(rows.time(at), range))
+          found.set(template, rows.row(at));
+      }
     }
+    return found;
   }
 
   #group(number: number): Promise<GroupRows | null> {
@@ -127,16 +154,22 @@ export class EventTable {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const columns = columnsOf(group.rows);
     const line = (at: number): number => view.getUint32(columns.line + at * 4, true);
+    const template = (at: number): number => view.getUint32(columns.template + at * 4, true);
+    const time = (at: number): number | null => {
+      const value = view.getFloat64(columns.time + at * 8, true);
+      return Number.isNaN(value) ? null : value;
+    };
     return {
       length: group.rows,
       line,
+      time,
+      template,
       row(at: number): EventRow {
-        const time = view.getFloat64(columns.time + at * 8, true);
         return {
           line: line(at),
           start: view.getFloat64(columns.start + at * 8, true),
-          time: Number.isNaN(time) ? null : time,
-          template: view.getUint32(columns.template + at * 4, true),
+          time: time(at),
+          template: template(at),
           level: levels[view.getUint8(columns.level + at)] ?? 'unknown',
         };
       },

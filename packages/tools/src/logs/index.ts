@@ -2,8 +2,10 @@ export { levels, type ExceptionInfo, type FormatId, type Level, type LogEvent } 
 export {
   EventTable,
   EventTableWriter,
+  isWithin,
   type EventRow,
   type EventTableIndex,
+  type TimeRange,
 } from './event-table.ts';
 export { createTemplateMiner } from './mine-templates.ts';
 export { parseHeader } from './parse-header.ts';

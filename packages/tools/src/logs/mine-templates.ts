@@ -23,6 +23,8 @@ export interface TemplateMiner<Place> {
   add(message: string, place: Place): number;
   /** The template that an earlier id has become part of, or the id itself. */
   resolve(id: number): number;
+  /** Every id that became part of another template than `<*>`, with the id of that one. */
+  merged(): [from: number, into: number][];
   /** Merges what belongs together and gives all templates, in order of first sight. */
   templates(): Template<Place>[];
   /** What the bounds cost so far. */
@@ -200,6 +202,11 @@ export function createTemplateMiner<Place>(
       return draft.id;
     },
     resolve,
+    merged: () =>
+      into.flatMap((_, id): [number, number][] => {
+        const root = resolve(id);
+        return root === id || root === overflow?.id ? [] : [[id, root]];
+      }),
     templates() {
       merge();
       return [...drafts.values()].map(({ id, tokens, count, exemplar, first }) => {

@@ -19,6 +19,8 @@ export interface SearchFilter {
 export interface SearchRequest {
   /** Prepared words; a document that has any of them is a candidate (BM25, OR). */
   readonly words?: readonly string[];
+  /** Each a row of prepared words; a document that has not all of them, each in this order without a gap, is no candidate. */
+  readonly phrases?: readonly (readonly string[])[];
   readonly vector?: Float32Array;
   readonly filter?: SearchFilter;
   readonly limit: number;

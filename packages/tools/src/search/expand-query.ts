@@ -1,25 +1,49 @@
 import { prepareWords } from './prepare-words.ts';
 
-/** Groups of words that mean the same in the trade; a question with one of them also looks for the others. */
+/**
+ * Groups of words that mean the same to whoever reads logs: one thing in a group, under the names that people, systems and
+ * protocols give it. A question with one of them also looks for the others.
+ */
 const groups = [
-  'memory ram heap oom outofmemory oomkilled',
-  'killed kill sigkill terminated 137',
+  // What ran out or went wrong.
+  'memory ram heap oom outofmemory',
+  'disk storage volume enospc',
+  'cpu processor core',
   'timeout timed deadline expired',
-  'permission denied forbidden unauthorized access acl rbac 403',
-  'disk space storage device enospc',
-  'unreachable refused route connect connection',
+  'killed sigkill terminated oomkilled',
+  'crash aborted died',
+  'fail error exception fault',
+  'corrupt damaged checksum integrity',
+  'slow latency lag delay',
+  'missing absent nonexistent notfound 404',
+  'duplicate twice unique',
+  'full exhausted exceeded quota',
+  // Network.
+  'unreachable refused noroutetohost disconnected',
   'network socket connection',
-  'crash crashed abort aborted died',
-  'login authentication password credential session',
-  'missing notfound absent nonexistent',
-  'slow latency delay lag',
-  'duplicate unique twice',
-  'corrupt corrupted damaged checksum',
-  'replica replication block',
-  'delete removed deleting invalidates',
-  'restart rebooted started startup',
+  'dns hostname resolve unknownhost',
+  // Identity.
+  'permission denied forbidden unauthorized acl rbac 403',
+  'login authentication logon session',
+  'password credential secret',
+  // Work and where it runs.
+  'machine host node server',
+  'vm instance',
+  'job application',
+  'worker executor',
+  'retry attempt again',
+  'start launch spawn boot',
+  'stop shutdown halt',
+  'restart reboot',
+  // Data.
+  'delete remove drop',
   'bucket s3 object',
-  'schema column type',
+  'table relation',
+  'column field attribute',
+  'schema metadata',
+  'replica replication copy',
+  'partition shard',
+  'queue topic',
 ].map((group) => group.split(' '));
 
 const bySynonym = new Map<string, Set<string>>();
@@ -32,10 +56,23 @@ for (const group of groups) {
   }
 }
 
-/** Words of a question as they are searched, and the synonyms that may count less. */
-export function expandQuery(question: string): { words: string[]; synonyms: string[] } {
+export interface ExpandedQuery {
+  readonly words: readonly string[];
+  /** Words that mean the same and count less. */
+  readonly synonyms: readonly string[];
+  /** What stood in double quotes: these words must stand side by side. */
+  readonly phrases: readonly (readonly string[])[];
+}
+
+const quotedText = /["\u201C]([^"\u201C\u201D]+)["\u201D]/g;
+
+/** The words of a question as they are searched. */
+export function expandQuery(question: string): ExpandedQuery {
   const words = [...new Set(prepareWords(question))];
   const synonyms = new Set(words.flatMap((word) => [...(bySynonym.get(word) ?? [])]));
   for (const word of words) synonyms.delete(word);
-  return { words, synonyms: [...synonyms] };
+  const phrases = [...question.matchAll(quotedText)]
+    .map(([, text]) => prepareWords(text!))
+    .filter((phrase) => phrase.length > 0);
+  return { words, synonyms: [...synonyms], phrases };
 }

@@ -1,3 +1,4 @@
 export { expandQuery } from './expand-query.ts';
+export { lineMatcher } from './line-matcher.ts';
 export { prepareWords } from './prepare-words.ts';
-export { lineMatcher, scanLines } from './scan-lines.ts';
+export { scanLines } from './scan-lines.ts';

@@ -1,44 +1,64 @@
 import { expect, test } from 'vitest';
-import { lineMatcher, scanLines } from './scan-lines.ts';
+import { lineMatcher } from './line-matcher.ts';
+import { scanLines, type ScanOptions } from './scan-lines.ts';
 
-test.each(['((a)+)+$', '(a|a)*$', 'x.*x.*x.*y', '(?=a)b', '(a)\\1', 'a{2,}b{2,}c{2,}', '('])(
-  'refuses %s',
-  (pattern) => {
-    expect(() => lineMatcher(pattern, 'regex')).toThrow(
-      expect.objectContaining({ code: 'QUERY_INVALID' }) as Error,
-    );
-  },
-);
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test.each([
-  ['stage \\d+\\.\\d+', 'in Stage 12.0 (TID 1)', true],
-  ['(?:error|fatal): ', 'ERROR: x', true],
-  ['Error', 'error', false],
-])('pattern %s on %s', (pattern, text, expected) => {
-  expect(lineMatcher(pattern, 'regex')(text)).toBe(expected);
-});
-
-test('the worst pattern that is allowed ends soon on a hostile line', () => {
-  const matches = lineMatcher('x.*x.*y', 'regex');
-  const started = performance.now();
-  expect(matches('x'.repeat(100_000))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(5000);
-});
-
-test('a text with a capital is matched with case, one without is not', () => {
-  expect(lineMatcher('Error', 'exact')('error')).toBe(false);
-  expect(lineMatcher('error', 'exact')('an Error')).toBe(true);
-});
+/** Scans a text in small chunks. */
+function scan(
+  text: string,
+  query: string,
+  options: Partial<ScanOptions> & { mode?: 'regex' } = {},
+) {
+  const bytes = encode(text);
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += 10_007) yield bytes.subarray(at, at + 10_007);
+  }
+  return scanLines(chunks(), lineMatcher(query, options.mode ?? 'exact'), {
+    keep: 10,
+    read: async (from, to) => bytes.subarray(from, to),
+    ...options,
+  });
+}
 
 test('counts all and keeps some', async () => {
-  async function* chunks() {
-    yield new TextEncoder().encode('a1\nb\na2\na');
-    yield new TextEncoder().encode('3\n');
-  }
-  const found = await scanLines(chunks(), lineMatcher('a', 'exact'), { keep: 2 });
+  const found = await scan('a1\nb\na2\na3\n', 'a', { keep: 2 });
   expect(found.total).toBe(3);
-  expect(found.lines.map(({ number, text }) => [number, text])).toEqual([
-    [1, 'a1'],
-    [3, 'a2'],
+  expect(found.hits).toEqual([
+    { number: 1, start: 0, end: 2, near: 0, matched: 'a' },
+    { number: 3, start: 5, end: 7, near: 5, matched: 'a' },
   ]);
+});
+
+test('counts only what is accepted', async () => {
+  const found = await scan('a\na\na\na\n', 'a', { accept: async (line) => line % 2 === 0 });
+  expect(found.hits.map(({ number }) => number)).toEqual([2, 4]);
+  expect(found.total).toBe(2);
+});
+
+test.each([
+  ['just behind what is decoded with the line', 65_530],
+  ['at the border of two windows', (1 << 20) - 3],
+  ['deep inside', 2_500_000],
+])('a text is found in a long line %s', async (_, before) => {
+  const line = `${'é'.repeat(Math.floor(before / 2))}Needle${'y'.repeat(100_000)}`;
+  const found = await scan(`first\n${line}\nlast Needle\n`, 'Needle');
+  expect(found.hits.map(({ number }) => number)).toEqual([2, 3]);
+  const [hit] = found.hits;
+  const near = new TextDecoder().decode(encode(`first\n${line}`).subarray(hit!.near));
+  expect(near.indexOf('Needle')).toBeLessThan(70_000);
+  expect(near).not.toContain('\uFFFD');
+});
+
+test('a pattern counts the lines that it did not see to the end', async () => {
+  const long = `${'z'.repeat(70_000)}needle`;
+  const found = await scan(`${long}\nneedle ${long}\nneedle\n${long}\n`, 'needle', {
+    mode: 'regex',
+  });
+  expect(found).toMatchObject({ total: 2, longLines: 2 });
+});
+
+test('stops when it is told to', async () => {
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(scan('a\n', 'a', { signal })).rejects.toThrow('enough');
 });

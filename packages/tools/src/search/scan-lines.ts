@@ -1,60 +1,91 @@
-import { SherpaError } from '../errors.ts';
 import { readLines, type LogLine } from '../logs/read-lines.ts';
+import type { LineMatcher, Match } from './line-matcher.ts';
 
-/** Repeating a group, looking around and referring back can take time exponential in the length of a line. */
-const runaway = /\)[*+{]|\(\?<?[=!]|\\[1-9k]/;
-/** Each repetition without an upper bound multiplies the time by the length of the line. */
-const unbounded = /(?<!\\)(?:[*+]|\{\d+,\})/g;
-const maxUnbounded = 2;
-const maxPatternLength = 500;
-/** Only this much of a line is matched by a regular expression, which bounds the time of what is still allowed. */
-const maxMatchedCharacters = 1024;
-
-/**
- * Makes the test for a line.
- * @throws QUERY_INVALID for a pattern that cannot be read or could run away.
- */
-export function lineMatcher(query: string, mode: 'exact' | 'regex'): (text: string) => boolean {
-  if (mode === 'exact') {
-    if (/\p{Lu}/u.test(query)) return (text) => text.includes(query);
-    return (text) => text.toLowerCase().includes(query);
-  }
-  const repetitions = query.match(unbounded)?.length ?? 0;
-  if (query.length > maxPatternLength || repetitions > maxUnbounded || runaway.test(query))
-    throw new SherpaError(
-      'QUERY_INVALID',
-      {
-        reason:
-          'the pattern repeats a group, has more than two open repetitions, looks around, refers back, or is longer than 500 characters',
-      },
-      { field: 'query' },
-    );
-  try {
-    const pattern = new RegExp(query, /\p{Lu}/u.test(query) ? 'u' : 'iu');
-    return (text) => pattern.test(text.slice(0, maxMatchedCharacters));
-  } catch (cause) {
-    throw new SherpaError(
-      'QUERY_INVALID',
-      { reason: 'it is not a regular expression' },
-      { cause, field: 'query' },
-    );
-  }
+export interface LineHit {
+  readonly number: number;
+  /** Byte range of the line in the source. */
+  readonly start: number;
+  readonly end: number;
+  /** Where to begin to quote the line: its start, or shortly before a match that is deep inside. */
+  readonly near: number;
+  /** The text that matched, at most 200 characters. */
+  readonly matched: string;
 }
 
-/** Lines of a source that pass the test, with the number of all that do; `keep` of them are given back. */
+export interface ScanResult {
+  readonly hits: LineHit[];
+  readonly total: number;
+  /** Lines longer than the matcher reaches that did not match in the part it saw. */
+  readonly longLines: number;
+}
+
+export interface ScanOptions {
+  /** How many hits are given back; all are counted. */
+  readonly keep: number;
+  /** Whether a line that matches counts. */
+  readonly accept?: (line: number) => Promise<boolean>;
+  /** Reads bytes [from, to) of the source, for lines that are longer than what is decoded at once. */
+  readonly read: (from: number, to: number) => Promise<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes of a long line that are decoded at once. */
+const windowBytes = 1 << 20;
+
+/** Lines of a source that match, with the number of all that do; memory is bounded whatever the length of lines. */
 export async function scanLines(
   chunks: AsyncIterable<Uint8Array>,
-  matches: (text: string) => boolean,
-  options: { readonly keep: number; readonly signal?: AbortSignal },
-): Promise<{ lines: LogLine[]; total: number }> {
-  const lines: LogLine[] = [];
+  matcher: LineMatcher,
+  options: ScanOptions,
+): Promise<ScanResult> {
+  const hits: LineHit[] = [];
   let total = 0;
-  for await (const batch of readLines(chunks, options.signal ? { signal: options.signal } : {})) {
+  let longLines = 0;
+  const { accept, signal } = options;
+  for await (const batch of readLines(chunks, signal ? { signal } : {})) {
     for (const line of batch) {
-      if (!matches(line.text)) continue;
+      const match = matcher.match(line.text);
+      let hit: LineHit | null = null;
+      if (match) hit = hitOf(line, line.start, line.text, match);
+      else if (line.cut && matcher.reach === Infinity)
+        hit = await matchRest(line, matcher, options);
+      else if (line.cut || line.text.length > matcher.reach) longLines += 1;
+      if (!hit || (accept && !(await accept(line.number)))) continue;
       total += 1;
-      if (lines.length < options.keep) lines.push(line);
+      if (hits.length < options.keep) hits.push(hit);
     }
   }
-  return { lines, total };
+  return { hits, total, longLines };
 }
+
+/** Characters before a match deep inside a line that are shown with it. */
+const shownBefore = 80;
+
+/** Looks at a long line window by window; they overlap, so that a match at a border lies whole in one of them. */
+async function matchRest(
+  line: LogLine,
+  matcher: LineMatcher,
+  { read, signal }: ScanOptions,
+): Promise<LineHit | null> {
+  // A character takes at most four bytes.
+  const overlap = matcher.longest * 4 + 4;
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for (let from = line.start; from < line.end; from += windowBytes) {
+    signal?.throwIfAborted();
+    const text = decoder.decode(await read(from, Math.min(line.end, from + windowBytes + overlap)));
+    const match = matcher.match(text);
+    if (!match) continue;
+    const skipped = text.slice(0, Math.max(0, match.at - shownBefore));
+    const near = Math.min(line.end, from + new TextEncoder().encode(skipped).length);
+    return hitOf(line, near, text, match);
+  }
+  return null;
+}
+
+const hitOf = (line: LogLine, near: number, text: string, { at, length }: Match): LineHit => ({
+  number: line.number,
+  start: line.start,
+  end: line.end,
+  near,
+  matched: text.slice(at, at + Math.min(length, 200)),
+});

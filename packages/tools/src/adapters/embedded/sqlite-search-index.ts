@@ -102,9 +102,13 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
     async search(collection, request) {
       return statements.snapshot(() => {
         const { sql, values } = filterSql(request.filter);
-        const where = `d.collection = ?${sql}`;
+        let where = `d.collection = ?${sql}`;
+        for (const phrase of request.phrases ?? []) {
+          where += ' AND d.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH ?)';
+          values.push(quoted(phrase.join(' ')));
+        }
         const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
-        const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+        const match = words.map(quoted).join(' OR ');
         const lexical =
           match === ''
             ? []
@@ -180,6 +184,9 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
     async close() {},
   };
 }
+
+/** A string of FTS5: one word, or several that must stand side by side; nothing in it is syntax. */
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** Long payload texts (template, quote) are kept for display and cannot be filtered by. */
 const isShort = (value: PayloadValue): boolean => typeof value !== 'string' || value.length <= 200;

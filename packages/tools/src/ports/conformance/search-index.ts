@@ -40,6 +40,14 @@ export function searchIndexConformance(name: string, create: () => Promise<Searc
       ).toEqual(['1']);
       expect(await index.count('c', { must: { level: 'error' } })).toBe(2);
     });
+    test('phrases leave out documents without their words in this order', async () => {
+      const index = await fill();
+      const search = (phrases: string[][]) =>
+        index.search('c', { words: ['disk', 'full'], phrases, limit: 10 });
+      expect(ids(await search([['disk', 'full']]))).toEqual(['1']);
+      expect(ids(await search([['full', 'disk']]))).toEqual([]);
+      expect(await search([['disk'], ['slow', 'disk']])).toMatchObject({ total: 1 });
+    });
     test('the total counts what the limit cuts', async () => {
       const index = await fill();
       const found = await index.search('c', { words: ['full', 'disk'], limit: 1 });

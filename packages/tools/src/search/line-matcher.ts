@@ -1,0 +1,89 @@
+import { SherpaError } from '../errors.ts';
+import { measurePattern } from './pattern-work.ts';
+
+/** Where a text matched: index and length in characters. */
+export interface Match {
+  readonly at: number;
+  readonly length: number;
+}
+
+export interface LineMatcher {
+  /** Characters at the start of a line that are looked at; Infinity where the whole line is, however long. */
+  readonly reach: number;
+  /** The longest text that can match, in characters; Infinity where that is not known. */
+  readonly longest: number;
+  match(text: string): Match | null;
+}
+
+const maxPatternLength = 500;
+const maxRepetitions = 2;
+const maxWays = 1024;
+/** Steps of the regular expression that one line may cost at worst. */
+const maxSteps = 2 ** 30;
+const maxReach = 65_536;
+
+/**
+ * Makes the test for a line. A query without a capital matches any case. A pattern looks at as much of a line as it can search in a
+ * bounded number of steps: 65,536 characters without a repetition, about 1,000 with two.
+ * @throws QUERY_INVALID for a pattern that cannot be read or could run away.
+ */
+export function lineMatcher(query: string, mode: 'exact' | 'regex'): LineMatcher {
+  return mode === 'exact' ? exactMatcher(query) : patternMatcher(query);
+}
+
+const hasCapital = (query: string): boolean => /\p{Lu}/u.test(query);
+
+function exactMatcher(query: string): LineMatcher {
+  const whole = { reach: Infinity, longest: query.length };
+  if (hasCapital(query))
+    return {
+      ...whole,
+      match(text) {
+        const at = text.indexOf(query);
+        return at < 0 ? null : { at, length: query.length };
+      },
+    };
+  const anyCase = new RegExp(query.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
+  return {
+    ...whole,
+    match(text) {
+      const lower = text.toLowerCase();
+      const at = lower.indexOf(query);
+      if (at < 0 || lower.length === text.length)
+        return at < 0 ? null : { at, length: query.length };
+      // Some letters have another length in small form, so that places differ.
+      return { at: anyCase.exec(text)?.index ?? 0, length: query.length };
+    },
+  };
+}
+
+function patternMatcher(query: string): LineMatcher {
+  const { repetitions, ways, runaway } = measurePattern(query);
+  if (query.length > maxPatternLength || repetitions > maxRepetitions || ways > maxWays || runaway)
+    throw new SherpaError(
+      'QUERY_INVALID',
+      {
+        reason:
+          'the pattern repeats a group, has more than two open repetitions or more than 1,024 combinations of alternatives, looks around, refers back, or is longer than 500 characters',
+      },
+      { field: 'query' },
+    );
+  try {
+    const pattern = new RegExp(query, hasCapital(query) ? 'u' : 'iu');
+    const reach = Math.min(maxReach, Math.floor((maxSteps / ways) ** (1 / (repetitions + 1))));
+    return {
+      reach,
+      longest: Infinity,
+      match(text) {
+        const found = pattern.exec(text.length > reach ? text.slice(0, reach) : text);
+        return found ? { at: found.index, length: found[0].length } : null;
+      },
+    };
+  } catch (cause) {
+    throw new SherpaError(
+      'QUERY_INVALID',
+      { reason: 'it is not a regular expression' },
+      { cause, field: 'query' },
+    );
+  }
+}
