@@ -7,7 +7,7 @@ import { prepareWords } from './prepare-words.ts';
 const groups = [
   // What ran out or went wrong.
   'memory ram heap oom outofmemory',
-  'disk storage volume enospc',
+  'disk space storage device enospc',
   'cpu processor core',
   'timeout timed deadline expired',
   'killed sigkill terminated oomkilled',
