@@ -3,6 +3,11 @@ import { createAgent, loadPlugins, type Agent, type AgentHost } from '@datasherp
 import { logSearch } from '@datasherpa/plugins';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
+import {
+  createNimChatModel,
+  createNimEmbedder,
+  createRequestLimit,
+} from '@datasherpa/tools/adapters/nim';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
@@ -40,6 +45,7 @@ export async function compose(config: Config): Promise<Composed> {
       checkpointer ??= openCheckpointer({ directory: config.dataDirectory });
       return checkpointer.saver;
     },
+    ...openModels(config),
     now: Date.now,
   };
   const agent = createAgent(host);
@@ -54,5 +60,26 @@ export async function compose(config: Config): Promise<Composed> {
       checkpointer?.close();
       await stores.close();
     },
+  };
+}
+
+/** Opens no connection: that happens with the first question. */
+function openModels({
+  model,
+  embedder,
+  requestsPerMinute,
+}: Config): Pick<AgentHost, 'model' | 'embedder'> {
+  const limit = createRequestLimit(requestsPerMinute);
+  // Two models behind one key share its limit.
+  const shared =
+    model && embedder && model.baseUrl === embedder.baseUrl && model.key === embedder.key;
+  return {
+    ...(model && { model: createNimChatModel({ ...model, limit }) }),
+    ...(embedder && {
+      embedder: createNimEmbedder({
+        ...embedder,
+        limit: shared ? limit : createRequestLimit(requestsPerMinute),
+      }),
+    }),
   };
 }

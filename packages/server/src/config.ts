@@ -1,10 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
 
+/** A setting that a container passes on without a value is not set. */
+const orUnset = <T extends z.ZodType>(value: T) =>
+  z.preprocess((given) => (given === '' ? undefined : given), value);
+
+const modelUrl = z.url({ protocol: /^https?$/, error: 'it is not an http or https address' });
+
+/** What can stand in a header. */
+const key = z.string().regex(/^[\x21-\x7e]+$/, 'it has spaces or characters that no key has');
+
 /** All settings. This file is the only reader of the environment. */
-const schema = z.object({
+const settings = z.object({
   DATASHERPA_HOST: z
     .string()
     .default('127.0.0.1')
@@ -40,7 +50,52 @@ const schema = z.object({
     .max(10_000)
     .default(500)
     .describe('Files of one upload.'),
+  DATASHERPA_MODEL_URL: orUnset(modelUrl.optional()).describe(
+    'Base URL of an OpenAI-compatible chat endpoint, with its version: `https://integrate.api.nvidia.com/v1`, or `http://127.0.0.1:8000/v1` for a NIM container. Without it answers are worded by rules.',
+  ),
+  DATASHERPA_MODEL_NAME: orUnset(
+    z.string().default('nvidia/llama-3.1-nemotron-nano-8b-v1'),
+  ).describe('Chat model, as its endpoint calls it.'),
+  DATASHERPA_MODEL_KEY: orUnset(key.optional()).describe('Key of the chat endpoint.'),
+  DATASHERPA_MODEL_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the key instead, as secrets of containers do.',
+  ),
+  DATASHERPA_MODEL_REQUESTS_PER_MINUTE: orUnset(
+    z.coerce.number().int().min(1).max(100_000).default(40),
+  ).describe(
+    'Requests of this process in any 60 seconds to one endpoint. 40 is what hosted trial keys allow; raise it for a server of your own.',
+  ),
+  DATASHERPA_EMBEDDER_URL: orUnset(modelUrl.optional()).describe(
+    'Base URL of an OpenAI-compatible embedding endpoint, with its version, for tools that declare the capability `embedder`.',
+  ),
+  DATASHERPA_EMBEDDER_NAME: orUnset(z.string().default('nvidia/nv-embedqa-e5-v5')).describe(
+    'Embedding model, as its endpoint calls it.',
+  ),
+  DATASHERPA_EMBEDDER_DIMENSIONS: orUnset(
+    z.coerce.number().int().min(1).max(65_536).default(1024),
+  ).describe('Length of its vectors.'),
+  DATASHERPA_EMBEDDER_KEY: orUnset(key.optional()).describe('Key of the embedding endpoint.'),
+  DATASHERPA_EMBEDDER_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the key instead.',
+  ),
 });
+
+/** The settings as the reference shows them. */
+export function settingRows(): { name: string; description: string; byDefault: string }[] {
+  const { properties = {} } = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description = '', default: value } =
+      typeof property === 'object' ? property : { default: undefined };
+    return { name, description, byDefault: value === undefined ? '' : `\`${String(value)}\`` };
+  });
+}
+
+/** Where a model is. */
+export interface ModelConfig {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly key?: string;
+}
 
 export interface Config {
   readonly host: string;
@@ -49,6 +104,12 @@ export interface Config {
   readonly maxUploadBytes: number;
   readonly maxUnpackedBytes: number;
   readonly maxFiles: number;
+  /** Null: answers are worded by rules. */
+  readonly model: ModelConfig | null;
+  /** Null: tools get no embedder. */
+  readonly embedder: (ModelConfig & { readonly dimensions: number }) | null;
+  /** To one model endpoint. */
+  readonly requestsPerMinute: number;
 }
 
 const loopback = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
@@ -58,7 +119,7 @@ const loopback = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
  * @throws CONFIG_INVALID naming the setting; also for an address beyond loopback, which would need a login.
  */
 export function readConfig(overrides: Partial<Config> = {}): Config {
-  const parsed = schema.safeParse(process.env);
+  const parsed = settings.safeParse(process.env);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new SherpaError('CONFIG_INVALID', {
@@ -67,6 +128,12 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     });
   }
   const read = parsed.data;
+  const embedder = modelConfig('DATASHERPA_EMBEDDER', {
+    url: read.DATASHERPA_EMBEDDER_URL,
+    model: read.DATASHERPA_EMBEDDER_NAME,
+    key: read.DATASHERPA_EMBEDDER_KEY,
+    keyFile: read.DATASHERPA_EMBEDDER_KEY_FILE,
+  });
   const config: Config = {
     host: read.DATASHERPA_HOST,
     port: read.DATASHERPA_PORT,
@@ -74,6 +141,14 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     maxUploadBytes: read.DATASHERPA_MAX_UPLOAD_BYTES,
     maxUnpackedBytes: read.DATASHERPA_MAX_UNPACKED_BYTES,
     maxFiles: read.DATASHERPA_MAX_FILES,
+    model: modelConfig('DATASHERPA_MODEL', {
+      url: read.DATASHERPA_MODEL_URL,
+      model: read.DATASHERPA_MODEL_NAME,
+      key: read.DATASHERPA_MODEL_KEY,
+      keyFile: read.DATASHERPA_MODEL_KEY_FILE,
+    }),
+    embedder: embedder && { ...embedder, dimensions: read.DATASHERPA_EMBEDDER_DIMENSIONS },
+    requestsPerMinute: read.DATASHERPA_MODEL_REQUESTS_PER_MINUTE,
     ...overrides,
   };
   if (!loopback.test(config.host))
@@ -86,3 +161,42 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
 
 const defaultDataDirectory = (): string =>
   join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'datasherpa');
+
+/** @throws CONFIG_INVALID naming the setting of the key; never with the key. */
+function modelConfig(
+  prefix: string,
+  given: {
+    url?: string | undefined;
+    model: string;
+    key?: string | undefined;
+    keyFile?: string | undefined;
+  },
+): ModelConfig | null {
+  if (given.url === undefined) return null;
+  if (given.keyFile !== undefined && given.key !== undefined)
+    throw new SherpaError('CONFIG_INVALID', {
+      name: `${prefix}_KEY_FILE`,
+      reason: `${prefix}_KEY is set too, and only one of them can count`,
+    });
+  const found = given.keyFile === undefined ? given.key : keyInFile(prefix, given.keyFile);
+  return {
+    baseUrl: given.url,
+    model: given.model,
+    ...(found !== undefined && { key: found }),
+  };
+}
+
+function keyInFile(prefix: string, path: string): string {
+  const invalid = (reason: string): SherpaError =>
+    new SherpaError('CONFIG_INVALID', { name: `${prefix}_KEY_FILE`, reason });
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw invalid(`"${path}" cannot be read (${code})`);
+  }
+  const read = key.safeParse(text);
+  if (!read.success) throw invalid(`"${path}" does not hold one key`);
+  return read.data;
+}

@@ -4,7 +4,7 @@ export interface Embedder {
   readonly dimensions: number;
   /**
    * One vector a text, in order, each of length 1.
-   * @throws MODEL_UNAVAILABLE, MODEL_RATE_LIMITED, EMBEDDING_DIMENSION, MODEL_BAD_ANSWER, or the abort reason.
+   * @throws MODEL_UNAVAILABLE, MODEL_RATE_LIMITED, MODEL_STALLED, EMBEDDING_DIMENSION, MODEL_BAD_ANSWER, or the abort reason.
    */
   embed(
     texts: readonly string[],

@@ -22,7 +22,6 @@ export interface ChatModelSetting {
 }
 
 const key = 'nvapi-0123456789abcdef';
-const patienceMs = 150;
 const question: ChatRequest = { messages: [{ role: 'user', content: 'Why?' }] };
 const wanted = {
   ...question,
@@ -46,12 +45,13 @@ export function chatModelConformance(
     });
     const make = async (
       replies: readonly ScriptedReply[] = [],
-      options: ScriptedModelServerOptions = {},
+      options: ScriptedModelServerOptions & { readonly patienceMs?: number } = {},
     ) => {
       const server = await startScriptedModelServer({ key, ...options });
       servers.push(server);
       server.reply(...replies);
       const time = createVirtualTime();
+      const { patienceMs = 10_000 } = options;
       const setting = { baseUrl: server.url, model: 'scripted', key, patienceMs, time };
       return { server, time, setting, model: create(setting) };
     };
@@ -104,14 +104,14 @@ export function chatModelConformance(
         ['before the first token', { answer: [], ending: 'stall' }],
         ['after the first token', { answer: ['The disk'], ending: 'stall' }],
       ])('stalled %s: gives up and hangs up', async (_, reply) => {
-        const { model, server } = await make([reply]);
+        const { model, server } = await make([reply], { patienceMs: 100 });
         await expect(read(model)).rejects.toMatchObject({ code: 'MODEL_STALLED' });
         expect(await server.requests[0]!.endedBy).toBe('client');
         expect(server.requests).toHaveLength(1);
       });
       test('slow but alive is not stalled', async () => {
         const answer = 'abcdefgh'.split('');
-        const { model } = await make([{ answer, everyMs: 30 }]);
+        const { model } = await make([{ answer, everyMs: 70 }], { patienceMs: 400 });
         expect(await read(model)).toBe('abcdefgh');
       });
     });

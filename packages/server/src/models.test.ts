@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startScriptedModelServer, type ScriptedModelServer } from '@datasherpa/agent/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compose, type Composed } from './compose.ts';
+import { readConfig } from './config.ts';
+
+let directory: string;
+let endpoint: ScriptedModelServer;
+let composed: Composed;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sherpa-models-'));
+  endpoint = await startScriptedModelServer({ key: 'nvapi-secret', models: ['scripted'] });
+  composed = await compose(
+    readConfig({
+      dataDirectory: directory,
+      model: {
+        baseUrl: endpoint.url.replace('//', '//user:hidden@'),
+        model: 'scripted',
+        key: 'nvapi-secret',
+      },
+    }),
+  );
+});
+afterEach(async () => {
+  await composed.close();
+  await endpoint.close();
+  await rm(directory, { recursive: true });
+});
+
+const log = `26/11/20 02:00:00 INFO SparkContext: Running Spark version 4.0.1
+26/11/20 02:10:04 ERROR Executor: Exception in task 7.0 in stage 3.0 (TID 71)
+java.io.IOException: No space left on device
+`;
+const ask = async () => {
+  const run = await composed.agent.run({
+    project: 'default',
+    message: `Why did this fail?\n\n${log}`,
+  });
+  return await run.answer();
+};
+
+test('an answer is worded by the model that is configured', async () => {
+  endpoint.reply({ answer: ['The local disk of the executor is full ', '[E1].'] });
+  expect(await ask()).toMatchObject({ status: 'found', model: 'scripted', degraded: [] });
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test('a model that fails costs the words, not the answer', async () => {
+  endpoint.reply({ status: 401 });
+  const answer = await ask();
+  expect(answer).toMatchObject({
+    status: 'found',
+    model: null,
+    degraded: [expect.objectContaining({ what: 'model' })],
+  });
+  expect(JSON.stringify(answer)).not.toMatch(/nvapi-secret|hidden/);
+});
+
+test('nothing is asked before there is a question, and health shows no secret', async () => {
+  const health = await composed.app.request('http://localhost/health');
+  const text = await health.text();
+  expect(text).toContain('scripted');
+  expect(text).not.toMatch(/nvapi-secret|hidden/);
+});
