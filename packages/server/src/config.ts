@@ -86,12 +86,16 @@ export function settingRows(): { name: string; description: string; byDefault: s
   return Object.entries(properties).map(([name, property]) => {
     const { description = '', default: value } =
       typeof property === 'object' ? property : { default: undefined };
-    return { name, description, byDefault: value === undefined ? '' : `\`${String(value)}\`` };
+    return {
+      name,
+      description,
+      byDefault: value === undefined ? '' : `\`${JSON.stringify(value).replaceAll('"', '')}\``,
+    };
   });
 }
 
 /** Where a model is. */
-export interface ModelConfig {
+interface ModelConfig {
   readonly baseUrl: string;
   readonly model: string;
   readonly key?: string;
