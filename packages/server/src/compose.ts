@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createAgent, loadPlugins, type Agent, type AgentHost } from '@datasherpa/agent';
+import {
+  createAgent,
+  loadPlugins,
+  redactingChatModel,
+  redactingEmbedder,
+  type Agent,
+  type AgentHost,
+} from '@datasherpa/agent';
 import { logSearch } from '@datasherpa/plugins';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
@@ -63,7 +70,7 @@ export async function compose(config: Config): Promise<Composed> {
   };
 }
 
-/** Opens no connection: that happens with the first question. */
+/** Models see no secret, and no connection is opened before the first question. */
 function openModels({
   model,
   embedder,
@@ -74,12 +81,14 @@ function openModels({
   const shared =
     model && embedder && model.baseUrl === embedder.baseUrl && model.key === embedder.key;
   return {
-    ...(model && { model: createNimChatModel({ ...model, limit }) }),
+    ...(model && { model: redactingChatModel(createNimChatModel({ ...model, limit })) }),
     ...(embedder && {
-      embedder: createNimEmbedder({
-        ...embedder,
-        limit: shared ? limit : createRequestLimit(requestsPerMinute),
-      }),
+      embedder: redactingEmbedder(
+        createNimEmbedder({
+          ...embedder,
+          limit: shared ? limit : createRequestLimit(requestsPerMinute),
+        }),
+      ),
     }),
   };
 }

@@ -48,6 +48,18 @@ test('an answer is worded by the model that is configured', async () => {
   expect(endpoint.requests).toHaveLength(1);
 });
 
+test('no secret reaches the model', async () => {
+  endpoint.reply({ answer: 'The disk is full [E1].' });
+  const run = await composed.agent.run({
+    project: 'default',
+    message: `Why did this fail with password=Xk29fa?\n\n${log}`,
+  });
+  await run.answer();
+  const sent = JSON.stringify(endpoint.requests[0]!.body);
+  expect(sent).toContain('password=<password-1>');
+  expect(sent).not.toContain('Xk29fa');
+});
+
 test('a model that fails costs the words, not the answer', async () => {
   endpoint.reply({ status: 401 });
   const answer = await ask();
