@@ -6,8 +6,9 @@ const letters = (count: number, of = 'aB3dE5gH7jK9mN1pQ'): string => of.repeat(9
 const hex = (count: number): string => letters(count, '0a1b2c3d4e5f6789');
 const capitals = (count: number): string => letters(count, 'AB3DE5GH7JK');
 const jwt = `eyJ${letters(30)}.eyJ${letters(40)}.${letters(43)}`;
+const begin = ['-----', 'BEGIN'].join('');
 const pem = (label: string, newline = '\n'): string =>
-  `-----${'BEGIN'} ${label}-----${newline}${letters(64)}${newline}${letters(20)}==${newline}-----END ${label}-----`;
+  `${begin} ${label}-----${newline}${letters(64)}${newline}${letters(20)}==${newline}-----END ${label}-----`;
 
 /** Each text has one secret between guillemets. */
 const positive: readonly [string, string][] = [
@@ -158,7 +159,7 @@ test.each([
   ['digits with gaps', '4 '],
   ['names without values', 'password='],
   ['options', '--password '],
-  ['key blocks without an end', `-----${'BEGIN'} PRIVATE KEY-----`],
+  ['key blocks without an end', `${begin} PRIVATE KEY-----`],
   ['starts of JWT', 'eyJ-'],
   ['dotted starts of JWT', 'eyJaaaaaaaaaa.'],
   ['addresses', 'a://a:'],
