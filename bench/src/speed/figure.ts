@@ -19,17 +19,20 @@ export const median = (values: readonly number[]): number => percentile(values, 
 /** Three digits that count. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));
 
+const digits = (value: number): string =>
+  value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+
 /** Rows for a terminal, the ratio being ours to the peer's. */
 export function renderFigures(figures: readonly Figure[]): string {
   const rows = [
     ['what', 'value', '', 'peer', '', 'ratio'],
     ...figures.map(({ what, value, unit, peer }) => [
       what,
-      value.toLocaleString('en-US', { maximumSignificantDigits: 3 }),
+      digits(value),
       unit,
       peer?.name ?? '',
-      peer?.value.toLocaleString('en-US', { maximumSignificantDigits: 3 }) ?? '',
-      peer ? (value / peer.value).toFixed(2) : '',
+      peer ? digits(peer.value) : '',
+      peer ? digits(value / peer.value) : '',
     ]),
   ];
   const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
