@@ -81,15 +81,18 @@ try {
   const long = makeLog('long.log', lines);
   const tenth = makeLog('tenth.log', Math.round(lines / 10));
   const short = makeLog('short.log', Math.min(lines, 5000));
-  const random = makeLog('random.log', Math.min(lines, 200_000), '--random');
+  const random = makeLog('random.log', Math.min(lines, 20_000), '--random');
   await part('start', measureStart);
   await part('file to answer', () => measureWholeFile(long, tenth, scratch));
   await part('service', () => measureService(long, short, scratch));
   await part('miner', () =>
-    measureMiner([
-      { name: 'lines of the demo', path: long.path },
-      { name: 'random lines', path: random.path },
-    ]),
+    measureMiner(
+      [
+        { name: 'lines of the demo', path: long.path, messages: 100_000 },
+        { name: 'random lines', path: random.path, messages: 20_000 },
+      ],
+      scratch,
+    ),
   );
   if (values.data !== undefined)
     for (const [suite, area] of suites)

@@ -1,18 +1,19 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTemplateMiner, readEvents } from '@datasherpa/tools/logs';
 import { median, type Figure } from './figure.ts';
 import { runCommand } from './run-command.ts';
 
 const runs = 3;
-const messagesRead = 200_000;
 
-/** Template mining alone, on messages that are in memory; beside Drain3 where Python has it. */
+/** Template mining alone, on messages that are in memory; beside Drain3 on the same messages where Python has it. */
 export async function measureMiner(
-  logs: readonly { readonly name: string; readonly path: string }[],
+  logs: readonly { readonly name: string; readonly path: string; readonly messages: number }[],
+  scratch: string,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const { name, path } of logs) {
-    const messages = await readMessages(path);
+  for (const { name, path, messages: count } of logs) {
+    const messages = await readMessages(path, count);
     const seconds = Array.from({ length: runs }, () => {
       const miner = createTemplateMiner<null>();
       const started = performance.now();
@@ -20,43 +21,45 @@ export async function measureMiner(
       miner.templates();
       return (performance.now() - started) / 1000;
     });
-    const peer = drain3(path);
+    const peer = drain3(messages, scratch);
     figures.push({
       what: `template miner, ${name}`,
       value: messages.length / median(seconds),
       unit: 'messages/s',
       runs,
-      peer: peer === null ? null : { name: 'Drain3 (lines/s)', value: peer },
+      peer: peer === null ? null : { name: 'Drain3', value: peer },
     });
   }
   return figures;
 }
 
-async function readMessages(path: string): Promise<string[]> {
+async function readMessages(path: string, count: number): Promise<string[]> {
   const messages: string[] = [];
   for await (const { events } of readEvents(createReadStream(path, { highWaterMark: 1 << 20 }))) {
     for (const { message } of events) messages.push(message);
-    if (messages.length >= messagesRead) break;
+    if (messages.length >= count) break;
   }
-  return messages.slice(0, messagesRead);
+  return messages.slice(0, count);
 }
 
-const drain3Lines = 20_000;
 const script = `
-import sys, time, itertools
+import sys, time
 from drain3 import TemplateMiner
-lines = list(itertools.islice(open(sys.argv[1], errors="replace"), ${drain3Lines}))
+messages = open(sys.argv[1], encoding="utf-8", newline="\\n").read().split("\\n")
 miner = TemplateMiner()
 started = time.perf_counter()
-for line in lines: miner.add_log_message(line.rstrip())
-print(len(lines) / (time.perf_counter() - started))
+for message in messages: miner.add_log_message(message)
+print(len(messages) / (time.perf_counter() - started))
 `;
 
-/** Lines a second of the reference implementation, or null where it is not installed. */
-function drain3(path: string): number | null {
+/** Messages a second of the reference implementation, or null where it is not installed. */
+function drain3(messages: readonly string[], scratch: string): number | null {
   try {
-    return Number(runCommand(['python3', '-c', script, path]).stdout);
+    runCommand(['python3', '-c', 'import drain3']);
   } catch {
     return null;
   }
+  const path = join(scratch, 'messages.txt');
+  writeFileSync(path, messages.map((message) => message.replaceAll('\n', ' ')).join('\n'));
+  return Number(runCommand(['python3', '-c', script, path]).stdout);
 }
