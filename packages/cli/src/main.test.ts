@@ -59,6 +59,7 @@ describe('the command line', () => {
     ['a missing question', ['debug'], /missing required argument 'question'/],
     ['a limit that is no number', ['search', 'x', '--limit', 'many'], /whole number/],
     ['a time that is none', ['search', 'x', '--after', 'yesterday'], /must be a time/],
+    ['a port that is none', ['serve', '--port', '70000'], /from 0 to 65535/],
     ['an address that is none', ['--server', 'nonsense', 'health'], /must be an address/],
     [
       'a path that is not there',
@@ -181,6 +182,14 @@ describe('a server', () => {
     const { code, stdout } = await remote(['health']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ok \(version .*\)\n[ ]{2}store: ok/);
+  });
+
+  test('does not start on a port that another program uses', async () => {
+    const { code, stderr } = await runSherpa(['serve', '--port', new URL(server.url).port], {
+      env: { ...env, DATASHERPA_DATA_DIR: join(home.path, 'second') },
+    });
+    expect(stderr).toMatch(/port \d+ of 127\.0\.0\.1: another program uses it/);
+    expect(code).toBe(2);
   });
 
   test('that is down says so itself', async () => {

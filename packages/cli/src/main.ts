@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { serverUrl, wholeNumber } from './option-values.ts';
+import { port, serverUrl } from './option-values.ts';
 import { addToolCommand } from './tool-command.ts';
 import toolCommands from './tool-commands.json' with { type: 'json' };
 
@@ -35,7 +35,7 @@ const program = new Command('sherpa')
 program
   .command('serve')
   .description('serve page and API on a loopback port')
-  .option('--port <number>', 'port; 0 takes a free one', wholeNumber)
+  .option('--port <number>', 'port; 0 takes a free one', port)
   .option('--demo', 'load the demo when nothing was uploaded yet')
   .action(async (options: { port?: number; demo?: boolean }) => {
     const { serve } = await import('./serve.ts');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverUrl, time, wholeNumber } from './option-values.ts';
+import { port, serverUrl, time, wholeNumber } from './option-values.ts';
 
 test.each([
   ['2026-11-24', '2026-11-24T00:00:00.000Z'],
@@ -20,6 +20,12 @@ test.each(['yesterday', '', '24.11.2026', '2026-13-01', '2026-11-24T25:00', '12'
 
 test.each(['', ' ', 'a', '-1', '1.5', '1e400'])('no whole number: "%s"', (text) => {
   expect(() => wholeNumber(text)).toThrow(/whole number/);
+});
+
+test('a port', () => {
+  expect(port('0')).toBe(0);
+  expect(port('65535')).toBe(65_535);
+  expect(() => port('65536')).toThrow(/from 0 to 65535/);
 });
 
 test.each(['nonsense', 'ftp://x', '127.0.0.1:7171', 'file:///etc/passwd'])(

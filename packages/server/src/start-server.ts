@@ -13,6 +13,12 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'you may not use it',
+  EADDRNOTAVAIL: 'this machine does not have the address',
+};
+
 /**
  * Listens until `stop`.
  * @throws CONFIG_INVALID where the address cannot be used; STORE_UNAVAILABLE.
@@ -46,10 +52,11 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
     };
   } catch (cause) {
     await composed.close();
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it is taken';
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const reason = reasons[code] ?? (code || 'it cannot be used');
     throw new SherpaError(
       'CONFIG_INVALID',
-      { name: 'DATASHERPA_PORT', reason: `port ${config.port}: ${reason}` },
+      { name: 'DATASHERPA_PORT', reason: `port ${config.port} of ${config.host}: ${reason}` },
       { cause },
     );
   }
