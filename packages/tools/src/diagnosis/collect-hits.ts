@@ -87,7 +87,7 @@ const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n
 
 /** Text without a level, such as standard error or a copied message. */
 const alarming =
-  /(?<!\b(?:no|0|without) )\b(?:error|exception|failed|failure|fatal|denied|refused)\b/i;
+  /(?<!\b(?:no|0|without) )\b(?:\w*error|\w*exception|failed|failure|fatal|denied|refused)\b/i;
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;
@@ -152,7 +152,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         for (const index of always) called.add(index);
         for (const index of called) {
           const { rule, at, match } = entries[index]!;
-          const found = match.exec(event.text);
+          const found = matchIn(match, event.text);
           if (found)
             keep(
               `${rule.id}/${at}`,
@@ -204,14 +204,27 @@ const innerLevels: Readonly<Record<string, Level>> = {
 
 const frame = /^\s*(?:at \S|File "|\.\.\. \d+ more)/;
 
-/** Where in a Java chain the deepest exception begins, or in a Python one the first that was raised ends. */
+/** Where the deepest exception of a Java chain begins, or 0. */
+const deepestAt = (text: string): number => text.lastIndexOf('\nCaused by: ') + 1;
+
+/** The match ends before the deepest exception of a Java chain, or stands after the first that a Python chain raised. */
 function isWrapper(text: string, from: number, end: number): boolean {
-  const deepest = text.lastIndexOf('\nCaused by: ');
-  if (deepest >= 0 && end <= deepest) return true;
+  if (end < deepestAt(text)) return true;
   const again = text.search(
     /During handling of the above exception|was the direct cause of the following exception/,
   );
   return again >= 0 && from > again;
+}
+
+/** The first match, or the one in the deepest exception where that has one too: it says more. */
+function matchIn(match: RegExp, text: string): RegExpExecArray | null {
+  const found = match.exec(text);
+  const deepest = deepestAt(text);
+  if (!found || deepest === 0 || found.index + found[0].length >= deepest) return found;
+  const deeper = match.exec(text.slice(deepest));
+  if (!deeper) return found;
+  deeper.index += deepest;
+  return deeper;
 }
 
 function hitOf(

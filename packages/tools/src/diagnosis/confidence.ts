@@ -14,6 +14,9 @@ const oftenIs = 3;
 /** From this confidence on a cause is called found. */
 export const foundFrom = 0.6;
 
+/** What is below this, and was logged quietly or settled, is no reason to doubt that the work went well. */
+export const harmlessBelow = 0.5;
+
 /** Two causes closer than this, of which neither explains the other, compete. */
 export const competesWithin = 0.04;
 

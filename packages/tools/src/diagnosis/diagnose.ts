@@ -1,5 +1,12 @@
 import type { CollectedHits, ErrorSighting, Hit } from './collect-hits.ts';
-import { competesWithin, confidenceOf, foundFrom, weightOf, type Sign } from './confidence.ts';
+import {
+  competesWithin,
+  confidenceOf,
+  foundFrom,
+  harmlessBelow,
+  weightOf,
+  type Sign,
+} from './confidence.ts';
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 import { subjectsOf } from './question.ts';
@@ -165,7 +172,7 @@ export async function diagnose(
 
 /** Seen only below warning level, or before the work ended well. */
 const isHarmless = ({ found, confidence }: Candidate): boolean =>
-  confidence < foundFrom &&
+  confidence < harmlessBelow &&
   found.every(
     ({ hit }) => hit.against || hit.settled || hit.level === 'info' || hit.level === 'debug',
   );

@@ -169,13 +169,18 @@ const mayContinue = (text: string): boolean => {
 };
 
 const tracePart =
-  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: |Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+
+const pythonRaised =
+  /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Timeout|Interrupt|NotFound|Failed|Invalid\w*)(?:: |$)/;
 
 /** Lines of a file without any header stand alone, unless they are visibly part of a trace. */
 function belongs(open: OpenEvent, text: string): boolean {
   if (open.header) return true;
   const head = open.lines[0] ?? '';
   if (tracePart.test(text)) return true;
+  // The line that ends a Python trace: what was raised, after its indented frames.
+  if (/^\s/.test(open.lines.at(-1)!) && pythonRaised.test(text)) return true;
   return /^Traceback \(|^(?:Caused by: )?[\w.$]+(?:Exception|Error)\b/.test(head)
     ? open.lines.length > 1 && !/^\S*[a-z]\S* [a-z]+ /.test(text)
     : false;

@@ -17,6 +17,7 @@ export const accessRules: readonly Rule[] = [
         'Kubernetes forbids the action.',
       ),
     ],
+    symptomOf: ['k8s_rbac', 'k8s_quota_exceeded'],
     checks: ['kubectl auth can-i VERB RESOURCE --as=system:serviceaccount:NS:NAME'],
     fix: ['Add the verb and resource to the role; bind it to the account'],
     lookNext: 'Role and role binding of the namespace.',
@@ -30,6 +31,10 @@ export const accessRules: readonly Rule[] = [
       proof(
         /(?:kubernetes_executor|pod_manager|KubernetesPodOperator|airflow)[\s\S]{0,3000}?(?:system:serviceaccount:[^"\s]+\\?" cannot|\(403\)\s*[\s\S]{0,20}Reason: Forbidden)/i,
         'Airflow was refused by Kubernetes.',
+      ),
+      proof(
+        /system:serviceaccount:[^"\\\s]*airflow[^"\\\s]*\\?" cannot \w+/i,
+        'The account of Airflow lacks the right.',
       ),
     ],
     checks: ['kubectl auth can-i create pods --as=system:serviceaccount:NS:airflow-worker'],
@@ -73,7 +78,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The identity has no right on that bucket or key.',
     patterns: [
       proof(
-        /AmazonS3Exception: Access Denied|AccessDenied\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i,
+        /AmazonS3Exception: Access Denied|(?:AccessDenied|\(403)\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i,
         'The object store denied access.',
       ),
       strong(

@@ -277,7 +277,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'Pool, DAG or task concurrency leaves no slot.',
     patterns: [
       proof(
-        /(?:DAG's task concurrency limit|task concurrency for this task) (?:of \d+|has been reached)|Executor full|Not (?:executing|scheduling) [^\n]{0,200}(?:since|because)[^\n]{0,120}(?:concurrency|pool|open slots|task instances)|There are 0 open slots|Pool \S+ has no (?:more |open )?slots|pool[^\n]{0,60}starving/i,
+        /(?:DAG's task concurrency limit|task concurrency for this task) (?:of \d+|has been reached)|Executor full|Not (?:executing|scheduling) [^\n]{0,200}(?:since|because)[^\n]{0,120}(?:max_active_ti\w+|max_active_tasks|concurrency|pool|open slots|task instances)|There are 0 open slots|Pool \S+ has no (?:more |open )?slots|pool[^\n]{0,60}starving/i,
         'The scheduler names the limit.',
       ),
     ],
@@ -619,7 +619,7 @@ export const airflowRules: readonly Rule[] = [
         'The name is not in the library.',
       ),
       proof(
-        /No module named '?airflow\.(?:operators|sensors|hooks|contrib|utils|models|decorators|macros|kubernetes|subdag)\b[\w.]*'?|No module named '?airflow\.providers\.(?:(?:apache|cncf|common|microsoft|dbt|atlassian)\.)?\w+\.(?:operators|hooks|sensors|transfers|triggers|utils|secrets|log|executors|notifications)\b/i,
+        /No module named '?airflow\.(?:operators|sensors|hooks|contrib|utils|models|decorators|macros|kubernetes|subdag)\b[\w.]*'?|No module named '?airflow\.providers\.(?:(?:amazon|apache|atlassian|cncf|common|dbt|google|microsoft)\.)?\w+\.(?:operators|hooks|sensors|transfers|triggers|utils|secrets|log|executors|notifications)\b/i,
         'The package is there, and the module in it was moved or removed.',
       ),
       strong(/AttributeError: module '[\w.]+' has no attribute '\w+'/i, 'The name was removed.'),
@@ -664,7 +664,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'An operator or hook comes from a provider that is not here.',
     patterns: [
       proof(
-        /No module named '?airflow\.providers(?:\.(?:apache|cncf|common|microsoft|dbt|atlassian))?(?:\.\w+)?'?(?![\w.'])|Unknown hook type|AirflowOptionalProviderFeatureException/i,
+        /No module named '?airflow\.providers(?:\.(?:amazon|apache|atlassian|cncf|common|dbt|google|microsoft))?(?:\.\w+)?'?(?![\w.'])|Unknown hook type|AirflowOptionalProviderFeatureException/i,
         'The provider is not installed.',
       ),
     ],

@@ -13,7 +13,7 @@ export const connectivityRules: readonly Rule[] = [
         'A name could not be resolved.',
       ),
     ],
-    symptomOf: ['log_fetch_network', 'execution_api_unreachable'],
+    symptomOf: ['log_fetch_network', 'execution_api_unreachable', 'broker_connection'],
     checks: ['Resolve the name from the same host or pod'],
     fix: ['Correct the name, the search domain or the DNS of the pod'],
     lookNext: 'The DNS configuration of that host or pod.',
@@ -73,7 +73,7 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'The metastore service did not accept the connection.',
     patterns: [
       proof(
-        /Could not connect to meta ?store|MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)|Failed to connect to the MetaStore Server|Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i,
+        /Could not connect to meta ?store|Failed connecting to Hive metastore|MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)|Failed to connect to the MetaStore Server|Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i,
         'The metastore could not be reached.',
       ),
       hint(
@@ -106,9 +106,17 @@ export const connectivityRules: readonly Rule[] = [
     title: 'Application master not reachable',
     definition: 'Client or executors lost the application master of YARN.',
     patterns: [
+      proof(
+        /ApplicationMaster for attempt \S+ timed out|Expired:appattempt_/,
+        'The resource manager heard nothing from the application master.',
+      ),
       strong(
-        /ApplicationMaster[^\n]{0,120}(?:not (?:reachable|responding)|disconnected|unreachable)|AM Container for appattempt_\S+ exited/i,
+        /ApplicationMaster[^\n]{0,120}(?:not (?:reachable|responding)|disconnected|unreachable)/i,
         'The application master went away.',
+      ),
+      hint(
+        /AM Container for appattempt_\S+ exited/i,
+        'The container of the application master ended.',
       ),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'executor_preempted'],

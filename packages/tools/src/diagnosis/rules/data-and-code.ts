@@ -207,6 +207,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         /Failed to execute user defined function|FAILED_EXECUTE_UDF|PythonException: [\s\S]{0,100}An exception was thrown from the Python worker|An exception was thrown from (?:a |the )?(?:UDF|Python worker)/i,
         'A user function threw.',
       ),
+      strong(/api\.python\.PythonException: '?Traceback/, 'The Python code of a task threw.'),
     ],
     symptomOf: ['missing_python_module', 'python_version_mismatch'],
     checks: ['The Python lines at the end of the trace'],
@@ -224,6 +225,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         'dbt could not compile.',
       ),
     ],
+    symptomOf: ['incremental_schema_change', 'missing_environment_variable'],
     checks: ['File and line in the message'],
     fix: ['Correct the reference or macro'],
     lookNext: 'The model file.',
@@ -235,7 +237,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The engine cannot parse the statement.',
     patterns: [
       strong(
-        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|(?:catalyst\.parser|hive\.ql\.parse)\.ParseException|FAILED: ParseException|mismatched input '[^']*' expecting|Syntax error: /i,
+        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|(?:catalyst\.parser|hive\.ql\.parse)\.ParseException|FAILED: ParseException|mismatched input '[^']*'(?: expecting|\. Expecting)|Syntax error: /i,
         'The statement cannot be parsed.',
       ),
       strong(/\bSYNTAX_ERROR\b/, 'The engine names a syntax error.'),
@@ -251,7 +253,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The place of the table is missing, or is in another region.',
     patterns: [
       proof(
-        /Not found: Dataset|SCHEMA_NOT_FOUND|(?:Database|Schema) '?"?[\w.-]+"?'? (?:does not exist|not found)|schema "\w+" does not exist|NoSuchDatabaseException|Unknown database|NoSuchNamespaceException/i,
+        /Not found: Dataset|SCHEMA_NOT_FOUND|(?:Database|Schema) '?"?[a-z_][\w.-]*"?'? (?:does not exist|not found)|schema "\w+" does not exist|NoSuchDatabaseException|Unknown database|NoSuchNamespaceException/i,
         'The schema does not exist.',
       ),
     ],
@@ -266,7 +268,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The statement names a table that is not there.',
     patterns: [
       strong(
-        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|relation "[^"]+" does not exist|Table '[^']+' doesn'?t exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
+        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
         'The table does not exist.',
       ),
     ],

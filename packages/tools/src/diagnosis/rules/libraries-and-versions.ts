@@ -193,7 +193,7 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The node could not load the image.',
     patterns: [
       proof(
-        /ErrImagePull|ImagePullBackOff|InvalidImageName|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)/i,
+        /ErrImagePull|Failed to pull image "|ImagePullBackOff|InvalidImageName|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)/i,
         'The image could not be pulled.',
       ),
     ],

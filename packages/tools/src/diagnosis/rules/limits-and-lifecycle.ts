@@ -384,7 +384,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The kubelet removed the pod for pressure on the node.',
     patterns: [
       proof(
-        /\breason\W{1,4}Evicted\b|^Evicted\b|pod (?:\S+ )?(?:was|has been) evicted|The node was low on resource|node had condition: \[?(?:Disk|Memory|PID)Pressure|ephemeral[- ]storage[^\n]{0,60}exceed/im,
+        /\breason\W{1,4}Evicted\b|^Evicted\b|pod (?:\S+ )?(?:was|has been) evicted|The node was low on resource|node had condition: \[?(?:Disk|Memory|PID)Pressure|ephemeral[- ](?:local )?storage[^\n]{0,60}exceed/im,
         'The pod was evicted.',
       ),
     ],
