@@ -145,10 +145,6 @@ export const airflowRules: readonly Rule[] = [
         /Server indicated the task shouldn'?t be running anymore/i,
         'The server told the task to end.',
       ),
-      support(
-        /Sending (?:Signals\.SIGTERM|the signal Signals\.SIGTERM|SIGTERM signal) to/,
-        'The runner ended the processes of the task.',
-      ),
     ],
     against: [
       proof(
