@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient, type Client, type UploadReceipt, type UploadView } from './client.ts';
+import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import type { Stores } from '@datasherpa/tools/ports';
 import { compose, type Composed } from './compose.ts';
 import { readConfig } from './config.ts';
 
@@ -14,8 +16,7 @@ let directory: string;
 let composed: Composed;
 let client: Client;
 
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'sherpa-uploads-'));
+async function start(): Promise<void> {
   const megabyte = 1024 * 1024;
   composed = await compose(
     readConfig({
@@ -29,6 +30,10 @@ beforeEach(async () => {
     baseUrl: 'http://localhost',
     fetch: (request) => composed.app.fetch(request),
   });
+}
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sherpa-uploads-'));
+  await start();
 });
 afterEach(async () => {
   await composed.close();
@@ -193,6 +198,78 @@ describe('the same files again', () => {
     expect(both[0].upload.id).toBe(both[1].upload.id);
     expect(both.filter(({ existing }) => existing)).toHaveLength(1);
     expect((await traces()).uploads).toBe(1);
+  });
+});
+
+describe('what a process left behind when it was killed is made good at the next start', () => {
+  /** Stops, does that to the stores, starts again. */
+  async function betweenTwoStarts(work: (stores: Stores) => Promise<void>): Promise<void> {
+    await composed.close();
+    const stores = await openEmbeddedStores({ directory });
+    await work(stores);
+    await stores.close();
+    await start();
+  }
+
+  test('a blob that nobody holds goes, logs and their event tables stay', async () => {
+    const view = await upload(file('a.log', log('a')));
+    const before = await traces();
+    await betweenTwoStarts(async ({ blobs }) => {
+      await blobs.put(
+        (async function* () {
+          yield new Uint8Array(10);
+        })(),
+      );
+    });
+    expect(await traces()).toEqual(before);
+    const path = `/uploads/${view.id}/lines?file=${view.files[0]!.id}&from=2&to=2`;
+    const response = await composed.app.request(`http://localhost${path}`);
+    expect(await response.json()).toMatchObject({ lines: [{ level: 'error' }] });
+  });
+
+  test('a deletion that stopped after its first step is brought to its end', async () => {
+    const view = await upload(file('a.log', log('a')));
+    await betweenTwoStarts(({ metadata }) => metadata.uploads.delete(view.id));
+    expect(await traces()).toEqual(nothing);
+  });
+
+  test('files that were stored and not queued, or read and not settled, become ready', async () => {
+    const view = await upload(file('a.log', log('a')), file('b.log', log('b')));
+    await betweenTwoStarts(async ({ metadata }) => {
+      await metadata.files.update(view.files[0]!.id, { status: 'stored' });
+      await metadata.files.update(view.files[1]!.id, { status: 'ingesting' });
+      await metadata.uploads.update(view.id, { status: 'ingesting' });
+    });
+    let last: UploadView | undefined;
+    for await (const state of client.watchUpload(view.id)) last = state;
+    expect(last).toMatchObject({
+      status: 'ready',
+      files: [{ status: 'ready' }, { status: 'ready' }],
+    });
+    expect((await traces()).jobs).toBe(0);
+  });
+
+  test('a file that ended every process that read it is given up', async () => {
+    const view = await upload(file('a.log', log('a')));
+    const { id, sha256 } = view.files[0]!;
+    await betweenTwoStarts(async ({ metadata, queue }) => {
+      await metadata.contents.delete('default', sha256);
+      await metadata.files.update(id, { status: 'ingesting' });
+      await metadata.uploads.update(view.id, { status: 'ingesting' });
+      const payload = JSON.stringify({ project: 'default', fileId: id, sha256 });
+      await queue.enqueue({ id, queue: 'ingest', payload });
+      for (const worker of ['first', 'second', 'third']) {
+        await queue.claim('ingest', worker, 1_000_000);
+        if (worker !== 'third') await queue.recover('ingest', async () => false);
+      }
+    });
+    let last: UploadView | undefined;
+    for await (const state of client.watchUpload(view.id)) last = state;
+    expect(last!.files).toMatchObject([
+      { status: 'failed', problem: { code: 'FILE_READING_STOPPED' } },
+    ]);
+    // It is worth another try when it is sent again.
+    expect((await send(file('a.log', log('a')))).existing).toBe(false);
   });
 });
 

@@ -77,7 +77,7 @@ export async function runSherpa(args: readonly string[], options: RunOptions = {
 /** A real `sherpa serve` on a free port. */
 export async function startServe(
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+): Promise<{ readonly url: string; stop(): Promise<void>; kill(): Promise<void> }> {
   const child = startSherpa(['serve', '--port', '0'], { env });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -95,6 +95,11 @@ export async function startServe(
     url,
     async stop() {
       child.kill('SIGTERM');
+      await ended;
+    },
+    /** Ends it as a power cut would: at once, without a word. */
+    async kill() {
+      child.kill('SIGKILL');
       await ended;
     },
   };
