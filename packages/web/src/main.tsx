@@ -1,10 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { applyTheme, storedTheme } from './app/theme.ts';
 import './index.css';
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('The page has no root element.');
+applyTheme(storedTheme());
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,16 +1,9 @@
-import type { Answer } from '@datasherpa/agent/plugin';
-import type {
-  LinesView,
-  Problem,
-  UploadList,
-  UploadReceipt,
-  UploadView,
-} from '@datasherpa/server/client';
+import type { Problem } from '@datasherpa/server/client';
 
-/** The small HTTP client of the page. Every method throws a `RequestFailed` with the words of the server. */
-
+/** An error in the words of the server, or of the page where the server said nothing. */
 export class RequestFailed extends Error {
   readonly hint: string;
+  /** Of the error catalogue; what programs compare. */
   readonly code: string;
 
   constructor(message: string, hint: string, code: string) {
@@ -20,56 +13,70 @@ export class RequestFailed extends Error {
   }
 }
 
-async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(path, init);
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new RequestFailed(
-      'The server does not answer.',
-      'Check that it still runs, then try again.',
-      'SERVER_UNREACHABLE',
-    );
-  }
-  if (response.ok) return (await response.json()) as T;
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  throw new RequestFailed(
-    problem.detail ?? `The server answered ${response.status}.`,
+export const unreachable = (): RequestFailed =>
+  new RequestFailed(
+    'The server does not answer.',
+    'Check that it still runs, then try again.',
+    'SERVER_UNREACHABLE',
+  );
+
+/** Anything thrown as something that can be shown. */
+export const failureOf = (error: unknown): RequestFailed =>
+  error instanceof RequestFailed
+    ? error
+    : new RequestFailed(
+        'Something went wrong in the page.',
+        'Reload it and try again; if it happens again, report it.',
+        'PAGE_ERROR',
+      );
+
+export function problemOf(body: unknown, status: number): RequestFailed {
+  const problem = (body ?? {}) as Partial<Problem>;
+  return new RequestFailed(
+    problem.detail ?? `The server answered with status ${status}.`,
     problem.hint ?? 'Try again.',
     problem.code ?? 'INTERNAL',
   );
 }
 
-export const listUploads = (): Promise<UploadList> => request('/uploads?limit=20');
-
-export const getUpload = (id: string): Promise<UploadView> =>
-  request(`/uploads/${encodeURIComponent(id)}`);
-
-export async function sendFiles(files: readonly File[]): Promise<UploadReceipt> {
-  const body = new FormData();
-  for (const file of files) body.append('files', file, file.webkitRelativePath || file.name);
-  return request('/upload-logs', { method: 'POST', body });
+/** @throws RequestFailed; what `fetch` throws where the signal was aborted. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw unreachable();
+  }
+  if (!response.ok) throw problemOf(await response.json().catch(() => null), response.status);
+  return response;
 }
 
-export const ask = (
-  question: string,
-  upload: string | null,
-  signal: AbortSignal,
-): Promise<Answer> =>
-  request('/debug', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ question, ...(upload && { uploads: [upload] }) }),
-    signal,
-  });
+interface Options {
+  readonly signal?: AbortSignal | undefined;
+}
 
-export const getLines = (
-  upload: string,
-  file: string,
-  from: number,
-  to: number,
-): Promise<LinesView> =>
-  request(
-    `/uploads/${encodeURIComponent(upload)}/lines?file=${encodeURIComponent(file)}&from=${from}&to=${to}`,
-  );
+export async function getJson<T>(path: string, { signal }: Options = {}): Promise<T> {
+  const response = await send(path, signal ? { signal } : {});
+  return (await response.json()) as T;
+}
+
+export async function postJson<T>(
+  path: string,
+  body: unknown,
+  { signal }: Options = {},
+): Promise<T> {
+  const response = await send(path, jsonPost(body, 'application/json', signal));
+  return (await response.json()) as T;
+}
+
+export const jsonPost = (body: unknown, accept: string, signal?: AbortSignal): RequestInit => ({
+  method: 'POST',
+  headers: { accept, 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+  ...(signal && { signal }),
+});
+
+/** An address with its variable parts escaped. */
+export const path = (strings: TemplateStringsArray, ...values: readonly (string | number)[]) =>
+  String.raw({ raw: strings }, ...values.map((value) => encodeURIComponent(value)));

@@ -1,116 +1,267 @@
-import type { LinesView } from '@datasherpa/server/client';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { getLines } from '../../api/request.ts';
+import { ArrowLeft, CircleQuestionMark, Link, Search, TextWrap, X } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { placeAddress, type FilePlace } from '../../navigation/place.ts';
+import { getLines } from '../../api/uploads.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { formatCount, plural } from '../../components/ui/format.ts';
+import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
+import { useListener } from '../../components/ui/use-listener.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
+import { FindBar } from './find-bar.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { LineField } from './line-field.tsx';
+import { LogRow } from './log-row.tsx';
+import { scrollMap } from './scroll-map.ts';
+import { useFind } from './use-find.ts';
+import { useHeight } from './use-height.ts';
+import { useLinePages } from './use-line-pages.ts';
+import { useScroll } from './use-scroll.ts';
 
-/** Lines that are fetched at once. */
-const pageLines = 500;
-const lineHeight = 20;
-/** Browsers cut elements that are higher than about 33 million pixels. */
-const maxRows = 1_500_000;
+const rowHeight = 20;
+/** Most lines that are copied at once; the server gives as many in one answer. */
+const maxCopied = 2000;
 
-type Line = LinesView['lines'][number];
-
-const colours: Partial<Record<Line['level'], string>> = {
-  error: 'text-red-700 dark:text-red-400',
-  fatal: 'text-red-700 dark:text-red-400 font-semibold',
-  warn: 'text-amber-800 dark:text-amber-400',
-};
-
-/** One file, fetched in windows as it is scrolled, with the cited line marked. */
-export function LogViewer(props: {
-  uploadId: string;
-  fileId: string;
-  name: string;
-  line: number;
-  onClose: () => void;
+/** One file of an upload, of any length, with the lines of the address marked. */
+export default function LogViewer({
+  place,
+  isBeside,
+  onMove,
+  onClose,
+}: {
+  readonly place: FilePlace;
+  /** Beside a conversation, or alone on the page. */
+  readonly isBeside: boolean;
+  readonly onMove: (place: FilePlace) => void;
+  readonly onClose: () => void;
 }) {
-  const { uploadId, fileId, line } = props;
-  const pages = useRef(new Map<number, readonly Line[] | 'loading'>());
-  const [total, setTotal] = useState(line);
-  const [, redraw] = useState(0);
+  const pages = useLinePages(place.upload, place.file);
+  const [wrap, setWrap] = useState(false);
+  const [open, setOpen] = useState<'find' | 'help' | null>(null);
+  const [query, setQuery] = useState('');
+  const finding = useFind(place.file, open === 'find' ? query : '');
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: Math.min(total, maxRows),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    overscan: 20,
-  });
-  const load = (page: number) => {
-    if (pages.current.has(page)) return;
-    pages.current.set(page, 'loading');
-    getLines(uploadId, fileId, page * pageLines + 1, (page + 1) * pageLines)
-      .then((view) => {
-        pages.current.set(page, view.lines);
-        setTotal(view.totalLines);
-        redraw((count) => count + 1);
-      })
-      .catch(() => pages.current.delete(page));
-  };
-  useEffect(() => load(Math.floor((line - 1) / pageLines)));
-  useEffect(() => rows.scrollToIndex(line - 1, { align: 'center' }), [line, total, rows]);
+  const viewer = useRef<HTMLElement>(null);
+  const lineField = useRef<HTMLInputElement>(null);
+  const height = useHeight(scroller);
+  const total = pages.file?.lines ?? place.to;
+  const map = useMemo(() => scrollMap(total, rowHeight, height, wrap), [total, height, wrap]);
+  const { line: top, hidden, onScroll, show } = useScroll(scroller, map);
+
+  const rows = Math.min(Math.ceil(height / rowHeight) + 1, total - top + 1);
   useEffect(() => {
-    const close = (event: KeyboardEvent) => event.key === 'Escape' && props.onClose();
-    addEventListener('keydown', close);
-    return () => removeEventListener('keydown', close);
+    if (height > 0) pages.look(top - 20, Math.min(total, top + rows + 20));
+  }, [pages, top, rows, total, height]);
+
+  // The lines of the address come into view when it changes, and once more when the length of the file is known.
+  const shown = useRef('');
+  useLayoutEffect(() => {
+    const key = `${place.file} ${place.from} ${total}`;
+    if (height === 0 || shown.current === key) return;
+    shown.current = key;
+    show(Math.min(place.from, total));
+  }, [place.file, place.from, total, height, show]);
+
+  // A row that wraps may be higher than the view: it is moved by the share of it that was scrolled past.
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const first = list.current?.firstElementChild;
+    if (!list.current || !first) return;
+    const above = hidden * (wrap ? first.getBoundingClientRect().height : rowHeight);
+    list.current.style.transform = `translateY(${-above}px)`;
   });
-  const items = rows.getVirtualItems();
-  for (const { index } of items) load(Math.floor(index / pageLines));
+
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), [place.upload, place.file]);
+
+  const select = useCallback(
+    (from: number, to = from) => {
+      const bounded = (line: number) => Math.max(1, Math.min(line, total));
+      onMove({
+        ...place,
+        from: bounded(Math.min(from, to)),
+        to: bounded(Math.max(from, to)),
+      });
+    },
+    [place, total, onMove],
+  );
+  const pick = useCallback(
+    (number: number, extend: boolean) => select(extend ? place.from : number, number),
+    [place.from, select],
+  );
+  const step = (direction: 1 | -1) => {
+    const { lines } = finding;
+    const next =
+      direction === 1
+        ? (lines.find((line) => line > place.from) ?? lines[0])
+        : (lines.findLast((line) => line < place.from) ?? lines.at(-1));
+    if (next !== undefined) select(next);
+  };
+
+  useListener(viewer, 'keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (key === 'Escape') {
+      event.preventDefault();
+      if (open === 'find') {
+        setOpen(null);
+        scroller.current?.focus();
+      } else if (event.target === lineField.current) scroller.current?.focus();
+      else onClose();
+      return;
+    }
+    if (event.target instanceof HTMLInputElement) return;
+    const actions: Record<string, () => void> = {
+      j: () => select(place.to + 1),
+      k: () => select(place.from - 1),
+      J: () => select(place.from, place.to + 1),
+      K: () => select(place.from, Math.max(place.from, place.to - 1)),
+      n: () => step(1),
+      N: () => step(-1),
+      g: () => lineField.current?.focus(),
+      G: () => select(total),
+      w: () => setWrap(!wrap),
+      '/': () => setOpen('find'),
+      '?': () => setOpen('help'),
+    };
+    const action = actions[key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+
+  const name = visibleText(pages.file?.name ?? '');
+  const selected = place.to - place.from + 1;
+  const copyLines = async () => {
+    const to = Math.min(place.to, place.from + maxCopied - 1);
+    const view = await getLines(place.upload, place.file, { from: place.from, to });
+    return view.lines.map(({ text }) => visibleText(text)).join('\n');
+  };
+  const digits = formatCount(total).length;
   return (
     <section
+      ref={viewer}
       aria-label="Log viewer"
-      className="flex h-full flex-col overflow-hidden rounded-xl border border-stone-200 bg-white dark:border-stone-800 dark:bg-stone-900"
+      className="bg-surface flex h-full min-w-0 flex-col"
     >
-      <header className="flex items-center gap-3 border-b border-stone-200 px-4 py-2 text-sm dark:border-stone-800">
-        <b className="min-w-0 flex-1 truncate">{visibleText(props.name)}</b>
-        <span className="text-stone-600 dark:text-stone-400">
-          line {line} of {total.toLocaleString('en')}
-        </span>
-        <button
-          type="button"
-          aria-label="Close the viewer"
-          onClick={props.onClose}
-          className="cursor-pointer"
-        >
-          <X size={16} />
-        </button>
+      <header className="border-line border-b">
+        <div className="flex items-center gap-2 px-3 pt-2">
+          {!isBeside && (
+            <Button aria-label="Back to the uploads" onClick={onClose}>
+              <ArrowLeft size={17} aria-hidden />
+            </Button>
+          )}
+          <h2 className="min-w-0 flex-1 truncate text-sm font-semibold" title={name}>
+            {name || 'Reading the file'}
+          </h2>
+          <Button aria-label="Keys" onClick={() => setOpen('help')}>
+            <CircleQuestionMark size={16} aria-hidden />
+          </Button>
+          {isBeside && (
+            <Button aria-label="Close the viewer" onClick={onClose}>
+              <X size={17} aria-hidden />
+            </Button>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-x-1 px-3 pb-2 text-sm">
+          <LineField ref={lineField} line={place.from} total={total} onGo={select} />
+          <span className="text-muted mr-auto pl-1">
+            of {pages.file ? formatCount(total) : '…'}
+            {selected > 1 && `, ${formatCount(selected)} marked`}
+          </span>
+          <Button
+            aria-label="Find in this file"
+            aria-pressed={open === 'find'}
+            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            onClick={() => setOpen(open === 'find' ? null : 'find')}
+          >
+            <Search size={16} aria-hidden />
+          </Button>
+          <Button
+            aria-label="Wrap long lines"
+            aria-pressed={wrap}
+            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            onClick={() => setWrap(!wrap)}
+          >
+            <TextWrap size={16} aria-hidden />
+          </Button>
+          <CopyButton
+            label={
+              selected > maxCopied
+                ? `Copy the first ${formatCount(maxCopied)} marked lines`
+                : selected > 1
+                  ? `Copy ${formatCount(selected)} lines`
+                  : 'Copy the line'
+            }
+            text={copyLines}
+          />
+          <CopyButton
+            label="Copy a link to the marked lines"
+            icon={Link}
+            text={new URL(placeAddress({ view: 'file', file: place }), location.href).href}
+          />
+        </div>
+        {open === 'find' && (
+          <FindBar
+            query={query}
+            finding={finding}
+            at={place.from}
+            onQuery={setQuery}
+            onStep={step}
+            onClose={() => {
+              setOpen(null);
+              scroller.current?.focus();
+            }}
+          />
+        )}
       </header>
+      {pages.failure && (
+        <div className="p-3">
+          <ProblemNotice problem={pages.failure}>
+            <Button look="outline" onClick={() => pages.retry()}>
+              Try again
+            </Button>
+          </ProblemNotice>
+        </div>
+      )}
       <div
         ref={scroller}
-        className="flex-1 overflow-auto font-mono text-xs leading-5"
+        onScroll={onScroll}
         tabIndex={0}
         role="region"
-        aria-label="Lines"
+        aria-label={`Lines of ${name || 'the file'}`}
+        className="min-h-0 flex-1 overflow-auto font-mono text-xs leading-5 -outline-offset-2"
       >
-        <div className="relative min-w-max" style={{ height: rows.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const page = pages.current.get(Math.floor(index / pageLines));
-            const shown = Array.isArray(page)
-              ? (page as readonly Line[])[index % pageLines]
-              : undefined;
-            const cited = index + 1 === line;
-            return (
-              <div
-                key={index}
-                id={`L${index + 1}`}
-                aria-current={cited ? 'true' : undefined}
-                className={`absolute left-0 flex min-w-full whitespace-pre ${cited ? 'bg-amber-200 dark:bg-amber-900' : ''}`}
-                style={{ transform: `translateY(${start}px)`, height: lineHeight }}
-              >
-                <span className="w-20 shrink-0 pr-3 text-right text-stone-600 select-none dark:text-stone-400">
-                  {index + 1}
-                </span>
-                <span className={shown && !cited ? colours[shown.level] : ''}>
-                  {shown ? visibleText(shown.text) : '…'}
-                  {shown?.cut ? ` … (${shown.bytes} bytes)` : ''}
-                </span>
-              </div>
-            );
-          })}
+        <div className={wrap ? 'min-w-full' : 'w-max min-w-full'} style={{ height: map.height }}>
+          <div className="sticky top-0 overflow-hidden" style={{ height }}>
+            <div ref={list} className={wrap ? '' : 'w-max min-w-full'}>
+              {Array.from({ length: Math.max(0, rows) }, (_, at) => {
+                const number = top + at;
+                return (
+                  <LogRow
+                    key={number}
+                    number={number}
+                    line={pages.line(number)}
+                    address={placeAddress({
+                      view: 'file',
+                      file: { ...place, from: number, to: number },
+                    })}
+                    isMarked={number >= place.from && number <= place.to}
+                    wrap={wrap}
+                    query={open === 'find' ? query : ''}
+                    digits={digits}
+                    onPick={pick}
+                  />
+                );
+              })}
+            </div>
+          </div>
         </div>
+        {pages.file?.lines === 0 && <p className="text-muted p-4 font-sans">The file is empty.</p>}
       </div>
+      <p className="sr-only" aria-live="polite">
+        {plural(selected, 'line')} marked, from line {formatCount(place.from)}
+      </p>
+      {open === 'help' && <KeyHelp onClose={() => setOpen(null)} />}
     </section>
   );
 }

@@ -1,0 +1,83 @@
+import type {
+  LinesView,
+  ServerLimits,
+  UploadList,
+  UploadReceipt,
+  UploadView,
+} from '@datasherpa/server/client';
+import { readServerSentEvents } from './read-server-sent-events.ts';
+import { getJson, path, problemOf, send, unreachable } from './request.ts';
+
+/** A file to send, with the name it gets. */
+export interface OutgoingFile {
+  readonly file: File;
+  readonly name: string;
+}
+
+const pageSize = 200;
+
+/** All uploads, newest first. */
+export async function listUploads(): Promise<readonly UploadView[]> {
+  const uploads: UploadView[] = [];
+  for (;;) {
+    const page = await getJson<UploadList>(
+      path`/uploads?limit=${pageSize}&offset=${uploads.length}`,
+    );
+    uploads.push(...page.uploads);
+    if (page.uploads.length === 0 || uploads.length >= page.total) return uploads;
+  }
+}
+
+export const deleteUpload = (id: string): Promise<Response> =>
+  send(path`/uploads/${id}`, { method: 'DELETE' });
+
+export const getLimits = (): Promise<ServerLimits> => getJson('/limits');
+
+export const getLines = (
+  upload: string,
+  file: string,
+  range: { readonly from: number; readonly to: number; readonly signal?: AbortSignal },
+): Promise<LinesView> =>
+  getJson(
+    path`/uploads/${upload}/lines?file=${file}&from=${range.from}&to=${range.to}`,
+    range.signal ? { signal: range.signal } : {},
+  );
+
+/**
+ * Sends files as one upload. `XMLHttpRequest`, because `fetch` does not tell how much was sent.
+ * @param options.onSent share of the bytes that left, 0..1
+ * @throws RequestFailed
+ */
+export function sendFiles(
+  files: readonly OutgoingFile[],
+  options: { readonly signal: AbortSignal; readonly onSent: (fraction: number) => void },
+): Promise<UploadReceipt> {
+  const { promise, resolve, reject } = Promise.withResolvers<UploadReceipt>();
+  const body = new FormData();
+  for (const { file, name } of files) body.append('files', file, name);
+  const request = new XMLHttpRequest();
+  request.open('POST', '/upload-logs');
+  request.responseType = 'json';
+  request.upload.addEventListener('progress', ({ loaded, total }) =>
+    options.onSent(total > 0 ? loaded / total : 0),
+  );
+  request.addEventListener('error', () => reject(unreachable()));
+  request.addEventListener('abort', () => reject(options.signal.reason as Error));
+  request.addEventListener('load', () => {
+    if (request.status < 400) resolve(request.response as UploadReceipt);
+    else reject(problemOf(request.response, request.status));
+  });
+  options.signal.addEventListener('abort', () => request.abort(), { once: true });
+  request.send(body);
+  return promise;
+}
+
+/** The upload as it changes, until every file is ready or failed. */
+export async function* watchUpload(id: string, signal: AbortSignal): AsyncGenerator<UploadView> {
+  const response = await send(path`/uploads/${id}/events`, { signal });
+  if (!response.body) return;
+  for await (const { data } of readServerSentEvents(response.body)) {
+    if (data === '[DONE]') return;
+    yield JSON.parse(data) as UploadView;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Answer } from '@datasherpa/agent/plugin';
+import { createContext, use } from 'react';
+
+export type Evidence = Answer['evidence'][number];
+
+export interface EvidenceDesk {
+  /** What the citations of this answer point at. */
+  readonly evidence: readonly Evidence[];
+  /** Opens the place in its file. */
+  readonly open: (evidence: Evidence) => void;
+}
+
+export const EvidenceContext = createContext<EvidenceDesk>({ evidence: [], open: () => {} });
+
+export const useEvidence = (): EvidenceDesk => use(EvidenceContext);
+
+/** The id under which the answer cites a place. Where answers were put together it differs from the tool's own. */
+export const citedId = (all: readonly Evidence[], one: Evidence): string =>
+  all.find(({ fileId, bytes }) => fileId === one.fileId && bytes[0] === one.bytes[0])?.id ?? one.id;

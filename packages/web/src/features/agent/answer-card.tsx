@@ -1,0 +1,61 @@
+import type { Answer } from '@datasherpa/agent/plugin';
+import { useMemo } from 'react';
+import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { formatDuration } from '../../components/ui/format.ts';
+import { AnswerText } from './answer-text.tsx';
+import { DataView } from './data-view.tsx';
+import { EvidenceContext, type Evidence } from '../../components/evidence/evidence-context.ts';
+import { Reservations } from './reservations.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { Quote } from '../../components/evidence/quote.tsx';
+import { Section } from '../../components/ui/section.tsx';
+import { StatusLine } from './status-line.tsx';
+
+/** A finished answer: how sure it is, what it says, what proves it, what to do, and what it could not see. */
+export function AnswerCard({
+  answer,
+  onOpen,
+  onAsk,
+}: {
+  readonly answer: Answer;
+  readonly onOpen: (evidence: Evidence) => void;
+  /** Asks one of the questions that the answer proposes. */
+  readonly onAsk: (question: string) => void;
+}) {
+  const desk = useMemo(
+    () => ({ evidence: answer.evidence, open: onOpen }),
+    [answer.evidence, onOpen],
+  );
+  const spent = Object.values(answer.timings).reduce((sum, part) => sum + part, 0);
+  return (
+    <EvidenceContext value={desk}>
+      <article aria-label="Answer" className="space-y-5">
+        <StatusLine answer={answer} />
+        <AnswerText text={answer.summary} />
+        <DataView data={answer.data}>
+          {answer.evidence.length > 0 && (
+            <Section title="Evidence">
+              <ul className="space-y-2">
+                {answer.evidence.map((evidence) => (
+                  <li key={evidence.id}>
+                    <Quote evidence={evidence} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+        </DataView>
+        <NextSteps steps={answer.next} onAsk={onAsk} />
+        <Reservations limits={answer.limits} degraded={answer.degraded} />
+        <footer className="border-line text-muted flex flex-wrap items-center gap-x-3 border-t pt-2 text-xs">
+          <span className="mr-auto">
+            {answer.model ? `Worded by ${answer.model}` : 'Worded by rules, no model'}
+            {spent > 0 && `, ${formatDuration(spent)}`}
+          </span>
+          <CopyButton showLabel label="Copy text" text={answer.summary} />
+          <CopyButton showLabel label="Copy JSON" text={JSON.stringify(answer, null, 2)} />
+        </footer>
+      </article>
+    </EvidenceContext>
+  );
+}

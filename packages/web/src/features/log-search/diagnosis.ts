@@ -1,0 +1,45 @@
+import type { Answer } from '@datasherpa/agent/plugin';
+
+type Evidence = Answer['evidence'][number];
+
+export interface Cause {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly confidence: number;
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+  readonly counterEvidence: readonly Evidence[];
+  readonly firstChecks: readonly string[];
+  readonly fix: readonly string[];
+  readonly lookNext: string;
+  readonly symptoms: readonly string[];
+  readonly occurrences: number;
+}
+
+export interface Diagnosis {
+  readonly causes: readonly Cause[];
+  readonly searched: { readonly files: number; readonly lines: number };
+}
+
+export interface SearchResult {
+  readonly hits: readonly {
+    readonly evidence: Evidence;
+    readonly occurrences: number;
+    readonly template: string | null;
+  }[];
+  readonly total: number;
+}
+
+/** The data of an answer as that of `log-search.diagnose`, or null. The server checked it against the tool's output schema. */
+export const readDiagnosis = (data: unknown): Diagnosis | null =>
+  hasList(data, 'causes') ? (data as unknown as Diagnosis) : null;
+
+/** The same for `log-search.search-logs`. */
+export const readSearchResult = (data: unknown): SearchResult | null =>
+  hasList(data, 'hits') ? (data as unknown as SearchResult) : null;
+
+const hasList = (data: unknown, key: string): data is Record<string, unknown> =>
+  data !== null &&
+  typeof data === 'object' &&
+  Array.isArray((data as Record<string, unknown>)[key]);

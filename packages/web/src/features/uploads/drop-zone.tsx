@@ -1,0 +1,54 @@
+import { FileDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OutgoingFile } from '../../api/uploads.ts';
+import { droppedFiles } from './dropped-files.ts';
+
+const carriesFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Takes files that are dropped anywhere on the page. */
+export function DropZone({
+  onFiles,
+}: {
+  readonly onFiles: (files: readonly OutgoingFile[]) => void;
+}) {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    // Moving over an element inside leaves the one around it: only the balance tells whether the page was left.
+    let depth = 0;
+    const controller = new AbortController();
+    const on = (
+      name: 'dragenter' | 'dragleave' | 'dragover' | 'drop',
+      act: (e: DragEvent) => void,
+    ) =>
+      addEventListener(
+        name,
+        (event) => {
+          if (!carriesFiles(event)) return;
+          event.preventDefault();
+          act(event);
+        },
+        { signal: controller.signal },
+      );
+    on('dragenter', () => setIsOver((depth += 1) > 0));
+    on('dragleave', () => setIsOver((depth -= 1) > 0));
+    on('dragover', () => {});
+    on('drop', (event) => {
+      depth = 0;
+      setIsOver(false);
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(onFiles);
+    });
+    return () => controller.abort();
+  }, [onFiles]);
+  return (
+    isOver && (
+      <div className="bg-canvas/85 pointer-events-none fixed inset-0 z-50 p-4">
+        <div className="border-accent text-accent flex h-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed">
+          <FileDown size={40} aria-hidden />
+          <p className="text-lg font-semibold">Drop the logs to ask about them</p>
+          <p className="text-muted text-sm">Files and folders, plain or gzip</p>
+        </div>
+      </div>
+    )
+  );
+}

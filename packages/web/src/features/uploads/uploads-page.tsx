@@ -1,0 +1,77 @@
+import type { UploadView } from '@datasherpa/server/client';
+import { Upload } from 'lucide-react';
+import { useRef } from 'react';
+import type { OutgoingFile } from '../../api/uploads.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
+import { Spinner } from '../../components/ui/spinner.tsx';
+import { chosenFiles } from './dropped-files.ts';
+import { UploadCard } from './upload-card.tsx';
+import type { Uploads } from './use-uploads.ts';
+
+/** Everything that was uploaded, and what reading it found. */
+export default function UploadsPage({
+  uploads,
+  onAsk,
+  onFiles,
+}: {
+  readonly uploads: Uploads;
+  readonly onAsk: (upload: UploadView) => void;
+  readonly onFiles: (files: readonly OutgoingFile[]) => void;
+}) {
+  const picker = useRef<HTMLInputElement>(null);
+  const { list, failure } = uploads;
+  return (
+    <div
+      className="h-full overflow-y-auto px-4 sm:px-6"
+      tabIndex={0}
+      role="region"
+      aria-label="Uploads"
+    >
+      <div className="mx-auto max-w-5xl space-y-6 py-6">
+        <header className="flex flex-wrap items-center gap-3">
+          <h1 className="mr-auto text-2xl font-semibold tracking-tight">Uploads</h1>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label="Files"
+            onChange={(event) => {
+              onFiles(chosenFiles(event.target.files ?? []));
+              event.target.value = '';
+            }}
+          />
+          <Button look="outline" onClick={() => picker.current?.click()}>
+            <Upload size={15} aria-hidden /> Add files
+          </Button>
+        </header>
+        {failure && (
+          <ProblemNotice problem={failure}>
+            <Button look="outline" onClick={uploads.reload}>
+              Try again
+            </Button>
+          </ProblemNotice>
+        )}
+        {list === null && !failure && (
+          <p className="text-muted flex items-center gap-2">
+            <Spinner /> Loading
+          </p>
+        )}
+        {list?.length === 0 && (
+          <p className="text-muted">
+            Nothing yet. Drop files or a folder anywhere on this page: plain text or gzip.
+          </p>
+        )}
+        {list?.map((upload) => (
+          <UploadCard
+            key={upload.id}
+            upload={upload}
+            onAsk={() => onAsk(upload)}
+            onRemove={() => void uploads.remove(upload.id)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
