@@ -173,7 +173,7 @@ export function App() {
             place.view === 'file'
               ? 'min-w-0 flex-1'
               : isWide
-                ? 'border-line min-w-0 flex-1 border-l'
+                ? 'border-line min-w-0 flex-[1.25] border-l'
                 : 'fixed inset-0 z-40'
           }
         >

@@ -24,7 +24,11 @@ export function Quote({ evidence }: { readonly evidence: Evidence }) {
       <code className="mt-1 line-clamp-6 block font-mono text-xs wrap-anywhere whitespace-pre-wrap">
         {visibleText(evidence.quote)}
       </code>
-      {evidence.why && <span className="text-muted mt-1 block text-xs">{evidence.why}</span>}
+      {evidence.why && (
+        <span className="text-muted mt-1 block text-xs wrap-anywhere">
+          {visibleText(evidence.why)}
+        </span>
+      )}
     </button>
   );
 }

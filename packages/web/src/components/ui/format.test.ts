@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatTime,
   plural,
+  sentences,
 } from './format.ts';
 
 test.each([
@@ -28,6 +29,10 @@ test.each([
   [19_200_000, '5 h 20 min'],
   [400_000_000, '5 days'],
 ])('%i milliseconds are %s', (time, text) => expect(formatDuration(time)).toBe(text));
+
+test('sentences are joined as sentences', () => {
+  expect(sentences('no zone', 'Taken as UTC.', '')).toBe('No zone. Taken as UTC.');
+});
 
 test('counts, times and ages', () => {
   expect(formatCount(1_000_000)).toBe('1,000,000');

@@ -41,3 +41,11 @@ export function formatAge(time: number, now: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? `${hours} h ago` : plural(Math.floor(hours / 24), 'day') + ' ago';
 }
+
+/** Texts one after the other, each begun with a capital and ended with a full stop. */
+export const sentences = (...texts: readonly string[]): string =>
+  texts
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?:]$/.test(text) ? '' : '.'))
+    .join(' ');

@@ -40,7 +40,6 @@ export default function InertMarkdown({
     <CiteContext value={cite}>
       <div className="prose">
         <ReactMarkdown
-          skipHtml={false}
           components={inert}
           remarkPlugins={[remarkGfm, remarkCitations]}
           // Nothing is followed, so nothing needs to be changed; the reader sees what stood there.

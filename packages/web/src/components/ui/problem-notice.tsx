@@ -17,7 +17,7 @@ export function ProblemNotice({
       <div className="min-w-0 space-y-1">
         <p className="font-medium break-words">{visibleText(problem.message)}</p>
         {problem.hint && <p className="text-sm break-words">{visibleText(problem.hint)}</p>}
-        <p className="font-mono text-xs">{problem.code}</p>
+        <p className="font-mono text-xs">{visibleText(problem.code)}</p>
         {children && <div className="pt-1">{children}</div>}
       </div>
     </div>

@@ -2,6 +2,7 @@ import type { Answer } from '@datasherpa/agent/plugin';
 import { useMemo } from 'react';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { formatDuration } from '../../components/ui/format.ts';
+import { visibleText } from '../../components/ui/visible-text.ts';
 import { AnswerText } from './answer-text.tsx';
 import { DataView } from './data-view.tsx';
 import { EvidenceContext, type Evidence } from '../../components/evidence/evidence-context.ts';
@@ -49,7 +50,7 @@ export function AnswerCard({
         <Reservations limits={answer.limits} degraded={answer.degraded} />
         <footer className="border-line text-muted flex flex-wrap items-center gap-x-3 border-t pt-2 text-xs">
           <span className="mr-auto">
-            {answer.model ? `Worded by ${answer.model}` : 'Worded by rules, no model'}
+            {answer.model ? `Worded by ${visibleText(answer.model)}` : 'Worded by rules, no model'}
             {spent > 0 && `, ${formatDuration(spent)}`}
           </span>
           <CopyButton showLabel label="Copy text" text={answer.summary} />

@@ -17,7 +17,7 @@ export const ApprovalCard = ({
   >
     <h3 className="flex items-center gap-2 font-semibold">
       <Hand size={17} className="text-warn" aria-hidden />
-      May <code className="font-mono text-sm">{step.tool}</code> run with this?
+      May <code className="font-mono text-sm">{visibleText(step.tool)}</code> run with this?
     </h3>
     <pre className="bg-surface max-h-72 overflow-auto rounded-lg p-3 font-mono text-xs whitespace-pre-wrap">
       {visibleText(JSON.stringify(step.input, null, 2))}

@@ -1,5 +1,6 @@
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { Button } from '../../components/ui/button.tsx';
+import { visibleText } from '../../components/ui/visible-text.ts';
 import { Section } from '../../components/ui/section.tsx';
 
 const ask = 'Ask: ';
@@ -35,7 +36,7 @@ export function NextSteps({
                 <span className="bg-sunken text-muted mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full text-xs font-semibold">
                   {at + 1}
                 </span>
-                <span className="min-w-0 flex-1 pt-0.5 wrap-anywhere">{step}</span>
+                <span className="min-w-0 flex-1 pt-0.5 wrap-anywhere">{visibleText(step)}</span>
                 <CopyButton label={`Copy step ${at + 1}`} text={step} />
               </li>
             ))}
@@ -46,7 +47,7 @@ export function NextSteps({
         <div className="flex flex-wrap gap-2">
           {questions.map((question) => (
             <Button key={question} look="outline" onClick={() => onAsk(question.slice(ask.length))}>
-              {question.slice(ask.length)}
+              {visibleText(question.slice(ask.length))}
             </Button>
           ))}
         </div>

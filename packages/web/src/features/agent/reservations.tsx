@@ -1,6 +1,6 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { TriangleAlert } from 'lucide-react';
-import { formatCount } from '../../components/ui/format.ts';
+import { formatCount, sentences } from '../../components/ui/format.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 
 /** What was cut and what was missing, plainly: an answer is only as good as what it saw. */
@@ -15,8 +15,8 @@ export function Reservations({ limits, degraded }: Pick<Answer, 'limits' | 'degr
       <ul className="min-w-0 space-y-1">
         {degraded.map(({ what, why, effect }) => (
           <li key={`${what} ${why}`} className="wrap-anywhere">
-            <b className="font-semibold">{visibleText(what)}:</b> {visibleText(why)}{' '}
-            {visibleText(effect)}
+            <b className="font-semibold">{visibleText(what)}:</b>{' '}
+            {visibleText(sentences(why, effect))}
           </li>
         ))}
         {limits.map(({ what, total, shown, why, howToGetTheRest }) => (
@@ -24,7 +24,7 @@ export function Reservations({ limits, degraded }: Pick<Answer, 'limits' | 'degr
             <b className="font-semibold">
               {formatCount(shown)} of {formatCount(total)} {visibleText(what)}
             </b>{' '}
-            shown. {visibleText(why)} {visibleText(howToGetTheRest)}
+            shown. {visibleText(sentences(why, howToGetTheRest))}
           </li>
         ))}
       </ul>

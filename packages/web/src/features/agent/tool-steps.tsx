@@ -21,7 +21,7 @@ export const ToolSteps = ({ steps }: { readonly steps: readonly ToolStep[] }) =>
           <details className="group text-sm">
             <summary className="text-muted hover:text-ink flex list-none items-center gap-2">
               {icons[step.state]}
-              <span className="font-mono text-xs">{step.tool}</span>
+              <span className="font-mono text-xs">{visibleText(step.tool)}</span>
               {step.state === 'running' && (
                 <span className="truncate">
                   {visibleText(step.note ?? '')}

@@ -9,7 +9,7 @@ export interface Attached {
   readonly uploads: () => Promise<readonly string[]>;
 }
 
-export const nothingAttached: Attached = { names: [], uploads: async () => [] };
+const nothingAttached: Attached = { names: [], uploads: async () => [] };
 
 /** A question with the run that answers it. */
 export interface Turn {

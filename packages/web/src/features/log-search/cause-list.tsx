@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { plural } from '../../components/ui/format.ts';
+import { visibleText } from '../../components/ui/visible-text.ts';
 import { Quote } from '../../components/evidence/quote.tsx';
 import { Section } from '../../components/ui/section.tsx';
 import { Confidence } from './confidence.tsx';
@@ -58,11 +59,11 @@ function Other({ cause }: { readonly cause: Cause }) {
           className="text-muted shrink-0 transition-transform group-open:rotate-90"
           aria-hidden
         />
-        <span className="min-w-0 flex-1 font-medium">{cause.title}</span>
+        <span className="min-w-0 flex-1 font-medium">{visibleText(cause.title)}</span>
         <Confidence value={cause.confidence} />
       </summary>
       <div className="space-y-3 px-3 pt-1 pb-3">
-        <p className="text-sm">{cause.explanation}</p>
+        <p className="text-sm">{visibleText(cause.explanation)}</p>
         <Proof cause={cause} />
         <Points title="What to do if it is this one">{cause.fix}</Points>
         <Points title="What to check first">{cause.firstChecks}</Points>
@@ -84,7 +85,7 @@ const Points = ({
       <h4 className="text-muted text-xs font-semibold tracking-wide uppercase">{title}</h4>
       <ul className="list-disc pl-5">
         {children.map((point) => (
-          <li key={point}>{point}</li>
+          <li key={point}>{visibleText(point)}</li>
         ))}
       </ul>
     </div>

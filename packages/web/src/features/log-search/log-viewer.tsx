@@ -50,17 +50,17 @@ export default function LogViewer({
 
   const rows = Math.min(Math.ceil(height / rowHeight) + 1, total - top + 1);
   useEffect(() => {
-    if (height > 0) pages.look(top - 20, Math.min(total, top + rows + 20));
-  }, [pages, top, rows, total, height]);
+    if (!pages.file) pages.look(place.from - 100, place.from + 100);
+    else if (height > 0) pages.look(top - 20, Math.min(total, top + rows + 20));
+  }, [pages, pages.file, place.from, top, rows, total, height]);
 
-  // The lines of the address come into view when it changes, and once more when the length of the file is known.
-  const shown = useRef('');
+  // The lines of the address come into view when it changes, the first time when the length of the file is known.
+  const shown = useRef(0);
   useLayoutEffect(() => {
-    const key = `${place.file} ${place.from} ${total}`;
-    if (height === 0 || shown.current === key) return;
-    shown.current = key;
+    if (height === 0 || !pages.file || shown.current === place.from) return;
+    shown.current = place.from;
     show(Math.min(place.from, total));
-  }, [place.file, place.from, total, height, show]);
+  }, [pages.file, place.from, total, height, show]);
 
   // A row that wraps may be higher than the view: it is moved by the share of it that was scrolled past.
   const list = useRef<HTMLDivElement>(null);
@@ -130,6 +130,7 @@ export default function LogViewer({
   });
 
   const name = visibleText(pages.file?.name ?? '');
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
   const selected = place.to - place.from + 1;
   const copyLines = async () => {
     const to = Math.min(place.to, place.from + maxCopied - 1);
@@ -150,8 +151,9 @@ export default function LogViewer({
               <ArrowLeft size={17} aria-hidden />
             </Button>
           )}
-          <h2 className="min-w-0 flex-1 truncate text-sm font-semibold" title={name}>
-            {name || 'Reading the file'}
+          <h2 className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
+            <span className="text-muted truncate font-normal">{folder}</span>
+            <span className="max-w-full shrink-0 truncate">{name.slice(folder.length) || '…'}</span>
           </h2>
           <Button aria-label="Keys" onClick={() => setOpen('help')}>
             <CircleQuestionMark size={16} aria-hidden />

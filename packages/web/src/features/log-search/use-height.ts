@@ -5,7 +5,7 @@ export function useHeight(element: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(0);
   useLayoutEffect(() => {
     const target = element.current;
-    if (!target) return;
+    if (!target) return undefined;
     const measure = () => setHeight(target.clientHeight);
     measure();
     const observer = new ResizeObserver(measure);

@@ -2,7 +2,13 @@ import type { FileView, UploadView } from '@datasherpa/server/client';
 import { MessageSquare, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
-import { formatAge, formatBytes, formatCount, plural } from '../../components/ui/format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  plural,
+  sentences,
+} from '../../components/ui/format.ts';
 import { useNow } from '../../components/ui/use-now.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import { placeAddress } from '../../navigation/place.ts';
@@ -118,8 +124,8 @@ function FileRow({ file, whole }: { readonly file: FileView; readonly whole: Tim
           </p>
         )}
         {digest?.degraded.map((note) => (
-          <p key={note.what} className="text-warn">
-            {visibleText(`${note.what}: ${note.why} ${note.effect}`)}
+          <p key={note.what} className="text-muted text-xs wrap-anywhere">
+            {visibleText(`${note.what}: ${sentences(note.why, note.effect)}`)}
           </p>
         ))}
       </div>

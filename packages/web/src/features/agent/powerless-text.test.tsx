@@ -1,0 +1,135 @@
+import type { Answer } from '@datasherpa/agent/plugin';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { Quote } from '../../components/evidence/quote.tsx';
+import InertMarkdown from '../../components/ui/inert-markdown.tsx';
+import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
+import { LogRow } from '../log-search/log-row.tsx';
+import { AnswerCard } from './answer-card.tsx';
+import { ToolSteps } from './tool-steps.tsx';
+
+/** Texts as a log may hold them, made to become something in a page that is not careful. */
+const hostile = [
+  '<img src=x onerror="alert(1)">',
+  '<script>alert(1)</script>',
+  '<a href="https://evil.example/">click</a>',
+  '[click](https://evil.example/)',
+  '[click](javascript:alert(1))',
+  '![x](https://evil.example/x.png)',
+  'https://evil.example/ and www.evil.example and me@evil.example',
+  '<https://evil.example/>',
+  '[E1]: https://evil.example/ "x"\n\n[E1] and [it][E1]',
+  '<svg/onload=alert(1)>',
+  '`</code><img src=x>`',
+  '| a |\n|---|\n| <iframe src=//evil.example> |',
+  '\u001b]8;;https://evil.example/\u0007link\u001b]8;;\u0007',
+];
+
+const answerOf = (text: string): Answer => ({
+  status: 'found',
+  data: {
+    causes: [
+      {
+        id: text,
+        title: text,
+        confidence: 1,
+        explanation: text,
+        evidence: [evidenceOf(text)],
+        counterEvidence: [],
+        firstChecks: [text],
+        fix: [text],
+        lookNext: text,
+        symptoms: [text],
+        occurrences: 1,
+      },
+    ],
+    searched: { files: 1, lines: 1 },
+  },
+  summary: text,
+  evidence: [evidenceOf(text)],
+  degraded: [{ what: text, why: text, effect: text }],
+  limits: [{ what: text, total: 2, shown: 1, why: text, howToGetTheRest: text }],
+  next: [text, `Ask: ${text}`],
+  timings: {},
+  model: text,
+  requestId: text,
+});
+const evidenceOf = (text: string): Answer['evidence'][number] => ({
+  id: 'E1',
+  fileId: 'f',
+  source: text,
+  lines: [1, 1],
+  bytes: [0, 1],
+  sha256: '',
+  quote: text,
+  why: text,
+});
+
+const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
+  markdown: (text) => (
+    <InertMarkdown text={text} cite={(id) => <button type="button">{id}</button>} />
+  ),
+  answer: (text) => <AnswerCard answer={answerOf(text)} onOpen={() => {}} onAsk={() => {}} />,
+  quote: (text) => <Quote evidence={evidenceOf(text)} />,
+  problem: (text) => <ProblemNotice problem={{ message: text, hint: text, code: text }} />,
+  steps: (text) => (
+    <ToolSteps
+      steps={[
+        {
+          callId: '1',
+          tool: text,
+          input: { text },
+          state: 'running',
+          note: text,
+          fraction: null,
+          milliseconds: null,
+          problem: text,
+        },
+      ]}
+    />
+  ),
+  line: (text) => (
+    <LogRow
+      number={1}
+      line={{ number: 1, text, cut: false, bytes: 1, level: 'error' }}
+      address="#/"
+      isMarked={false}
+      wrap={false}
+      query="evil"
+      digits={1}
+      onPick={() => {}}
+    />
+  ),
+};
+
+const active =
+  /<(?:img|script|iframe|object|embed|link|style|svg(?! xmlns="http:\/\/www\.w3\.org\/2000\/svg")|form|base)\b/i;
+
+test.each(Object.entries(elements))('text of a log has no power in: %s', (_, draw) => {
+  for (const text of hostile) {
+    const markup = renderToStaticMarkup(draw(text));
+    expect(markup).not.toMatch(active);
+    expect(markup).not.toMatch(/\son\w+="/i);
+    expect(markup.match(/(?:href|src)="[^"]*"/g) ?? []).toEqual(
+      (markup.match(/(?:href|src)="#\/"/g) ?? []) as string[],
+    );
+    expect(markup).not.toContain('\u001b');
+  }
+});
+
+test('an address stays readable where it is not a link', () => {
+  const markup = renderToStaticMarkup(
+    <InertMarkdown text="[click](https://evil.example/)" cite={(id) => id} />,
+  );
+  expect(markup).toContain('click');
+  expect(markup).toContain('(https://evil.example/)');
+});
+
+test('citations are drawn in text and in emphasis, not in code', () => {
+  const markup = renderToStaticMarkup(
+    <InertMarkdown text="One [E1] and **two [E12]**, `[E3]`." cite={(id) => <b id={id} />} />,
+  );
+  expect(markup).toContain('id="E1"');
+  expect(markup).toContain('id="E12"');
+  expect(markup).toContain('<code>[E3]</code>');
+});
