@@ -87,6 +87,7 @@ export function App() {
       onClose={() => setIsSideShown(false)}
     />
   );
+  const FileFrame = isChat ? 'aside' : 'main';
   const isCovered = !isWide && file !== null;
   return (
     <div className="flex h-dvh">
@@ -167,10 +168,10 @@ export function App() {
         </main>
       )}
       {file && (
-        <aside
-          aria-label="File"
+        <FileFrame
+          {...(isChat && { 'aria-label': 'File' })}
           className={
-            place.view === 'file'
+            !isChat
               ? 'min-w-0 flex-1'
               : isWide
                 ? 'border-line min-w-0 flex-[1.25] border-l'
@@ -186,7 +187,7 @@ export function App() {
               onClose={closeFile}
             />
           </Suspense>
-        </aside>
+        </FileFrame>
       )}
     </div>
   );

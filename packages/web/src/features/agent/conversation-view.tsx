@@ -62,6 +62,7 @@ export function ConversationView({
           )}
           {failure && <ProblemNotice problem={failure} />}
           {turns.length === 0 && !loading && !failure && children}
+          {turns.length > 0 && <h1 className="sr-only">Conversation</h1>}
           {turns.map((turn) => (
             <div
               key={turn.key}

@@ -36,7 +36,6 @@ export const LogRow = memo(function LogRow(props: {
       <a
         href={props.address}
         tabIndex={-1}
-        aria-label={`Line ${number}`}
         onClick={(event) => {
           event.preventDefault();
           props.onPick(number, event.shiftKey);

@@ -130,6 +130,7 @@ export default function LogViewer({
   });
 
   const name = visibleText(pages.file?.name ?? '');
+  const Heading = isBeside ? 'h2' : 'h1';
   const folder = name.slice(0, name.lastIndexOf('/') + 1);
   const selected = place.to - place.from + 1;
   const copyLines = async () => {
@@ -151,10 +152,10 @@ export default function LogViewer({
               <ArrowLeft size={17} aria-hidden />
             </Button>
           )}
-          <h2 className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
+          <Heading className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
             <span className="text-muted truncate font-normal">{folder}</span>
             <span className="max-w-full shrink-0 truncate">{name.slice(folder.length) || '…'}</span>
-          </h2>
+          </Heading>
           <Button aria-label="Keys" onClick={() => setOpen('help')}>
             <CircleQuestionMark size={16} aria-hidden />
           </Button>

@@ -3,7 +3,9 @@ import type { OutgoingFile } from '../../api/uploads.ts';
 /** Files that were dropped, those of dropped folders too, under their path in the folder. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly OutgoingFile[]> {
   // The list is emptied when the event is over: everything is taken out of it before the first wait.
+  const plain = chosenFiles(transfer.files);
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (entries.length === 0) return plain;
   const files: OutgoingFile[] = [];
   for (const entry of entries) await collect(entry, files);
   return files;

@@ -36,10 +36,7 @@ export function UploadCard({
   const whole = wholeRange(files);
   const rows = isOpen ? files : files.slice(0, firstRows);
   return (
-    <section
-      aria-label={`Upload of ${plural(files.length, 'file')}`}
-      className="border-line bg-surface rounded-2xl border"
-    >
+    <section className="border-line bg-surface rounded-2xl border">
       <header className="border-line flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
         <h2 className="font-semibold">{plural(files.length, 'file')}</h2>
         <p className="text-muted mr-auto text-sm">

@@ -1,0 +1,37 @@
+import { equal } from 'node:assert/strict';
+import { join } from 'node:path';
+import { accessibilityViolations, type Watched } from './open-browser.ts';
+
+/** Runs checks one after the other, in one browser; one that fails does not end the others. */
+export function createCheckList(browser: Watched, directory: string) {
+  let passed = 0;
+  let failed = 0;
+  return {
+    /**
+     * One check. Afterwards the page is photographed, and neither axe nor the console may have something to say.
+     * @param expected what the console may say in this check
+     */
+    check: async (name: string, act: () => Promise<void>, expected?: RegExp): Promise<void> => {
+      const started = performance.now();
+      try {
+        await act();
+        await browser.page.screenshot({
+          path: join(directory, `${name.replaceAll(' ', '-')}.png`),
+        });
+        equal((await accessibilityViolations(browser.page)).join('\n'), '');
+        const complaints = browser.takeComplaints().filter((text) => !expected?.test(text));
+        equal(complaints.join('\n'), '');
+        passed += 1;
+        console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
+      } catch (error) {
+        failed += 1;
+        browser.takeComplaints();
+        await browser.page
+          .screenshot({ path: join(directory, `FAILED-${name.replaceAll(' ', '-')}.png`) })
+          .catch(() => {});
+        console.error(`FAIL ${name}\n${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+    result: () => ({ passed, failed }),
+  };
+}

@@ -1,0 +1,441 @@
+/**
+ * The page in a real browser against a really started server. Prints where the photographs are, and `N passed, N failed, N skipped`.
+ * Needs the built page and Debian's chromium.
+ */
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createCheckList } from './check-list.ts';
+import { makeLog } from './make-log.ts';
+import { openBrowser } from './open-browser.ts';
+import { startServer } from './started-server.ts';
+
+if (!existsSync('/usr/bin/chromium')) {
+  console.log('There is no /usr/bin/chromium; install the Debian package to run this.');
+  console.log('0 passed, 0 failed, 1 skipped');
+  process.exit();
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'datasherpa-browser-'));
+const data = join(directory, 'data');
+let server = await startServer(data);
+const browser = await openBrowser(directory, server.url);
+const { page, context } = browser;
+const { check, result } = createCheckList(browser, directory);
+
+const million = 1_000_000;
+const question = page.getByLabel('Question', { exact: true });
+const answer = page.getByRole('article', { name: 'Answer' });
+const lines = page.getByRole('region', { name: /^Lines of/ });
+const marked = lines.locator('[aria-current]');
+const ask = async (text: string) => {
+  await question.fill(text);
+  await question.press('Enter');
+};
+const newQuestion = () => page.getByRole('button', { name: 'New question' }).first().click();
+const attach = (files: Parameters<typeof picker.setInputFiles>[0]) => picker.setInputFiles(files);
+const picker = page.locator('input[type=file]');
+const attached = page.getByRole('list', { name: 'Attached files' });
+/** Nothing sticks out at the side. */
+const fits = async () =>
+  equal(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    0,
+    'the page is wider than the window',
+  );
+
+await check('empty', async () => {
+  await page.goto(server.url);
+  await page.getByRole('heading', { name: 'What went wrong?' }).waitFor();
+  await page.getByText(/21 uploaded files/).waitFor();
+  const scripts = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name),
+  );
+  deepEqual(
+    scripts.filter((name) => /markdown|viewer|uploads-page/.test(name)),
+    [],
+    'what the first view does not need is not loaded',
+  );
+  const paint = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  );
+  ok(paint !== undefined && paint < 3000, `first paint after ${paint} ms`);
+});
+
+await check('answered', async () => {
+  await ask('Why did the nightly orders load fail?');
+  await answer.waitFor();
+  await answer.getByText('Cause found').waitFor();
+  await answer
+    .getByText(/% confidence/)
+    .first()
+    .waitFor();
+  await answer.getByRole('heading', { name: 'What to do next' }).waitFor();
+  await answer.getByRole('button', { name: 'Copy step 1' }).click();
+  const [step, copied] = await Promise.all([
+    answer
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: 'Copy step 1' }) })
+      .innerText(),
+    page.evaluate(() => navigator.clipboard.readText()),
+  ]);
+  ok(step.includes(copied) && copied.length > 10, copied);
+  await page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByText(/nightly orders/)
+    .waitFor();
+});
+
+await check('citation opened', async () => {
+  const citation = answer.getByRole('button', { name: /^Evidence E1:/ }).first();
+  const line = /line (\d+)/.exec((await citation.getAttribute('aria-label')) ?? '')?.[1];
+  await citation.click();
+  await marked.waitFor();
+  equal(await marked.getAttribute('data-line'), line);
+  const quote = await answer
+    .getByRole('button')
+    .filter({ hasText: /^E1/ })
+    .locator('code')
+    .first()
+    .innerText();
+  ok((await marked.innerText()).includes(quote.trim().slice(0, 60)));
+  await inView();
+});
+
+async function inView(): Promise<void> {
+  await marked.first().waitFor();
+  const [view, row] = await Promise.all([lines.boundingBox(), marked.first().boundingBox()]);
+  ok(
+    view && row && row.y >= view.y && row.y + row.height <= view.y + view.height,
+    'the line is not in view',
+  );
+}
+
+await check('after a reload', async () => {
+  const before = await marked.getAttribute('data-line');
+  await page.reload();
+  await answer.getByText('Cause found').waitFor();
+  await marked.waitFor();
+  equal(await marked.getAttribute('data-line'), before);
+  await inView();
+});
+
+await check('keys of the viewer', async () => {
+  await lines.focus();
+  const before = Number(await marked.getAttribute('data-line'));
+  await page.keyboard.press('j');
+  await lines.locator(`[data-line="${before + 1}"][aria-current]`).waitFor();
+  await page.keyboard.press('Shift+J');
+  await page.waitForFunction(
+    () => document.querySelectorAll('[data-line][aria-current]').length === 2,
+  );
+  match(page.url(), new RegExp(`/L${before + 1}-L${before + 2}\\?thread=`));
+  await page.keyboard.press('g');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await lines.locator('[data-line="3"][aria-current]').waitFor();
+  await lines.focus();
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox', { name: 'Find in this file' }).fill('OutOfMemory');
+  await page
+    .getByText(/of \d+$/)
+    .filter({ visible: true })
+    .last()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await lines.locator('[aria-current] mark', { hasText: 'OutOfMemory' }).first().waitFor();
+  await inView();
+});
+
+await check('help of the viewer', async () => {
+  await lines.focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys of the viewer' }).waitFor();
+});
+
+await check('viewer closed', async () => {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await lines.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await lines.waitFor({ state: 'detached' });
+  match(page.url(), /#\/threads\/[^?]+$/);
+});
+
+await check('stream that broke', async () => {
+  await newQuestion();
+  const { promise: gate, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route('**/agent', async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    await route.fulfill({ response, body: body.split('\n\n').slice(0, 2).join('\n\n') + '\n\n' });
+  });
+  await page.route('**/runs/*/stream*', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await ask('Why did the load fail?');
+  await page.getByText('The connection broke; connecting again').waitFor();
+  await page.screenshot({ path: join(directory, 'streaming.png') });
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
+  goOn();
+  await answer.getByText('Cause found').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  await page.unroute('**/agent');
+  await page.unroute('**/runs/*/stream*');
+});
+
+await check('approval', async () => {
+  await newQuestion();
+  const part = (id: number, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`;
+  const start = (message: string | null) => ({
+    type: 'start',
+    messageId: 'm',
+    messageMetadata: { runId: 'run-of-the-test', threadId: 'thread-of-the-test', message },
+  });
+  const asked =
+    part(1, start('Apply it')) +
+    part(2, {
+      type: 'tool-input-available',
+      toolCallId: 'call',
+      toolName: 'settings.write',
+      input: { 'spark.executor.memory': '4g' },
+      dynamic: true,
+    }) +
+    part(3, { type: 'tool-approval-request', approvalId: 'call', toolCallId: 'call' }) +
+    part(4, { type: 'finish', finishReason: 'tool-calls' });
+  const refused =
+    part(5, start(null)) +
+    part(6, { type: 'tool-output-denied', toolCallId: 'call' }) +
+    part(7, { type: 'text-start', id: 't' }) +
+    part(8, { type: 'text-delta', id: 't', delta: 'Nothing was done.' }) +
+    part(9, { type: 'finish', finishReason: 'stop' });
+  const decisions: unknown[] = [];
+  const stream = { contentType: 'text/event-stream' };
+  await page.route('**/agent', (route) => route.fulfill({ ...stream, body: asked }));
+  await page.route('**/approvals/call', (route) => {
+    decisions.push(route.request().postDataJSON());
+    return route.fulfill({ json: {} });
+  });
+  await page.route('**/runs/run-of-the-test/stream?after=4', (route) =>
+    route.fulfill({ ...stream, body: refused }),
+  );
+  await ask('Apply it');
+  await page.getByText('spark.executor.memory').first().waitFor();
+  await page.screenshot({ path: join(directory, 'approval-asked.png') });
+  await page.getByRole('button', { name: 'Do not allow' }).click();
+  await page.getByText('Nothing was done.').waitFor();
+  deepEqual(decisions, [{ decision: 'reject' }]);
+  await page.unrouteAll();
+});
+
+await check('long text', async () => {
+  await newQuestion();
+  await ask(
+    `Why did ${'x'.repeat(1500)} fail? <img src=x onerror=alert(1)> [click](https://evil.example/)`,
+  );
+  await answer.waitFor();
+  await fits();
+  equal(await page.locator('main img').count(), 0);
+});
+
+await check('dropped file', async () => {
+  await newQuestion();
+  const transfer = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer();
+    const text = [
+      '2026-11-24 01:00:00 INFO worker: started',
+      '2026-11-24 01:00:01 ERROR worker: java.lang.OutOfMemoryError: Java heap space',
+    ].join('\n');
+    dropped.items.add(new File([text], 'dropped.log'));
+    return dropped;
+  });
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.getByText('Drop the logs to ask about them').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await attached.getByText('dropped.log').waitFor();
+  await attached.getByText('read', { exact: true }).waitFor();
+  await ask('Why did it fail?');
+  await answer
+    .getByRole('button', { name: /^Evidence E1: line 2 of dropped.log/ })
+    .first()
+    .waitFor();
+});
+
+await check('files that cannot be read', async () => {
+  await newQuestion();
+  await attach([
+    { name: 'empty.log', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    {
+      name: 'cut.log.gz',
+      mimeType: 'application/gzip',
+      buffer: gzipSync(Buffer.from('a line\n'.repeat(5000))).subarray(0, 60),
+    },
+  ]);
+  await attached
+    .getByText(/empty\.log/)
+    .first()
+    .waitFor();
+  await attached
+    .getByRole('alert')
+    .or(attached.getByText(/cut\.log\.gz: /))
+    .first()
+    .waitFor();
+  await attached.getByRole('button', { name: /^Remove/ }).click();
+  await attached.waitFor({ state: 'detached' });
+});
+
+await check('pasted log', async () => {
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.setData('text/plain', '2026-11-24 01:00:00 ERROR worker: Disk full\n'.repeat(40));
+    document
+      .querySelector('textarea')
+      ?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }),
+      );
+  });
+  await attached.getByText('pasted.log').waitFor();
+  await attached.getByText('read', { exact: true }).waitFor();
+  equal(await question.inputValue(), '');
+});
+
+await check('million lines', async () => {
+  const big = join(directory, 'million.log');
+  await makeLog(big, million);
+  await newQuestion();
+  await attach(big);
+  const chip = attached.getByRole('listitem').filter({ hasText: 'million.log' });
+  await chip.getByText('read', { exact: true }).waitFor({ timeout: 90_000 });
+  await page.getByRole('link', { name: 'Uploads' }).click();
+  await page.getByRole('link', { name: 'million.log' }).click();
+  await lines.getByText('this is line 1', { exact: false }).first().waitFor();
+  await lines.focus();
+  await page.keyboard.press('Shift+G');
+  await lines.locator(`[data-line="${million}"]`).getByText(`this is line ${million}`).waitFor();
+  await inView();
+  ok((await lines.locator('[data-line]').count()) < 200, 'only what is seen is drawn');
+});
+
+await check('million lines scrolled', async () => {
+  const scrollTo = (share: number) =>
+    lines.evaluate((element, share) => {
+      element.scrollTop = (element.scrollHeight - element.clientHeight) * share;
+    }, share);
+  const firstShown = async () =>
+    Number(await lines.locator('[data-line]').first().getAttribute('data-line'));
+  await scrollTo(0);
+  await lines.locator('[data-line="1"]').getByText('this is line 1', { exact: false }).waitFor();
+  for (const share of [0.25, 0.5, 0.75]) {
+    await scrollTo(share);
+    await page.waitForFunction(
+      ([at, total]) =>
+        Math.abs(
+          Number(document.querySelector('[data-line]')?.getAttribute('data-line')) - at! * total!,
+        ) < 50,
+      [share, million],
+    );
+    const first = await firstShown();
+    await lines
+      .locator(`[data-line="${first + 2}"]`)
+      .getByText(`this is line ${first + 2}`)
+      .waitFor();
+  }
+  const before = await firstShown();
+  const box = (await lines.boundingBox())!;
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.mouse.wheel(0, 100);
+  await lines.locator(`[data-line="${before}"]`).waitFor({ state: 'detached' });
+  ok(
+    (await firstShown()) - before <= 6,
+    'a turn of the wheel moves some lines, whatever the length',
+  );
+  await scrollTo(1);
+  await lines.locator(`[data-line="${million}"]`).getByText(`this is line ${million}`).waitFor();
+});
+
+await check('narrow', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(server.url);
+  await ask('Why did the nightly orders load fail?');
+  await answer.getByText('Cause found').waitFor();
+  await fits();
+});
+
+await check('narrow with viewer', async () => {
+  await answer
+    .getByRole('button', { name: /^Evidence E1:/ })
+    .first()
+    .click();
+  await inView();
+  await fits();
+  const box = await page.getByRole('region', { name: 'Log viewer' }).boundingBox();
+  equal(Math.round(box?.width ?? 0), 390);
+});
+
+await check('narrow with side bar', async () => {
+  await page.getByRole('button', { name: 'Close the viewer' }).click();
+  await page.getByRole('button', { name: 'Show the side bar' }).click();
+  await page.getByRole('dialog', { name: 'Side bar' }).waitFor();
+  await fits();
+});
+
+await check('dark', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await answer
+    .getByRole('button', { name: /^Evidence E2:/ })
+    .first()
+    .click();
+  await inView();
+  const scheme = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  match(scheme, /^rgb\((\d|[12]\d|3\d), /);
+});
+
+await check('dark uploads', async () => {
+  await page.getByRole('link', { name: 'Uploads' }).click();
+  await page.getByRole('heading', { name: 'Uploads' }).waitFor();
+  await page.getByRole('heading', { name: '21 files' }).waitFor();
+});
+
+await check('light although the system is dark', async () => {
+  await page.getByRole('button', { name: 'Colours: system' }).click();
+  await page.getByRole('button', { name: 'Colours: light' }).waitFor();
+  match(
+    await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+    /^rgb\(2\d\d, /,
+  );
+});
+
+await check(
+  'server stopped',
+  async () => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await newQuestion();
+    await server.stop();
+    await ask('Why did the load fail?');
+    await page.getByText('SERVER_UNREACHABLE').last().waitFor();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  },
+  /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE/,
+);
+
+await check(
+  'server there again',
+  async () => {
+    server = await startServer(data, Number(new URL(server.url).port));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await answer.getByText('Cause found').waitFor();
+  },
+  /ERR_CONNECTION_REFUSED/,
+);
+
+await context.close();
+await server.stop();
+const { passed, failed } = result();
+console.log(`photographs: ${directory}`);
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
