@@ -30,6 +30,8 @@ export function createCheckList(browser: Watched, directory: string) {
           .screenshot({ path: join(directory, `FAILED-${name.replaceAll(' ', '-')}.png`) })
           .catch(() => {});
         console.error(`FAIL ${name}\n${error instanceof Error ? error.message : String(error)}`);
+      } finally {
+        await browser.page.unrouteAll({ behavior: 'ignoreErrors' });
       }
     },
     result: () => ({ passed, failed }),

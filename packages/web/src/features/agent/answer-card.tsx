@@ -33,7 +33,7 @@ export function AnswerCard({
       <article aria-label="Answer" className="space-y-5">
         <StatusLine answer={answer} />
         <AnswerText text={answer.summary} />
-        <DataView data={answer.data}>
+        <DataView status={answer.status} data={answer.data}>
           {answer.evidence.length > 0 && (
             <Section title="Evidence">
               <ul className="space-y-2">

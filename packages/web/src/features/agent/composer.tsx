@@ -99,7 +99,7 @@ export function Composer({
           <Button aria-label="Attach files" onClick={() => picker.current?.click()}>
             <Paperclip size={17} aria-hidden />
           </Button>
-          <span className="text-muted mr-auto hidden text-xs sm:block">
+          <span className="text-muted mr-auto hidden min-w-0 truncate text-xs sm:block">
             Enter sends, Shift+Enter starts a new line; drop files anywhere
           </span>
           <span className="mr-auto sm:hidden" />

@@ -1,5 +1,6 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { CircleAlert, CircleCheck, CircleHelp, CircleMinus, Hand } from 'lucide-react';
+import { plural } from '../../components/ui/format.ts';
 import { Confidence } from '../log-search/confidence.tsx';
 import { readDiagnosis } from '../log-search/diagnosis.ts';
 
@@ -32,6 +33,6 @@ export function StatusLine({ answer }: { readonly answer: Answer }) {
 
 const Searched = ({ files, lines }: { readonly files: number; readonly lines: number }) => (
   <span className="text-muted">
-    {files.toLocaleString('en')} files, {lines.toLocaleString('en')} lines read
+    {plural(files, 'file')}, {plural(lines, 'line')} read
   </span>
 );

@@ -10,6 +10,9 @@ import { ApprovalCard } from './approval-card.tsx';
 import { ToolSteps } from './tool-steps.tsx';
 import type { Turn } from './turns.ts';
 
+/** From this length on a question may be higher than its box. */
+const longMessage = 400;
+
 export interface TurnActions {
   readonly onOpen: (evidence: Evidence) => void;
   readonly onAsk: (question: string) => void;
@@ -33,9 +36,13 @@ export function TurnView({
     <div className="space-y-4">
       <div className="flex justify-end">
         <div className="bg-accent-soft max-w-[85%] rounded-2xl rounded-br-md px-4 py-2.5">
-          <p className="max-h-72 overflow-auto wrap-anywhere whitespace-pre-wrap">
+          <h2
+            className="max-h-72 overflow-auto wrap-anywhere whitespace-pre-wrap"
+            // A long question is scrolled, by the keyboard too.
+            tabIndex={turn.message.length > longMessage ? 0 : undefined}
+          >
             {visibleText(turn.message)}
-          </p>
+          </h2>
           {turn.attached.names.length > 0 && (
             <p className="text-muted mt-1 flex items-center gap-1.5 text-xs">
               <Paperclip size={12} aria-hidden />

@@ -8,11 +8,24 @@ import { Confidence } from './confidence.tsx';
 import type { Cause } from './diagnosis.ts';
 
 /** Causes, the best one open. What to do about the best is said once, by the next steps of the answer. */
-export function CauseList({ causes }: { readonly causes: readonly Cause[] }) {
+export function CauseList({
+  isProven,
+  causes,
+}: {
+  /** The summary names the best one then; otherwise it is named here. */
+  readonly isProven: boolean;
+  readonly causes: readonly Cause[];
+}) {
   const [best, ...others] = causes;
   if (!best) return null;
   return (
     <>
+      {!isProven && (
+        <p>
+          Most likely of what these logs show:{' '}
+          <b className="font-semibold">{visibleText(best.title)}</b>
+        </p>
+      )}
       <Section title="What speaks for it">
         <Proof cause={best} />
       </Section>

@@ -40,7 +40,7 @@ export const LogRow = memo(function LogRow(props: {
           event.preventDefault();
           props.onPick(number, event.shiftKey);
         }}
-        className={`text-muted hover:text-accent sticky left-0 shrink-0 border-l-4 pr-3 pl-2 text-right select-none ${background} ${isMarked ? 'border-warn' : 'border-transparent'}`}
+        className={`hover:text-accent sticky left-0 shrink-0 border-l-4 pr-3 pl-2 text-right select-none ${background} ${isMarked ? 'text-ink border-warn' : 'text-muted border-transparent'}`}
         style={{ width: `calc(${props.digits}ch + 1.75rem)` }}
       >
         {formatCount(number)}

@@ -140,131 +140,137 @@ export default function LogViewer({
   };
   const digits = formatCount(total).length;
   return (
-    <section
-      ref={viewer}
-      aria-label="Log viewer"
-      className="bg-surface flex h-full min-w-0 flex-col"
-    >
-      <header className="border-line border-b">
-        <div className="flex items-center gap-2 px-3 pt-2">
-          {!isBeside && (
-            <Button aria-label="Back to the uploads" onClick={onClose}>
-              <ArrowLeft size={17} aria-hidden />
-            </Button>
-          )}
-          <Heading className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
-            <span className="text-muted truncate font-normal">{folder}</span>
-            <span className="max-w-full shrink-0 truncate">{name.slice(folder.length) || '…'}</span>
-          </Heading>
-          <Button aria-label="Keys" onClick={() => setOpen('help')}>
-            <CircleQuestionMark size={16} aria-hidden />
-          </Button>
-          {isBeside && (
-            <Button aria-label="Close the viewer" onClick={onClose}>
-              <X size={17} aria-hidden />
-            </Button>
-          )}
-        </div>
-        <div className="flex flex-wrap items-center gap-x-1 px-3 pb-2 text-sm">
-          <LineField ref={lineField} line={place.from} total={total} onGo={select} />
-          <span className="text-muted mr-auto pl-1">
-            of {pages.file ? formatCount(total) : '…'}
-            {selected > 1 && `, ${formatCount(selected)} marked`}
-          </span>
-          <Button
-            aria-label="Find in this file"
-            aria-pressed={open === 'find'}
-            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
-            onClick={() => setOpen(open === 'find' ? null : 'find')}
-          >
-            <Search size={16} aria-hidden />
-          </Button>
-          <Button
-            aria-label="Wrap long lines"
-            aria-pressed={wrap}
-            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
-            onClick={() => setWrap(!wrap)}
-          >
-            <TextWrap size={16} aria-hidden />
-          </Button>
-          <CopyButton
-            label={
-              selected > maxCopied
-                ? `Copy the first ${formatCount(maxCopied)} marked lines`
-                : selected > 1
-                  ? `Copy ${formatCount(selected)} lines`
-                  : 'Copy the line'
-            }
-            text={copyLines}
-          />
-          <CopyButton
-            label="Copy a link to the marked lines"
-            icon={Link}
-            text={new URL(placeAddress({ view: 'file', file: place }), location.href).href}
-          />
-        </div>
-        {open === 'find' && (
-          <FindBar
-            query={query}
-            finding={finding}
-            at={place.from}
-            onQuery={setQuery}
-            onStep={step}
-            onClose={() => {
-              setOpen(null);
-              scroller.current?.focus();
-            }}
-          />
-        )}
-      </header>
-      {pages.failure && (
-        <div className="p-3">
-          <ProblemNotice problem={pages.failure}>
-            <Button look="outline" onClick={() => pages.retry()}>
-              Try again
-            </Button>
-          </ProblemNotice>
-        </div>
-      )}
-      <div
-        ref={scroller}
-        onScroll={onScroll}
-        tabIndex={0}
-        role="region"
-        aria-label={`Lines of ${name || 'the file'}`}
-        className="min-h-0 flex-1 overflow-auto font-mono text-xs leading-5 -outline-offset-2"
+    <>
+      <section
+        ref={viewer}
+        aria-label="Log viewer"
+        className="bg-surface flex h-full min-w-0 flex-col"
       >
-        <div className={wrap ? 'min-w-full' : 'w-max min-w-full'} style={{ height: map.height }}>
-          <div className="sticky top-0 overflow-hidden" style={{ height }}>
-            <div ref={list} className={wrap ? '' : 'w-max min-w-full'}>
-              {Array.from({ length: Math.max(0, rows) }, (_, at) => {
-                const number = top + at;
-                return (
-                  <LogRow
-                    key={number}
-                    number={number}
-                    line={pages.line(number)}
-                    address={placeAddress({
-                      view: 'file',
-                      file: { ...place, from: number, to: number },
-                    })}
-                    isMarked={number >= place.from && number <= place.to}
-                    wrap={wrap}
-                    query={open === 'find' ? query : ''}
-                    digits={digits}
-                    onPick={pick}
-                  />
-                );
-              })}
+        <header className="border-line border-b">
+          <div className="flex items-center gap-2 px-3 pt-2">
+            {!isBeside && (
+              <Button aria-label="Back to the uploads" onClick={onClose}>
+                <ArrowLeft size={17} aria-hidden />
+              </Button>
+            )}
+            <Heading className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
+              <span className="text-muted truncate font-normal">{folder}</span>
+              <span className="max-w-full shrink-0 truncate">
+                {name.slice(folder.length) || '…'}
+              </span>
+            </Heading>
+            <Button aria-label="Keys" onClick={() => setOpen('help')}>
+              <CircleQuestionMark size={16} aria-hidden />
+            </Button>
+            {isBeside && (
+              <Button aria-label="Close the viewer" onClick={onClose}>
+                <X size={17} aria-hidden />
+              </Button>
+            )}
+          </div>
+          <div className="flex flex-wrap items-center gap-x-1 px-3 pb-2 text-sm">
+            <LineField ref={lineField} line={place.from} total={total} onGo={select} />
+            <span className="text-muted mr-auto pl-1">
+              of {pages.file ? formatCount(total) : '…'}
+              {selected > 1 && `, ${formatCount(selected)} marked`}
+            </span>
+            <Button
+              aria-label="Find in this file"
+              aria-pressed={open === 'find'}
+              className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              onClick={() => setOpen(open === 'find' ? null : 'find')}
+            >
+              <Search size={16} aria-hidden />
+            </Button>
+            <Button
+              aria-label="Wrap long lines"
+              aria-pressed={wrap}
+              className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              onClick={() => setWrap(!wrap)}
+            >
+              <TextWrap size={16} aria-hidden />
+            </Button>
+            <CopyButton
+              label={
+                selected > maxCopied
+                  ? `Copy the first ${formatCount(maxCopied)} marked lines`
+                  : selected > 1
+                    ? `Copy ${formatCount(selected)} lines`
+                    : 'Copy the line'
+              }
+              text={copyLines}
+            />
+            <CopyButton
+              label="Copy a link to the marked lines"
+              icon={Link}
+              text={new URL(placeAddress({ view: 'file', file: place }), location.href).href}
+            />
+          </div>
+          {open === 'find' && (
+            <FindBar
+              query={query}
+              finding={finding}
+              at={place.from}
+              onQuery={setQuery}
+              onStep={step}
+              onClose={() => {
+                setOpen(null);
+                scroller.current?.focus();
+              }}
+            />
+          )}
+        </header>
+        {pages.failure && (
+          <div className="p-3">
+            <ProblemNotice problem={pages.failure}>
+              <Button look="outline" onClick={() => pages.retry()}>
+                Try again
+              </Button>
+            </ProblemNotice>
+          </div>
+        )}
+        <div
+          ref={scroller}
+          onScroll={onScroll}
+          tabIndex={0}
+          role="region"
+          aria-label={`Lines of ${name || 'the file'}`}
+          className="min-h-0 flex-1 overflow-auto font-mono text-xs leading-5 -outline-offset-2"
+        >
+          <div className={wrap ? 'min-w-full' : 'w-max min-w-full'} style={{ height: map.height }}>
+            <div className="sticky top-0 overflow-hidden" style={{ height }}>
+              <div ref={list} className={wrap ? '' : 'w-max min-w-full'}>
+                {Array.from({ length: Math.max(0, rows) }, (_, at) => {
+                  const number = top + at;
+                  return (
+                    <LogRow
+                      key={number}
+                      number={number}
+                      line={pages.line(number)}
+                      address={placeAddress({
+                        view: 'file',
+                        file: { ...place, from: number, to: number },
+                      })}
+                      isMarked={number >= place.from && number <= place.to}
+                      wrap={wrap}
+                      query={open === 'find' ? query : ''}
+                      digits={digits}
+                      onPick={pick}
+                    />
+                  );
+                })}
+              </div>
             </div>
           </div>
+          {pages.file?.lines === 0 && (
+            <p className="text-muted p-4 font-sans">The file is empty.</p>
+          )}
         </div>
-        {pages.file?.lines === 0 && <p className="text-muted p-4 font-sans">The file is empty.</p>}
-      </div>
-      <p className="sr-only" aria-live="polite">
-        {plural(selected, 'line')} marked, from line {formatCount(place.from)}
-      </p>
+        <p className="sr-only" aria-live="polite">
+          {plural(selected, 'line')} marked, from line {formatCount(place.from)}
+        </p>
+      </section>
       {open === 'help' && <KeyHelp onClose={() => setOpen(null)} />}
-    </section>
+    </>
   );
 }
