@@ -1,29 +1,43 @@
 import { z } from 'zod';
 import { agentBody } from './routes/agent.ts';
 import { approvalDecision } from './routes/threads.ts';
+import type { ViewName } from './view-schemas.ts';
 
 export const json = (schema: unknown) => ({ 'application/json': { schema } });
+const view = (name: ViewName) => ({ $ref: `#/components/schemas/${name}` });
+const ok = (name: ViewName, description = 'OK') => ({ description, content: json(view(name)) });
 export const problem = {
   description: 'A problem document (RFC 9457): code, detail, hint, field, requestId.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  content: { 'application/problem+json': { schema: view('Problem') } },
 };
-const read = (summary: string, parameters: readonly unknown[] = []) => ({
+const read = (summary: string, answer: ViewName, parameters: readonly unknown[] = []) => ({
+  get: { summary, parameters, responses: { 200: ok(answer), default: problem } },
+});
+const health = (summary: string) => ({
   get: {
     summary,
-    parameters,
-    responses: { 200: { description: 'OK', content: json({ type: 'object' }) }, default: problem },
+    responses: {
+      200: ok('Health'),
+      503: ok('Health', 'It is down; the parts say why'),
+      default: problem,
+    },
   },
 });
 const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const inQuery = (name: string, type = 'integer') => ({ name, in: 'query', schema: { type } });
-const post = (summary: string, parameters: readonly unknown[], body?: z.ZodType) => ({
+const post = (
+  summary: string,
+  answer: ViewName,
+  parameters: readonly unknown[],
+  body?: z.ZodType,
+) => ({
   post: {
     summary,
     parameters,
     ...(body && {
       requestBody: { required: true, content: json(z.toJSONSchema(body, { io: 'input' })) },
     }),
-    responses: { 200: { description: 'OK', content: json({ type: 'object' }) }, default: problem },
+    responses: { 200: ok(answer), default: problem },
   },
 });
 const events = (summary: string, parameters: readonly unknown[]) => ({
@@ -39,22 +53,22 @@ const events = (summary: string, parameters: readonly unknown[]) => ({
 
 /** The paths that no tool makes; what they answer is described in `client.ts`. */
 export const fixedPaths: Readonly<Record<string, unknown>> = {
-  '/health': read('State of the server and its parts'),
-  '/health/live': read('The process runs'),
-  '/health/ready': read('Requests can be served'),
-  '/limits': read('Limits of this server'),
-  '/tools': read('Tools with their schemas'),
-  '/plugins': read('Plugins that run, and those that were refused'),
-  '/uploads': read('Uploads, newest first', [inQuery('limit'), inQuery('offset')]),
+  '/health': health('State of the server and its parts'),
+  '/health/live': read('The process runs', 'Live'),
+  '/health/ready': health('Requests can be served'),
+  '/limits': read('Limits of this server', 'Limits'),
+  '/tools': read('Tools with their schemas', 'Tools'),
+  '/plugins': read('Plugins that run, and those that were refused', 'Plugins'),
+  '/uploads': read('Uploads, newest first', 'Uploads', [inQuery('limit'), inQuery('offset')]),
   '/uploads/{id}': {
-    ...read('One upload with its files', [inPath('id')]),
+    ...read('One upload with its files', 'Upload', [inPath('id')]),
     delete: {
       summary: 'Delete an upload with all that was made from it; reading it is stopped',
       parameters: [inPath('id')],
       responses: { 204: { description: 'It is gone' }, default: problem },
     },
   },
-  '/uploads/{id}/lines': read('Lines of a file', [
+  '/uploads/{id}/lines': read('Lines of a file', 'Lines', [
     inPath('id'),
     inQuery('file', 'string'),
     inQuery('from'),
@@ -87,8 +101,8 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
         },
       },
       responses: {
-        200: { description: 'These files were there already', content: json({ type: 'object' }) },
-        202: { description: 'Stored; reading goes on', content: json({ type: 'object' }) },
+        200: ok('UploadReceipt', 'These files were there already'),
+        202: ok('UploadReceipt', 'Stored; reading goes on'),
         default: problem,
       },
     },
@@ -110,21 +124,29 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       },
     },
   },
-  '/runs/{id}': read('One run with its parts', [inPath('id')]),
+  '/runs/{id}': read('One run with its parts', 'Run', [inPath('id')]),
   '/runs/{id}/stream': events('Parts of a run after a sequence number, as they come', [
     inPath('id'),
     inQuery('after'),
   ]),
-  '/runs/{id}/cancel': post('Stop a run', [inPath('id')]),
-  '/threads': read('Conversations, the last used first', [inQuery('limit'), inQuery('offset')]),
+  '/runs/{id}/cancel': post('Stop a run', 'Cancelled', [inPath('id')]),
+  '/threads': read('Conversations, the last used first', 'Threads', [
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
   '/threads/{id}': {
-    ...read('One conversation with its newest runs', [inPath('id'), inQuery('limit')]),
+    ...read('One conversation with its newest runs', 'Thread', [inPath('id'), inQuery('limit')]),
     delete: {
       summary: 'Delete a conversation with its runs',
       parameters: [inPath('id')],
       responses: { 204: { description: 'It is gone' }, default: problem },
     },
   },
-  '/approvals': read('Calls that wait for a decision'),
-  '/approvals/{id}': post('Decide about a call', [inPath('id')], approvalDecision),
+  '/approvals': read('Calls that wait for a decision', 'Approvals'),
+  '/approvals/{id}': post(
+    'Decide about a call',
+    'ApprovalReceipt',
+    [inPath('id')],
+    approvalDecision,
+  ),
 };

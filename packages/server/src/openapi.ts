@@ -3,6 +3,7 @@ import { answerSchema } from '@datasherpa/agent/plugin';
 import { z } from 'zod';
 import { fixedPaths, json, problem } from './openapi-paths.ts';
 import { toolView } from './tool-view.ts';
+import { viewSchemas } from './view-schemas.ts';
 
 /** OpenAPI 3.1, with one operation a tool made from the tool's own schemas. */
 export function openApiDocument(registry: Registry) {
@@ -35,20 +36,9 @@ export function openApiDocument(registry: Registry) {
     components: {
       schemas: {
         Answer: z.toJSONSchema(answerSchema),
-        Problem: {
-          type: 'object',
-          required: ['type', 'code', 'title', 'status', 'detail', 'hint', 'requestId'],
-          properties: {
-            type: { type: 'string' },
-            code: { type: 'string' },
-            title: { type: 'string' },
-            status: { type: 'integer' },
-            detail: { type: 'string' },
-            hint: { type: 'string' },
-            field: { type: 'string' },
-            requestId: { type: 'string' },
-          },
-        },
+        ...Object.fromEntries(
+          Object.entries(viewSchemas).map(([name, schema]) => [name, z.toJSONSchema(schema)]),
+        ),
       },
     },
   };

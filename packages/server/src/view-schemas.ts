@@ -1,0 +1,184 @@
+import { degradedSchema } from '@datasherpa/agent/plugin';
+import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
+import { levels } from '@datasherpa/tools/logs';
+import { z } from 'zod';
+import type {
+  ApprovalReceipt,
+  ApprovalView,
+  Health,
+  LinesView,
+  PluginView,
+  Problem,
+  ServerLimits,
+  ThreadList,
+  ThreadView,
+  ToolView,
+  UploadList,
+  UploadReceipt,
+  UploadView,
+} from './client.ts';
+
+/**
+ * What the routes answer, as the API description shows it. The compiler holds each schema to the interface in `client.ts`, and
+ * `openapi.test.ts` holds the answers to the schemas.
+ */
+
+const count = z.number().int().min(0);
+const epochMilliseconds = z.number();
+const code = z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]);
+
+const problem = z.object({
+  type: z.string(),
+  code,
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  hint: z.string(),
+  field: z.string().exactOptional(),
+  requestId: z.string(),
+});
+const fileProblem = z.object({ code, message: z.string(), hint: z.string() });
+const upload = z.object({
+  id: z.string(),
+  status: z.enum(['uploading', 'ingesting', 'ready', 'failed']),
+  createdAt: epochMilliseconds,
+  problem: fileProblem.nullable(),
+  files: z.array(
+    z.object({
+      id: z.string(),
+      uploadId: z.string(),
+      name: z.string(),
+      status: z.enum(['stored', 'ingesting', 'ready', 'failed']),
+      sha256: z.string(),
+      bytes: count,
+      receivedBytes: count,
+      duplicateOf: z.string().nullable(),
+      problem: fileProblem.nullable(),
+      progress: z.object({ fraction: z.number(), note: z.string() }).nullable(),
+      digest: z
+        .object({
+          format: z.string(),
+          lines: count,
+          events: count,
+          templates: count,
+          levels: z.object(
+            Object.fromEntries(levels.map((level) => [level, count.exactOptional()])) as Record<
+              (typeof levels)[number],
+              z.ZodExactOptional<typeof count>
+            >,
+          ),
+          firstTime: epochMilliseconds.nullable(),
+          lastTime: epochMilliseconds.nullable(),
+          degraded: z.array(degradedSchema),
+        })
+        .nullable(),
+    }),
+  ),
+});
+const lines = z.object({
+  file: z.object({ id: z.string(), name: z.string(), bytes: count }),
+  from: z.number().int().min(1),
+  lines: z.array(
+    z.object({
+      number: z.number().int().min(1),
+      text: z.string(),
+      cut: z.boolean(),
+      bytes: count,
+      level: z.enum(levels),
+    }),
+  ),
+  totalLines: count,
+});
+const json = z.record(z.string(), z.unknown());
+const tool = z.object({
+  name: z.string(),
+  plugin: z.string(),
+  tool: z.string(),
+  summary: z.string(),
+  risk: z.enum(['read', 'write', 'exec']),
+  routes: z.array(z.string()),
+  cli: z.object({ command: z.string(), positional: z.array(z.string()) }).nullable(),
+  input: json,
+  output: json,
+  examples: z.array(z.object({ request: z.string(), input: z.unknown() })),
+});
+const plugin = z.object({
+  name: z.string(),
+  version: z.string(),
+  summary: z.string(),
+  status: z.enum(['active', 'disabled']),
+  reason: z.string().nullable(),
+  capabilities: z.array(z.string()),
+  tools: z.array(z.string()),
+});
+const thread = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: epochMilliseconds,
+  updatedAt: epochMilliseconds,
+});
+const run = z.object({
+  id: z.string(),
+  status: z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']),
+  createdAt: epochMilliseconds,
+  endedAt: epochMilliseconds.nullable(),
+  message: z.string(),
+  /** Parts of the UI message stream, which has a schema of its own. */
+  chunks: z.array(z.looseObject({ type: z.string() })),
+});
+const approval = z.object({
+  id: z.string(),
+  runId: z.string(),
+  threadId: z.string(),
+  tool: z.string(),
+  input: z.unknown(),
+  risk: z.enum(['write', 'exec']),
+  status: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
+  createdAt: epochMilliseconds,
+});
+const health = z.object({
+  status: z.enum(['ok', 'degraded', 'down']),
+  version: z.string(),
+  components: z.record(
+    z.string(),
+    z.object({ status: z.enum(['ok', 'off', 'down']), detail: z.string() }),
+  ),
+});
+const limits = z.object({
+  maxUploadBytes: count,
+  maxUnpackedBytes: count,
+  maxFiles: count,
+  maxJsonBytes: count,
+  maxLinesAtOnce: count,
+});
+
+/** By the names under which the API description has them. */
+export const viewSchemas = {
+  Problem: problem satisfies z.ZodType<Problem>,
+  Health: health satisfies z.ZodType<Health>,
+  Live: z.object({ status: z.literal('ok') }),
+  Limits: limits satisfies z.ZodType<ServerLimits>,
+  Tools: z.object({ tools: z.array(tool satisfies z.ZodType<ToolView>) }),
+  Plugins: z.object({ plugins: z.array(plugin satisfies z.ZodType<PluginView>) }),
+  Upload: upload satisfies z.ZodType<UploadView>,
+  Uploads: z.object({ uploads: z.array(upload), total: count }) satisfies z.ZodType<UploadList>,
+  UploadReceipt: z.object({
+    upload,
+    existing: z.boolean(),
+  }) satisfies z.ZodType<UploadReceipt>,
+  Lines: lines satisfies z.ZodType<LinesView>,
+  Run: run,
+  Cancelled: z.object({ cancelled: z.boolean() }),
+  Threads: z.object({
+    threads: z.array(thread satisfies z.ZodType<ThreadView>),
+    total: count,
+  }) satisfies z.ZodType<ThreadList>,
+  Thread: z.object({ thread, runs: z.array(run), total: count }),
+  Approvals: z.object({ approvals: z.array(approval satisfies z.ZodType<ApprovalView>) }),
+  ApprovalReceipt: z.object({
+    approval,
+    runId: z.string().nullable(),
+  }) satisfies z.ZodType<ApprovalReceipt>,
+};
+
+export type ViewName = keyof typeof viewSchemas;
