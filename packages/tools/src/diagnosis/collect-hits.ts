@@ -187,11 +187,11 @@ export function createDiagnosisCollector(): DiagnosisCollector {
 /** The level of a log4j or Python line that another program repeats in its own log, as Airflow does with the output of a command. */
 function innerLevel(event: LogEvent): Level | null {
   if (event.level === 'error' || event.level === 'fatal') return null;
-  const found = innerHeader.exec(event.text.slice(0, 600));
-  return found && found.index > 0 ? (innerLevels[found[1]!] ?? null) : null;
+  const found = innerHeader.exec(event.message);
+  return found ? (innerLevels[found[1]!] ?? null) : null;
 }
 const innerHeader =
-  /(?:\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*) \[?(DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
+  /^[^\n\d]{0,20}(?:\d\d\/\d\d\/\d\d|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \[?(DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
 const innerLevels: Readonly<Record<string, Level>> = {
   DEBUG: 'debug',
   INFO: 'info',

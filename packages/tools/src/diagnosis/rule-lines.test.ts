@@ -11,6 +11,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   executor_oom_shuffle: [
     '26/11/20 02:00:01 ERROR Executor: Exception in task 3.0 in stage 8.0 (TID 411)\norg.apache.spark.memory.SparkOutOfMemoryError: [UNABLE_TO_ACQUIRE_MEMORY] Unable to acquire 65536 bytes of memory, got 0. SQLSTATE: 53200\n\tat org.apache.spark.memory.MemoryConsumer.throwOom(MemoryConsumer.java:158)',
     '26/11/20 02:00:01 ERROR TaskSchedulerImpl: Lost executor 5 on 10.42.0.9: \nThe executor with id 5 exited with exit code 52(JVM OOM).',
+    'org.apache.spark.SparkException: Job aborted due to stage failure: Task 7 in stage 3.0 failed 4 times, most recent failure: Lost task 7.3 in stage 3.0 (TID 88) (10.0.0.7 executor 2): java.lang.OutOfMemoryError: Java heap space\n\tat java.base/java.util.Arrays.copyOf(Arrays.java:3537)\n\nDriver stacktrace:\n\tat org.apache.spark.scheduler.DAGScheduler.failJobAndIndependentStages(DAGScheduler.scala:2844)\n\tat org.apache.spark.sql.Dataset.collect(Dataset.scala:3585)',
   ],
   driver_oom: [
     'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space\n\tat java.base/java.util.Arrays.copyOf(Arrays.java:3537)',
@@ -620,6 +621,15 @@ describe('lines that name their cause', () => {
   test.each(Object.entries(candidatesOnly))('%s is only a candidate', async (id, line) => {
     const found = await explainFiles({ log: `${line}\n` });
     expect([found.status, found.causes[0]?.id]).toEqual(['inconclusive', id]);
+  });
+  test('numbers of times and lines are no status codes', async () => {
+    const numbers = [401, 403, 404, 409, 410, 429, 500, 502, 503, 504, 137, 52].map(
+      (code) =>
+        `2026-11-20 02:00:00,${code} ERROR [main] a.Client: heartbeat /heartbeat remote log s3://logs/x\n\tat a.Client.call(Client.java:${code})\n`,
+    );
+    expect((await explainFiles({ log: numbers.join('') })).causes.map(({ id }) => id)).toEqual([
+      'unexplained',
+    ]);
   });
   test('every rule has a line', () => {
     expect(new Set([...Object.keys(lines), ...Object.keys(candidatesOnly)])).toEqual(

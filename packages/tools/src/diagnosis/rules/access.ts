@@ -63,7 +63,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'Airflow may not read or write its logs in object storage.',
     patterns: [
       proof(
-        /(?:s3_task_handler|gcs_task_handler|wasb_task_handler|remote log|Could not (?:write|read) logs? (?:to|from))[\s\S]{0,800}?(?:AccessDenied|403|Forbidden|does not have storage\.)/i,
+        /(?:s3_task_handler|gcs_task_handler|wasb_task_handler|remote log|Could not (?:write|read) logs? (?:to|from))[\s\S]{0,800}?(?:AccessDenied|(?<![,.:\d])403\b|Forbidden|does not have storage\.)/i,
         'The log store denied access.',
       ),
     ],
@@ -82,7 +82,7 @@ export const accessRules: readonly Rule[] = [
         'The object store denied access.',
       ),
       strong(
-        /s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}403/i,
+        /s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}(?<![,.:\d])403\b/i,
         'Access to the object was forbidden.',
       ),
     ],
@@ -166,7 +166,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The log server on the worker answered 403: keys or clocks differ.',
     patterns: [
       proof(
-        /403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)|:8793\/log\/[\s\S]{0,300}?403/i,
+        /403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)|:8793\/log\/[\s\S]{0,300}?(?<![,.:\d])403\b/i,
         'The log server on the worker refused the request.',
       ),
     ],
@@ -181,7 +181,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The Airflow 3 API server did not accept the token of a task.',
     patterns: [
       proof(
-        /Invalid auth token|(?:\/execution\/|task-instances\/|airflow\.sdk|supervisor)[\s\S]{0,2500}?(?:401|403)[^\n]{0,40}(?:Unauthorized|Forbidden)/i,
+        /Invalid auth token|(?:\/execution\/|task-instances\/|airflow\.sdk|supervisor)[\s\S]{0,2500}?(?<![,.:\d])(?:401|403)[^\n]{0,40}(?:Unauthorized|Forbidden)/i,
         'The API refused the token of the task.',
       ),
       strong(

@@ -178,7 +178,7 @@ export const airflowRules: readonly Rule[] = [
       'The API answered a heartbeat with conflict or not found: the task was cleared, restarted or removed.',
     patterns: [
       proof(
-        /\/heartbeat[^\n]{0,200}(?:\b409\b|\b404\b|\b410\b|Conflict|Not Found)|running_elsewhere|TI is (?:no longer in the running state|already running elsewhere)|Task Instance not found/i,
+        /\/heartbeat[^\n]{0,200}(?:(?<![,.:\d])(?:409|404|410)\b|Conflict|Not Found)|running_elsewhere|TI is (?:no longer in the running state|already running elsewhere)|Task Instance not found/i,
         'The heartbeat was refused.',
       ),
     ],
@@ -571,7 +571,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The value passed between tasks does not fit.',
     patterns: [
       proof(
-        /(?:xcom)[\s\S]{0,3000}?(?:Data too long for column|bigger than 'max_allowed_packet'|larger than 1 ?GB|Request Entity Too Large|value too long for type|string_too_long)|(?:Data too long for column 'value'|max_allowed_packet)[\s\S]{0,2000}?xcom/i,
+        /(?:xcom)[\s\S]{0,1500}?(?:Data too long for column|bigger than 'max_allowed_packet'|larger than 1 ?GB|Request Entity Too Large|value too long for type|string_too_long)|(?:Data too long for column 'value'|max_allowed_packet)[\s\S]{0,2000}?xcom/i,
         'The value did not fit into XCom.',
       ),
     ],

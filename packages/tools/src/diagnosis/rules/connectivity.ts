@@ -92,7 +92,7 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'Celery could not reach Redis or RabbitMQ.',
     patterns: [
       proof(
-        /kombu\.exceptions\.OperationalError|consumer: Cannot connect to (?:redis|amqp)|redis\.exceptions\.(?:Connection|Timeout)Error|Error \d+ connecting to [^\n]*:6379|amqp[^\n]{0,100}(?:refused|ConnectionForced|closed)/i,
+        /kombu\.exceptions\.OperationalError|consumer: Cannot connect to (?:redis|amqp)|redis\.exceptions\.(?:Connection|Timeout)Error|Error \d+ connecting to [^\n]{0,300}:6379|amqp[^\n]{0,100}(?:refused|ConnectionForced|closed)/i,
         'The queue broker did not answer.',
       ),
     ],

@@ -24,7 +24,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A dbt incremental model has other columns than its table.',
     patterns: [
       proof(
-        /The source and target schemas on this incremental model are out of sync|incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]*does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
+        /The source and target schemas on this incremental model are out of sync|incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]{0,300}does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
         'Model and table differ.',
       ),
     ],
@@ -39,7 +39,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The bytes of the topic are of another format than the converter reads.',
     patterns: [
       proof(
-        /Unknown magic byte!?|JsonConverter with schemas\.enable requires|Converting byte\[\] to Kafka Connect data failed|Failed to deserialize data for topic [^\n]* to Avro/i,
+        /Unknown magic byte!?|JsonConverter with schemas\.enable requires|Converting byte\[\] to Kafka Connect data failed|Failed to deserialize data for topic [^\n]{0,300} to Avro/i,
         'The converter does not fit the data.',
       ),
     ],
@@ -176,7 +176,10 @@ export const dataAndCodeRules: readonly Rule[] = [
     title: 'Source data is older than allowed',
     definition: 'A freshness check failed.',
     patterns: [
-      proof(/ERROR STALE freshness|freshness of [^\n]*(?:ERROR|STALE)/i, 'The source is stale.'),
+      proof(
+        /ERROR STALE freshness|freshness of [^\n]{0,300}(?:ERROR|STALE)/i,
+        'The source is stale.',
+      ),
     ],
     checks: ['When the loader ran last'],
     fix: ['Repair the loader'],
@@ -316,7 +319,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The program needs a variable that its environment lacks.',
     patterns: [
       proof(
-        /Env var required but not provided|[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)|os\.environ\[[^\n]*[\s\S]{0,400}?KeyError: '[A-Z_]+'|[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
+        /Env var required but not provided|[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)|os\.environ\[[^\n]{0,300}[\s\S]{0,400}?KeyError: '[A-Z_]+'|[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
         'The variable is not set.',
       ),
       hint(

@@ -54,7 +54,7 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The program was compiled for another Java release than it runs on.',
     patterns: [
       proof(
-        /UnsupportedClassVersionError|Unsupported class file major version|compiled by a more recent version of the Java|InaccessibleObjectException|IllegalAccessError[^\n]*module java\.base|does not "opens [\w.]+" to unnamed module|requires Java \d+/i,
+        /UnsupportedClassVersionError|Unsupported class file major version|compiled by a more recent version of the Java|InaccessibleObjectException|IllegalAccessError[^\n]{0,300}module java\.base|does not "opens [\w.]+" to unnamed module|requires Java \d+/i,
         'The Java release does not fit.',
       ),
     ],

@@ -141,7 +141,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Too many requests for a prefix.',
     patterns: [
       proof(
-        /\bSlowDown\b|Please reduce your request rate|Status Code: 503; Error Code: (?:503 )?Slow|OperationNotPermitted[^\n]*throttl/,
+        /\bSlowDown\b|Please reduce your request rate|Status Code: 503; Error Code: (?:503 )?Slow|OperationNotPermitted[^\n]{0,300}throttl/,
         'The store asks to slow down.',
       ),
     ],
@@ -156,7 +156,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'A service refused more requests.',
     patterns: [
       strong(
-        /Too Many Requests|\b429\b[^\n]{0,40}(?:error|status|client|response|reason)|ThrottlingException|Rate exceeded|rateLimitExceeded|RequestLimitExceeded|API rate limit/i,
+        /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|RequestLimitExceeded|API rate limit/i,
         'The service limits the rate.',
       ),
     ],
@@ -322,7 +322,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Optimistic commit of a table format failed.',
     patterns: [
       proof(
-        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationOfTable)Exception|DELTA_CONCURRENT_|MetadataChangedException|ProtocolChangedException|CommitFailedException: (?:Cannot commit|Requirement failed|Branch)|Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)|HoodieWriteConflictException|version hint[\s\S]{0,40}stale|Files were (?:added|deleted)[^\n]*by a concurrent/i,
+        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationOfTable)Exception|DELTA_CONCURRENT_|MetadataChangedException|ProtocolChangedException|CommitFailedException: (?:Cannot commit|Requirement failed|Branch)|Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)|HoodieWriteConflictException|version hint[\s\S]{0,40}stale|Files were (?:added|deleted)[^\n]{0,300}by a concurrent/i,
         'Two commits met.',
       ),
     ],

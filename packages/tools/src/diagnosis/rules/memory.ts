@@ -107,7 +107,7 @@ export const memoryRules: readonly Rule[] = [
         'The driver could not hold the table that is broadcast.',
       ),
       proof(
-        /OutOfMemoryError[\s\S]{0,4000}?(?:Dataset\.collect|RDD\.collect|collectToPython|toPandas|DAGScheduler|TaskResultGetter)/,
+        /OutOfMemoryError(?:(?!Driver stacktrace)[\s\S]){0,4000}?(?:Dataset\.collect|RDD\.collect|collectToPython|toPandas|DAGScheduler|TaskResultGetter)/,
         'The memory ran out while results came to the driver.',
       ),
     ],

@@ -38,7 +38,7 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         'The reader found files gone that it had listed.',
       ),
       strong(
-        /SparkFileNotFoundException|FileNotFoundException:[^\n]*part-\d{5}/,
+        /SparkFileNotFoundException|FileNotFoundException:[^\n]{0,300}part-\d{5}/,
         'A data file of a table is gone.',
       ),
     ],
