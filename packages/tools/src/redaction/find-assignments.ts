@@ -12,9 +12,9 @@ const names = new RegExp(`(?<certain>${certain})|(?<possible>${possible})`, 'gi'
 /** Between the words, so that `bypass` and `design` are no names. */
 const needsBoundary = /^(?:pass|auth|sig|sas|pwd)$/i;
 
-/** From the end of the name to the start of the value. */
+/** From the end of the name to the start of the value: in programs and files, in addresses and JSON that escape `=`, and in XML. */
 const separator =
-  /(?:\d{0,2}(?:_?(?:B64|BASE64|VALUE))?(?:\\?["'`]|\])?[ \t]{0,40}(?:=>|->|:=|==?|:)[ \t]{0,40}|<\/(?:name|key)>\s{0,40}<(?:value|string)>|>(?=[^\s<>]{1,4096}<\/))/iy;
+  /(?:\d{0,2}(?:_?(?:B64|BASE64|VALUE))?(?:\\?["'`]|\])?[ \t]{0,40}(?:=>|->|:=|==?|:|%3D|\\u003d)[ \t]{0,40}|<\/(?:name|key)>\s{0,40}<(?:value|string)>|["']?>(?=[^\s<>]{1,4096}<\/)|["'][ \t]{1,10}value=)/iy;
 /** `spark.ssl.keyPassword   value` in spark-defaults.conf, `--password value`, `PASSWORD 'value'` in SQL. */
 const blank = /(?:[ \t]{1,40}|\\?["'],[ \t]{0,10}(?=["']))/y;
 const azureAccount = /[.][\w.-]{1,100}[ \t]{0,10}[=: \t][ \t]{0,10}/y;
@@ -26,6 +26,8 @@ export function findAssignments(text: string): Secret[] {
   for (let match = names.exec(text); match; match = names.exec(text)) {
     const name = match[0];
     if (needsBoundary.test(name) && !atBoundary(text, match.index, name)) continue;
+    // `/etc/passwd: …` is a file.
+    if (text[match.index - 1] === '/' && text[match.index + name.length] === ':') continue;
     const isCertain = match.groups?.['certain'] !== undefined;
     const at = valueStart(text, match.index, match.index + name.length, isCertain);
     // The login in an address is read with the address.
@@ -35,7 +37,8 @@ export function findAssignments(text: string): Secret[] {
     const value = isCertain || read.quoted ? read : beforePunctuation(text, read);
     const written = text.slice(value.start, value.end);
     if (isNoSecret(written)) continue;
-    const assigned = value.quoted || text[at - 1] === '=';
+    const between = text.slice(match.index + name.length, at);
+    const assigned = value.quoted || /=|^[ \t]+$/.test(between);
     const plausible = isCertain
       ? !isProse(text, at, value) && !isPath(name, written)
       : assigned && /^(?:pass|secret)$/i.test(name)
@@ -59,6 +62,10 @@ function beforePunctuation(text: string, value: Value): Value {
   return at === -1 ? value : { ...value, end: value.start + at };
 }
 
+/** `aws configure set aws_secret_access_key …`: nothing but a key looks like this. */
+const random =
+  /^(?=[\w/+.~-]{0,150}[a-z])(?=[\w/+.~-]{0,150}[A-Z])(?=[\w/+.~-]{0,150}\d)[\w/+.~-]{16,150}={0,2}(?![\w/])/;
+
 /** Where the value after a name begins; null where no value follows. */
 function valueStart(text: string, from: number, end: number, isCertain: boolean): number | null {
   separator.lastIndex = end;
@@ -71,10 +78,10 @@ function valueStart(text: string, from: number, end: number, isCertain: boolean)
   blank.lastIndex = end;
   if (!blank.test(text)) return null;
   const at = blank.lastIndex;
-  const isFlag = /^--?[\w.-]*$/.test(word);
-  const isProperty = isCertain && /^(?:spark|hadoop|fs|hive|ssl|javax)\.[\w.-]*$/.test(word);
-  const isSql = isCertain && /["']/.test(text[at] ?? '');
-  return (isFlag && text[at] !== '-') || isProperty || isSql ? at : null;
+  if (/^--?[\w.-]*$/.test(word)) return text[at] === '-' ? null : at;
+  const isProperty = /^(?:spark|hadoop|fs|hive|ssl|javax)\.[\w.-]*$/.test(word);
+  const isSql = /["']/.test(text[at] ?? '');
+  return isCertain && (isProperty || isSql || random.test(text.slice(at, at + 200))) ? at : null;
 }
 
 /** The part of the word that stands before a name. */

@@ -10,10 +10,12 @@ const patterns: readonly (readonly [SecretKind, RegExp])[] = [
   ],
   ['database-password', /jdbc:oracle:\w{2,8}:[^\s/:@"']{1,64}\/(?<value>[^\s/@"']{1,128})(?=@)/g],
   ['database-password', /\bsqlplus\s[^\n]{0,40}?\b\w{1,64}\/(?<value>[^\s/@"']{1,128})(?=@)/g],
+  // A line of .netrc.
+  ['password', /\blogin[ \t]{1,4}\S{1,128}[ \t]{1,4}password[ \t]{1,4}(?<value>\S{1,256})/g],
   // Header fields.
   [
     'token',
-    /\bbearer[ \t]{1,4}(?<value>(?=[\w.~+/=-]{0,64}\d|[\w.~+/-]{32})[\w.~+/=-]{16,8192})/gi,
+    /\bbearer(?:[ \t:=]{1,4}|%20)(?<value>(?=[\w.~+/=-]{0,64}\d|[\w.~+/-]{32})[\w.~+/=-]{16,8192})/gi,
   ],
   [
     'password',

@@ -2,7 +2,7 @@ import type { Secret } from './secret.ts';
 
 /** Not after `://`: `abfss://container@account.example.com` and `spark://Scheduler@driver.example.com` name places, not people. */
 const email =
-  /(?<![\w.%+@/:-])(?!git@)\w(?:[\w.%+'-]{0,62}[\w+-])?@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w@-])/g;
+  /(?<![\w.%+@/-])(?!git@)\w(?:[\w.%+'-]{0,62}[\w+-])?@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w@-])/g;
 /** In one piece, or in the groups that are printed on cards. */
 const card =
   /(?<![\w.+-])(?:\d{14,16}|\d{4}(?<gap>[ -])\d{4}\k<gap>\d{4}\k<gap>\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?![\w-]|\.\d)/g;
@@ -20,8 +20,8 @@ export function findPersonalData(text: string): Secret[] {
   const found: Secret[] = [];
   if (text.includes('@'))
     for (const { index, 0: value } of text.matchAll(email))
-      // Kerberos: a principal of a realm, which is written in capitals.
-      if (!/@[A-Z0-9.-]+$/.test(value))
+      // Kerberos: a principal of a realm, which alone is written in capitals.
+      if (!/[a-z].*@[A-Z0-9.-]+$/.test(value))
         found.push({ start: index, end: index + value.length, kind: 'email' });
   for (const { index, 0: value } of text.matchAll(card))
     if (isCardNumber(value))

@@ -1,7 +1,7 @@
 import type { Secret } from './secret.ts';
 
-const begin = /-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
-const end = /-----END (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
+const begin = /----[- ]BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?[- ]----/g;
+const end = /----[- ]END (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?[- ]----/g;
 /** The text of a key whose end was cut off, also with escaped line ends. */
 const body = /(?:[A-Za-z0-9+/=]|\\[nr]|[\r\n\t ]){1,16384}/y;
 

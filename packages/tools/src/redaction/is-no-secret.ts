@@ -8,7 +8,7 @@ const words = new Set(
 
 /** A reference to where the value is kept, or a place to put one. */
 const reference =
-  /^(?:\$\{|\$\(|\$[A-Za-z_]|\{\{|\{[\w.]+\}$|%\(|%[A-Z_]+%$|<|\[(?:[A-Z ]+|[a-z ]+)\]$|&lt;|env[:.]|vault[:.]|secrets?[:./]|file:|@Microsoft\.KeyVault|os\.environ|os\.getenv|process\.env|dbutils\.secrets|Variable\.get|getpass)/;
+  /^(?:\$\{|\$\(|\$[A-Za-z_]|\{\{|\{[\w.]+\}$|%\(|%[A-Z_]+%$|<|[([{][A-Za-z ]+[)\]}]?$|&lt;|env[:.]|vault[:.]|secrets?[:./]|file:|@Microsoft\.KeyVault|os\.environ|os\.getenv|process\.env|dbutils\.secrets|Variable\.get|getpass)/;
 const masked = /\*{3}|•{2}|^[*x.#_•-]+$|^(?:x{4,}|X{4,})/;
 /** `self.password`, `config.db.password`: code that names where a value is. */
 const attribute =

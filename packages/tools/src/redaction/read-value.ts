@@ -9,7 +9,7 @@ const longest = 4096;
 /** What ends a value without quotes whatever follows. */
 const enders = new Set([' ', '\t', '\n', '\r', '"', "'", '<', '>', '`']);
 /** Another pair follows: this one has ended, though passwords may hold these characters. */
-const nextPair = /[;&,](?=[\w.-]{1,100}=)/g;
+const nextPair = /(?:[;&,]|%26)(?=[\w.-]{1,100}(?:=|%3D))/gi;
 /** Punctuation of the sentence or the structure around. */
 const trailing = /[;,)\]}.:]+$/;
 
@@ -28,7 +28,7 @@ export function readValue(text: string, at: number): Value | null {
   let end = at;
   while (end < text.length && end - at < longest && !enders.has(text[end]!)) {
     // An escaped line end or quote of the text around.
-    if (text[end] === '\\' && /["'nrt\\]/.test(text[end + 1] ?? '')) break;
+    if (text[end] === '\\' && /["'nrtu\\]/.test(text[end + 1] ?? '')) break;
     end++;
   }
   let value = text.slice(at, end);

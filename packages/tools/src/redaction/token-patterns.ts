@@ -13,7 +13,7 @@ const patterns: readonly (readonly [SecretKind, RegExp])[] = [
     'gitlab-token',
     /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w.-]{20,255}/g,
   ],
-  ['slack-token', /(?<![A-Za-z0-9])xox[abceoprs]-[\w-]{10,255}/g],
+  ['slack-token', /(?<![A-Za-z0-9])xox(?:[abceoprs]|e\.xox[bp])-[\w-]{10,255}/g],
   ['slack-token', /(?<![A-Za-z0-9])xapp-\d-[\w-]{20,255}/g],
   ['slack-token', /\/services\/(?<value>T[A-Z0-9]{6,14}\/B[A-Z0-9]{6,14}\/[A-Za-z0-9]{16,64})/g],
   [

@@ -26,8 +26,8 @@ export interface ScriptedModelServer {
 }
 
 export interface ScriptedModelServerOptions {
-  /** What `/v1/models` lists. Default `['scripted']`. */
-  readonly models?: readonly string[];
+  /** What `/v1/models` lists, or that it never answers. Default `['scripted']`. */
+  readonly models?: readonly string[] | 'silent';
   /** With a key every request must carry it; others get 401. */
   readonly key?: string;
   /** Fields of a chat request that are refused with 400, as endpoints do that do not know them. */
@@ -81,7 +81,9 @@ export async function startScriptedModelServer(
     return next();
   });
   app.get('/v1/models', (context) =>
-    context.json({ object: 'list', data: models.map((id) => ({ id, object: 'model' })) }),
+    models === 'silent'
+      ? plainReply(context, { silent: true })
+      : context.json({ object: 'list', data: models.map((id) => ({ id, object: 'model' })) }),
   );
   app.post('/v1/chat/completions', async (context) => {
     const body = await context.req.json<Record<string, unknown>>();

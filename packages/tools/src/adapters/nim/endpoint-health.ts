@@ -6,10 +6,12 @@ export interface EndpointHealth {
   readonly detail: string;
 }
 
-const timeoutMs = 3000;
-
 /** Asks for the list of models, which hosted endpoints have where they have no health route. Never throws. */
-export async function endpointHealth(endpoint: Endpoint, model: string): Promise<EndpointHealth> {
+export async function endpointHealth(
+  endpoint: Endpoint,
+  model: string,
+  timeoutMs: number,
+): Promise<EndpointHealth> {
   const late = AbortSignal.timeout(timeoutMs);
   const { host } = new URL(endpoint.url);
   try {

@@ -19,6 +19,7 @@ const maxAnswerCharacters = 1_000_000;
 /** Tokens that thinking may use beside those of the answer. */
 const thinkingTokens = 4096;
 const healthKeptMs = 15_000;
+const healthTimeoutMs = 3000;
 const maxRepeated = 2000;
 
 /** How an endpoint can be made to answer with an object, best first. The last needs nothing of the endpoint. */
@@ -150,7 +151,10 @@ export function createNimChatModel(options: NimChatOptions): ChatModel {
       const now = pacing.now();
       // Whoever asks next must not get the check that somebody else cancelled: it is not tied to one caller's signal.
       if (!checked || now - checked.at > healthKeptMs)
-        checked = { at: now, health: endpointHealth(endpoint, model) };
+        checked = {
+          at: now,
+          health: endpointHealth(endpoint, model, Math.min(healthTimeoutMs, firstTokenMs)),
+        };
       return await Promise.race([checked.health, cancelled(signal)]);
     },
   };

@@ -28,3 +28,17 @@ test('where thinking was asked for, nothing is shown before it is known what it 
   expect(stripper.push('</think>Full')).toBe('Full');
   expect(stripper.push('.')).toBe('.');
 });
+
+test('thinking without end costs no more with every part', () => {
+  for (const [thinks, first] of [
+    [true, ''],
+    [false, '<think>'],
+  ] as const) {
+    const stripper = createThinkingStripper(thinks);
+    stripper.push(first);
+    const started = performance.now();
+    for (let at = 0; at < 200_000; at++) stripper.push('hm, ');
+    // Searching all of it again and again would take minutes.
+    expect(performance.now() - started).toBeLessThan(5000);
+  }
+});

@@ -21,15 +21,24 @@ const outsideTags = [...Object.keys(closingOf), strayTag];
 export function createThinkingStripper(thinks: boolean): ThinkingStripper {
   let pending = '';
   let closing: string | null = null;
-  let holding = thinks;
   let begun = false;
+  /** What may be thinking; null once that is known. */
+  let held: string[] | null = thinks ? [] : null;
 
-  const take = (length: number): string => {
-    const text = pending.slice(0, length);
-    pending = pending.slice(length);
+  const show = (text: string): string => {
     const shown = begun ? text : text.trimStart();
     begun ||= shown !== '';
     return shown;
+  };
+  const take = (length: number): string => {
+    const text = pending.slice(0, length);
+    pending = pending.slice(length);
+    return text;
+  };
+  const release = (): string => {
+    const text = held?.join('') ?? '';
+    held = null;
+    return text;
   };
 
   const drain = (): string => {
@@ -38,23 +47,25 @@ export function createThinkingStripper(thinks: boolean): ThinkingStripper {
       if (closing !== null) {
         const at = pending.indexOf(closing);
         if (at === -1) {
-          pending = pending.slice(pending.length - tagStart(pending, [closing]));
+          take(pending.length - tagStart(pending, [closing]));
           return shown;
         }
-        pending = pending.slice(at + closing.length);
+        take(at + closing.length);
         closing = null;
-        holding = false;
       }
       const { at, tag } = firstTag(pending);
       if (tag === null) {
-        if (!holding) shown += take(pending.length - tagStart(pending, outsideTags));
+        const certain = take(pending.length - tagStart(pending, outsideTags));
+        if (held) held.push(certain);
+        else shown += show(certain);
         return shown;
       }
-      if (holding && tag === strayTag) pending = pending.slice(at);
-      else shown += take(at);
-      pending = pending.slice(tag.length);
+      const before = take(at);
+      const wasHeld = held !== null;
+      const text = release() + before;
+      if (!(wasHeld && tag === strayTag)) shown += show(text);
+      take(tag.length);
       closing = closingOf[tag] ?? null;
-      holding = false;
     }
   };
 
@@ -64,7 +75,7 @@ export function createThinkingStripper(thinks: boolean): ThinkingStripper {
       return drain();
     },
     end() {
-      return closing === null ? take(pending.length) : '';
+      return closing === null ? show(release() + pending) : '';
     },
   };
 }

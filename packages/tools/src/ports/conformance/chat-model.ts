@@ -125,6 +125,16 @@ export function chatModelConformance(
         expect(await read(model)).toBe('Done.');
         expect(time.slept).toEqual([7000]);
       });
+      test('or at the hour that it names', async () => {
+        const date = new Date(Date.now() + 6000).toUTCString();
+        const { model, time } = await make([
+          { ...limited, headers: { 'retry-after': date } },
+          { answer: 'Done.' },
+        ]);
+        expect(await read(model)).toBe('Done.');
+        expect(time.slept[0]).toBeGreaterThan(1000);
+        expect(time.slept[0]).toBeLessThanOrEqual(6000);
+      });
       test('after a growing time where it names none', async () => {
         const { model, time } = await make([limited, limited, { answer: 'Done.' }]);
         expect(await read(model)).toBe('Done.');
@@ -205,6 +215,12 @@ export function chatModelConformance(
       ])('%s', async (_, reply, code) => {
         const { model } = await make([reply]);
         await expect(read(model)).rejects.toMatchObject({ name: 'SherpaError', code });
+      });
+      test('an answer without end', async () => {
+        const { model } = await make([
+          { answer: Array.from({ length: 30 }, () => 'x'.repeat(100_000)) },
+        ]);
+        await expect(read(model)).rejects.toMatchObject({ code: 'MODEL_BAD_ANSWER' });
       });
       test('nobody listens', async () => {
         const { model, server } = await make();
@@ -308,6 +324,8 @@ export function chatModelConformance(
         expect(await wrong.model.health()).toMatchObject({ ok: false });
         const { setting, server } = await make();
         expect(await create({ ...setting, key: 'wrong' }).health()).toMatchObject({ ok: false });
+        const silent = await make([], { models: 'silent', patienceMs: 100 });
+        expect(await silent.model.health()).toMatchObject({ ok: false });
         const gone = create({ ...setting, key: 'gone' });
         await server.close();
         const health = await gone.health();
