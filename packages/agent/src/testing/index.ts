@@ -10,3 +10,4 @@ export {
   type ScriptedReply,
   type ScriptedRequest,
 } from '@datasherpa/tools/testing';
+export { createTestHost, type TestHost } from './test-host.ts';
