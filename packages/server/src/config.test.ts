@@ -50,6 +50,8 @@ test('the key comes from the environment or from a file', async () => {
 test.each([
   [{ MODEL_URL: 'ftp://host/v1' }, 'DATASHERPA_MODEL_URL'],
   [{ MODEL_URL: 'my host' }, 'DATASHERPA_MODEL_URL'],
+  [{ MODEL_URL: 'http://host/v1?key=secret' }, 'DATASHERPA_MODEL_URL'],
+  [{ MODEL_URL: 'http://user:secret%zz@host/v1' }, 'DATASHERPA_MODEL_URL'],
   [{ MODEL_KEY: 'two words-secret' }, 'DATASHERPA_MODEL_KEY'],
   [{ MODEL_KEY: 'line\nsecret' }, 'DATASHERPA_MODEL_KEY'],
   [{ MODEL_URL: url, MODEL_KEY_FILE: '/nowhere/key' }, 'DATASHERPA_MODEL_KEY_FILE'],

@@ -8,7 +8,21 @@ import { z } from 'zod';
 const orUnset = <T extends z.ZodType>(value: T) =>
   z.preprocess((given) => (given === '' ? undefined : given), value);
 
-const modelUrl = z.url({ protocol: /^https?$/, error: 'it is not an http or https address' });
+const modelUrl = z
+  .url({ protocol: /^https?$/, error: 'it is not an http or https address' })
+  .refine(isBaseUrl, 'it has a query, a fragment, or a login that is not encoded');
+
+/** Paths are added at its end, and its login is read. */
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return search === '' && hash === '';
+}
 
 /** What can stand in a header. */
 const key = z.string().regex(/^[\x21-\x7e]+$/, 'it has spaces or characters that no key has');
