@@ -2,9 +2,11 @@ import type { ExceptionInfo } from './event.ts';
 
 const maxFrames = 40;
 const maxMessage = 2000;
+const maxLine = 4000;
 
+/** The name of a class with its package, at the end of the line or before its message, wherever in the line it begins. */
 const javaHead =
-  /^\s*(?:Caused by: |Suppressed: |Exception in thread "[^"]*" |.*?\b(?=(?:[a-z_][\w$]*\.)+[A-Z]))?((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Failure|Fault|Interrupt)[\w$]*)(?::\s?(.*))?$/;
+  /(?<![\w.$])((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Failure|Fault|Interrupt)[\w$]*)(?::\s?(.*))?$/;
 const javaFrame = /^\s+at\s+[\w$.<>/@ -]+\(.*\)/;
 const javaMore = /^\s+\.\.\. \d+ (?:more|common frames omitted)/;
 const pythonHead =
@@ -21,7 +23,7 @@ export function parseExceptions(text: string): ExceptionInfo[] {
     const detailed = fromAirflowJson(text);
     if (detailed.length > 0) return detailed;
   }
-  const lines = text.split('\n', 2000);
+  const lines = text.split('\n', 2000).map((line) => line.slice(0, maxLine));
   const java: Draft[] = [];
   const python: Draft[] = [];
   let open: Draft | null = null;
@@ -53,7 +55,7 @@ export function parseExceptions(text: string): ExceptionInfo[] {
       continue;
     }
     if (javaMore.test(line)) continue;
-    const head = javaHead.exec(line.slice(0, 4000));
+    const head = javaHead.exec(line);
     if (head) {
       open = { type: head[1]!, message: head[2] ?? '', frames: [], language: 'java' };
       java.push(open);

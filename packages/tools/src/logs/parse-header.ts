@@ -74,7 +74,25 @@ function parseDigitStart(text: string, referenceYear: number): Header | null {
       return { ...header, format: 'hadoop-log4j' };
     return header.format === 'airflow3-text' ? parseConsole(text, header) : header;
   }
-  return startsWithClock(text) ? parseClock(text) : null;
+  return startsWithClock(text) ? parseClock(text) : parseAccess(text, referenceYear);
+}
+
+const accessLine = /^[\da-fA-F.:]+ \S+ \S+ \[(?=\d\d\/)/;
+
+/** The access log of a web server (NCSA common log format): the request is the message, and has no level. */
+function parseAccess(text: string, referenceYear: number): Header | null {
+  const client = accessLine.exec(text.slice(0, 300));
+  const stamp = client ? readTimestamp(text, client[0].length, referenceYear) : null;
+  if (!stamp || text.charCodeAt(stamp.end) !== 93 /* ] */) return null;
+  return {
+    format: 'generic',
+    time: stamp.time,
+    zoneAssumed: !stamp.zoned,
+    yearAssumed: false,
+    level: 'unknown',
+    component: '',
+    message: text.slice(stamp.end + 1).trimStart(),
+  };
 }
 
 const dbtDebug = /^\d\d:\d\d:\d\d\.\d+ +\[(\w+) *\] +\[([^\]]+)\]: ?/;
@@ -113,6 +131,8 @@ const airflowSource = /^ ?(?:\[SOURCE:\w+\] )?\{{1,2}([^:{}]+):\d+\}{1,2} ([A-Z]
 const airflowLevel = /^ ([A-Z]+) - /;
 const celery = /^: ([A-Z]+)\/([\w.-]+)\] ?/;
 const levelGroup = /^\[([A-Za-z]+) *\] ?(?:- )?/;
+/** structlog pads its small level words. */
+const padded = /^\[[a-z]+ +\]/;
 const kernelUptime = /^\[ *\d+\.\d{3,6}\] /;
 const podPrefix = /^\[[\w.-]+\/[\w./-]+\] /;
 
@@ -124,7 +144,7 @@ function parseBracketStart(text: string, referenceYear: number): Header | null {
   if (group && level) {
     const header: Header = {
       ...untimed,
-      format: group[1] === group[1]!.toLowerCase() ? 'airflow3-text' : 'generic',
+      format: padded.test(group[0]) ? 'airflow3-text' : 'generic',
       level,
       component: '',
       message: text.slice(group[0].length),
@@ -243,6 +263,8 @@ const numberedPrefix = /^[\w.-]+[-_]\d+\s*\|/;
 const logFilePrefix = /^[\w.:/-]+\.(?:log|out|err)[\w.:-]*[: ] ?/;
 const wordedLevel =
   /^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL)\b(?:\s*(?::|-|\|)\s|\s+(?:\[([^\]]*)\]\s*:?\s+)?(?:([A-Za-z_$][\w.$]*):\s)?)/;
+/** Python's `basicConfig` without a format: `WARNING:root:message`. */
+const pythonBasic = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([A-Za-z_][\w.]*):/;
 const klog = /^([IWEF])\d{4} (\d\d:\d\d:\d\d\.\d+) +\d+ ([\w./-]+):\d+\] /;
 const logfmt = /^(?:time|ts|t|level|lvl)=/;
 
@@ -266,6 +288,12 @@ function parseLetterStart(text: string, referenceYear: number): Header | null {
 }
 
 function parseWordedLevel(text: string): Header | null {
+  const basic = pythonBasic.exec(text);
+  if (basic) {
+    const message = text.slice(basic[0].length);
+    const level = levelOfWord(basic[1]!) ?? 'unknown';
+    return { ...untimed, format: 'generic', level, component: basic[2]!, message };
+  }
   const found = wordedLevel.exec(text.slice(0, 300));
   if (!found) return null;
   const component = found[3] ?? (found[2] !== undefined && found[2].includes('.') ? found[2] : '');

@@ -47,7 +47,7 @@ const logger = /^[A-Za-z_$][\w.$/@<>*-]*(?:\[\d+\])?$/;
 const looksLikeClass = /[.$_@/]|[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const sourceFile = /^[([{]+([\w./-]+\.\w+):\d+[)\]}]+$/;
 const nameBeforeLine = /([A-Za-z_][\w.$]*)@\d+\]$/;
-const syslogProgram = /^(\S+) ([\w./@-]+(?:\([\w-]+\))?)(?:\[\d+\])?: /;
+const syslogProgram = /^([\w.:-]+) ([\w./@-]+(?:\([\w-]+\))?)(?:\[\d+\])?: /;
 const containerStream = /^(?:stdout|stderr) [FP] /;
 
 interface LevelAt {
@@ -76,8 +76,9 @@ function findLevel(text: string, from: number): LevelAt | null {
       const inside = text.slice(index + 1, end - 1).trim();
       const level = levelOfWord(inside);
       if (level) {
-        const small = inside === inside.toLowerCase();
-        return { level, end, component, console: small && code === 91 };
+        // structlog pads its small level words: `[info     ]`.
+        const padded = text.charCodeAt(end - 2) === space && inside === inside.toLowerCase();
+        return { level, end, component, console: padded && code === 91 };
       }
       const file = sourceFile.exec(text.slice(index, end));
       if (file) component = file[1]!;
@@ -89,7 +90,9 @@ function findLevel(text: string, from: number): LevelAt | null {
     const last = text.charCodeAt(end - 1);
     if ((last === 58 /* : */ || last === 44 || last === 124) && end - index > 1) wordEnd -= 1;
     const word = text.slice(index, wordEnd);
-    const level = word.length <= 11 ? levelOfWord(word) : null;
+    // Postgres writes `LOG:` for what is not an error; elsewhere it is only a word.
+    const level =
+      word === 'LOG' && last === 58 ? 'info' : word.length <= 11 ? levelOfWord(word) : null;
     // `Error` or `error` in running text is prose; a header writes it in capitals or in brackets.
     if (level && (word === word.toUpperCase() || parts === 0))
       return { level, end, component, console: false };
@@ -133,9 +136,9 @@ function readRest(text: string, from: number, anyName: boolean): Rest {
       const group = text.slice(index, end);
       const after = text.charCodeAt(end);
       const closed = end === text.length || isBlank(after) || after === 58 || after === 91;
-      if (!closed || (thread && component !== '')) break;
+      if (!closed || (thread && component !== '' && !endsHeader(text, end))) break;
       const file = sourceFile.exec(group) ?? nameBeforeLine.exec(group);
-      if (file) component = file[1]!;
+      if (file && component === '') component = file[1]!;
       thread = true;
       index = end;
       if (text.charCodeAt(index) === 58) index += 1;
@@ -169,8 +172,15 @@ function nameAt(text: string, word: string, end: number, anyName: boolean): stri
   const after = text.charCodeAt(next + 1);
   if ((sign === 45 || sign === 58) && (isBlank(after) || after === sign)) return word;
   if (sign === 91 && looksLikeClass.test(word) && word.includes('.')) return word;
+  // Hadoop puts source or thread behind the logger: `namenode.FSNamesystem (FSNamesystem.java:rollEditLog(4567)) - `.
+  if (sign === 40 /* ( */ && looksLikeClass.test(word)) {
+    const behind = endOfGroup(text, next);
+    return behind > 0 && endsHeader(text, behind) ? word : null;
+  }
   return null;
 }
+
+const endsHeader = (text: string, at: number): boolean => /^(?: -|:) /.test(text.slice(at, at + 3));
 
 /** Tab-separated fields (Trino, airlift): thread, class, message. */
 function readTabs(text: string, at: number): Rest {
@@ -182,8 +192,8 @@ function readTabs(text: string, at: number): Rest {
   return { component: '', message: text.slice(at), thread: false };
 }
 
-/** `... message (kafka.server.KafkaServer)`: Kafka writes the logger last. */
-const trailingLogger = / \(([A-Za-z_$][\w.$]*)\)$/;
+/** `... message (kafka.server.KafkaServer)`: Kafka writes the logger last, Connect with the line of its source. */
+const trailingLogger = / \(([A-Za-z_$][\w.$]*)(?::\d+)?\)$/;
 
 /** Reads what follows a time: the stamp may have stood in brackets, `end` is behind them. */
 export function parseStampedHeader(
@@ -204,7 +214,7 @@ export function parseStampedHeader(
   }
   if (shape === 'syslog' || (shape === 'bare' && stamp.zoned)) {
     const program = syslogProgram.exec(text.slice(start, start + 200));
-    if (program && levelOfWord(program[1]!) === null) {
+    if (program && levelOfWord(program[1]!) === null && levelOfWord(program[2]!) === null) {
       return {
         ...base,
         format: 'syslog',
@@ -231,7 +241,7 @@ export function parseStampedHeader(
     }
   } else if (found.console) {
     format = 'airflow3-text';
-  } else if (looksLikeClass.test(component)) format = 'hadoop-log4j';
+  } else if (looksLikeClass.test(component) && !component.includes('@')) format = 'hadoop-log4j';
   return { ...base, format, level: found.level, component, message };
 }
 

@@ -169,21 +169,20 @@ const mayContinue = (text: string): boolean => {
 };
 
 const tracePart =
-  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: |Suppressed: |Traceback \(|During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
-
+  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: |Suppressed: |During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+const chained = /^(?:During handling of|The above exception)/;
 const pythonRaised =
   /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Timeout|Interrupt|NotFound|Failed|Invalid\w*)(?:: |$)/;
+const traceback = 'Traceback (most recent call last)';
 
 /** Lines of a file without any header stand alone, unless they are visibly part of a trace. */
 function belongs(open: OpenEvent, text: string): boolean {
-  if (open.header) return true;
-  const head = open.lines[0] ?? '';
-  if (tracePart.test(text)) return true;
-  // The line that ends a Python trace: what was raised, after its indented frames.
-  if (/^\s/.test(open.lines.at(-1)!) && pythonRaised.test(text)) return true;
-  return /^Traceback \(|^(?:Caused by: )?[\w.$]+(?:Exception|Error)\b/.test(head)
-    ? open.lines.length > 1 && !/^\S*[a-z]\S* [a-z]+ /.test(text)
-    : false;
+  if (open.header || tracePart.test(text)) return true;
+  const last = open.lines.findLast((line) => line !== '') ?? '';
+  if (text.startsWith(traceback)) return chained.test(last);
+  // Behind the frames of a Python traceback, one line names what was raised; excerpts may begin between the frames.
+  const raised = pythonRaised.test(text) || open.lines.some((line) => line.startsWith(traceback));
+  return raised && /^\s/.test(last);
 }
 
 const finish = (open: OpenEvent): LogEvent => {

@@ -1,7 +1,7 @@
 import { readLines, type LogLine } from '../logs/read-lines.ts';
 import type { LineMatcher, Match } from './line-matcher.ts';
 
-export interface LineHit {
+interface LineHit {
   readonly number: number;
   /** Byte range of the line in the source. */
   readonly start: number;

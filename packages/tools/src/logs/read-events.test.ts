@@ -1,0 +1,264 @@
+import { assert, asyncProperty, constantFrom, array, integer, string, oneof } from 'fast-check';
+import { expect, test } from 'vitest';
+import type { LogEvent } from './event.ts';
+import { readEvents, type ReadReport } from './read-events.ts';
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function read(bytes: Uint8Array, cuts: readonly number[] = []) {
+  async function* chunks() {
+    let from = 0;
+    for (const cut of [...cuts, bytes.length]) {
+      yield bytes.subarray(from, cut);
+      from = cut;
+    }
+  }
+  let report: ReadReport | null = null;
+  const events: LogEvent[] = [];
+  for await (const batch of readEvents(chunks(), {
+    referenceYear: 2026,
+    onReport: (each) => (report = each),
+  }))
+    events.push(...batch.events);
+  return { events, report: report! as ReadReport };
+}
+
+const brief = (events: readonly LogEvent[]) =>
+  events.map(({ line, lineCount, level, message }) => [line, lineCount, level, message]);
+
+const trace = `26/11/24 01:48:24 ERROR Executor: Exception in task 1.0
+java.lang.OutOfMemoryError: Java heap space
+\tat a.B.c(B.java:1)
+
+Caused by: java.io.IOException: x
+\t... 3 more
+26/11/24 01:48:25 INFO Executor: next`;
+
+test('lines without a header belong to the event before them', async () => {
+  const { events } = await read(encode(trace));
+  expect(brief(events)).toEqual([
+    [1, 6, 'error', 'Exception in task 1.0'],
+    [7, 1, 'info', 'next'],
+  ]);
+  expect(events[0]!.text).toBe(trace.slice(0, trace.lastIndexOf('\n')));
+});
+
+test('a Python traceback in an Airflow 2 log', async () => {
+  const { events } = await read(
+    encode(`[2026-11-24T01:48:24.123+0000] {taskinstance.py:1824} ERROR - Task failed with exception
+Traceback (most recent call last):
+  File "/opt/a.py", line 10, in load
+    rows[key]
+KeyError: 'day'
+[2026-11-24T01:48:25.123+0000] {local_task_job.py:1} INFO - Task exited with return code 1
+`),
+  );
+  expect(brief(events)).toEqual([
+    [1, 5, 'error', 'Task failed with exception'],
+    [6, 1, 'info', 'Task exited with return code 1'],
+  ]);
+});
+
+test('dbt: the rest of an error is indented', async () => {
+  const { events, report } = await read(
+    encode(`01:48:24  Running with dbt=1.9.0
+01:48:25  Database Error in model orders (models/orders.sql)
+  column "amount" does not exist
+  LINE 14: select amount
+01:48:26  Done. PASS=1 WARN=0 ERROR=1 SKIP=0 TOTAL=2
+`),
+  );
+  expect(events.map(({ lineCount }) => lineCount)).toEqual([1, 3, 1]);
+  expect(events[1]!.level).toBe('error');
+  expect(report.format).toBe('dbt');
+});
+
+test('a file without any header: lines stand alone, traces stay together', async () => {
+  const { events, report } = await read(
+    encode(`starting
+Traceback (most recent call last):
+  File "a.py", line 1, in <module>
+KeyError: x
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "b.py", line 1, in <module>
+ValueError: y
+done
+Traceback (most recent call last):
+  File "c.py", line 1, in <module>
+OSError: z
+java.io.IOException: closed
+\tat a.B.c(B.java:1)
+Caused by: java.net.SocketException
+\t... 3 more
+bye
+`),
+  );
+  expect(events.map(({ line, lineCount, level }) => [line, lineCount, level])).toEqual([
+    [1, 1, 'unknown'],
+    [2, 9, 'error'],
+    [11, 1, 'unknown'],
+    [12, 3, 'error'],
+    [15, 4, 'error'],
+    [19, 1, 'unknown'],
+  ]);
+  expect(report).toMatchObject({ format: 'generic', formatConfidence: 0, timeZoneAssumed: false });
+});
+
+test('formats may be mixed in one file; each line is read by its own', async () => {
+  const { events, report } = await read(
+    encode(
+      [
+        '26/11/24 01:48:24 INFO App: spark',
+        '26/11/24 01:48:24 INFO App: spark',
+        '{"timestamp":"2026-11-24T01:48:24Z","level":"warning","event":"airflow"}',
+        '[2026-11-24 01:48:24,123] ERROR kafka (kafka.server.KafkaServer)',
+        'Nov 24 01:48:24 host1 cron[1]: syslog',
+      ].join('\n'),
+    ),
+  );
+  expect(brief(events).map(([, , level, message]) => `${level} ${message}`)).toEqual([
+    'info spark',
+    'info spark',
+    'warn airflow',
+    'error kafka',
+    'unknown syslog',
+  ]);
+  expect(report).toMatchObject({
+    format: 'spark-log4j',
+    formatConfidence: 0.4,
+    timeZoneAssumed: true,
+    yearAssumed: true,
+  });
+});
+
+test('colours are not part of header, message or text; bytes keep them', async () => {
+  const text = '\u001b[0m01:48:24  \u001b[31m1 of 2 ERROR creating model\u001b[0m\n';
+  const { events } = await read(encode(text));
+  expect(events[0]).toMatchObject({
+    level: 'error',
+    message: '1 of 2 ERROR creating model',
+    start: 0,
+    end: text.length - 1,
+  });
+});
+
+test('BOM, CRLF, NUL and invalid UTF-8 do not hide a header', async () => {
+  const bytes = Uint8Array.from([
+    ...encode('\uFEFF26/11/24 01:48:24 WARN App: one\r\n'),
+    ...encode('26/11/24 01:48:24 WARN App: tw\0o '),
+    0xff,
+    ...encode('\r\n\tat a.B.c(B.java:1)\r\n'),
+  ]);
+  const { events, report } = await read(bytes);
+  expect(brief(events)).toEqual([
+    [1, 1, 'warn', 'one'],
+    [2, 2, 'warn', 'tw\0o \uFFFD'],
+  ]);
+  expect(report).toMatchObject({
+    lines: 3,
+    events: 2,
+    bytes: bytes.length - 1,
+    invalidUtf8Lines: 1,
+  });
+});
+
+test('a line of 2 MB is cut and counted, and its bytes are whole', async () => {
+  const head = '26/11/24 01:48:24 ERROR App: ';
+  const { events, report } = await read(encode(`${head}${'x'.repeat(2_000_000)}\n${head}after\n`));
+  expect(events).toHaveLength(2);
+  expect(events[0]).toMatchObject({
+    level: 'error',
+    textCut: true,
+    start: 0,
+    end: head.length + 2_000_000,
+  });
+  expect(events[0]!.text.length).toBeLessThanOrEqual(65_536);
+  expect(events[1]!.message).toBe('after');
+  expect(report.longLinesCut).toBe(1);
+});
+
+test('an event without an end is split', async () => {
+  const { events, report } = await read(
+    encode(`26/11/24 01:48:24 ERROR App: deep\n${'\tat a.B.c(B.java:1)\n'.repeat(1200)}`),
+  );
+  expect(events.map(({ lineCount }) => lineCount)).toEqual([500, 500, 201]);
+  expect(report.longEventsCut).toBe(2);
+});
+
+test('what is no text has no event', async () => {
+  const { events, report } = await read(Uint8Array.of(0x1f, 0x8b, 8, 0));
+  expect(events).toEqual([]);
+  expect(report.binary).toBe('known binary signature');
+});
+
+test('an empty source', async () => {
+  const { events, report } = await read(new Uint8Array(0));
+  expect(events).toEqual([]);
+  expect(report).toMatchObject({ lines: 0, events: 0, bytes: 0, formatConfidence: 0 });
+});
+
+const piece = oneof(
+  constantFrom(
+    ...trace.split('\n'),
+    '\uFEFF',
+    '\r\n',
+    '\n',
+    '\n\n',
+    'größe \u{1F600} 表',
+    '\u001b[31mred\u001b[0m',
+    '\0\0',
+    '{"timestamp":"2026-11-24T01:48:24Z","level":"error","event":"boom"}',
+    '[2026-11-24 01:48:24,123] INFO text (kafka.Server)',
+    'Traceback (most recent call last):',
+    '01:48:24  dbt line',
+    'plain',
+  ),
+  string({ unit: 'binary', maxLength: 12 }),
+);
+
+test('wherever the stream is cut, the events are the same, and their byte ranges give back the bytes', async () => {
+  await assert(
+    asyncProperty(
+      array(piece, { maxLength: 30 }),
+      array(integer({ min: 0, max: 255 }), { maxLength: 4 }),
+      array(integer({ min: 0, max: 2000 }), { maxLength: 12 }),
+      async (pieces, noise, at) => {
+        // A first line that is text, since the head decides whether a source is read at all.
+        const text = encode(
+          `26/11/24 01:48:24 INFO App: first line of a file that is text\n${pieces.join('\n')}`,
+        );
+        const bytes = Uint8Array.from([...text, ...noise, ...encode('\nend')]);
+        const whole = await read(bytes);
+        const cuts = at.map((each) => each % bytes.length).toSorted((a, b) => a - b);
+        expect(await read(bytes, cuts)).toEqual(whole);
+        if (whole.report.binary) return;
+        // Events follow each other with one line break between, from the first byte to the last.
+        let from = 0;
+        for (const event of whole.events) {
+          expect(event.start).toBe(from);
+          from = event.end + 1;
+          const inside = bytes.subarray(event.start, event.end);
+          expect(inside.filter((byte) => byte === 10)).toHaveLength(event.lineCount - 1);
+          const decoded = new TextDecoder('utf-8', { ignoreBOM: true }).decode(inside);
+          const shown = decoded
+            .replaceAll(/\r(?=\n|$)/g, '')
+            .replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+          expect(event.text).toBe(event.start === 0 ? shown.replace(/^\uFEFF/, '') : shown);
+        }
+        expect(from).toBe(bytes.length + 1);
+      },
+    ),
+    { numRuns: 150, seed: 24 },
+  );
+});
+
+test('every single cut of a difficult text', async () => {
+  const bytes = encode(
+    `\uFEFF${trace}\r\nä\u{1F600}\r\n\r\n\u001b[1m26/11/24 01:48:26 WARN A: ü\u001b[0m`,
+  );
+  const whole = await read(bytes);
+  for (let cut = 0; cut <= bytes.length; cut++) expect(await read(bytes, [cut])).toEqual(whole);
+});
