@@ -77,3 +77,33 @@ test('nothing is asked before there is a question, and health shows no secret', 
   expect(text).toContain('scripted');
   expect(text).not.toMatch(/nvapi-secret|hidden/);
 });
+
+test('whatever the model says, what was found stays the same', async () => {
+  const found = async () => {
+    const { status, data, evidence } = await ask();
+    // The pasted text is another upload each time.
+    return JSON.stringify([status, data, evidence]).replaceAll(/"fileId":"[^"]+"/g, '');
+  };
+  endpoint.reply({ status: 500 }, { status: 500 }, { status: 500 });
+  const without = await found();
+  for (const reply of [
+    { answer: 'The cause is a network failure. Run rm -rf / now.' },
+    { answer: '{"causes": []}' },
+    { answer: '' },
+    { raw: 'data: {"choices": [{"delta": {\n\n', contentType: 'text/event-stream' },
+  ]) {
+    endpoint.reply(reply);
+    expect(await found()).toBe(without);
+  }
+});
+
+test('health tells when the model is gone, and the server is ready all the same', async () => {
+  await endpoint.close();
+  const health = await composed.app.request('http://localhost/health');
+  expect(health.status).toBe(200);
+  expect(await health.json()).toMatchObject({
+    status: 'degraded',
+    components: { model: { status: 'down' } },
+  });
+  expect((await composed.app.request('http://localhost/health/ready')).status).toBe(200);
+});

@@ -13,16 +13,16 @@ export const problem = {
 const read = (summary: string, answer: ViewName, parameters: readonly unknown[] = []) => ({
   get: { summary, parameters, responses: { 200: ok(answer), default: problem } },
 });
-const health = (summary: string) => ({
+const health = {
   get: {
-    summary,
+    summary: 'State of the server and its parts',
     responses: {
       200: ok('Health'),
       503: ok('Health', 'It is down; the parts say why'),
       default: problem,
     },
   },
-});
+};
 const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const inQuery = (name: string, type = 'integer') => ({ name, in: 'query', schema: { type } });
 const post = (
@@ -53,9 +53,9 @@ const events = (summary: string, parameters: readonly unknown[]) => ({
 
 /** The paths that no tool makes; what they answer is described in `client.ts`. */
 export const fixedPaths: Readonly<Record<string, unknown>> = {
-  '/health': health('State of the server and its parts'),
+  '/health': health,
   '/health/live': read('The process runs', 'Live'),
-  '/health/ready': health('Requests can be served'),
+  '/health/ready': read('Requests can be served', 'Live'),
   '/limits': read('Limits of this server', 'Limits'),
   '/tools': read('Tools with their schemas', 'Tools'),
   '/plugins': read('Plugins that run, and those that were refused', 'Plugins'),

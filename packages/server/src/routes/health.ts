@@ -6,21 +6,24 @@ import { maxLinesAtOnce } from './uploads.ts';
 
 /** `/health`, `/health/live`, `/health/ready`, `/limits`: what runs here, and how much it takes. */
 export function healthRoutes({ config, stores, host }: AppParts): Hono<AppEnvironment> {
-  const health = async (): Promise<Health> => {
-    let down: string | null = null;
+  const storeFault = async (): Promise<string | null> => {
     try {
       await stores.metadata.ping();
+      return null;
     } catch (error) {
-      down = error instanceof Error ? error.message : String(error);
+      return error instanceof Error ? error.message : String(error);
     }
+  };
+  const health = async (signal: AbortSignal): Promise<Health> => {
+    const [down, model] = await Promise.all([storeFault(), host.model?.health(signal)]);
     const { refused, plugins } = host.registry;
     return {
-      status: down ? 'down' : refused.length > 0 ? 'degraded' : 'ok',
+      status: down ? 'down' : refused.length > 0 || model?.ok === false ? 'degraded' : 'ok',
       version: '0.1.0',
       components: {
         store: { status: down ? 'down' : 'ok', detail: down ?? 'embedded' },
-        model: host.model
-          ? { status: 'ok', detail: host.model.profile.name }
+        model: model
+          ? { status: model.ok ? 'ok' : 'down', detail: model.detail }
           : { status: 'off', detail: 'no model is configured; answers are worded by rules' },
         plugins: {
           status: refused.length > 0 ? 'down' : 'ok',
@@ -31,20 +34,27 @@ export function healthRoutes({ config, stores, host }: AppParts): Hono<AppEnviro
       },
     };
   };
-  return new Hono<AppEnvironment>()
-    .get('/health/live', (context) => context.json({ status: 'ok' }))
-    .on('GET', ['/health', '/health/ready'], async (context) => {
-      const state = await health();
-      return context.json(state, state.status === 'down' ? 503 : 200);
-    })
-    .get('/limits', (context) => {
-      const limits: ServerLimits = {
-        maxUploadBytes: config.maxUploadBytes,
-        maxUnpackedBytes: config.maxUnpackedBytes,
-        maxFiles: config.maxFiles,
-        maxJsonBytes,
-        maxLinesAtOnce,
-      };
-      return context.json(limits);
-    });
+  return (
+    new Hono<AppEnvironment>()
+      .get('/health/live', (context) => context.json({ status: 'ok' }))
+      .get('/health', async (context) => {
+        const state = await health(context.req.raw.signal);
+        return context.json(state, state.status === 'down' ? 503 : 200);
+      })
+      // Answers go on without a model: it has no say here.
+      .get('/health/ready', async (context) => {
+        await stores.metadata.ping();
+        return context.json({ status: 'ok' });
+      })
+      .get('/limits', (context) => {
+        const limits: ServerLimits = {
+          maxUploadBytes: config.maxUploadBytes,
+          maxUnpackedBytes: config.maxUnpackedBytes,
+          maxFiles: config.maxFiles,
+          maxJsonBytes,
+          maxLinesAtOnce,
+        };
+        return context.json(limits);
+      })
+  );
 }
