@@ -87,7 +87,7 @@ const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n
 
 /** Text without a level, such as standard error or a copied message. */
 const alarming =
-  /(?<!\b(?:no|0|without) )\b(?:\w*error|\w*exception|failed|failure|fatal|denied|refused)\b/i;
+  /(?<!\b(?:no|0|without) )\b(?:\w*errors?|\w*exceptions?|failed|failure|fatal|denied|refused|forbidden|exceeded|killed|timed out)\b/i;
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;

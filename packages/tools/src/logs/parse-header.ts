@@ -100,7 +100,7 @@ const dbtPlain = /^\d\d:\d\d:\d\d(?: {2}| \| )/;
 const clockLevel =
   /^\d\d:\d\d:\d\d(?:[.,]\d+)?(?: +\[[^\]]*\])? +\[?([A-Z]+)\]?:? +(?:([\w.$]+)(?::| -) )?/;
 const dbtError =
-  /(?:^|[\s[])(?:ERROR|FAIL)\b|^Encountered an error|^(?:Database|Compilation|Runtime|Parsing|Dependency) Error/;
+  /(?:^|[\s[])(?:ERROR|FAIL)\b|^Encountered an error|^ *(?:Database|Compilation|Runtime|Parsing|Dependency) Error/;
 const dbtWarning = /(?:^|[\s[])WARN(?:ING)?\b/;
 
 /** A time of day without a date: dbt, and programs that log in its way. */
@@ -123,9 +123,12 @@ function parseClock(text: string): Header | null {
   return { ...untimed, format: 'generic', level: named, component: worded[2] ?? '', message };
 }
 
-/** dbt's text lines have no level field; its status words are in capitals. */
-const levelOfDbt = (message: string): Level =>
-  dbtError.test(message) ? 'error' : dbtWarning.test(message) ? 'warn' : 'info';
+/** dbt's text lines have no level field; its status words are in capitals. What it indents belongs to a message, mostly an error. */
+function levelOfDbt(message: string): Level {
+  if (dbtError.test(message)) return 'error';
+  if (dbtWarning.test(message)) return 'warn';
+  return message.startsWith('  ') ? 'unknown' : 'info';
+}
 
 const airflowSource = /^ ?(?:\[SOURCE:\w+\] )?\{{1,2}([^:{}]+):\d+\}{1,2} ([A-Z]+)(?: - ?|$)/;
 const airflowLevel = /^ ([A-Z]+) - /;

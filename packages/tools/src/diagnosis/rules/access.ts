@@ -264,7 +264,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'User, password, key or token was refused.',
     patterns: [
       proof(
-        /password authentication failed|Incorrect username or password|Access denied for user '[^']*'@|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user/i,
+        /password authentication failed|Incorrect username or password|Access denied for user '[^']*'@|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user|ORA-01017|paramiko\S*AuthenticationException: Authentication failed/i,
         'The credentials were refused.',
       ),
       hint(/\b401\b[^\n]{0,30}Unauthorized/i, 'The service asked for a valid login.'),

@@ -311,6 +311,12 @@ export const airflowRules: readonly Rule[] = [
         'The database gave no connection.',
       ),
     ],
+    against: [
+      strong(
+        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        'A hook of the task made the connection, so it is the database of the user.',
+      ),
+    ],
     checks: ['Connections by client in the database', 'Pool size times number of processes'],
     fix: ['Put PgBouncer in front; smaller pools; higher max_connections'],
     lookNext: 'The database log.',
@@ -331,6 +337,12 @@ export const airflowRules: readonly Rule[] = [
         'The scheduler took a running task for dead.',
       ),
     ],
+    against: [
+      strong(
+        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        'A hook of the task made the connection, so it is the database of the user.',
+      ),
+    ],
     checks: ['CPU, locks and slow queries of the database'],
     fix: ['Larger instance, cleaned history (airflow db clean), fewer parsing processes'],
     lookNext: 'Metrics of the database at that time.',
@@ -344,6 +356,12 @@ export const airflowRules: readonly Rule[] = [
       proof(
         /(?:airflow|task_instance|dag_run|scheduler|dag_tag|serialized_dag|rendered_task)[\s\S]{0,4000}?(?:DeadlockDetected|deadlock detected|Deadlock found when trying to get lock)|(?:DeadlockDetected|deadlock detected|Deadlock found when trying to get lock)[\s\S]{0,4000}?(?:task_instance|dag_run|serialized_dag|dag_tag|rendered_task|airflow)/i,
         'The database of Airflow reports a deadlock.',
+      ),
+    ],
+    against: [
+      strong(
+        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        'A hook of the task made the connection, so it is the database of the user.',
       ),
     ],
     checks: ['The two statements in the database log'],
@@ -712,6 +730,10 @@ export const airflowRules: readonly Rule[] = [
       strong(
         /failed with terminal state|TERMINATED_WITH_ERRORS|(?:EMR|Glue|AWS Batch|Athena) (?:step|job|query|serverless job)[^\n]{0,120}(?:fail|CANCELLED|exited with state: FAILED)|Exiting Job \S+ Run State: FAILED|This task is not in success state|Batch \d+ did not succeed|Pod \S+ returned a failure|(?:Kubernetes )?Job '\S+' is failed|Job run \d+ has failed|BigQuery job failed|Dataproc job[^\n]{0,80}(?:ERROR|failed)/i,
         'The other system reports failure.',
+      ),
+      hint(
+        /return code [1-9]\d* from org\.apache\.hadoop\.hive\.ql\.exec\.\S+Task/,
+        'Hive says only that the job of a stage failed.',
       ),
     ],
     symptomOf: ['*'],

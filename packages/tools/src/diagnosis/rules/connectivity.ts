@@ -172,6 +172,16 @@ export const connectivityRules: readonly Rule[] = [
         /Connection refused|ECONNREFUSED|Errno 111\b|actively refused/i,
         'The connection was refused.',
       ),
+      hint(
+        /Connection to node \S+ \([^)\n]{1,200}\) could not be established/,
+        'A Kafka client got no connection to the broker.',
+      ),
+    ],
+    against: [
+      strong(
+        /Py4JNetworkError|py4j\.java_gateway/,
+        'The Java side of the same program had ended, so nobody listens.',
+      ),
     ],
     symptomOf: [
       'metastore_down',

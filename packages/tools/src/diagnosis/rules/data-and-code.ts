@@ -271,7 +271,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The statement names a table that is not there.',
     patterns: [
       strong(
-        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
+        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|Table not found '|ORA-00942|Invalid object name '|\(UNKNOWN_TABLE\)|relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
         'The table does not exist.',
       ),
     ],
@@ -338,7 +338,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A setting was refused.',
     patterns: [
       strong(
-        /AirflowConfigException|ConfigException: (?:Invalid|Missing|Unknown)|IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)|Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF|Unrecognized (?:option|field|configuration)|Invalid (?:connector )?configuration/i,
+        /AirflowConfigException|ConfigException: (?:Invalid|Missing|Unknown)|IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)|Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF|Unrecognized (?:option|field|configuration)|Could not find profile named|Invalid (?:connector )?configuration/i,
         'A setting was refused.',
       ),
     ],

@@ -101,8 +101,12 @@ export const limitRules: readonly Rule[] = [
     definition: 'The queue limit keeps the application waiting.',
     patterns: [
       proof(
-        /Queue'?s? (?:AM )?resource limit exceeded|queue[^\n]{0,80}(?:is (?:full|at (?:its )?max)|max(?:imum)? capacity)|Application is added to the scheduler and is not yet activated|already has \d+ applications, cannot accept/i,
+        /Queue'?s? (?:AM )?resource limit exceeded|queue[^\n]{0,80}(?:is (?:full|at (?:its )?max)|max(?:imum)? capacity)|Application is added to the scheduler and is not yet activated|Queue's AM resource limit|already has \d+ applications, cannot accept/i,
         'YARN names the limit of the queue.',
+      ),
+      strong(
+        /Application is Activated, waiting for resources to be assigned for AM/,
+        'YARN has no room for the application master yet.',
       ),
     ],
     checks: ['yarn queue -status NAME'],
@@ -156,7 +160,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'A service refused more requests.',
     patterns: [
       strong(
-        /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|RequestLimitExceeded|API rate limit/i,
+        /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|Exceeded rate limits|quotaExceeded|Quota exceeded: |RequestLimitExceeded|API rate limit/i,
         'The service limits the rate.',
       ),
     ],
@@ -322,7 +326,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Optimistic commit of a table format failed.',
     patterns: [
       proof(
-        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationOfTable)Exception|DELTA_CONCURRENT_|MetadataChangedException|ProtocolChangedException|CommitFailedException: (?:Cannot commit|Requirement failed|Branch)|Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)|HoodieWriteConflictException|version hint[\s\S]{0,40}stale|Files were (?:added|deleted)[^\n]{0,300}by a concurrent/i,
+        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationOfTable)Exception|DELTA_CONCURRENT_|MetadataChangedException|ProtocolChangedException|iceberg\.exceptions\.CommitFailedException|CommitFailedException: (?:Cannot commit|Requirement failed|Branch)|Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)|HoodieWriteConflictException|version hint[\s\S]{0,40}stale|Files were (?:added|deleted)[^\n]{0,300}by a concurrent/i,
         'Two commits met.',
       ),
     ],
@@ -353,7 +357,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Another transaction or writer held the lock.',
     patterns: [
       proof(
-        /Lock wait timeout exceeded|could not obtain lock|canceling statement due to lock timeout|database is locked|LockException|Unable to acquire (?:IMPLICIT|EXPLICIT|the )?[^\n]{0,30}locks?\b/i,
+        /Lock wait timeout exceeded|could not obtain lock|canceling statement due to lock timeout|database is locked|Locks on the underlying objects cannot be acquired|ORA-00054|LockException|Unable to acquire (?:IMPLICIT|EXPLICIT|the )?[^\n]{0,30}locks?\b/i,
         'The lock was not given.',
       ),
     ],
@@ -525,7 +529,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'The group gave the partitions to somebody else.',
     patterns: [
       strong(
-        /CommitFailedException|Offset commit (?:cannot be completed|failed)|RebalanceInProgressException/i,
+        /(?:kafka|consumer)\S*\.CommitFailedException|Offset commit (?:cannot be completed|failed)|Commit cannot be completed since the group|RebalanceInProgressException/i,
         'The commit was refused.',
       ),
     ],

@@ -110,6 +110,10 @@ export const memoryRules: readonly Rule[] = [
         /OutOfMemoryError(?:(?!Driver stacktrace)[\s\S]){0,4000}?(?:Dataset\.collect|RDD\.collect|collectToPython|toPandas|DAGScheduler|TaskResultGetter)/,
         'The memory ran out while results came to the driver.',
       ),
+      hint(
+        /Py4JNetworkError: Answer from Java side is empty|The spark driver has stopped unexpectedly/i,
+        'The driver went away without a word.',
+      ),
     ],
     checks: [
       'Look for collect(), toPandas() and broadcast hints',
