@@ -64,4 +64,6 @@ export async function converse(
     terminal.prompt();
   }
   terminal.close();
+  // Ctrl-D leaves the cursor behind the prompt.
+  process.stderr.write('\n');
 }

@@ -16,7 +16,8 @@ export function showProgress(): Progress {
   let shown = false;
   const draw = (): void => {
     shown = true;
-    const width = Math.max(20, stderr.columns) - 1;
+    // Some terminals do not tell their width.
+    const width = (stderr.columns || 80) - 1;
     stderr.write(`\r\u001b[2K${visibleText(text).replaceAll('\n', ' ').slice(0, width)}`);
   };
   const timer = setTimeout(draw, shownAfterMs);
