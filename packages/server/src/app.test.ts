@@ -310,6 +310,20 @@ describe('requests that are not right', () => {
       'CONTENT_TYPE_UNSUPPORTED',
     ],
     [
+      'form of another site',
+      '/upload-logs',
+      { method: 'POST', body: new FormData(), headers: { origin: 'https://evil.example' } },
+      404,
+      'ROUTE_UNKNOWN',
+    ],
+    [
+      'form of a page without an origin',
+      '/upload-logs',
+      { method: 'POST', body: new FormData(), headers: { origin: 'null' } },
+      404,
+      'ROUTE_UNKNOWN',
+    ],
+    [
       'host of another site',
       '/health',
       { headers: { host: 'evil.example' } },
@@ -324,6 +338,15 @@ describe('requests that are not right', () => {
     expect(problem).toMatchObject({ code, status });
     expect(String(problem['hint']).length).toBeGreaterThan(5);
     expect(JSON.stringify(problem)).not.toMatch(/\.ts:\d+|node_modules/);
+  });
+
+  test('a page of this machine may ask', async () => {
+    const response = await send('/debug', {
+      method: 'POST',
+      body: '{"question":" "}',
+      headers: { ...json, origin: 'http://localhost:5173' },
+    });
+    expect(await response.json()).toMatchObject({ code: 'QUESTION_EMPTY' });
   });
 
   test('the nearest route is named', async () => {

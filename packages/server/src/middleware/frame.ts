@@ -3,7 +3,7 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnvironment } from '../app-parts.ts';
 
-/** What stands around every answer: a request id, headers that leave a page no power beyond its own, and the Host check. */
+/** What stands around every answer: a request id, headers that leave a page no power beyond its own, and the checks of Host and Origin. */
 export const frame: MiddlewareHandler<AppEnvironment> = async (context, next) => {
   context.set('requestId', randomUUID());
   // A page of another site may point a name of its own to this machine; it cannot choose the Host header it sends then.
@@ -11,6 +11,13 @@ export const frame: MiddlewareHandler<AppEnvironment> = async (context, next) =>
     throw new SherpaError('ROUTE_UNKNOWN', {
       method: context.req.method,
       path: 'of that host',
+      nearest: '',
+    });
+  // It may also send a form here, which browsers do without asking; they name the page it comes from.
+  if (!isLoopbackOrigin(context.req.header('origin')))
+    throw new SherpaError('ROUTE_UNKNOWN', {
+      method: context.req.method,
+      path: 'for pages of that origin',
       nearest: '',
     });
   await next();
@@ -27,3 +34,6 @@ export const frame: MiddlewareHandler<AppEnvironment> = async (context, next) =>
 
 const isLoopbackHost = (header: string | undefined): boolean =>
   header === undefined || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(header);
+
+const isLoopbackOrigin = (header: string | undefined): boolean =>
+  header === undefined || (URL.canParse(header) && isLoopbackHost(new URL(header).host));
