@@ -1,4 +1,4 @@
-import type { FileRecord, Stores } from '@datasherpa/tools/ports';
+import type { FileRecord, MetadataStore, Stores } from '@datasherpa/tools/ports';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
@@ -36,6 +36,13 @@ export async function receiveUpload(
     stores.presence.id,
   );
   const files: FileRecord[] = [];
+  /** Nothing is written for an upload that was deleted meanwhile: nobody would find it again. */
+  const whileItIsThere = (work: (metadata: MetadataStore) => Promise<void>): Promise<void> =>
+    stores.metadata.transaction(async (metadata) => {
+      if (!(await metadata.uploads.get(project, uploadId)))
+        throw new SherpaError('UPLOAD_INTERRUPTED');
+      await work(metadata);
+    });
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
     const safe = safeFileName(name);
     const unpacking = unpackGzip(content, {
@@ -44,7 +51,7 @@ export async function receiveUpload(
     });
     const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, {
       signal: request.signal,
-      hold: (hash) => stores.metadata.holds.forUpload(hash, uploadId),
+      hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
     });
     const damage = unpacking.damage();
     const error =
@@ -68,7 +75,7 @@ export async function receiveUpload(
       createdAt: createdAt + files.length,
     };
     files.push(file);
-    await stores.metadata.files.insert(file);
+    await whileItIsThere((metadata) => metadata.files.insert(file));
   };
   try {
     await readBody(request, config, store);

@@ -148,7 +148,7 @@ describe('deleting an upload', () => {
     expect(again.files[0]).toMatchObject({ status: 'ready', digest: { lines: 60_000 } });
   });
 
-  test('that is still being received ends the receiving, and nothing of it stays', async () => {
+  test('that is still being received ends the receiving with the next file, and nothing of it stays', async () => {
     let goOn = (): void => {};
     const waiting = new Promise<void>((resolve) => (goOn = resolve));
     const sending = client.upload(
@@ -157,7 +157,12 @@ describe('deleting an upload', () => {
           yield new TextEncoder().encode(log('slow'));
           await waiting;
         })();
-        yield { name: 'first.log', content: content };
+        yield { name: 'first.log', content };
+        const endless = (async function* () {
+          yield new TextEncoder().encode(log('endless'));
+          await new Promise(() => {});
+        })();
+        yield { name: 'second.log', content: endless };
       })(),
     );
     const outcome = sending.then(
