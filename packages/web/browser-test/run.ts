@@ -182,6 +182,34 @@ await check('stream that broke', async () => {
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
 });
 
+await check('stopped', async () => {
+  await newQuestion();
+  const part = (id: number, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`;
+  const { promise: gate, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route('**/agent', async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    await route.fulfill({ response, body: body.split('\n\n').slice(0, 2).join('\n\n') + '\n\n' });
+  });
+  await page.route('**/runs/*/stream*', async (route) => {
+    await gate;
+    await route.fulfill({
+      contentType: 'text/event-stream',
+      body:
+        part(3, { type: 'abort', reason: 'cancelled' }) +
+        part(4, { type: 'finish', finishReason: 'other' }),
+    });
+  });
+  await ask('Why did the load fail?');
+  const cancelled = page.waitForRequest(/\/runs\/[^/]+\/cancel$/);
+  await page.getByText('The connection broke; connecting again').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  equal((await cancelled).method(), 'POST');
+  goOn();
+  await page.getByText('Stopped.').waitFor();
+  await page.getByRole('button', { name: 'Ask again' }).waitFor();
+});
+
 await check('approval', async () => {
   await newQuestion();
   const part = (id: number, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`;
@@ -294,6 +322,31 @@ await check('pasted log', async () => {
   equal(await question.inputValue(), '');
 });
 
+await check('long lines', async () => {
+  await newQuestion();
+  const text = Array.from({ length: 300 }, (_, at) =>
+    at === 149
+      ? `2026-11-24 01:00:00 ERROR ${'y'.repeat(1_000_000)}`
+      : `line ${at + 1} ${'word '.repeat(at % 60)}`,
+  ).join('\n');
+  await attach({ name: 'long.log', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await attached.getByText('read', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Uploads' }).click();
+  await page.getByRole('link', { name: 'long.log' }).click();
+  await lines.locator('[data-line="1"]').getByText('line 1').waitFor();
+  await lines.focus();
+  await page.keyboard.press('g');
+  await page.keyboard.type('150');
+  await page.keyboard.press('Enter');
+  await lines.locator('[data-line="150"]').getByText('the whole line has 1.0 MB').waitFor();
+  await page.getByRole('button', { name: 'Wrap long lines' }).click();
+  equal(await lines.evaluate((element) => element.scrollWidth - element.clientWidth), 0);
+  await lines.focus();
+  await page.keyboard.press('Shift+G');
+  await lines.locator('[data-line="300"][aria-current]').waitFor();
+  await inView();
+});
+
 await check('million lines', async () => {
   const big = join(directory, 'million.log');
   await makeLog(big, million);
@@ -390,6 +443,40 @@ await check('dark uploads', async () => {
   await page.getByRole('link', { name: 'Uploads' }).click();
   await page.getByRole('heading', { name: 'Uploads' }).waitFor();
   await page.getByRole('link', { name: 'million.log' }).waitFor();
+});
+
+await check('upload asked about and deleted', async () => {
+  const card = page.locator('section').filter({ hasText: 'dropped.log' });
+  await card.getByRole('button', { name: 'Ask about it' }).click();
+  await attached.getByText('dropped.log').waitFor();
+  await page.getByRole('link', { name: 'Uploads' }).click();
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .first()
+    .waitFor();
+  while ((await page.getByRole('button', { name: /^Remove/ }).count()) > 0)
+    await page
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .click();
+  await card.getByRole('button', { name: 'Delete the upload' }).click();
+  await card.getByRole('button', { name: 'Delete', exact: true }).click();
+  await card.waitFor({ state: 'detached' });
+});
+
+await check('conversation deleted', async () => {
+  const entry = page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByRole('listitem')
+    .first();
+  const before = await page.getByRole('navigation').getByRole('listitem').count();
+  await entry.hover();
+  await entry.getByRole('button', { name: /^Delete the conversation/ }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('nav li').length === count - 1,
+    before,
+  );
 });
 
 await check('light although the system is dark', async () => {

@@ -11,13 +11,15 @@ import { ConversationView } from '../features/agent/conversation-view.tsx';
 import { EmptyState } from '../features/agent/empty-state.tsx';
 import { useConversation } from '../features/agent/use-conversation.ts';
 import { useThreads } from '../features/agent/use-threads.ts';
-import { AttachmentChip } from '../features/uploads/attachment-chip.tsx';
+import { AttachmentList } from '../features/uploads/attachment-list.tsx';
 import { DropZone } from '../features/uploads/drop-zone.tsx';
 import { useAttachments } from '../features/uploads/use-attachments.ts';
 import { useUploads } from '../features/uploads/use-uploads.ts';
 import type { FilePlace } from '../navigation/place.ts';
 import { goTo, usePlace } from '../navigation/use-place.ts';
 import { SideBar } from './side-bar.tsx';
+import { useSideBar } from './use-side-bar.ts';
+import { useTitle } from './use-title.ts';
 
 const LogViewer = lazy(() => import('../features/log-search/log-viewer.tsx'));
 const UploadsPage = lazy(() => import('../features/uploads/uploads-page.tsx'));
@@ -29,8 +31,9 @@ const openThread = (thread: string) => goTo({ view: 'chat', thread, file: null }
 export function App() {
   const place = usePlace();
   const isWide = useMedia('(min-width: 64rem)');
-  const [isSideShown, setIsSideShown] = useState(isWide);
+  const [isSideShown, setIsSideShown] = useSideBar(place, isWide);
   const [text, setText] = useState('');
+  const [isFileGone, setIsFileGone] = useState(false);
   const uploads = useUploads();
   const threads = useThreads();
   const attachments = useAttachments(uploads.reload);
@@ -41,7 +44,7 @@ export function App() {
   // The list is asked again when a run begins or ends: its conversation is new, or the latest now.
   const { reload } = threads;
   useEffect(reload, [reload, conversation.busy]);
-  useEffect(() => setIsSideShown(isWide), [isWide]);
+  useTitle(threads.list?.find(({ id }) => isChat && id === place.thread)?.title);
 
   const ask = (message: string) => {
     if (message.trim() === '' || conversation.busy) return;
@@ -50,6 +53,7 @@ export function App() {
   };
   const startNew = () => {
     if (!isWide) setIsSideShown(false);
+    setIsFileGone(false);
     conversation.reset();
     goTo(emptyChat);
   };
@@ -57,12 +61,13 @@ export function App() {
     (files: readonly OutgoingFile[]) => {
       if (files.length === 0) return;
       attachments.add(files);
-      if (!isChat) history.back();
+      if (place.view === 'file') goTo({ view: 'uploads' });
     },
-    [attachments, isChat],
+    [attachments, place.view],
   );
   const openEvidence = async ({ fileId, lines: [from, to] }: Evidence) => {
     const upload = await uploads.uploadOf(fileId);
+    setIsFileGone(upload === null);
     if (upload === null) return;
     const target: FilePlace = { upload, file: fileId, from, to };
     goTo(
@@ -132,6 +137,11 @@ export function App() {
               >
                 <EmptyState uploads={uploads.list} onAsk={ask} />
               </ConversationView>
+              {isFileGone && (
+                <p role="alert" className="text-danger mx-auto w-full max-w-3xl px-4 pb-2 text-sm">
+                  The file is not there any more; its upload was deleted.
+                </p>
+              )}
               <Composer
                 text={text}
                 onText={setText}
@@ -140,17 +150,9 @@ export function App() {
                 onStop={conversation.stop}
                 onFiles={addFiles}
               >
-                {attachments.list.length > 0 && (
-                  <ul aria-label="Attached files" className="flex flex-wrap gap-2 px-3 pt-3">
-                    {attachments.list.map((attachment) => (
-                      <AttachmentChip
-                        key={attachment.key}
-                        attachment={attachment}
-                        onRemove={() => attachments.remove(attachment.key)}
-                      />
-                    ))}
-                  </ul>
-                )}
+                <div className="px-3 pt-3 empty:hidden">
+                  <AttachmentList attachments={attachments} />
+                </div>
               </Composer>
             </>
           ) : (
@@ -162,7 +164,9 @@ export function App() {
                   attachments.addUpload(upload);
                   startNew();
                 }}
-              />
+              >
+                <AttachmentList attachments={attachments} />
+              </UploadsPage>
             </Suspense>
           )}
         </main>

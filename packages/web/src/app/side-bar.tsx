@@ -52,6 +52,12 @@ export function SideBar({
       />
       <div className="border-line flex items-center border-t px-2 pt-2">
         <ThemeSwitch />
+        <a
+          href="/docs"
+          className="text-muted hover:bg-sunken hover:text-ink ml-auto rounded-lg px-2 py-1 text-sm"
+        >
+          API
+        </a>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { formatDuration } from '../../components/ui/format.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
+import { answerAsMarkdown } from './answer-as-markdown.ts';
 import { AnswerText } from './answer-text.tsx';
 import { DataView } from './data-view.tsx';
 import { EvidenceContext, type Evidence } from '../../components/evidence/evidence-context.ts';
@@ -53,7 +54,7 @@ export function AnswerCard({
             {answer.model ? `Worded by ${visibleText(answer.model)}` : 'Worded by rules, no model'}
             {spent > 0 && `, ${formatDuration(spent)}`}
           </span>
-          <CopyButton showLabel label="Copy text" text={answer.summary} />
+          <CopyButton showLabel label="Copy for a ticket" text={answerAsMarkdown(answer)} />
           <CopyButton showLabel label="Copy JSON" text={JSON.stringify(answer, null, 2)} />
         </footer>
       </article>

@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { plural } from '../../components/ui/format.ts';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
 import { Spinner } from '../../components/ui/spinner.tsx';
 import { TurnView, type TurnActions } from './turn-view.tsx';
@@ -19,7 +20,7 @@ export function ConversationView({
   readonly actions: TurnActions;
   readonly children: ReactNode;
 }) {
-  const { turns, loading, failure } = conversation;
+  const { turns, hidden, loading, failure } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [isAway, setIsAway] = useState(false);
@@ -62,6 +63,12 @@ export function ConversationView({
           )}
           {failure && <ProblemNotice problem={failure} />}
           {turns.length === 0 && !loading && !failure && children}
+          {hidden > 0 && (
+            <p className="text-muted text-center text-sm">
+              {plural(hidden, 'earlier question')} of this conversation{' '}
+              {hidden === 1 ? 'is' : 'are'} not shown.
+            </p>
+          )}
           {turns.length > 0 && <h1 className="sr-only">Conversation</h1>}
           {turns.map((turn) => (
             <div

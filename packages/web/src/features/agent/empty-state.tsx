@@ -4,7 +4,7 @@ import { formatCount, plural } from '../../components/ui/format.ts';
 
 const questions = [
   'Why did it fail?',
-  'What was the first error?',
+  'Show me the errors',
   'Find lines about lost executors',
   'What can you do?',
 ];

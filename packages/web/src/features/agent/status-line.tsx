@@ -12,9 +12,10 @@ const looks = {
   failed: { icon: CircleAlert, look: 'bg-danger-soft text-danger', words: 'Failed' },
 } as const;
 
-/** The status of an answer in a word, with the confidence of a diagnosis. */
+/** The status of an answer in a word, with the confidence of a diagnosis. What was said without a tool has none: its words say it all. */
 export function StatusLine({ answer }: { readonly answer: Answer }) {
   const { icon: Icon, look, words } = looks[answer.status];
+  if (isPlain(answer.data)) return null;
   const diagnosis = readDiagnosis(answer.data);
   const [best] = diagnosis?.causes ?? [];
   return (
@@ -30,6 +31,10 @@ export function StatusLine({ answer }: { readonly answer: Answer }) {
     </p>
   );
 }
+
+/** A question back, what can be asked, a polite no. */
+const isPlain = (data: unknown): boolean =>
+  data !== null && typeof data === 'object' && 'kind' in data && 'options' in data;
 
 const Searched = ({ files, lines }: { readonly files: number; readonly lines: number }) => (
   <span className="text-muted">

@@ -13,6 +13,8 @@ import { reduceTurns, turnOfRun, type Attached, type Turn } from './turns.ts';
 
 export interface Conversation {
   readonly turns: readonly Turn[];
+  /** Earlier questions that are not shown: the server gives the latest. */
+  readonly hidden: number;
   readonly loading: boolean;
   /** Why the conversation itself could not be read. */
   readonly failure: RequestFailed | null;
@@ -38,6 +40,7 @@ export function useConversation(
   onThread: (id: string) => void,
 ): Conversation {
   const [turns, dispatch] = useReducer(reduceTurns, []);
+  const [hidden, setHidden] = useState(0);
   const [loading, setLoading] = useState(false);
   const [failure, setFailure] = useState<RequestFailed | null>(null);
   const shown = useRef<string | null | undefined>(null);
@@ -73,6 +76,7 @@ export function useConversation(
     open.current = new AbortController();
     setFailure(null);
     setLoading(false);
+    setHidden(0);
     dispatch({ kind: 'load', turns: [] });
   }, []);
 
@@ -81,8 +85,9 @@ export function useConversation(
       const { signal } = open.current;
       setLoading(true);
       try {
-        const { runs } = await getThread(id, signal);
+        const { runs, total } = await getThread(id, signal);
         if (signal.aborted) return;
+        setHidden(total - runs.length);
         dispatch({ kind: 'load', turns: runs.map(turnOfRun) });
         for (const run of runs.filter(isUnfinished))
           void follow(run.id, { begin: null, runId: run.id, after: run.chunks.length });
@@ -143,6 +148,7 @@ export function useConversation(
 
   return {
     turns,
+    hidden,
     loading,
     failure,
     busy: turns.some(({ connection }) => connection !== 'closed'),

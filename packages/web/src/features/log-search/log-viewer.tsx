@@ -71,7 +71,14 @@ export default function LogViewer({
     list.current.style.transform = `translateY(${-above}px)`;
   });
 
-  useEffect(() => scroller.current?.focus({ preventScroll: true }), [place.upload, place.file]);
+  // The focus goes into the viewer, and back to the citation when it is closed.
+  useEffect(() => {
+    const before = document.activeElement;
+    scroller.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
 
   const select = useCallback(
     (from: number, to = from) => {

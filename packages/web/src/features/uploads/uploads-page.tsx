@@ -1,6 +1,6 @@
 import type { UploadView } from '@datasherpa/server/client';
 import { Upload } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { OutgoingFile } from '../../api/uploads.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
@@ -14,10 +14,13 @@ export default function UploadsPage({
   uploads,
   onAsk,
   onFiles,
+  children,
 }: {
   readonly uploads: Uploads;
   readonly onAsk: (upload: UploadView) => void;
   readonly onFiles: (files: readonly OutgoingFile[]) => void;
+  /** Files on their way. */
+  readonly children: ReactNode;
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const { list, failure } = uploads;
@@ -46,6 +49,7 @@ export default function UploadsPage({
             <Upload size={15} aria-hidden /> Add files
           </Button>
         </header>
+        {children}
         {failure && (
           <ProblemNotice problem={failure}>
             <Button look="outline" onClick={uploads.reload}>

@@ -1,0 +1,16 @@
+import { AttachmentChip } from './attachment-chip.tsx';
+import type { Attachments } from './use-attachments.ts';
+
+/** What is attached to the next question, if anything. */
+export const AttachmentList = ({ attachments }: { readonly attachments: Attachments }) =>
+  attachments.list.length > 0 && (
+    <ul aria-label="Attached files" className="flex flex-wrap gap-2">
+      {attachments.list.map((attachment) => (
+        <AttachmentChip
+          key={attachment.key}
+          attachment={attachment}
+          onRemove={() => attachments.remove(attachment.key)}
+        />
+      ))}
+    </ul>
+  );
