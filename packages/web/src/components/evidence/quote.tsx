@@ -15,13 +15,13 @@ export function Quote({ evidence }: { readonly evidence: Evidence }) {
     >
       <span className="flex items-baseline gap-2 text-xs">
         <b className="text-accent">{citedId(desk.evidence, evidence)}</b>
-        <FileText size={12} className="text-muted shrink-0 self-center" aria-hidden />
+        <FileText size={12} className="text-muted mt-0.5 shrink-0 self-start" aria-hidden />
         <span className="text-muted group-hover:text-accent min-w-0 wrap-anywhere">
           {visibleText(evidence.source)}:{formatCount(from)}
           {to > from && `–${formatCount(to)}`}
         </span>
       </span>
-      <code className="mt-1 line-clamp-6 block font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+      <code className="mt-1 line-clamp-3 block font-mono text-xs wrap-anywhere whitespace-pre-wrap">
         {visibleText(evidence.quote)}
       </code>
       {evidence.why && (

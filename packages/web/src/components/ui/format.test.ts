@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDuration,
   formatTime,
+  formatTimeRange,
   plural,
   sentences,
 } from './format.ts';
@@ -32,6 +33,12 @@ test.each([
 
 test('sentences are joined as sentences', () => {
   expect(sentences('no zone', 'Taken as UTC.', '')).toBe('No zone. Taken as UTC.');
+});
+
+test('a range of time says the day once where it is the same', () => {
+  expect(formatTimeRange(0, 61_000)).toBe('1970-01-01 00:00:00 to 00:01:01 UTC');
+  expect(formatTimeRange(0, 86_400_000)).toBe('1970-01-01 00:00:00 to 1970-01-02 00:00:00 UTC');
+  expect(formatTimeRange(0, 10)).toBe('1970-01-01 00:00:00 UTC');
 });
 
 test('counts, times and ages', () => {

@@ -33,6 +33,15 @@ export function formatDuration(milliseconds: number): string {
 export const formatTime = (time: number): string =>
   `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** From when to when, the day said once where it is the same. */
+export function formatTimeRange(first: number, last: number): string {
+  const from = formatTime(first);
+  const to = formatTime(last);
+  if (from === to) return from;
+  const rest = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
+  return `${from.slice(0, 19)} to ${rest}`;
+}
+
 /** How long ago, in the words of a list. */
 export function formatAge(time: number, now: number): string {
   const minutes = Math.floor((now - time) / 60_000);

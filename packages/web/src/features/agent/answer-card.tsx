@@ -9,7 +9,7 @@ import { DataView } from './data-view.tsx';
 import { EvidenceContext, type Evidence } from '../../components/evidence/evidence-context.ts';
 import { Reservations } from './reservations.tsx';
 import { NextSteps } from './next-steps.tsx';
-import { Quote } from '../../components/evidence/quote.tsx';
+import { QuoteList } from '../../components/evidence/quote-list.tsx';
 import { Section } from '../../components/ui/section.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -37,13 +37,7 @@ export function AnswerCard({
         <DataView status={answer.status} data={answer.data}>
           {answer.evidence.length > 0 && (
             <Section title="Evidence">
-              <ul className="space-y-2">
-                {answer.evidence.map((evidence) => (
-                  <li key={evidence.id}>
-                    <Quote evidence={evidence} />
-                  </li>
-                ))}
-              </ul>
+              <QuoteList evidence={answer.evidence} />
             </Section>
           )}
         </DataView>

@@ -26,7 +26,7 @@ export function StatusLine({ answer }: { readonly answer: Answer }) {
         <Icon size={15} aria-hidden />
         {diagnosis && answer.status === 'found' ? 'Cause found' : words}
       </span>
-      {best && <Confidence value={best.confidence} />}
+      {best && answer.status === 'found' && <Confidence value={best.confidence} />}
       {diagnosis && <Searched {...diagnosis.searched} />}
     </p>
   );

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { plural } from '../../components/ui/format.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
-import { Quote } from '../../components/evidence/quote.tsx';
+import { QuoteList } from '../../components/evidence/quote-list.tsx';
 import { Section } from '../../components/ui/section.tsx';
 import { Confidence } from './confidence.tsx';
 import type { Cause } from './diagnosis.ts';
@@ -43,21 +43,21 @@ export function CauseList({
 function Proof({ cause }: { readonly cause: Cause }) {
   return (
     <div className="space-y-2">
-      {cause.evidence.map((evidence) => (
-        <Quote key={evidence.id} evidence={evidence} />
-      ))}
+      <QuoteList evidence={cause.evidence} />
       {cause.occurrences > cause.evidence.length && (
         <p className="text-muted text-sm">
           Seen {plural(cause.occurrences, 'time')} in all; {cause.evidence.length} quoted.
         </p>
       )}
-      <h4 className="text-muted pt-1 text-xs font-semibold tracking-wide uppercase">
-        What speaks against it
-      </h4>
       {cause.counterEvidence.length === 0 ? (
-        <p className="text-muted text-sm">No line in these logs.</p>
+        <p className="text-muted text-sm">No line in these logs speaks against it.</p>
       ) : (
-        cause.counterEvidence.map((evidence) => <Quote key={evidence.id} evidence={evidence} />)
+        <>
+          <h4 className="text-muted pt-1 text-xs font-semibold tracking-wide uppercase">
+            What speaks against it
+          </h4>
+          <QuoteList evidence={cause.counterEvidence} />
+        </>
       )}
     </div>
   );

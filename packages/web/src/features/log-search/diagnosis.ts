@@ -8,8 +8,8 @@ export interface Cause {
   readonly definition: string;
   readonly confidence: number;
   readonly explanation: string;
-  readonly evidence: readonly Evidence[];
-  readonly counterEvidence: readonly Evidence[];
+  readonly evidence: Answer['evidence'];
+  readonly counterEvidence: Answer['evidence'];
   readonly firstChecks: readonly string[];
   readonly fix: readonly string[];
   readonly lookNext: string;

@@ -19,7 +19,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     <Modal
       label="Keys of the viewer"
       onClose={onClose}
-      className="m-auto w-[min(26rem,90vw)] rounded-2xl border p-5 shadow-xl"
+      className="m-auto w-[min(31rem,90vw)] rounded-2xl border p-5 shadow-xl"
     >
       <h2 className="mb-3 text-base font-semibold">Keys of the viewer</h2>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">

@@ -48,7 +48,7 @@ export function AttachmentChip({
         <progress
           aria-label={`${visibleText(name)} ${words}`}
           value={fraction}
-          className="block h-0.5 w-full"
+          className="accent-accent block h-1 w-full"
         />
       )}
       {failure && (

@@ -1,4 +1,4 @@
-import { formatDuration, formatTime } from '../../components/ui/format.ts';
+import { formatDuration, formatTimeRange } from '../../components/ui/format.ts';
 
 export interface TimeRange {
   readonly first: number;
@@ -16,7 +16,7 @@ export function TimeBar({
   const span = Math.max(1, whole.last - whole.first);
   const left = ((range.first - whole.first) / span) * 100;
   const width = ((range.last - range.first) / span) * 100;
-  const words = `${formatTime(range.first)} to ${formatTime(range.last)}, ${formatDuration(range.last - range.first)}`;
+  const words = `${formatTimeRange(range.first, range.last)}, ${formatDuration(range.last - range.first)}`;
   return (
     <div
       role="img"

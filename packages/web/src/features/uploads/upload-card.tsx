@@ -8,6 +8,7 @@ import {
   formatCount,
   plural,
   sentences,
+  formatTimeRange,
 } from '../../components/ui/format.ts';
 import { useNow } from '../../components/ui/use-now.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
@@ -106,6 +107,7 @@ function FileRow({ file, whole }: { readonly file: FileView; readonly whole: Tim
           {errors > 0 && (
             <span className="text-danger font-medium">, {plural(errors, 'error')}</span>
           )}
+          {range && `, ${formatTimeRange(range.first, range.last)}`}
           {file.duplicateOf && ', the same as an earlier file'}
         </p>
         {status === 'ingesting' && (
@@ -143,7 +145,8 @@ const rangeOf = ({ digest }: FileView): TimeRange | null =>
 
 function wholeRange(files: readonly FileView[]): TimeRange | null {
   const ranges = files.flatMap((file) => rangeOf(file) ?? []);
-  if (ranges.length === 0) return null;
+  // One file alone fills its own time; a bar would say nothing.
+  if (ranges.length < 2) return null;
   return {
     first: Math.min(...ranges.map(({ first }) => first)),
     last: Math.max(...ranges.map(({ last }) => last)),
