@@ -21,7 +21,7 @@ export function Quote({ evidence }: { readonly evidence: Evidence }) {
           {to > from && `–${formatCount(to)}`}
         </span>
       </span>
-      <code className="mt-1 line-clamp-3 block font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+      <code className="mt-1 line-clamp-5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
         {visibleText(evidence.quote)}
       </code>
       {evidence.why && (
