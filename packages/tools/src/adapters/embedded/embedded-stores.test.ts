@@ -88,24 +88,32 @@ describe('several processes on one directory', () => {
       createdAt: 0,
       updatedAt: 0,
     });
-    const script = `const claimed = [];
+    const script = `process.stdout.write('ready ');
+      await new Promise((go) => process.stdin.once('data', go));
+      const claimed = [];
       let leases = 0;
       for (let job; (job = await stores.queue.claim('q', stores.presence.id, 60_000)); ) {
         claimed.push(job.id);
         await stores.metadata.transaction(async ({ threads }) => {
           const thread = await threads.get('p', 't');
+          // Long enough for the other process to write between reading and writing, if it may.
+          await new Promise((next) => setTimeout(next, 1));
           await threads.upsert({ ...thread, title: String(Number(thread.title) + 1) });
         });
         if (await stores.metadata.threads.lease(job.id + ' of one', stores.presence.id, 0, 1)) leases += 1;
         if (await stores.metadata.threads.lease('of all', stores.presence.id, 0, 1)) leases += 1000;
       }
       process.stdout.write(JSON.stringify({ claimed, leases }));
-      await stores.close();`;
+      await stores.close();
+      process.exit();`;
     const children = [0, 1].map(() => inOtherProcess(directory, script));
+    await Promise.all(children.map(({ stdout }) => once(stdout!, 'data')));
+    for (const { stdin } of children) stdin!.write('go');
     const results = (await Promise.all(children.map(outputOf))) as {
       claimed: string[];
       leases: number;
     }[];
+    for (const { claimed } of results) expect(claimed.length).toBeGreaterThan(0);
     expect(results.flatMap(({ claimed }) => claimed).toSorted()).toEqual(jobs.toSorted());
     expect((await stores.metadata.threads.get('p', 't'))?.title).toBe(String(jobs.length));
     // A job's own lease is always had; the common one by that process alone which came first.
