@@ -81,9 +81,10 @@ export const diagnose = defineTool({
         searched: found.searched,
       },
       summary: found.summary,
-      evidence: found.causes.flatMap(({ evidence }) => evidence) as z.output<
-        typeof evidenceSchema
-      >[],
+      evidence: found.causes.flatMap((each) => [
+        ...each.evidence,
+        ...each.counterEvidence,
+      ]) as z.output<typeof evidenceSchema>[],
       limits: found.limits,
       next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
     };

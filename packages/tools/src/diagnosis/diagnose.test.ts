@@ -103,6 +103,10 @@ describe('told apart', () => {
       '[2026-11-20T02:00:00.000+0000] {local_task_job.py:1} INFO - Task exited with return code 0\n[2026-11-20T02:00:01.000+0000] {local_task_job.py:2} WARNING - State of this instance has been externally set to success. Terminating instance.\n',
     );
     expect(found.status).not.toBe('found');
+    expect(found.causes[0]).toMatchObject({
+      id: 'task_externally_terminated',
+      counterEvidence: [{ lines: [1, 1], why: 'The task had ended well by itself.' }],
+    });
   });
   test('a refused connection alone is named, behind a dead metastore it is only a symptom', async () => {
     const alone = await explain(

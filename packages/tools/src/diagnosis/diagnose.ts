@@ -46,6 +46,7 @@ export interface DiagnosisTools {
 
 const shownCauses = 4;
 const quotesByCause = 5;
+const quotesByOther = 2;
 /** Texts, pages and programs that lie beside logs: what they say did not happen. */
 const written =
   /\.(?:md|rst|adoc|html?|ipynb|py|sh|bash|scala|java|kt|sql|ts|js|go|rb|toml|dockerfile)(?:\.gz)?$/i;
@@ -92,30 +93,34 @@ export async function diagnose(
   const shown = isFound ? roots.filter(({ confidence }) => confidence >= foundFrom) : roots;
 
   let number = 0;
-  const causes: Cause[] = [];
-  for (const candidate of shown.slice(0, shownCauses)) {
-    const evidence: Evidence[] = [];
-    for (const { fileId, source, hit } of bestHits(
-      candidate,
-      candidate === best ? quotesByCause : 2,
-    )) {
-      const why = candidate.rule.patterns[hit.pattern]!.why;
+  const quotesOf = async ({ rule }: Candidate, found: readonly Found[]): Promise<Evidence[]> => {
+    const quotes: Evidence[] = [];
+    for (const { fileId, source, hit } of found) {
+      const { why } = [...rule.patterns, ...(rule.against ?? [])][hit.pattern]!;
       const quote = await quoteLine(
         { ...hit, fileId, source },
         { id: `E${number + 1}`, why },
         tools.read,
         tools.sha256,
       );
-      if (
-        !quote ||
-        evidence.some((other) => other.quote === quote.quote && other.fileId === fileId)
-      )
+      if (!quote || quotes.some((other) => other.quote === quote.quote && other.fileId === fileId))
         continue;
       number += 1;
-      evidence.push(quote);
+      quotes.push(quote);
     }
+    return quotes;
+  };
+  const causes: Cause[] = [];
+  for (const candidate of shown.slice(0, shownCauses)) {
+    const evidence = await quotesOf(
+      candidate,
+      bestHits(candidate, candidate === best ? quotesByCause : quotesByOther),
+    );
     if (evidence.length === 0) continue;
-    causes.push(causeOf(candidate, evidence, symptoms.get(candidate.rule.id) ?? []));
+    const against = candidate.found.filter(({ hit }) => hit.against).slice(0, quotesByOther);
+    const counterEvidence = await quotesOf(candidate, against);
+    const ownSymptoms = symptoms.get(candidate.rule.id) ?? [];
+    causes.push(causeOf(candidate, evidence, counterEvidence, ownSymptoms));
   }
   if (shown.length > shownCauses)
     limits.push({
@@ -362,6 +367,7 @@ const kindOf = (source: string): string =>
 function causeOf(
   candidate: Candidate,
   evidence: readonly Evidence[],
+  counterEvidence: readonly Evidence[],
   symptoms: readonly string[],
 ): Cause {
   const { rule, confidence, occurrences } = candidate;
@@ -376,7 +382,7 @@ function causeOf(
     confidence,
     explanation: `${evidence[0]!.why} It is seen ${occurrences} ${occurrences === 1 ? 'time' : 'times'} in ${files.size === 1 ? [...files][0] : `${files.size} files`}.`,
     evidence,
-    counterEvidence: [],
+    counterEvidence,
     firstChecks: rule.checks,
     fix: rule.fix,
     lookNext: rule.lookNext,

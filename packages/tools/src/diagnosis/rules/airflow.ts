@@ -148,7 +148,7 @@ export const airflowRules: readonly Rule[] = [
     ],
     against: [
       proof(
-        /externally set to success|Marking task as SUCCESS|exited with return code 0\b/i,
+        /Marking task as SUCCESS|exited with return code 0\b/i,
         'The task had ended well by itself.',
       ),
     ],
