@@ -26,6 +26,8 @@ export interface Hit {
   readonly wrapper: boolean;
   /** The work that the file reports on ended well after it. */
   readonly settled: boolean;
+  /** The work ended badly within the next lines: it may be the last word before the end, whatever its level. */
+  readonly nearFailure: boolean;
 }
 
 /** An error that may be explained by no rule: what an unknown failure looks like. */
@@ -60,6 +62,8 @@ type OpenHit = { -readonly [Key in keyof Hit]: Hit[Key] };
 
 const keptByPattern = 3;
 const keptErrors = 12;
+/** A trace and what a program says while it ends. */
+const nearLines = 100;
 
 /** Every pattern of every rule, and the texts that call for it. */
 interface Entry {
@@ -166,7 +170,10 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         settledErrors += openErrorCount;
         openErrors = [];
         openErrorCount = 0;
-      } else keepErrors();
+      } else {
+        for (const hit of open) hit.nearFailure = event.line - hit.line <= nearLines;
+        keepErrors();
+      }
       open.clear();
     },
     result() {
@@ -187,6 +194,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
 /** The level of a log4j or Python line that another program repeats in its own log, as Airflow does with the output of a command. */
 function innerLevel(event: LogEvent): Level | null {
   if (event.level === 'error' || event.level === 'fatal') return null;
+  // What Airflow's log page says about a log that it shows has no level of its own.
+  if (event.text.startsWith('*** ')) return 'unknown';
   const found = innerHeader.exec(event.message);
   return found ? (innerLevels[found[1]!] ?? null) : null;
 }
@@ -261,6 +270,7 @@ function hitOf(
     level,
     wrapper: isWrapper(text, match.index, end),
     settled: false,
+    nearFailure: false,
   };
 }
 

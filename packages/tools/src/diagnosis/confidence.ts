@@ -27,12 +27,13 @@ export interface Sign {
   readonly count: number;
 }
 
-const isQuiet = ({ level }: Hit): boolean => level === 'info' || level === 'debug';
+const isQuiet = ({ level, nearFailure }: Hit): boolean =>
+  (level === 'info' || level === 'debug') && !nearFailure;
 const isError = ({ level }: Hit): boolean => level === 'error' || level === 'fatal';
 
 /**
  * Weight of a hit. It is lowered when the match names only the wrapper of a deeper exception, when it was logged below
- * warning level and does not prove the cause, and when the work ended well afterwards (less so for an error).
+ * warning level, far from a failure, and does not prove the cause, and when the work ended well afterwards (less so for an error).
  */
 export function weightOf(rule: Rule, { hit, count }: Sign): number {
   const given = rule.patterns[hit.pattern]!.strength;

@@ -11,11 +11,11 @@ export type Outcome = 'well' | 'badly';
 const well =
   /Marking task as SUCCESS|final_state[=":\s]{1,4}success\b|exited with return code 0\b|\bJob \d+ finished: |(?:Final app status|final status|finalStatus): SUCCEEDED|\bjob_\d+_\d+ completed successfully|Completed successfully$|\bERROR=0\b|switched from (?:state )?RUNNING to FINISHED/m;
 const badly =
-  /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|exited with {1,2}exitCode: (?!0\b)|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to/;
+  /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|Cannot execute: [^\n]{0,3000}Error code is|exited with {1,2}exitCode: (?!0\b)|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to/;
 
 /** Cheap test before the two patterns are tried: a word that each alternative needs. */
 const worth =
-  /SUCC|succe|final_?[sS]tat|exit ?[cC]ode|return code|Job |job_|DagRun|ERROR=|Completed|switched|Task failed|Exception in|failed in/;
+  /SUCC|succe|final_?[sS]tat|exit ?[cC]ode|return code|Job |job_|DagRun|ERROR=|Completed|switched|Task failed|Cannot exec|Exception in|failed in/;
 
 /** What an event says about how work ended, or null. A line that reports both says `badly`. */
 export function outcomeOf(event: LogEvent): Outcome | null {

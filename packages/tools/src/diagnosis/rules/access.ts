@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { hint, proof, strong, support, type Rule } from '../rule.ts';
 
 /** Permissions, and proofs of identity. */
 export const accessRules: readonly Rule[] = [
@@ -66,6 +66,14 @@ export const accessRules: readonly Rule[] = [
         /(?:s3_task_handler|gcs_task_handler|wasb_task_handler|remote log|Could not (?:write|read) logs? (?:to|from))[\s\S]{0,800}?(?:AccessDenied|(?<![,.:\d])403\b|Forbidden|does not have storage\.)/i,
         'The log store denied access.',
       ),
+      hint(
+        /Unable to read remote log from|Could not (?:read|write) logs? (?:from|to)|Failed to verify remote log exists/i,
+        'The remote log could not be read or written.',
+      ),
+      support(
+        /does not have storage\.\w+|AccessDenied|\(403\) when calling/,
+        'A request to the store was denied.',
+      ),
     ],
     checks: ['Rights of the remote log connection on the bucket'],
     fix: ['Grant read and write on the log prefix'],
@@ -101,7 +109,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The role has no right on a table, schema or warehouse.',
     patterns: [
       proof(
-        /Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|not authorized to perform this action on/i,
+        /Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|Access denied; you need \(at least one of\)|not authorized to perform this action on/i,
         'The database denied the action.',
       ),
     ],

@@ -34,7 +34,7 @@ export const connectivityRules: readonly Rule[] = [
         'The task SDK calls the API again and again.',
       ),
       strong(
-        /airflow\/sdk\/(?:api\/client|execution_time)[\s\S]{0,4000}?(?:ConnectError|Connection refused|ConnectTimeout)/i,
+        /airflow[./]sdk[./](?:api[./]client|execution_time)[\s\S]{0,4000}?(?:ConnectError|Connection refused|ConnectTimeout)/i,
         'The task SDK could not connect.',
       ),
       strong(

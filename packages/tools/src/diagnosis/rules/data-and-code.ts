@@ -9,7 +9,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Files hold another physical type than the table declares.',
     patterns: [
       proof(
-        /SchemaColumnConvertNotSupportedException|Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH|CONVERT_NOT_SUPPORTED|(?:is declared as type \S+, but the Parquet file)|UnsupportedOperationException: org\.apache\.parquet\.column\.values\.dictionary|Found conflicting column types|Unable to create Parquet converter/i,
+        /SchemaColumnConvertNotSupportedException|Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH|CONVERT_NOT_SUPPORTED|(?:is declared as type \S+, but the Parquet file)|UnsupportedOperationException: org\.apache\.parquet\.column\.values\.dictionary|Found conflicting column types|Unable to create Parquet converter|Unsupported Trino column type \([^)]+\) for Parquet column/i,
         'The file has another type than the table.',
       ),
     ],
@@ -224,7 +224,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'dbt could not build the project.',
     patterns: [
       proof(
-        /Compilation Error in|Parsing Error|Compilation Error\b|depends on a node named '[^']*' which was not found|dbt found (?:two|\d+) (?:models|resources|sources|macros)/i,
+        /Compilation Error in|Parsing Error|\bCompilation Error\b|depends on a node named '[^']*' which was not found|dbt found (?:two|\d+) (?:models|resources|sources|macros)/,
         'dbt could not compile.',
       ),
     ],
@@ -271,7 +271,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The statement names a table that is not there.',
     patterns: [
       strong(
-        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|Table not found '|ORA-00942|Invalid object name '|\(UNKNOWN_TABLE\)|relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
+        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|Table not found '|ORA-00942|Invalid object name '|\(UNKNOWN_TABLE\)|(?<!of )relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
         'The table does not exist.',
       ),
     ],
@@ -287,7 +287,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The job reads a path where nothing is.',
     patterns: [
       strong(
-        /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey|The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket|FileNotFoundError: \[Errno 2\]|FileNotFoundException: (?:File|Path) \S+ does not exist/i,
+        /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey|The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket|FileNotFoundError: \[Errno 2\]|FileNotFoundException: (?:(?:File|Path) \S+ does not exist|No such file or directory: ?s3a?:)/i,
         'The path does not exist.',
       ),
       hint(/No such file or directory/i, 'A file was not there.'),
@@ -338,7 +338,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A setting was refused.',
     patterns: [
       strong(
-        /AirflowConfigException|ConfigException: (?:Invalid|Missing|Unknown)|IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)|Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF|Unrecognized (?:option|field|configuration)|Could not find profile named|Invalid (?:connector )?configuration/i,
+        /AirflowConfigException|ConfigException: (?:Invalid|Missing|Unknown)|IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)|Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF|Unrecognized (?:option|field|configuration)|Could not find profile named|Dynamic partition strict mode requires|Invalid (?:connector )?configuration/i,
         'A setting was refused.',
       ),
     ],
@@ -353,7 +353,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Change data capture needs row binlog or logical WAL.',
     patterns: [
       proof(
-        /not configured to use a (?:ROW|row) binlog|The MySQL server is not configured|wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
+        /not configured to use a (?:ROW|row) binlog|The MySQL server is not configured|Cannot read the binlog filename and position via|wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
         'The database does not write the needed log.',
       ),
     ],

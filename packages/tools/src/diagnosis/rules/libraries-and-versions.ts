@@ -178,7 +178,7 @@ export const libraryRules: readonly Rule[] = [
         'A node does not know the catalog.',
       ),
       hint(
-        /No nodes available to run query/i,
+        /No nodes available to run query|Catalog '[^']+' (?:does not exist|not found)/i,
         'No node can run the query: none is active, or none of them has the catalog.',
       ),
     ],

@@ -160,7 +160,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'A service refused more requests.',
     patterns: [
       strong(
-        /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|Exceeded rate limits|quotaExceeded|Quota exceeded: |RequestLimitExceeded|API rate limit/i,
+        /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|Exceeded rate limits|"quotaExceeded"|Quota exceeded: |RequestLimitExceeded|API rate limit/i,
         'The service limits the rate.',
       ),
     ],
@@ -310,7 +310,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'A call waited too long.',
     patterns: [
       hint(
-        /Read timed out|ReadTimeout|SocketTimeoutException|(?<!\w)TimeoutError|Connect(?:ion)? ?[Tt]ime(?:d)? ?out|ETIMEDOUT|deadline exceeded/i,
+        /Read timed out|ReadTimeout|Expiring \d+ record\(s\) for|SocketTimeoutException|(?<!\w)TimeoutError|Connect(?:ion)? ?[Tt]ime(?:d)? ?out|ETIMEDOUT|deadline exceeded/i,
         'A call timed out.',
       ),
     ],
@@ -375,7 +375,10 @@ export const limitRules: readonly Rule[] = [
         /Container (?:\S+ )?(?:on host: \S+ )?was preempted|preempted by (?:the )?(?:scheduler|YARN)|Container preempted|spot (?:instance )?(?:interruption|terminat)|Container released on a \*lost\* node|Executor decommission(?:ed)?: |worker decommissioned|[Dd]ecommissioning (?:executor|node|worker)|exit status: -100\b|Preempted in order to admit/i,
         'The platform took the machine or container.',
       ),
-      hint(/Slave lost|worker lost|node (?:was )?lost/i, 'A machine went away.'),
+      hint(
+        /Slave lost|worker lost|node (?:was )?lost|remote task manager was lost|Heartbeat of TaskManager with id \S+ timed out/i,
+        'A machine went away.',
+      ),
     ],
     checks: ['Spot or preemption events'],
     fix: ['On-demand for the driver; graceful decommissioning'],

@@ -14,7 +14,7 @@ export const memoryRules: readonly Rule[] = [
         'YARN killed the container for its memory.',
       ),
       proof(
-        /is running (?:\d+B )?beyond (?:the '?)?(?:PHYSICAL|VIRTUAL)'? memory limits?/i,
+        /is running (?:[\d.]+ ?\w?B )?beyond (?:the '?)?(?:PHYSICAL|VIRTUAL)'? memory limits?/i,
         'The node manager measured more memory than allowed.',
       ),
       strong(

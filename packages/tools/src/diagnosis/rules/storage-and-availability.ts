@@ -16,6 +16,7 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         /local-dirs are bad|disk usage.{0,40}(?:exceeds|above) (?:the )?(?:threshold|limit)|used space above threshold/i,
         'A node took its full disks out of service.',
       ),
+      hint(/all log dirs in \S+ have failed/i, 'The broker can write to none of its disks.'),
     ],
     checks: [
       'df -h and df -i on that host',
