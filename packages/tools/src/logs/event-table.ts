@@ -6,6 +6,8 @@ import { levels, type Level } from './event.ts';
  */
 
 const groupRows = 65_536;
+/** Rows that there is room for at first; four times as many whenever they are full. */
+const firstRows = 1024;
 const rowBytes = 25;
 
 export interface EventRow {
@@ -43,38 +45,69 @@ export interface EventTableIndex {
 
 /** Collects rows and gives back the bytes of each full group, so that a table of any length is written with the memory of one group. */
 export class EventTableWriter {
-  #rows: EventRow[] = [];
+  // Columns and not row objects, for those would live just long enough to be costly to collect.
+  #rows = 0;
+  #starts = new Float64Array(firstRows);
+  #times = new Float64Array(firstRows);
+  #lines = new Uint32Array(firstRows);
+  #templates = new Uint32Array(firstRows);
+  #levels = new Uint8Array(firstRows);
   readonly #groups: RowGroup[] = [];
 
   /** @returns the bytes of a group when this row filled it. */
-  add(row: EventRow): Uint8Array | null {
-    this.#rows.push(row);
-    return this.#rows.length === groupRows ? this.#flush() : null;
+  add({ line, start, time, template, level }: EventRow): Uint8Array | null {
+    if (this.#rows === this.#lines.length) this.#grow();
+    const at = this.#rows;
+    this.#starts[at] = start;
+    this.#times[at] = time ?? Number.NaN;
+    this.#lines[at] = line;
+    this.#templates[at] = template;
+    this.#levels[at] = levels.indexOf(level);
+    this.#rows += 1;
+    return this.#rows === groupRows ? this.#flush() : null;
   }
 
   /** @returns the bytes of the last group, and the index of the whole table. */
   finish(): { bytes: Uint8Array; index: EventTableIndex } {
-    const bytes = this.#rows.length > 0 ? this.#flush() : new Uint8Array(0);
+    const bytes = this.#rows > 0 ? this.#flush() : new Uint8Array(0);
     return { bytes, index: { groups: this.#groups } };
+  }
+
+  #grow(): void {
+    const length = this.#lines.length * 4;
+    const grown = <Column extends Float64Array | Uint32Array | Uint8Array>(
+      column: Column,
+      larger: Column,
+    ): Column => {
+      larger.set(column);
+      return larger;
+    };
+    this.#starts = grown(this.#starts, new Float64Array(length));
+    this.#times = grown(this.#times, new Float64Array(length));
+    this.#lines = grown(this.#lines, new Uint32Array(length));
+    this.#templates = grown(this.#templates, new Uint32Array(length));
+    this.#levels = grown(this.#levels, new Uint8Array(length));
   }
 
   #flush(): Uint8Array {
     const rows = this.#rows;
-    const view = new DataView(new ArrayBuffer(rows.length * rowBytes));
-    const columns = columnsOf(rows.length);
-    rows.forEach((row, at) => {
-      view.setFloat64(columns.start + at * 8, row.start, true);
-      view.setFloat64(columns.time + at * 8, row.time ?? Number.NaN, true);
-      view.setUint32(columns.line + at * 4, row.line, true);
-      view.setUint32(columns.template + at * 4, row.template, true);
-      view.setUint8(columns.level + at, levels.indexOf(row.level));
-    });
-    let times: [number, number] | null = null;
-    for (const { time } of rows)
-      if (time !== null)
-        times = times ? [Math.min(times[0], time), Math.max(times[1], time)] : [time, time];
-    this.#groups.push({ rows: rows.length, firstLine: rows[0]!.line, times });
-    this.#rows = [];
+    const view = new DataView(new ArrayBuffer(rows * rowBytes));
+    const columns = columnsOf(rows);
+    let first = Infinity;
+    let last = -Infinity;
+    for (let at = 0; at < rows; at++) {
+      const time = this.#times[at]!;
+      if (time < first) first = time;
+      if (time > last) last = time;
+      view.setFloat64(columns.start + at * 8, this.#starts[at]!, true);
+      view.setFloat64(columns.time + at * 8, time, true);
+      view.setUint32(columns.line + at * 4, this.#lines[at]!, true);
+      view.setUint32(columns.template + at * 4, this.#templates[at]!, true);
+      view.setUint8(columns.level + at, this.#levels[at]!);
+    }
+    const times: [number, number] | null = first <= last ? [first, last] : null;
+    this.#groups.push({ rows, firstLine: this.#lines[0]!, times });
+    this.#rows = 0;
     return new Uint8Array(view.buffer);
   }
 }

@@ -141,6 +141,26 @@ test.each<[string, string[], string[]]>([
   expect(mine(messages).texts).toEqual(expected);
 });
 
+test('a wildcard that stands in a message is one', () => {
+  expect(mine(['the <*> of it', 'the 5 of it']).texts).toEqual(['the <*> of it']);
+});
+
+test('words that were made to collide are told apart or taken for values, never for each other', () => {
+  // `costarring` and `liquid` have the same FNV-1a hash of 32 bits.
+  const rows = fill(200, (at) =>
+    Array.from({ length: 8 }, (_, bit) => ((at >> bit) & 1 ? 'costarring' : 'liquid')).join('_'),
+  );
+  const { texts } = mine(
+    rows.map((row) => `word ${row} of a row`),
+    { maxTemplates: 400 },
+  );
+  expect(texts.length).toBeLessThanOrEqual(200);
+  expect(mine(['a liquid thing', 'a costarring thing']).texts).toEqual([
+    'a liquid thing',
+    'a costarring thing',
+  ]);
+});
+
 test('lists of any length are one template', () => {
   const { texts, ids, miner } = mine([
     'freed blocks 1 2',

@@ -13,27 +13,37 @@ const dateNames =
     ' ',
   );
 
+/** Places of the table that are tried for a word. More are needed only by words that were made to collide. */
+const maxProbes = 64;
+
 /**
  * Words as small numbers, so that messages are compared by numbers. Number 0 is the bare wildcard. The number of different words
  * is bounded: when it is full, a new word counts as a value until `keepOnly` has made room.
+ *
+ * The table is our own (open addressing, linear probing), since most words are looked up where they stand in a message, without
+ * being cut out, and since a built-in map leaves megabytes to be collected whenever many words go.
  */
 export class Vocabulary {
   readonly #max: number;
-  readonly #numbers = new Map<string, number>([[wildcard, 0]]);
-  readonly #words: (string | undefined)[] = [wildcard];
-  readonly #shapes: (Shape | undefined)[] = ['value'];
+  /** Number of a word + 1 at the place of its hash or behind it; 0 where empty. */
+  #table = new Int32Array(1024);
+  readonly #words: (string | undefined)[] = [];
+  readonly #hashes: number[] = [];
+  readonly #shapes: (Shape | undefined)[] = [];
   readonly #dateNames: ReadonlySet<number>;
-  #free: number[] = [];
+  readonly #free: number[] = [];
+  #size = 0;
   #refused = 0;
 
   constructor(max: number) {
     this.#max = max;
+    this.numberOf(wildcard);
     this.#dateNames = new Set(dateNames.map((word) => this.numberOf(word)));
   }
 
   /** How many words are known. */
   get size(): number {
-    return this.#numbers.size;
+    return this.#size;
   }
 
   /** How many times a word was taken for a value because there was no room. */
@@ -42,18 +52,50 @@ export class Vocabulary {
   }
 
   numberOf(word: string): number {
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
-    if (this.#numbers.size >= this.#max) {
+    return this.#numberAt(word, 0, word.length);
+  }
+
+  /** The number of the word at [start, end) of the text. */
+  #numberAt(text: string, start: number, end: number): number {
+    // FNV-1a over UTF-16 code units.
+    let hash = 0x811c_9dc5;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+    hash ^= hash >>> 15;
+    const mask = this.#table.length - 1;
+    for (let probe = 0; probe < maxProbes; probe++) {
+      const place = (hash + probe) & mask;
+      const kept = this.#table[place]!;
+      if (kept === 0) return this.#insert(text.slice(start, end), hash, place);
+      if (this.#hashes[kept - 1] === hash && isAt(text, start, end, this.#words[kept - 1]!))
+        return kept - 1;
+    }
+    this.#refused += 1;
+    return 0;
+  }
+
+  #insert(word: string, hash: number, place: number): number {
+    if (this.#size >= this.#max) {
       this.#refused += 1;
       return 0;
     }
     const number = this.#free.pop() ?? this.#words.length;
-    const kept = detached(word);
-    this.#words[number] = kept;
+    this.#words[number] = detached(word);
+    this.#hashes[number] = hash;
     this.#shapes[number] = undefined;
-    this.#numbers.set(kept, number);
+    this.#table[place] = number + 1;
+    this.#size += 1;
+    if (this.#size * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
     return number;
+  }
+
+  #rebuild(length: number): void {
+    this.#table = new Int32Array(length);
+    for (let number = 0; number < this.#words.length; number++) {
+      if (this.#words[number] === undefined) continue;
+      let place = this.#hashes[number]! & (length - 1);
+      while (this.#table[place] !== 0) place = (place + 1) & (length - 1);
+      this.#table[place] = number + 1;
+    }
   }
 
   wordOf(number: number): string {
@@ -71,10 +113,11 @@ export class Vocabulary {
     for (let number = 1; number < this.#words.length; number++) {
       const word = this.#words[number];
       if (word === undefined || used[number] === 1 || this.#dateNames.has(number)) continue;
-      this.#numbers.delete(word);
       this.#words[number] = undefined;
       this.#free.push(number);
+      this.#size -= 1;
     }
+    this.#rebuild(this.#table.length);
   }
 
   /**
@@ -98,7 +141,7 @@ export class Vocabulary {
       const end = at - start > maxWordLength ? start + maxWordLength : at;
       const number = digits
         ? this.#masked(message, start, end)
-        : this.numberOf(message.slice(start, end));
+        : this.#numberAt(message, start, end);
       // `Fri Jun 17 07:07:00 2005` is one value.
       if (number === 0) while (count > 0 && this.#dateNames.has(into[count - 1]!)) count -= 1;
       if (count > 0 && into[count - 1] === number && this.shapeOf(number) === 'value') continue;
@@ -116,6 +159,13 @@ export class Vocabulary {
     }
     return plain ? 0 : this.numberOf(maskWord(message, start, end));
   }
+}
+
+function isAt(text: string, start: number, end: number, word: string): boolean {
+  if (word.length !== end - start) return false;
+  for (let at = start; at < end; at++)
+    if (text.charCodeAt(at) !== word.charCodeAt(at - start)) return false;
+  return true;
 }
 
 /** A copy that does not keep the text alive that it was cut from: engines share the characters of long slices. */
