@@ -131,7 +131,7 @@ await check('keys of the viewer', async () => {
   await page.waitForFunction(
     () => document.querySelectorAll('[data-line][aria-current]').length === 2,
   );
-  match(page.url(), new RegExp(`/L${before + 1}-L${before + 2}\\?thread=`));
+  await page.waitForURL(new RegExp(`/L${before + 1}-L${before + 2}\\?thread=`));
   await page.keyboard.press('g');
   await page.keyboard.type('3');
   await page.keyboard.press('Enter');
@@ -151,15 +151,37 @@ await check('help of the viewer', async () => {
   await page.getByRole('dialog', { name: 'Keys of the viewer' }).waitFor();
 });
 
-await check('viewer closed', async () => {
+await check('key held down', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await lines.focus();
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await lines.focus();
+  for (let press = 0; press < 400; press++) await page.keyboard.press('j');
+  await lines.locator('[data-line="401"][aria-current]').waitFor();
+  await inView();
+  await page.waitForURL(/\/L401\?thread=/);
+});
+
+await check('viewer closed', async () => {
+  await lines.focus();
   await page.keyboard.press('Escape');
   await lines.waitFor({ state: 'detached' });
   match(page.url(), /#\/threads\/[^?]+$/);
 });
+
+await check(
+  'addresses of what is not there',
+  async () => {
+    await page.goto(`${server.url}/#/threads/nowhere`);
+    await page.getByRole('alert').getByText('NOT_FOUND').waitFor();
+    await page.goto(`${server.url}/#/uploads/nowhere/files/nothing/L5-L9`);
+    await page.getByRole('region', { name: 'Log viewer' }).getByText('NOT_FOUND').waitFor();
+  },
+  /status of 404/,
+);
 
 await check('stream that broke', async () => {
   await newQuestion();

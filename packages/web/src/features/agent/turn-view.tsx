@@ -67,6 +67,9 @@ export function TurnView({
               <Spinner /> {activity(turn)}
             </span>
           )}
+          {connection === 'closed' && run.answer && (
+            <span className="sr-only">The answer is complete.</span>
+          )}
         </output>
         {run.phase === 'stopped' && (
           <p className="text-muted flex items-center gap-2 text-sm">

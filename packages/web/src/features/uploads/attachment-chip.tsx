@@ -3,7 +3,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { formatBytes } from '../../components/ui/format.ts';
 import { Spinner } from '../../components/ui/spinner.tsx';
 import { visibleText } from '../../components/ui/visible-text.ts';
-import type { Attachment } from './use-attachments.ts';
+import type { Attachment } from './attachment.ts';
 
 const shownProblems = 3;
 

@@ -1,25 +1,9 @@
-import type { FileProblem, ServerLimits, UploadView } from '@datasherpa/server/client';
+import type { ServerLimits, UploadView } from '@datasherpa/server/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { getLimits, sendFiles, watchUpload, type OutgoingFile } from '../../api/uploads.ts';
-import { failureOf, RequestFailed } from '../../api/request.ts';
-import { formatBytes, formatCount } from '../../components/ui/format.ts';
-
-/** Files on their way to the server, or there: one chip at the composer. */
-export interface Attachment {
-  readonly key: string;
-  /** One name, or `3 files`. */
-  readonly name: string;
-  readonly bytes: number;
-  readonly state: 'sending' | 'reading' | 'ready' | 'failed';
-  /** 0..1 of the state. */
-  readonly fraction: number;
-  readonly uploadId: string | null;
-  /** Exactly these files were there already. */
-  readonly isKnown: boolean;
-  readonly failure: (Pick<FileProblem, 'message' | 'hint'> & { readonly code: string }) | null;
-  /** Files that could not be read, or only in part; the others can be asked about. */
-  readonly problems: readonly { readonly name: string; readonly problem: FileProblem }[];
-}
+import { failureOf } from '../../api/request.ts';
+import { nameOfFiles, readingOf, type Attachment } from './attachment.ts';
+import { checkLimits } from './check-limits.ts';
 
 export interface Attachments {
   readonly list: readonly Attachment[];
@@ -27,7 +11,7 @@ export interface Attachments {
   /** Attaches what was uploaded before. */
   readonly addUpload: (upload: UploadView) => void;
   readonly remove: (key: string) => void;
-  /** Takes what is attached for a question; afterwards nothing is. */
+  /** Takes what is attached for a question. What failed stays, to be seen. */
   readonly take: () => {
     readonly names: readonly string[];
     readonly uploads: () => Promise<readonly string[]>;
@@ -61,17 +45,15 @@ export function useAttachments(onChange: () => void): Attachments {
 
   const add = useCallback(
     (files: readonly OutgoingFile[]) => {
-      const [first] = files;
-      if (!first) return;
+      if (files.length === 0) return;
       const key = `files-${(count.current += 1)}`;
-      const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-      const name = files.length === 1 ? first.name : `${formatCount(files.length)} files`;
+      const sizes = files.map(({ file }) => file.size);
       setList((all) => [
         ...all,
         {
           key,
-          name,
-          bytes,
+          name: nameOfFiles(files.map(({ name }) => name)),
+          bytes: sizes.reduce((sum, size) => sum + size, 0),
           state: 'sending',
           fraction: 0,
           uploadId: null,
@@ -83,18 +65,22 @@ export function useAttachments(onChange: () => void): Attachments {
       const controller = new AbortController();
       const upload = async (): Promise<string> => {
         try {
-          checkLimits(files.length, bytes, limits.current);
+          if (limits.current) checkLimits(sizes, limits.current);
           const receipt = await sendFiles(files, {
             signal: controller.signal,
             onSent: (fraction) => change(key, { fraction }),
           });
-          let view = receipt.upload;
-          change(key, { ...ingestion(view), isKnown: receipt.existing });
+          const { id } = receipt.upload;
+          let reading = readingOf(receipt.upload);
+          change(key, { ...reading, isKnown: receipt.existing });
           onChange();
-          for await (view of watchUpload(view.id, controller.signal)) change(key, ingestion(view));
+          for await (const view of watchUpload(id, controller.signal)) {
+            reading = readingOf(view);
+            change(key, reading);
+          }
           onChange();
-          if (view.status === 'failed') throw failureOfUpload(view);
-          return view.id;
+          if (reading.failure) throw reading.failure;
+          return id;
         } catch (error) {
           const failure = failureOf(error);
           change(key, { state: 'failed', failure });
@@ -117,13 +103,9 @@ export function useAttachments(onChange: () => void): Attachments {
             ...all,
             {
               key: upload.id,
-              name:
-                upload.files.length === 1
-                  ? (upload.files[0]?.name ?? '')
-                  : `${formatCount(upload.files.length)} files`,
+              name: nameOfFiles(upload.files.map(({ name }) => name)),
               isKnown: true,
-              failure: null,
-              ...ingestion(upload),
+              ...readingOf(upload),
             },
           ],
     );
@@ -142,52 +124,10 @@ export function useAttachments(onChange: () => void): Attachments {
   const take = () => {
     const taken = list.filter(({ state }) => state !== 'failed');
     const work = taken.flatMap(({ key }) => jobs.current.get(key)?.done ?? []);
-    for (const { key } of list) jobs.current.delete(key);
-    setList([]);
+    for (const { key } of taken) jobs.current.delete(key);
+    setList(list.filter(({ state }) => state === 'failed'));
     return { names: taken.map(({ name }) => name), uploads: () => Promise.all(work) };
   };
 
   return { list, add, addUpload, remove, take };
-}
-
-function ingestion(upload: UploadView) {
-  const { files } = upload;
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const read = files.reduce(
-    (sum, { status, bytes, progress }) =>
-      sum + bytes * (status === 'ready' || status === 'failed' ? 1 : (progress?.fraction ?? 0)),
-    0,
-  );
-  return {
-    uploadId: upload.id,
-    bytes: total,
-    state: upload.status === 'failed' ? 'failed' : upload.status === 'ready' ? 'ready' : 'reading',
-    fraction: total > 0 ? read / total : 0,
-    problems: files.flatMap(({ name, problem }) => (problem ? [{ name, problem }] : [])),
-  } as const;
-}
-
-const failureOfUpload = ({ problem, files }: UploadView): RequestFailed => {
-  const why = problem ?? files.find((file) => file.problem)?.problem;
-  return new RequestFailed(
-    why?.message ?? 'The files could not be read.',
-    why?.hint ?? 'Send them again.',
-    why?.code ?? 'INTERNAL',
-  );
-};
-
-/** @throws RequestFailed before anything is sent that the server would refuse */
-function checkLimits(files: number, bytes: number, limits: ServerLimits | null): void {
-  if (limits && bytes > limits.maxUploadBytes)
-    throw new RequestFailed(
-      `These files have ${formatBytes(bytes)}; at most ${formatBytes(limits.maxUploadBytes)} go at once.`,
-      'Compress them with gzip, send fewer, or raise DATASHERPA_MAX_UPLOAD_BYTES.',
-      'UPLOAD_TOO_LARGE',
-    );
-  if (limits && files > limits.maxFiles)
-    throw new RequestFailed(
-      `These are ${formatCount(files)} files; at most ${formatCount(limits.maxFiles)} go at once.`,
-      'Send the folders of the failed run only.',
-      'UPLOAD_TOO_MANY_FILES',
-    );
 }
