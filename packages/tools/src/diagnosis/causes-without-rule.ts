@@ -5,6 +5,10 @@ export const causesWithoutRule: readonly { readonly id: string; readonly why: st
     why: 'Its mark is that nothing was written: the log ends without exception, signal or time limit.',
   },
   {
+    id: 'dag_parse_timeout',
+    why: 'Airflow has two limits for parsing and names each: see dagbag_import_timeout and dag_processor_timeout.',
+  },
+  {
     id: 'platform_bug',
     why: 'A trace that lies wholly in the code of the platform has bad input and bad settings as causes too; only its developers tell.',
   },

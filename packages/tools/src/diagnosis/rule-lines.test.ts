@@ -439,9 +439,6 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.flink.runtime.checkpoint.CheckpointException: Checkpoint expired before completing.',
     'org.apache.flink.util.FlinkRuntimeException: Exceeded checkpoint tolerable failure threshold.',
   ],
-  dag_parse_timeout: [
-    '[2026-11-20T02:00:01.000+0000] {manager.py:1} ERROR - parsing of /opt/dags/a.py took too long',
-  ],
   dagbag_import_timeout: [
     'airflow.exceptions.AirflowTaskTimeout: DagBag import timeout for /opt/dags/a.py after 30.0s.',
   ],

@@ -65,6 +65,34 @@ psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint 
 `,
   },
   {
+    what: 'what Snowflake calls a compilation error, which is not one of dbt',
+    cause: 'column_not_found',
+    log: `Database Error in model orders (models/orders.sql)
+  000904 (42000): SQL compilation error: error line 3 at position 4
+  invalid identifier 'AMOUT'
+`,
+  },
+  {
+    what: 'a column of a relation, and not the relation, that is missing',
+    cause: 'column_not_found',
+    log: 'org.apache.kafka.connect.errors.ConnectException: java.sql.BatchUpdateException: Batch entry 0 was aborted: ERROR: column "amount" of relation "orders" does not exist\n',
+  },
+  {
+    what: 'a store that denies access to logs of Airflow, and not to data',
+    cause: 'remote_log_permission',
+    log: `*** Unable to read remote log from gs://logs/a.log
+*** 403 GET https://storage.googleapis.com/download/storage/v1/b/logs: x@y.iam.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object.
+`,
+  },
+  {
+    what: 'a setting that Spark refused, repeated at INFO by the task that submitted it',
+    cause: 'invalid_configuration',
+    log: `[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - 26/11/20 02:00:01 ERROR SparkContext: Error initializing SparkContext.
+[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - java.lang.IllegalArgumentException: Required executor memory (8192 MB), offHeap memory (0) MB, overhead (819 MB), and PySpark memory (0 MB) is above the max threshold (6144 MB) of this cluster!
+[2026-11-20T02:00:01.000+0000] {taskinstance.py:3313} ERROR - airflow.exceptions.AirflowException: Cannot execute: spark-submit --master yarn job.py. Error code is: 1.
+`,
+  },
+  {
     what: 'a package that is missing, seen by the DAG processor',
     cause: 'missing_python_module',
     log: `[2026-11-20T02:00:01.000+0000] {dagbag.py:386} ERROR - Failed to import: /opt/airflow/dags/load.py

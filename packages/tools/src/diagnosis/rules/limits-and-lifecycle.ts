@@ -205,22 +205,6 @@ export const limitRules: readonly Rule[] = [
     lookNext: 'Checkpoint page of the job.',
   },
   {
-    id: 'dag_parse_timeout',
-    family: 'timeout',
-    title: 'DAG file takes too long to parse',
-    definition: 'Parsing time limits hit without naming import or processor.',
-    patterns: [
-      strong(
-        /(?:parse|parsing)[^\n]{0,80}(?:timed? ?out|took too long|exceed)/i,
-        'Parsing took too long.',
-      ),
-    ],
-    symptomOf: ['dagbag_import_timeout', 'dag_processor_timeout'],
-    checks: ['Top-level code'],
-    fix: ['Make parsing cheap'],
-    lookNext: 'DAG-processor log.',
-  },
-  {
     id: 'k8s_pod_start_timeout',
     family: 'timeout',
     title: 'Pod did not start in time',
