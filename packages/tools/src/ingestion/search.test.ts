@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openEmbeddedStores } from '../adapters/embedded/index.ts';
 import type { FileRecord, Stores } from '../ports/index.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { parseDigest } from './digest.ts';
 import { ingestFile } from './ingest-file.ts';
 import type { SearchLogsRequest } from './workspace.ts';
 
@@ -227,4 +228,19 @@ test('nothing is cut silently: hits, files, uploads, files that are not ready', 
   expect((await search('disk', { uploads: ['u0', 'u1'] })).limits).toEqual([
     expect.objectContaining({ what: 'files', total: 2, shown: 1 }),
   ]);
+});
+
+test('what a flood of different lines leaves out is told, and exact search finds it all the same', async () => {
+  const word = (value: number): string =>
+    Array.from(String(value), (digit) => 'abcdefghij'[Number(digit)]!).join('');
+  const { stores, search } = await open({
+    'flood.log': Array.from({ length: 14_000 }, (_, number) =>
+      ['first', 'then', 'last'].map((role) => `${role}${word(number)}`).join(' '),
+    ).join('\n'),
+  });
+  const file = await stores.metadata.files.get(project, 'f0');
+  const { degraded, templatesIndexed } = parseDigest(file!.digest)!;
+  expect(templatesIndexed).toBe(5000);
+  expect(degraded.map(({ what }) => what)).toEqual(['templates', 'search index', 'format']);
+  expect((await search(`then${word(7000)}`, { mode: 'exact' })).total).toBe(1);
 });

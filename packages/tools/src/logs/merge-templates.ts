@@ -66,7 +66,7 @@ export function hashOf(tokens: Int32Array, count = tokens.length): number {
  * those that differ in one place, then in two; in the end those that read the same, for a parameter may have several words.
  *
  * Comparing columns of messages of one length is IPLoM (Makanju, Zincir-Heywood, Milios, KDD 2009); deciding per place by how
- * many different words follow the same constant words is Brain (Yu, Li, He, TSC 2023). What is ours: the decision looks at
+ * many different words follow the same constant words is Brain (Yu, He, Chen, Wu, TSC 2023). What is ours: the decision looks at
  * the shape of the words, and works on templates instead of lines, so its cost does not grow with the file.
  *
  * @returns the survivors in order of first sight; every merge is told through `merged`, into the one first seen.

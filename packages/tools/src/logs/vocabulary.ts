@@ -1,7 +1,7 @@
 import { isDigit, joins, maskWord, wildcard } from './mask-word.ts';
 import { shapeOfWord, type Shape } from './word-shape.ts';
 
-/** A message longer than this differs in what it carries, not in its statement; ByteBrain and Drain3 cut likewise. */
+/** Beyond so many characters, messages differ in what they carry and not in their statement. */
 const maxCharacters = 4000;
 /** Words of a message that are looked at. */
 export const maxWords = 120;
