@@ -180,7 +180,7 @@ export async function ingestFile(
     degraded: degradedOf(
       read,
       templates.length - indexed.length,
-      miner.effort().overflowed,
+      miner.effort(),
       signaturesDropped,
     ),
   };
@@ -218,7 +218,7 @@ function signatureOf(event: LogEvent, template: number): string | null {
 function degradedOf(
   report: ReadReport,
   leftOut: number,
-  overflowed: number,
+  { overflowed, wordsRefused }: { readonly overflowed: number; readonly wordsRefused: number },
   signaturesDropped: number,
 ) {
   const notes: { what: string; why: string; effect: string }[] = [];
@@ -249,6 +249,12 @@ function degradedOf(
     'templates',
     'messages have no template of their own, because the file has too many different ones',
     `Ranked search does not find them. ${stillFound}`,
+  );
+  note(
+    wordsRefused,
+    'words',
+    'times a word was taken for a value, because the file has more than 131,072 different ones',
+    'Templates show them as <*>.',
   );
   note(
     leftOut,
