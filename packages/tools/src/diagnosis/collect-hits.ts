@@ -191,14 +191,17 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   };
 }
 
-/** The level of a log4j or Python line that another program repeats in its own log, as Airflow does with the output of a command. */
+/** The level of what an event holds, where that is not its own: Airflow repeats the output of commands, with their levels. */
 function innerLevel(event: LogEvent): Level | null {
   if (event.level === 'error' || event.level === 'fatal') return null;
+  // A Python trace below a quiet line was written by a program that ended, not by its logger.
+  if (event.lineCount > 1 && pythonTrace.test(event.text)) return 'unknown';
   // What Airflow's log page says about a log that it shows has no level of its own.
   if (event.text.startsWith('*** ')) return 'unknown';
   const found = innerHeader.exec(event.message);
   return found ? (innerLevels[found[1]!] ?? null) : null;
 }
+const pythonTrace = /\n\s*(?:Traceback \(most recent call last\)|File "[^"\n]+", line \d)/;
 const innerHeader =
   /^[^\n\d]{0,20}(?:\d\d\/\d\d\/\d\d|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \[?(DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
 const innerLevels: Readonly<Record<string, Level>> = {

@@ -48,6 +48,12 @@ Traceback (most recent call last):
     raise AirflowNotFoundException(f"The conn_id \`{conn_id}\` isn't defined")
 airflow.exceptions.AirflowNotFoundException: The conn_id \`warehouse\` isn't defined
 `,
+  // Standard error of a program that logs nothing: no line has a time or a level.
+  missing_python_module: `Traceback (most recent call last):
+  File "/opt/jobs/load_orders.py", line 3, in <module>
+    import pyarrow.parquet as pq
+ModuleNotFoundError: No module named 'pyarrow'
+`,
   duplicate_unique_key: `02:00:11  1 of 1 ERROR creating sql incremental model mart.orders ..... [ERROR in 4.11s]
 02:00:11  Completed with 1 error and 0 warnings:
 02:00:11    Database Error in model orders (models/mart/orders.sql)
