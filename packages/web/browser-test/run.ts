@@ -431,6 +431,17 @@ await check('narrow', async () => {
   await fits();
 });
 
+await check('narrowest', async () => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await fits();
+  await page.goto(`${server.url}/#/uploads`);
+  await page.getByRole('link', { name: 'million.log' }).waitFor();
+  await fits();
+  await page.goBack();
+  await answer.getByText('Cause found').waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+});
+
 await check('narrow with viewer', async () => {
   await answer
     .getByRole('button', { name: /^Evidence E1:/ })

@@ -38,9 +38,9 @@ export function UploadCard({
   const rows = isOpen ? files : files.slice(0, firstRows);
   return (
     <section className="border-line bg-surface rounded-2xl border">
-      <header className="border-line flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
+      <header className="border-line flex flex-wrap items-center gap-x-1 gap-y-1 border-b py-2 pr-2 pl-4">
         <h2 className="font-semibold">{plural(files.length, 'file')}</h2>
-        <p className="text-muted mr-auto text-sm">
+        <p className="text-muted mr-auto pl-2 text-sm">
           {formatBytes(bytes)}, {formatAge(upload.createdAt, now)}
         </p>
         {isDoomed ? (
