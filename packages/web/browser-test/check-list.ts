@@ -1,6 +1,6 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { join } from 'node:path';
-import { accessibilityViolations, type Watched } from './open-browser.ts';
+import { accessibilityViolations, overflow, type Watched } from './open-browser.ts';
 
 /** Runs checks one after the other, in one browser; one that fails does not end the others. */
 export function createCheckList(browser: Watched, directory: string) {
@@ -8,7 +8,7 @@ export function createCheckList(browser: Watched, directory: string) {
   let failed = 0;
   return {
     /**
-     * One check. Afterwards the page is photographed, and neither axe nor the console may have something to say.
+     * One check. Afterwards the page is photographed; it must fit the window, and neither axe nor the console may have something to say.
      * @param expected what the console may say in this check
      */
     check: async (name: string, act: () => Promise<void>, expected?: RegExp): Promise<void> => {
@@ -18,6 +18,7 @@ export function createCheckList(browser: Watched, directory: string) {
         await browser.page.screenshot({
           path: join(directory, `${name.replaceAll(' ', '-')}.png`),
         });
+        deepEqual(await overflow(browser.page), { wider: 0, higher: 0 });
         equal((await accessibilityViolations(browser.page)).join('\n'), '');
         const complaints = browser.takeComplaints().filter((text) => !expected?.test(text));
         equal(complaints.join('\n'), '');

@@ -70,3 +70,12 @@ export async function accessibilityViolations(page: Page): Promise<readonly stri
         .join(' | ')})`,
   );
 }
+
+/** By how many pixels the page is wider and higher than the window. Only parts of the page are scrolled, never the page itself. */
+export const overflow = (
+  page: Page,
+): Promise<{ readonly wider: number; readonly higher: number }> =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { wider: scrollWidth - innerWidth, higher: scrollHeight - innerHeight };
+  });

@@ -9,6 +9,8 @@ import type { Conversation } from './use-conversation.ts';
 
 /** Pixels from the end within which the view follows what is written. */
 const near = 80;
+/** Pixels above a question that was scrolled to. */
+const margin = 24;
 
 /** The turns, scrolled along with the answer unless the reader went up. `children` is what an empty conversation shows. */
 export function ConversationView({
@@ -35,7 +37,8 @@ export function ConversationView({
   useEffect(() => {
     if (!follows.current) return;
     // A finished answer is read from its beginning.
-    if (isAnswered) question.current?.scrollIntoView({ block: 'start' });
+    if (isAnswered)
+      scroller.current?.scrollTo({ top: (question.current?.offsetTop ?? 0) - margin });
     else toEnd();
   }, [turns, isAnswered]);
 
@@ -53,7 +56,7 @@ export function ConversationView({
           follows.current = left < near;
           setIsAway(left > 400);
         }}
-        className="h-full overflow-y-auto px-4 -outline-offset-2 sm:px-6"
+        className="relative h-full overflow-y-auto px-4 -outline-offset-2 sm:px-6"
       >
         <div className="mx-auto max-w-3xl space-y-10 py-6">
           {loading && (
@@ -71,11 +74,7 @@ export function ConversationView({
           )}
           {turns.length > 0 && <h1 className="sr-only">Conversation</h1>}
           {turns.map((turn) => (
-            <div
-              key={turn.key}
-              ref={turn.key === lastQuestion ? question : undefined}
-              className="scroll-mt-6"
-            >
+            <div key={turn.key} ref={turn.key === lastQuestion ? question : undefined}>
               <TurnView turn={turn} {...actions} />
             </div>
           ))}

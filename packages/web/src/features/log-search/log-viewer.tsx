@@ -151,7 +151,7 @@ export default function LogViewer({
       <section
         ref={viewer}
         aria-label="Log viewer"
-        className="bg-surface flex h-full min-w-0 flex-col"
+        className="bg-surface relative flex h-full min-w-0 flex-col"
       >
         <header className="border-line border-b">
           <div className="flex items-center gap-2 px-3 pt-2">

@@ -26,7 +26,7 @@ export default function UploadsPage({
   const { list, failure } = uploads;
   return (
     <div
-      className="h-full overflow-y-auto px-4 sm:px-6"
+      className="relative h-full overflow-y-auto px-4 sm:px-6"
       tabIndex={0}
       role="region"
       aria-label="Uploads"
