@@ -48,7 +48,7 @@ export default function LogViewer({
   const map = useMemo(() => scrollMap(total, rowHeight, height, wrap), [total, height, wrap]);
   const { line: top, hidden, onScroll, show } = useScroll(scroller, map);
 
-  const rows = Math.min(Math.ceil(height / rowHeight) + 1, total - top + 1);
+  const rows = pages.file ? Math.min(Math.ceil(height / rowHeight) + 1, total - top + 1) : 0;
   useEffect(() => {
     if (!pages.file) pages.look(place.from - 100, place.from + 100);
     else if (height > 0) pages.look(top - 20, Math.min(total, top + rows + 20));
@@ -163,7 +163,7 @@ export default function LogViewer({
             <Heading className="flex min-w-0 flex-1 text-sm font-semibold" title={name}>
               <span className="text-muted truncate font-normal">{folder}</span>
               <span className="max-w-full shrink-0 truncate">
-                {name.slice(folder.length) || '…'}
+                {name.slice(folder.length) || (pages.failure ? 'No file' : 'Reading')}
               </span>
             </Heading>
             <Button aria-label="Keys" onClick={() => setOpen('help')}>
@@ -247,7 +247,7 @@ export default function LogViewer({
           <div className={wrap ? 'min-w-full' : 'w-max min-w-full'} style={{ height: map.height }}>
             <div className="sticky top-0 overflow-hidden" style={{ height }}>
               <div ref={list} className={wrap ? '' : 'w-max min-w-full'}>
-                {Array.from({ length: Math.max(0, rows) }, (_, at) => {
+                {Array.from({ length: rows }, (_, at) => {
                   const number = top + at;
                   return (
                     <LogRow
