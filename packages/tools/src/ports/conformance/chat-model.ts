@@ -110,9 +110,10 @@ export function chatModelConformance(
         expect(server.requests).toHaveLength(1);
       });
       test('slow but alive is not stalled', async () => {
-        const answer = 'abcdefgh'.split('');
-        const { model } = await make([{ answer, everyMs: 70 }], { patienceMs: 400 });
-        expect(await read(model)).toBe('abcdefgh');
+        // Longer than the patience in all, each part far below it: also where the machine is busy.
+        const answer = 'abcdefghij'.split('');
+        const { model } = await make([{ answer, everyMs: 120 }], { patienceMs: 1000 });
+        expect(await read(model)).toBe('abcdefghij');
       });
     });
 
