@@ -24,6 +24,7 @@ export async function startServer(dataDirectory: string, port = 0): Promise<Star
   return {
     url,
     async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
       const ended = once(server, 'exit');
       server.kill('SIGTERM');
       await ended;
