@@ -1,4 +1,4 @@
-import type { Answer } from '../plugin/answer.ts';
+import { evidenceSchema, type Answer } from '../plugin/answer.ts';
 import type { CallResult } from './state.ts';
 
 const rank: readonly Answer['status'][] = [
@@ -27,6 +27,7 @@ export function mergeAnswers(results: readonly CallResult[]): Answer {
           moved.has(id) ? `[${moved.get(id)}]` : whole,
         ),
         evidence: answer.evidence.map((each) => ({ ...each, id: moved.get(each.id)! })),
+        data: withMovedEvidence(answer.data, moved),
       },
     };
   });
@@ -55,4 +56,16 @@ export function mergeAnswers(results: readonly CallResult[]): Answer {
     model: null,
     requestId: first.answer.requestId,
   };
+}
+
+/** Evidence inside a tool's output has the numbers of the list. */
+function withMovedEvidence(value: unknown, moved: ReadonlyMap<string, string>): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((each: unknown) => withMovedEvidence(each, moved));
+  const evidence = evidenceSchema.safeParse(value);
+  if (evidence.success)
+    return { ...evidence.data, id: moved.get(evidence.data.id) ?? evidence.data.id };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, withMovedEvidence(each, moved)]),
+  );
 }

@@ -24,14 +24,14 @@ interface RoutedCall {
 /** From here on a tool fits. */
 const enough = 2;
 /** From here on the request has something to do with a tool at all. */
-const related = 0.6;
+const related = 0.8;
 /** So much better than the next the best has to be. */
 const lead = 0.75;
 const maxCandidates = 4;
 export const maxSteps = 4;
 
 const domain =
-  /\b(?:log|logs|job|jobs|task|tasks|dag|dags|pipeline|pipelines|spark|airflow|kafka|flink|dbt|trino|hive|hdfs|yarn|executor|driver|worker|scheduler|query|table|partition|cluster|load|etl|broken|broke|error|errors|exception|slow|faster|oom|memory|timeout|run|stage|error|it)\b/i;
+  /\b(?:log|logs|job|jobs|task|tasks|dag|dags|pipeline|pipelines|spark|airflow|kafka|flink|dbt|trino|hive|hdfs|yarn|executor|driver|worker|scheduler|query|table|partition|cluster|load|etl|broken|broke|error|errors|exception|slow|faster|oom|memory|timeout|run|stage|it|now|next|happened|changed|wrong|problem|issue|fix|status|ok|today|yesterday|summary)\b/i;
 
 /**
  * Routes free text by deterministic features. Requests of several parts ("find …, then explain why …") become several calls,

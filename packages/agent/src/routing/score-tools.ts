@@ -39,7 +39,8 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
   const stems = new Set(prepareWords(request.text));
   const rarity = (word: string): number => {
     const having = described.filter((each) => each.words.has(word)).length;
-    return having === 0 ? 0 : Math.log(1 + described.length / having);
+    // A word that no tool knows speaks against all of them.
+    return Math.log(1 + described.length / Math.max(1, having));
   };
   const wanted = [...stems].map((word) => ({ word, weight: rarity(word) }));
   const mostWanted = wanted.reduce((sum, { weight }) => sum + weight, 0);

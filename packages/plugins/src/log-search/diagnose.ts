@@ -53,7 +53,10 @@ export const diagnose = defineTool({
     { request: 'What killed my Spark job?', input: { question: 'What killed my Spark job?' } },
   ],
   routing: {
-    verbs: ['why', 'fail', 'crash', 'cause', 'explain', 'debug', 'wrong'],
+    verbs:
+      'why fail crash cause explain debug wrong happened happen killed broke broken reason root problem fix summarise summarize'.split(
+        ' ',
+      ),
     attachmentKinds: ['log'],
   },
   async run({ workspace, keepText, signal }, input) {

@@ -55,7 +55,7 @@ export const searchLogs = defineTool({
     },
   ],
   routing: {
-    verbs: ['find', 'search', 'show', 'list', 'grep', 'lines', 'where'],
+    verbs: 'find search show list grep lines where which when any count occurrences'.split(' '),
     attachmentKinds: ['log'],
   },
   async run({ workspace, signal }, input) {

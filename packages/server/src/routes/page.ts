@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { AppEnvironment } from '../app-parts.ts';
 
 const pageDirectory = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -12,5 +13,10 @@ export function pageRoutes(): Hono<AppEnvironment> {
   if (!existsSync(pageDirectory)) return app;
   return app
     .get('/', serveStatic({ root: pageDirectory, path: 'index.html' }))
+    .use('/assets/*', compress(), async (context, next) => {
+      await next();
+      // Their names hold a hash of what is in them.
+      if (context.res.ok) context.header('cache-control', 'public, max-age=31536000, immutable');
+    })
     .get('/assets/*', serveStatic({ root: pageDirectory }));
 }
