@@ -223,53 +223,53 @@ function degradedOf(
 ) {
   const notes: { what: string; why: string; effect: string }[] = [];
   const note = (amount: number, what: string, why: string, effect: string): void => {
-    if (amount > 0) notes.push({ what, why: `${amount} ${why}`, effect });
+    if (amount > 0) notes.push({ what, why: `${why}: ${amount.toLocaleString('en')}.`, effect });
   };
   note(
     report.longLinesCut,
     'long lines',
-    'lines are longer than 64 KiB',
-    'Only their head was read; the viewer shows them whole by bytes.',
+    'Lines longer than 64 KiB',
+    'Events, templates and causes were read from their first 64 KiB; exact search reads them whole.',
   );
   note(
     report.longEventsCut,
     'long events',
-    'events have more than 500 lines or 64 KiB',
+    'Events of more than 500 lines or 64 KiB',
     'They were split.',
   );
   note(
     report.invalidUtf8Lines,
     'encoding',
-    'lines are not valid UTF-8',
+    'Lines that are not valid UTF-8',
     'Unreadable bytes are shown as the replacement character.',
   );
   const stillFound = 'Exact and regular-expression search still finds every line.';
   note(
     overflowed,
     'templates',
-    'messages have no template of their own, because the file has too many different ones',
+    'Messages without a template of their own, because the file has too many different ones',
     `Ranked search does not find them. ${stillFound}`,
   );
   note(
     wordsRefused,
     'words',
-    'times a word was taken for a value, because the file has more than 131,072 different ones',
+    'Words taken for values, because the file has more than 131,072 different ones',
     'Templates show them as <*>.',
   );
   note(
     leftOut,
     'search index',
-    'templates are not indexed, because the file has more than 5,000; common and harmless ones were left out first',
+    'Templates that are not indexed, because the file has more than 5,000 (common and harmless ones were left out first)',
     stillFound,
   );
   note(
     signaturesDropped,
     'traces',
-    'events with a trace are not indexed, because the file has more than 2,000 different ones',
+    'Events with a trace that are not indexed, because the file has more than 2,000 different ones',
     stillFound,
   );
   if (report.timeZoneAssumed)
-    notes.push({ what: 'time zone', why: 'times have no zone', effect: 'They are taken as UTC.' });
+    notes.push({ what: 'time zone', why: 'Times have no zone.', effect: 'They are taken as UTC.' });
   if (report.yearAssumed)
     notes.push({
       what: 'year',
