@@ -2,13 +2,12 @@ import type { FileRecord, MetadataStore, Stores } from '@datasherpa/tools/ports'
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
+import { unpack } from '@datasherpa/tools/archives';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { Config } from './config.ts';
 import { deleteUpload } from './delete-upload.ts';
 import { queueFile, settleUpload } from './ingestion-worker.ts';
-import { safeFileName } from './safe-file-name.ts';
-import { unpackGzip } from './unpack-gzip.ts';
 
 /** Uploads with the same first file that are compared with a new one. */
 const comparedUploads = 50;
@@ -44,38 +43,34 @@ export async function receiveUpload(
       await work(metadata);
     });
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
-    const safe = safeFileName(name);
-    const unpacking = unpackGzip(content, {
-      name: safe,
-      maxUnpackedBytes: config.maxUnpackedBytes,
-    });
-    const { sha256, bytes } = await stores.blobs.put(unpacking.bytes, {
-      signal: request.signal,
-      hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
-    });
-    const damage = unpacking.damage();
-    const error =
-      bytes === 0 && !damage
-        ? new SherpaError('FILE_EMPTY', { name: safe })
-        : damage
-          ? new SherpaError('ARCHIVE_DAMAGED', { name: safe, reason: damage })
-          : null;
-    const file: FileRecord = {
-      id: randomUUID(),
-      uploadId,
-      project,
-      name: safe,
-      status: bytes === 0 ? 'failed' : 'stored',
-      sha256,
-      bytes,
-      receivedBytes: unpacking.receivedBytes(),
-      duplicateOf: null,
-      digest: null,
-      error: error ? { code: error.code, message: error.message } : null,
-      createdAt: createdAt + files.length,
-    };
-    files.push(file);
-    await whileItIsThere((metadata) => metadata.files.insert(file));
+    const options = { name, maxUnpackedBytes: config.maxUnpackedBytes, spool: stores.spool };
+    for await (const member of unpack(content, { ...options, signal: request.signal })) {
+      if (files.length === config.maxFiles)
+        throw new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles });
+      const { sha256, bytes } = await stores.blobs.put(member.content, {
+        signal: request.signal,
+        hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
+      });
+      const error =
+        member.problem() ??
+        (bytes === 0 ? new SherpaError('FILE_EMPTY', { name: member.name }) : null);
+      const file: FileRecord = {
+        id: randomUUID(),
+        uploadId,
+        project,
+        name: member.name,
+        status: bytes === 0 ? 'failed' : 'stored',
+        sha256,
+        bytes,
+        receivedBytes: member.packedBytes(),
+        duplicateOf: null,
+        digest: null,
+        error: error ? { code: error.code, message: error.message } : null,
+        createdAt: createdAt + files.length,
+      };
+      files.push(file);
+      await whileItIsThere((metadata) => metadata.files.insert(file));
+    }
   };
   try {
     await readBody(request, config, store);
@@ -144,7 +139,7 @@ async function readBody(
   const contentType = request.headers.get('content-type') ?? '';
   if (!request.body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
   const body = limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes);
-  if (/^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip))\b/i.test(contentType)) {
+  if (/^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip|zip|zstd|x-tar|x-bzip2|x-xz))\b/i.test(contentType)) {
     await store(new URL(request.url).searchParams.get('name') ?? 'pasted.log', body);
     return;
   }

@@ -76,7 +76,7 @@ export const catalogue = {
   UPLOAD_TOO_MANY_FILES: {
     status: 413,
     message: 'The upload has more than {limit} files.',
-    hint: 'Send the files in several uploads.',
+    hint: 'Send the files in several uploads, or raise DATASHERPA_MAX_FILES; files in archives count too.',
   },
   UPLOAD_NO_FILES: {
     status: 400,
@@ -106,7 +106,7 @@ export const catalogue = {
   FILE_BINARY: {
     status: 422,
     message: 'The file "{name}" is binary data, not a log.',
-    hint: 'Send the text log; gzip is unpacked for you.',
+    hint: 'Send the text log; docs/guides/what-can-be-read.md lists what is unpacked for you.',
   },
   FILE_READING_STOPPED: {
     status: 500,
@@ -122,6 +122,21 @@ export const catalogue = {
     status: 413,
     message: 'The compressed file "{name}" unpacks to more than {limit}.',
     hint: 'Unpack it yourself and send the part that matters, or raise DATASHERPA_MAX_UNPACKED_BYTES.',
+  },
+  ARCHIVE_EMPTY: {
+    status: 422,
+    message: 'The archive "{name}" holds no file.',
+    hint: 'Folders alone and hidden files are not looked at. Check what was packed.',
+  },
+  ARCHIVE_ENCRYPTED: {
+    status: 422,
+    message: 'The file "{name}" is encrypted.',
+    hint: 'Unpack it with its password and send the files in it.',
+  },
+  ARCHIVE_NOT_UNPACKED: {
+    status: 422,
+    message: 'The file "{name}" was not unpacked: {reason}.',
+    hint: 'Unpack it yourself and send the files in it; docs/guides/what-can-be-read.md says what is unpacked for you.',
   },
   MODEL_UNAVAILABLE: {
     status: 503,

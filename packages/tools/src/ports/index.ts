@@ -20,4 +20,5 @@ export type {
   SearchIndex,
   SearchRequest,
 } from './search-index.ts';
+export type { Spool, Spooled } from './spool.ts';
 export type { Stores } from './stores.ts';

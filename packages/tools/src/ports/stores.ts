@@ -3,6 +3,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { Presence } from './presence.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Spool } from './spool.ts';
 
 /** The stores of one installation, whatever they are made of. */
 export interface Stores {
@@ -11,5 +12,6 @@ export interface Stores {
   readonly blobs: BlobStore;
   readonly queue: JobQueue;
   readonly presence: Presence;
+  readonly spool: Spool;
   close(): Promise<void>;
 }

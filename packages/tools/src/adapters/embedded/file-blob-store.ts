@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { SherpaError } from '../../errors.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Presence } from '../../ports/presence.ts';
+import { readRange } from './read-range.ts';
 
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
@@ -99,19 +100,7 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
         throw error;
       }
       try {
-        const buffer = new Uint8Array(Math.max(0, to - from));
-        let length = 0;
-        while (length < buffer.length) {
-          const { bytesRead } = await file.read(
-            buffer,
-            length,
-            buffer.length - length,
-            from + length,
-          );
-          if (bytesRead === 0) break;
-          length += bytesRead;
-        }
-        return buffer.subarray(0, length);
+        return await readRange(file, from, to);
       } finally {
         await file.close();
       }

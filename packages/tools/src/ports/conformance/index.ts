@@ -4,3 +4,4 @@ export { embedderConformance, type EmbedderSetting } from './embedder.ts';
 export { jobQueueConformance } from './job-queue.ts';
 export { metadataStoreConformance } from './metadata-store.ts';
 export { searchIndexConformance } from './search-index.ts';
+export { spoolConformance } from './spool.ts';

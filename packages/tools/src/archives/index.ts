@@ -1,0 +1,1 @@
+export { unpack, type Member } from './unpack.ts';
