@@ -1,12 +1,12 @@
-import { startsWith } from './byte-reader.ts';
+import { startsWith, uint32 } from './byte-reader.ts';
 import { isBzip2 } from './decoders/bzip2.ts';
+import { gzipMagic } from './decoders/gzip.ts';
 import { lz4FrameMagic } from './decoders/lz4-frame.ts';
 import { parseLz4JavaHeader } from './decoders/lz4-java.ts';
 import { isLzf } from './decoders/lzf.ts';
 import { snappyFramedMagic } from './decoders/snappy-framed.ts';
 import { snappyJavaMagic } from './decoders/snappy-java.ts';
 import { isSkippable, zstdMagic } from './decoders/zstd.ts';
-import { uint32 } from './byte-reader.ts';
 import { isTarHeader } from './read-tar.ts';
 
 /** Bytes that are enough to tell. */
@@ -24,7 +24,7 @@ export type Compression =
 
 /** How a stream is packed, told by its first bytes and never by its name; null where it is not. */
 export function detectPacking(head: Uint8Array): Compression | 'zip' | 'tar' | null {
-  if (startsWith(head, [0x1f, 0x8b, 0x08])) return 'gzip';
+  if (startsWith(head, gzipMagic)) return 'gzip';
   if (startsWith(head, zstdMagic)) return 'zstd';
   if (isBzip2(head)) return 'bzip2';
   if (startsWith(head, lz4FrameMagic)) return 'lz4-frame';

@@ -16,35 +16,41 @@ import { checkedContent, isZipMethod } from './zip-content.ts';
 const readBytes = 1 << 18;
 
 /**
- * The entries of a zip file, as its directory lists them, each checked against its check value. Entries of folders are left out.
- * @throws Damage where the directory cannot be read
+ * The entries of a zip file as its directory lists them or, where that cannot be read, as they describe themselves. Entries of folders are
+ * left out.
+ * @throws Damage after the last entry, where the directory cannot be read
  */
 export async function* readZip(zip: Spooled): AsyncGenerator<Entry> {
   const file = await openDirectory(zip);
-  if (!file) {
-    yield* walkZip(new ByteReader(rangeOf(zip, 0, zip.bytes)));
-    return;
-  }
+  let isListed = false;
   try {
-    for await (const entry of file.eachEntry()) {
-      const path = getFileNameLowLevel(
-        entry.generalPurposeBitFlag,
-        entry.fileNameRaw,
-        entry.extraFields,
-        false,
-      );
-      if (path.endsWith('/')) continue;
-      yield {
-        path,
-        packedBytes: entry.compressedSize,
-        unreadable: reasonNotToRead(entry),
-        content: () => contentOf(zip, file, entry),
-      };
-    }
+    if (file)
+      for await (const entry of file.eachEntry()) {
+        isListed = true;
+        const path = getFileNameLowLevel(
+          entry.generalPurposeBitFlag,
+          entry.fileNameRaw,
+          entry.extraFields,
+          false,
+        );
+        if (path.endsWith('/')) continue;
+        yield {
+          path,
+          packedBytes: entry.compressedSize,
+          unreadable: reasonNotToRead(entry),
+          content: () => contentOf(zip, file, entry),
+        };
+      }
   } catch (error) {
-    throw isOfSystem(error) ? error : Damage.broken();
+    if (isOfSystem(error)) throw error;
+    if (isListed) throw new Damage(noDirectory);
   }
+  if (isListed || file?.entryCount === 0) return;
+  yield* walkZip(new ByteReader(rangeOf(zip, 0, zip.bytes)));
+  throw new Damage(noDirectory);
 }
+
+const noDirectory = 'its directory is missing or damaged';
 
 /** Null where it has none that can be read: a download that broke off, for example. */
 async function openDirectory(zip: Spooled): Promise<ZipFile | null> {

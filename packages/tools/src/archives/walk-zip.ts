@@ -10,7 +10,7 @@ const deflate = 8;
 /**
  * The entries of a zip file whose directory is missing, as their own headers describe them (APPNOTE.TXT 4.3.7). Java writes sizes and
  * check value only behind an entry; the end of a deflated one shows itself, and after any other one nothing more can be found.
- * @throws Damage after the last entry, because there was to be a directory
+ * @throws Damage where the last entry is not whole
  */
 export async function* walkZip(reader: ByteReader): AsyncGenerator<Entry> {
   while ((await reader.fill(4)) && startsWith(reader.buffered, entryMagic)) {
@@ -52,7 +52,6 @@ export async function* walkZip(reader: ByteReader): AsyncGenerator<Entry> {
     if (isSizeBehind && !isWhole) break;
     if (!isSizeBehind) await reader.skip(left);
   }
-  throw Damage.cut();
 }
 
 async function readToEnd(stream: AsyncGenerator<Uint8Array>): Promise<void> {

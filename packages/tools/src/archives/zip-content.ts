@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { ByteReader } from './byte-reader.ts';
 import { readBzip2 } from './decoders/bzip2.ts';
-import { readDeflate } from './decoders/gzip.ts';
+import { readDeflate } from './decoders/deflate.ts';
 import { readZstd } from './decoders/zstd.ts';
 
 /** By compression method (APPNOTE.TXT 4.4.5). */

@@ -1,33 +1,48 @@
-import { createGunzip, createInflateRaw } from 'node:zlib';
-import type { ByteReader } from '../byte-reader.ts';
-import { throughZlib } from './through-zlib.ts';
+import { crc32 } from 'node:zlib';
+import { uint32, type ByteReader } from '../byte-reader.ts';
+import { Damage } from '../damage.ts';
+import { readDeflate } from './deflate.ts';
 
-/** Deflate unpacks 16 KB to at most 17 MB. */
-const pieceBytes = 1 << 14;
+export const gzipMagic = [0x1f, 0x8b, 0x08];
 
-/** Check value and length at the end of a member. */
-const trailerBytes = 8;
-
-/** Gzip of any number of members (RFC 1952). @throws Damage */
-export const readGzip = (reader: ByteReader): AsyncGenerator<Uint8Array> =>
-  throughZlib(createGunzip(), pieces(reader, trailerBytes));
-
-/** Deflate without a frame (RFC 1951), as zip files have it. The reader stands behind its end then. @throws Damage */
-export async function* readDeflate(reader: ByteReader): AsyncGenerator<Uint8Array> {
-  reader.giveBack(yield* throughZlib(createInflateRaw(), pieces(reader, 0)));
-}
+/** Names and comments in a header; more is an attack. */
+const maxTextBytes = 1 << 16;
 
 /**
- * Bytes of a trailer at the end come alone: where zlib finds its check value wrong it throws away what came out of the same piece, and
- * then that is nothing.
+ * Gzip of any number of members (RFC 1952). The members are walked here because gunzip of `node:zlib`, where it meets a wrong check value
+ * or something else behind the end, throws away what it had unpacked of the same piece.
+ * @throws Damage
  */
-async function* pieces(reader: ByteReader, trailer: number): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const isMore = await reader.fill(trailer + 1);
-    const piece = await reader.some(
-      isMore ? Math.min(pieceBytes, reader.buffered.length - trailer) : pieceBytes,
-    );
-    if (!piece) return;
-    yield piece;
+export async function* readGzip(reader: ByteReader): AsyncGenerator<Uint8Array> {
+  do {
+    await skipHeader(reader);
+    let check = 0;
+    let length = 0;
+    for await (const piece of readDeflate(reader)) {
+      check = crc32(piece, check);
+      length = (length + piece.length) % 2 ** 32;
+      yield piece;
+    }
+    const trailer = await reader.take(8);
+    if (uint32(trailer, 0) !== check || uint32(trailer, 4) !== length) throw Damage.broken();
+  } while (!(await reader.isAtEnd()));
+}
+
+async function skipHeader(reader: ByteReader): Promise<void> {
+  const header = await reader.take(10);
+  if (!gzipMagic.every((byte, at) => header[at] === byte)) throw Damage.broken();
+  const flags = header[3]!;
+  if (flags & 0x04) {
+    const [low = 0, high = 0] = await reader.take(2);
+    await reader.skip(low | (high << 8));
   }
+  if (flags & 0x08) await skipText(reader);
+  if (flags & 0x10) await skipText(reader);
+  if (flags & 0x02) await reader.skip(2);
+}
+
+async function skipText(reader: ByteReader): Promise<void> {
+  for (let length = 0; length < maxTextBytes; length++)
+    if ((await reader.take(1))[0] === 0) return;
+  throw Damage.broken();
 }

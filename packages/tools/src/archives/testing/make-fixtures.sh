@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the files of fixtures/ with the tools that people use. Needs gzip, zstd, bzip2, xz, lz4, zip, GNU tar, a JDK, and in SPARK_JARS
+# Makes the files of fixtures/ with the tools that people use. Needs gzip, zstd, bzip2, xz, lz4, zip, GNU tar, Python, a JDK, and in SPARK_JARS
 # the folder of the jars that a Spark distribution brings (lz4-java, snappy-java, compress-lzf).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,7 +11,7 @@ awk 'BEGIN { srand(7); for (i = 0; i < 60; i++) printf "26/11/20 02:%02d:%02d IN
 head -c 1500 plain.log > head.log
 tail -c +1501 plain.log > tail.log
 # Long enough for several blocks, and small when packed.
-for _ in $(seq 50); do cat plain.log; done > long.log
+for _ in $(seq 20); do cat plain.log; done > long.log
 
 { gzip -9 < head.log; gzip -9 < tail.log; } > plain.gz
 { zstd -q --check < head.log; printf '\x50\x2a\x4d\x18\x03\x00\x00\x00abc'; zstd -q -19 < tail.log; } > plain.zst
@@ -38,7 +38,15 @@ tar "${fixed[@]}" --format=gnu -cf - -C tree . | gzip -9n > gnu.tar.gz
 tar "${fixed[@]}" --format=posix -cf - -C tree . | zstd -q -19 > posix.tar.zst
 tar "${fixed[@]}" --format=ustar -cf - -C tree one.log inner link.log | bzip2 > ustar.tar.bz2
 (cd tree && zip -q -X -y -r ../deflated.zip . && zip -q -X -0 ../stored.zip one.log inner/two.log)
-(cd tree && zip -q -X -fd -fz ../zip64.zip one.log inner/two.log)
+# Info-ZIP 3.0 writes a directory that cannot be read, with sizes behind the entries.
+(cd tree && zip -q -X -fd -fz ../broken-directory.zip one.log inner/two.log)
+python3 - <<'PYTHON'
+import zipfile
+with zipfile.ZipFile('zip64.zip', 'w', zipfile.ZIP_DEFLATED) as archive:
+    for name in ('one.log', 'inner/two.log'):
+        with archive.open(zipfile.ZipInfo(name), 'w', force_zip64=True) as entry:
+            entry.write(open(f'tree/{name}', 'rb').read())
+PYTHON
 (cd tree && zip -q -X -P secret ../encrypted.zip one.log && zip -q -X ../encrypted.zip inner/two.log)
 (cd tree && zip -q -X -Z bzip2 ../bzip2.zip one.log inner/two.log)
 cp plain.log plain.gz plain.zst long.zst plain.bz2 long.bz2 plain.xz long.xz plain.lz4 long.lz4 ./*.java-lz4 ./*.java-snappy ./*.framed-snappy ./*.lzf \
