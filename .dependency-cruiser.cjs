@@ -65,6 +65,16 @@ module.exports = {
       to: { path: '^packages/tools/src/(adapters|ingestion|ports)/' },
     },
     {
+      name: 'archives-only-unpack',
+      comment:
+        'Bytes in, bytes out: of Node only zlib and streams, of the stores only the interfaces.',
+      severity: 'error',
+      from: { path: '^packages/tools/src/archives/', pathNot: test },
+      to: {
+        path: '^(?!(node:)?(zlib|stream)$|packages/tools/src/(archives|ports)/|packages/tools/src/errors[.]ts$|.*node_modules/)',
+      },
+    },
+    {
       name: 'nobody-in-tools-knows-an-adapter',
       severity: 'error',
       from: { path: '^packages/tools/src/(?!adapters/)', pathNot: test },

@@ -50,7 +50,7 @@ program
   });
 program
   .command('upload <paths...>')
-  .description('store log files (plain or gzip; folders are walked; - is stdin)')
+  .description('store log files (plain, compressed or in archives; folders are walked; - is stdin)')
   .action(async (paths: string[]) => {
     const { upload } = await import('./upload.ts');
     process.exitCode = await upload(paths, program.opts());

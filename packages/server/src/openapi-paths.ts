@@ -86,7 +86,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
   },
   '/upload-logs': {
     post: {
-      summary: 'Store log files, plain or gzip; streamed',
+      summary: 'Store log files, plain, compressed or in archives; streamed',
       requestBody: {
         required: true,
         content: {

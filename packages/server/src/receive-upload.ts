@@ -139,7 +139,11 @@ async function readBody(
   const contentType = request.headers.get('content-type') ?? '';
   if (!request.body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
   const body = limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes);
-  if (/^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip|zip|zstd|x-tar|x-bzip2|x-xz))\b/i.test(contentType)) {
+  if (
+    /^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip|zip|zstd|x-tar|x-bzip2|x-xz))\b/i.test(
+      contentType,
+    )
+  ) {
     await store(new URL(request.url).searchParams.get('name') ?? 'pasted.log', body);
     return;
   }

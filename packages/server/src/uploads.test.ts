@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +78,7 @@ async function traces() {
     documents: await index.count('logs'),
     blobs: (await Array.fromAsync(blobs.list())).length,
     temporary: (await readdir(join(directory, 'blobs', 'incoming'))).length,
+    spooled: (await readdir(join(directory, 'spool'))).length,
     jobs: jobs.queued + jobs.running + jobs.failed + jobs.done,
   };
 }
@@ -87,6 +89,7 @@ const nothing = {
   documents: 0,
   blobs: 0,
   temporary: 0,
+  spooled: 0,
   jobs: 0,
 };
 
@@ -95,6 +98,10 @@ const log = (of: string): string => `26/11/20 02:00:00 INFO SparkContext: Runnin
 java.io.IOException: No space left on device
 26/11/20 02:10:05 WARN TaskSetManager: Lost task 7.0 in stage 3.0 (TID 71) of ${of}
 `;
+
+/** Made by zip and tar (`make-fixtures.sh` beside them). */
+const archive = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../tools/src/archives/testing/fixtures/${name}`, import.meta.url));
 
 const diagnose = async (view: UploadView) =>
   client.callTool('/debug', { question: 'why?', uploads: [view.id] });
@@ -298,11 +305,30 @@ describe('an upload beyond a limit is refused and leaves nothing', () => {
       [good, file('a.log', noise(2_500_000)), file('b.log', noise(2_500_001))],
     ],
     ['bytes of one file', 'UPLOAD_TOO_LARGE', [good, file('a.log', noise(4_500_000))]],
+    ['files in an archive', 'UPLOAD_TOO_MANY_FILES', [file('a.zip', archive('deflated.zip'))]],
     ['bytes after unpacking', 'ARCHIVE_BOMB', [good, file('a.gz', gzipSync(noise(3_500_000)))]],
   ])('%s', async (_, code, files) => {
     await expect(send(...files)).rejects.toMatchObject({ code, hint: expect.any(String) });
     expect(await traces()).toEqual(nothing);
   });
+});
+
+test('files in an archive are files, with proof from inside; what was left out is told', async () => {
+  const { upload: sent } = await send(file('../logs.tar.bz2', archive('ustar.tar.bz2')));
+  let view = sent;
+  for await (const state of client.watchUpload(sent.id)) view = state;
+  expect(view.files).toMatchObject([
+    { name: 'logs.tar.bz2!/one.log', status: 'ready', bytes: 1500, receivedBytes: 1500 },
+    { name: 'logs.tar.bz2!/inner/two.log', status: 'ready', problem: null },
+    { name: 'logs.tar.bz2!/link.log', status: 'failed', problem: { code: 'ARCHIVE_NOT_UNPACKED' } },
+  ]);
+  const answer = await client.callTool('/search-logs', {
+    query: '"Finished task 0.0"',
+    uploads: [view.id],
+  });
+  expect(JSON.stringify(answer)).toContain('logs.tar.bz2!/one.log');
+  await client.deleteUpload(view.id);
+  expect(await traces()).toEqual(nothing);
 });
 
 test('several files tell their sizes, as sent and unpacked, and how far they were read', async () => {

@@ -58,7 +58,7 @@ export class ByteReader {
 
   /** @throws Damage where fewer bytes are left */
   async skip(count: number): Promise<void> {
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       const piece = await this.some(left);
       if (!piece) throw Damage.cut();
       left -= piece.length;

@@ -121,7 +121,7 @@ function kindOf(type: string, path: string): string {
 /** Records of the form `LENGTH KEY=VALUE\n`. */
 function parsePax(meta: Uint8Array): Described {
   const described: Described = {};
-  for (let at = 0; at < meta.length; ) {
+  for (let at = 0; at < meta.length;) {
     const space = meta.indexOf(0x20, at);
     const length = space < 0 ? 0 : Number.parseInt(text(meta.subarray(at, space)), 10);
     if (!(length > space - at)) break;

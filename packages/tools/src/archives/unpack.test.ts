@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbeddedStores } from '../adapters/embedded/index.ts';
 import type { Stores } from '../ports/index.ts';
@@ -47,8 +47,8 @@ describe.each(compressions)('%s', (ending, { isChecked }) => {
 
   test('arriving in pieces cut anywhere', async () => {
     expect((await all(packed, { cuts: [...packed.keys()] }))[0]!.text).toBe(plain);
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(packed.length), { maxLength: 6 }), async (cuts) => {
+    await assert(
+      asyncProperty(array(nat(packed.length), { maxLength: 6 }), async (cuts) => {
         expect(await all(packed, { cuts })).toEqual([{ name: 'sent', text: plain, code: null }]);
       }),
       { numRuns: 25 },
@@ -60,8 +60,8 @@ describe.each(compressions)('%s', (ending, { isChecked }) => {
     for (let length = 32; length < packed.length; length += 7) {
       const [file] = await all(packed.subarray(0, length));
       expect(plain.startsWith(file!.text)).toBe(true);
+      expect(['ARCHIVE_DAMAGED', null]).toContain(file!.code);
       if (file!.code === null) silent += 1;
-      else expect(file!.code).toBe('ARCHIVE_DAMAGED');
     }
     // Only a cut between two streams or, where the format has no end mark, between two blocks cannot be seen.
     expect(silent).toBeLessThanOrEqual(isChecked ? 1 : 3);
@@ -72,7 +72,7 @@ describe.each(compressions)('%s', (ending, { isChecked }) => {
       const changed = Buffer.from(packed);
       changed[at]! ^= 1 << (at % 8);
       const [file] = await all(changed);
-      if (isChecked && file!.code === null) expect(file!.text).toBe(plain);
+      expect(!isChecked || file!.code !== null || file!.text === plain).toBe(true);
       expect(file!.text.length).toBeLessThan(1 << 20);
     }
   });
@@ -87,12 +87,18 @@ describe.each(compressions)('%s', (ending, { isChecked }) => {
 test.each(['zst', 'bz2', 'lz4', 'java-lz4', 'framed-snappy', 'java-snappy', 'lzf'])(
   'several blocks of %s',
   async (ending) => {
-    expect((await all(read(`long.${ending}`)))[0]).toEqual({ name: 'sent', text: long, code: null });
+    expect((await all(read(`long.${ending}`)))[0]).toEqual({
+      name: 'sent',
+      text: long,
+      code: null,
+    });
   },
 );
 
 test('zstd frames of more than one call, and one that is cut', async () => {
-  const lines = Array.from({ length: 90_000 }, (_, at) => `line ${(at * 7919) % 90_001}`).join('\n');
+  const lines = Array.from({ length: 90_000 }, (_, at) => `line ${(at * 7919) % 90_001}`).join(
+    '\n',
+  );
   const packed = Buffer.concat([zstdCompressSync(lines), zstdCompressSync('end')]);
   expect((await all(packed))[0]!.text === `${lines}end`).toBe(true);
   const [cut] = await all(packed.subarray(0, packed.length >> 1));
@@ -225,7 +231,13 @@ describe('archives', () => {
 });
 
 test('text stays text, whatever its name says', async () => {
-  for (const text of [plain, 'ZVON started\n', 'BZh9 is no block\n', 'LZ4Block manager started at noon', 'PK\n'])
+  for (const text of [
+    plain,
+    'ZVON started\n',
+    'BZh9 is no block\n',
+    'LZ4Block manager started at noon',
+    'PK\n',
+  ])
     expect(await all(Buffer.from(text), { name: 'a.zip' })).toEqual([
       { name: 'a.zip', text, code: null },
     ]);
@@ -283,9 +295,23 @@ test('an abort ends it', async () => {
 });
 
 test('1 GB needs little memory', async () => {
-  const script = join(import.meta.dirname, 'testing', 'measure-memory.ts');
+  const script = `
+    import { zstdCompressSync } from 'node:zlib';
+    import { unpack } from ${JSON.stringify(join(import.meta.dirname, 'unpack.ts'))};
+    const lines = Array.from({ length: 100_000 }, (_, at) =>
+      'INFO TaskSetManager: Finished task ' + ((at * 7919) % 100_003) + '\\n').join('');
+    const packed = zstdCompressSync(lines);
+    async function* source() {
+      for (let sent = 0; sent <= 2 ** 30; sent += lines.length) yield packed;
+    }
+    let bytes = 0;
+    for await (const { content } of unpack(source(), { name: 'a', maxUnpackedBytes: 2 ** 40 }))
+      for await (const chunk of content) bytes += chunk.length;
+    console.log(JSON.stringify({ bytes, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));`;
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--conditions=datasherpa-source',
+    '--input-type=module',
+    '--eval',
     script,
   ]);
   const { bytes, peakMegabytes } = JSON.parse(stdout) as { bytes: number; peakMegabytes: number };

@@ -23,16 +23,17 @@ const maxArchives = 2;
 /** Compressions directly inside one another, as in `app.log.gz.gz`. */
 const maxCompressions = 2;
 
-const decoders: Readonly<Record<Compression, (reader: ByteReader) => AsyncGenerator<Uint8Array>>> = {
-  gzip: readGzip,
-  zstd: readZstd,
-  bzip2: readBzip2,
-  'lz4-frame': readLz4Frames,
-  'lz4-java': readLz4Java,
-  'snappy-framed': readSnappyFramed,
-  'snappy-java': readSnappyJava,
-  lzf: readLzf,
-};
+const decoders: Readonly<Record<Compression, (reader: ByteReader) => AsyncGenerator<Uint8Array>>> =
+  {
+    gzip: readGzip,
+    zstd: readZstd,
+    bzip2: readBzip2,
+    'lz4-frame': readLz4Frames,
+    'lz4-java': readLz4Java,
+    'snappy-framed': readSnappyFramed,
+    'snappy-java': readSnappyJava,
+    lzf: readLzf,
+  };
 
 /** A file that was found in what was sent. */
 export interface Member {
@@ -64,7 +65,7 @@ export async function* unpack(
   const name = safeFileName(options.name);
   const limits = limitUnpacking({ ...options, name });
   const reader = new ByteReader(limits.countReceived(source));
-  yield* new Unpacking(limits.countUnpacked, options).files(reader, {
+  yield* new Unpacking(limits, options).files(reader, {
     name,
     archives: 0,
     compressions: 0,
@@ -82,14 +83,11 @@ interface Place {
 }
 
 class Unpacking {
-  readonly #countUnpacked: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
+  readonly #limits: ReturnType<typeof limitUnpacking>;
   readonly #options: UnpackOptions;
 
-  constructor(
-    countUnpacked: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>,
-    options: UnpackOptions,
-  ) {
-    this.#countUnpacked = countUnpacked;
+  constructor(limits: ReturnType<typeof limitUnpacking>, options: UnpackOptions) {
+    this.#limits = limits;
     this.#options = options;
   }
 
@@ -112,7 +110,7 @@ class Unpacking {
       yield brokenMember(place, Damage.notUnpacked(reason));
       return;
     }
-    const unpacked = new ByteReader(this.#countUnpacked(decoders[packing](reader)));
+    const unpacked = new ByteReader(this.#limits.countUnpacked(decoders[packing](reader)));
     try {
       yield* this.files(unpacked, { ...place, compressions: place.compressions + 1 });
     } finally {
@@ -157,7 +155,7 @@ class Unpacking {
 
   async *#counted(zip: Spooled, damage: () => Damage | null): AsyncGenerator<Entry> {
     for await (const entry of readZip(zip))
-      yield { ...entry, content: () => this.#countUnpacked(entry.content()) };
+      yield { ...entry, content: () => this.#limits.countUnpacked(entry.content()) };
     const met = damage();
     if (met) throw met;
   }

@@ -46,8 +46,7 @@ export async function* walkZip(reader: ByteReader): AsyncGenerator<Entry> {
       if (check !== expected) throw Damage.broken();
     }
     const stream = content();
-    if (!path.endsWith('/'))
-      yield { path, packedBytes: left, unreadable, content: () => stream };
+    if (!path.endsWith('/')) yield { path, packedBytes: left, unreadable, content: () => stream };
     if (isSizeBehind) await readToEnd(stream);
     if (isSizeBehind && !isWhole) break;
     if (!isSizeBehind) await reader.skip(left);
@@ -67,7 +66,7 @@ function packedBytesOf(header: DataView, extra: Uint8Array): number {
   const packed = header.getUint32(18, true);
   if (packed !== 0xffffffff) return packed;
   const isUnpackedThere = header.getUint32(22, true) === 0xffffffff;
-  for (let at = 0; at + 4 <= extra.length; ) {
+  for (let at = 0; at + 4 <= extra.length;) {
     const size = extra[at + 2]! | (extra[at + 3]! << 8);
     const field = at + 4 + (isUnpackedThere ? 8 : 0);
     if (extra[at] === 1 && extra[at + 1] === 0 && field + 8 <= extra.length)

@@ -10,6 +10,7 @@ import {
   jobQueueConformance,
   metadataStoreConformance,
   searchIndexConformance,
+  spoolConformance,
 } from '../../ports/conformance/index.ts';
 import { openEmbeddedStores } from './open-embedded-stores.ts';
 import { openDatabase } from './sqlite-database.ts';
@@ -25,6 +26,7 @@ jobQueueConformance(
 );
 metadataStoreConformance('SQLite', async () => (await inMemory()).metadata);
 searchIndexConformance('SQLite', async () => (await inMemory()).index);
+spoolConformance('files', async () => (await inMemory()).spool);
 
 test('a directory is opened twice at once, and again after closing', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'sherpa-stores-'));
@@ -155,6 +157,29 @@ describe('several processes on one directory', () => {
     expect(await first.presence.isAlive(second.presence.id)).toBe(false);
     await first.close();
     expect(await readdir(join(directory, 'processes'))).toEqual([]);
+  });
+
+  test('what is spooled has no name, so that no crash leaves it', async () => {
+    const directory = await newDirectory();
+    const stores = await openEmbeddedStores({ directory });
+    const spooled = () => readdir(join(directory, 'spool'));
+    let during: string[] = ['not asked'];
+    const source = (async function* () {
+      yield new Uint8Array(1000);
+      during = await spooled();
+      yield new Uint8Array(1000);
+    })();
+    const kept = await stores.spool.keep(source);
+    expect(during).toEqual([]);
+    expect((await kept.read(0, 3000)).length).toBe(2000);
+    await kept.close();
+    // Killed between opening the file and removing its name.
+    await writeFile(join(directory, 'spool', 'gone.1'), 'x');
+    await writeFile(join(directory, 'spool', `${stores.presence.id}.1`), 'x');
+    const second = await openEmbeddedStores({ directory });
+    expect(await spooled()).toEqual([`${stores.presence.id}.1`]);
+    await second.close();
+    await stores.close();
   });
 
   test('a directory of files that are no locks does not stop the start', async () => {

@@ -15,7 +15,7 @@ export class BitReader {
   read(count: number): number {
     let value = 0;
     if (this.#at + count > this.#bytes.length * 8) throw Damage.cut();
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       const within = this.#at & 7;
       const taken = Math.min(8 - within, left);
       const byte = this.#bytes[this.#at >> 3]!;

@@ -186,7 +186,10 @@ function readSymbol(bits: BitReader, { first, place, count, symbols }: Code): nu
  * Turns the sorted symbols back (Burrows-Wheeler) and expands runs: after four equal bytes comes a count of more.
  * @returns the check value of what it yielded
  */
-function* unpackBlock(symbols: Int32Array, { length, origin }: Block): Generator<Uint8Array, number> {
+function* unpackBlock(
+  symbols: Int32Array,
+  { length, origin }: Block,
+): Generator<Uint8Array, number> {
   const starts = new Int32Array(256);
   for (let at = 0; at < length; at++) starts[symbols[at]!]! += 1;
   for (let value = 0, sum = 0; value < 256; value++) {

@@ -42,7 +42,6 @@ async function skipHeader(reader: ByteReader): Promise<void> {
 }
 
 async function skipText(reader: ByteReader): Promise<void> {
-  for (let length = 0; length < maxTextBytes; length++)
-    if ((await reader.take(1))[0] === 0) return;
+  for (let length = 0; length < maxTextBytes; length++) if ((await reader.take(1))[0] === 0) return;
   throw Damage.broken();
 }

@@ -4,8 +4,8 @@ import { unpackLz4Block } from './lz4-block.ts';
 import { XxHash32 } from './xxhash32.ts';
 
 /** `LZ4Block` */
-export const lz4JavaMagic = [0x4c, 0x5a, 0x34, 0x42, 0x6c, 0x6f, 0x63, 0x6b];
-export const lz4JavaHeaderBytes = 21;
+const magic = [0x4c, 0x5a, 0x34, 0x42, 0x6c, 0x6f, 0x63, 0x6b];
+const headerBytes = 21;
 
 interface BlockHeader {
   readonly isRaw: boolean;
@@ -22,7 +22,7 @@ interface BlockHeader {
 export async function* readLz4Java(reader: ByteReader): AsyncGenerator<Uint8Array> {
   do {
     for (;;) {
-      const header = parseLz4JavaHeader(await reader.take(lz4JavaHeaderBytes));
+      const header = parseLz4JavaHeader(await reader.take(headerBytes));
       if (!header) throw Damage.broken();
       if (header.unpacked === 0) break;
       const block = await reader.take(header.packed);
@@ -41,7 +41,7 @@ export async function* readLz4Java(reader: ByteReader): AsyncGenerator<Uint8Arra
 
 /** Null where it is none. */
 export function parseLz4JavaHeader(bytes: Uint8Array): BlockHeader | null {
-  if (bytes.length < lz4JavaHeaderBytes || !startsWith(bytes, lz4JavaMagic)) return null;
+  if (bytes.length < headerBytes || !startsWith(bytes, magic)) return null;
   const token = bytes[8]!;
   const method = token & 0xf0;
   const packed = uint32(bytes, 9);

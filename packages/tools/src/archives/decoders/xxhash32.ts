@@ -20,7 +20,12 @@ export class XxHash32 {
 
   constructor(seed = 0) {
     this.#seed = seed;
-    this.#lanes = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
+    this.#lanes = [
+      (seed + prime1 + prime2) | 0,
+      (seed + prime2) | 0,
+      seed | 0,
+      (seed - prime1) | 0,
+    ];
   }
 
   update(bytes: Uint8Array): this {
@@ -51,10 +56,7 @@ export class XxHash32 {
     hash = (hash + this.#length) | 0;
     let at = 0;
     for (; at + 4 <= this.#heldLength; at += 4)
-      hash = Math.imul(
-        rotate((hash + Math.imul(wordAt(this.#held, at), prime3)) | 0, 17),
-        prime4,
-      );
+      hash = Math.imul(rotate((hash + Math.imul(wordAt(this.#held, at), prime3)) | 0, 17), prime4);
     for (; at < this.#heldLength; at++)
       hash = Math.imul(rotate((hash + Math.imul(this.#held[at]!, prime5)) | 0, 11), prime1);
     hash = Math.imul(hash ^ (hash >>> 15), prime2);

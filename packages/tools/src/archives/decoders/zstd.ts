@@ -84,7 +84,7 @@ async function* frame(reader: ByteReader): AsyncGenerator<Uint8Array> {
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]!;
   const contentSizeBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
   yield await reader.take(5 + (isSingleSegment ? 0 : 1) + dictionaryBytes + contentSizeBytes);
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     if (!(await reader.fill(3))) await reader.take(3);
     const [low = 0, middle = 0, high = 0] = reader.buffered;
     const header = low | (middle << 8) | (high << 16);
