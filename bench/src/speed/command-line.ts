@@ -6,9 +6,10 @@ import { runCommand, timeCommand } from './run-command.ts';
 const sherpa = join(import.meta.dirname, '../../../packages/cli/bin/sherpa.mjs');
 const question = 'why did the load fail?';
 
-/** The whole process of `sherpa`, as a user starts it. */
+/** The whole process of `sherpa`, with the flags of the package's own script. */
 const command = (args: readonly string[], nodeArguments: readonly string[] = []) => [
   process.execPath,
+  '--max-semi-space-size=16',
   '--conditions=datasherpa-source',
   ...nodeArguments,
   sherpa,

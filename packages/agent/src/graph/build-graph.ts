@@ -1,5 +1,6 @@
 import { Command, END, isGraphDrained, RunControl, START, StateGraph } from '@langchain/langgraph';
 import type { Answer } from '../plugin/answer.ts';
+import { findTool, needsApproval } from '../registry/call-tool.ts';
 import { maxSteps } from '../routing/route-request.ts';
 import type { AgentHost, Checkpointer } from './agent.ts';
 import { answer } from './answer.ts';
@@ -17,7 +18,7 @@ import {
   type TurnContext,
   type TurnInput,
 } from './state.ts';
-import { trim } from './trim.ts';
+import { isLong, trim } from './trim.ts';
 
 /** What a turn starts with: a message, an approval that was decided, or whatever its checkpoint says. */
 export type Start =
@@ -49,10 +50,15 @@ const resumption = new Command<boolean, ConversationUpdate, NodeName>({ resume: 
 /** Nodes around the tool calls, and two for each call. */
 const recursionLimit = 6 + 2 * maxSteps;
 
-/** heal -> route -> (decide) -> (approve -> run) for each call -> answer -> trim */
+/** heal -> route -> (decide) -> ((approve) -> run) for each call -> answer -> (trim) */
 export function buildGraph(host: AgentHost, checkpointer: Checkpointer): ConversationGraph {
-  const next = ({ answer: said, calls, results }: ConversationState) =>
-    said === null && calls.length > 0 && results.length < maxSteps ? 'approve' : 'answer';
+  // Every step costs two writes: those with nothing to do are passed over.
+  const next = ({ answer: said, calls, results }: ConversationState) => {
+    const [call] = calls;
+    if (said !== null || !call || results.length >= maxSteps) return 'answer';
+    return needsApproval(findTool(host.registry, call.tool).tool.risk) ? 'approve' : 'run';
+  };
+  const after = { approve: 'approve', run: 'run', answer: 'say' } as const;
   const graph = new StateGraph(Conversation, RunContext)
     .addNode('heal', heal(host))
     .addNode('route', route(host))
@@ -66,16 +72,15 @@ export function buildGraph(host: AgentHost, checkpointer: Checkpointer): Convers
     .addConditionalEdges(
       'route',
       (state) => (state.candidates.length > 0 ? 'decide' : next(state)),
-      {
-        decide: 'decide',
-        approve: 'approve',
-        answer: 'say',
-      },
+      { decide: 'decide', ...after },
     )
-    .addConditionalEdges('decide', next, { approve: 'approve', answer: 'say' })
+    .addConditionalEdges('decide', next, after)
     .addEdge('approve', 'run')
-    .addConditionalEdges('run', next, { approve: 'approve', answer: 'say' })
-    .addEdge('say', 'trim')
+    .addConditionalEdges('run', next, after)
+    .addConditionalEdges('say', (state) => (isLong(state) ? 'trim' : 'end'), {
+      trim: 'trim',
+      end: END,
+    })
     .addEdge('trim', END)
     .compile({ checkpointer });
 

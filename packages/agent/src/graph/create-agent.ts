@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SherpaError } from '@datasherpa/tools/errors';
-import type { RunRecord } from '@datasherpa/tools/ports';
+import type { RunRecord, ThreadRecord } from '@datasherpa/tools/ports';
 import { followStoredRun, openRunLog, type RunLog } from '../memory/run-log.ts';
 import { takeThreadLease, type ThreadLease } from '../memory/thread-lease.ts';
 import type { Answer } from '../plugin/answer.ts';
@@ -55,7 +55,12 @@ export function createAgent(host: AgentHost): Agent {
   async function begin(
     record: RunRecord,
     start: Start,
-    options: { first: number; signal?: AbortSignal | undefined; isNew: boolean },
+    options: {
+      first: number;
+      signal?: AbortSignal | undefined;
+      /** Of a new run; without it an old one goes on. */
+      thread?: ThreadRecord;
+    },
   ): Promise<LiveRun> {
     if (stopping) throw new SherpaError('STOPPING');
     const abort = new AbortController();
@@ -66,7 +71,12 @@ export function createAgent(host: AgentHost): Agent {
       onLost: () => abort.abort(new SherpaError('THREAD_BUSY')),
     });
     try {
-      if (options.isNew) await metadata.runs.insert(record);
+      const { thread } = options;
+      if (thread)
+        await metadata.transaction(async (store) => {
+          await store.threads.upsert(thread);
+          await store.runs.insert(record);
+        });
       else await metadata.runs.update(record.id, { status: 'running' });
     } catch (error) {
       await lease.release();
@@ -154,13 +164,16 @@ export function createAgent(host: AgentHost): Agent {
       abort.abort();
       // In this order: whoever sees the end of the stream finds the run ended and may go on with the thread.
       try {
-        await log.save();
-        if (!handOver)
-          await metadata.runs.update(record.id, {
-            status,
-            endedAt: status === 'waiting' ? null : host.now(),
-          });
+        await log.save(async (store) => {
+          if (!handOver)
+            await store.runs.update(record.id, {
+              status,
+              endedAt: status === 'waiting' ? null : host.now(),
+            });
+          await lease.release(store);
+        });
       } finally {
+        // Does nothing unless the transaction failed.
         await lease.release();
         live.delete(record.id);
         log.close();
@@ -214,15 +227,18 @@ export function createAgent(host: AgentHost): Agent {
       const begun = await begin(
         record,
         { kind: 'message', input },
-        { first: 0, signal: request.signal, isNew: true },
+        {
+          first: 0,
+          signal: request.signal,
+          thread: {
+            id: threadId,
+            project: request.project,
+            title: known?.title ?? titleOf(request.message),
+            createdAt: known?.createdAt ?? now,
+            updatedAt: now,
+          },
+        },
       );
-      await metadata.threads.upsert({
-        id: threadId,
-        project: request.project,
-        title: known?.title ?? titleOf(request.message),
-        createdAt: known?.createdAt ?? now,
-        updatedAt: now,
-      });
       return agentRun(begun, 0);
     },
 
@@ -258,7 +274,7 @@ export function createAgent(host: AgentHost): Agent {
         throw new SherpaError('APPROVAL_DECIDED', { id: approvalId, decision: approval.status });
       if (!record) return null;
       const first = await countEvents(record.id);
-      const run = await begin(record, { kind: 'decided' }, { first, isNew: false });
+      const run = await begin(record, { kind: 'decided' }, { first });
       return agentRun(run, first);
     },
 
@@ -287,7 +303,7 @@ export function createAgent(host: AgentHost): Agent {
         if (live.has(record.id)) continue;
         try {
           const first = await countEvents(record.id);
-          await begin(record, { kind: 'continue' }, { first, isNew: false });
+          await begin(record, { kind: 'continue' }, { first });
           taken++;
         } catch (error) {
           // Another process still works on it.

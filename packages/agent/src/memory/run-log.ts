@@ -10,8 +10,8 @@ export interface RunLog {
   append(chunk: AgentChunk): void;
   /** Parts after a sequence number, as they come, up to the end. */
   read(after: number, signal?: AbortSignal): AsyncGenerator<AgentChunk>;
-  /** Writes what is left. Throws what the store threw, also earlier. */
-  save(): Promise<void>;
+  /** Writes what is left and whatever belongs to the end of the run, in one transaction. Throws what the store threw, also earlier. */
+  save(finish: (store: MetadataStore) => Promise<void>): Promise<void>;
   /** Ends the readers. No part may be appended afterwards. */
   close(): void;
 }
@@ -32,15 +32,18 @@ export function openRunLog(metadata: MetadataStore, runId: string, first: number
     for (const each of woken) each();
   };
 
+  const eventsFrom = (from: number): RunEvent[] =>
+    chunks.slice(from).map((chunk, at) => ({
+      sequence: first + from + at + 1,
+      chunk: JSON.stringify(chunk),
+    }));
+
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
     writing = writing.then(async () => {
       if (written === chunks.length || failure !== undefined) return;
-      const events: RunEvent[] = chunks.slice(written).map((chunk, at) => ({
-        sequence: first + written + at + 1,
-        chunk: JSON.stringify(chunk),
-      }));
+      const events = eventsFrom(written);
       try {
         await metadata.runs.appendEvents(runId, events);
         written += events.length;
@@ -73,9 +76,14 @@ export function openRunLog(metadata: MetadataStore, runId: string, first: number
         yield chunks[at]!;
       }
     },
-    async save() {
-      await flush();
+    async save(finish) {
+      clearTimeout(timer);
+      await writing;
       if (failure !== undefined) throw failure as Error;
+      await metadata.transaction(async (store) => {
+        if (written < chunks.length) await store.runs.appendEvents(runId, eventsFrom(written));
+        await finish(store);
+      });
     },
     close() {
       closed = true;

@@ -5,10 +5,8 @@ const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
 export interface ThreadLease {
-  /** Gives the thread back. */
-  release(): Promise<void>;
-  /** Stops renewing without giving the thread back: for a process that goes away with the run unfinished. */
-  abandon(): void;
+  /** Gives the thread back; inside a transaction where its store is given. */
+  release(store?: MetadataStore): Promise<void>;
 }
 
 /**
@@ -40,10 +38,9 @@ export async function takeThreadLease(
   }, renewEveryMs);
   timer.unref();
   return {
-    async release() {
+    async release(store = metadata) {
       clearInterval(timer);
-      await metadata.threads.release(threadId, owner);
+      await store.threads.release(threadId, owner);
     },
-    abandon: () => clearInterval(timer),
   };
 }
