@@ -168,3 +168,54 @@ describe('a folder', () => {
     },
   );
 });
+
+describe('a pattern that the shell did not expand', () => {
+  test('gives what it matches, named from its folder; not hidden files, not links', async () => {
+    const folder = join(home.path, 'rotated');
+    mkdirSync(join(folder, 'inner', '.cache'), { recursive: true });
+    writeFileSync(join(folder, 'b.log.gz'), gzipSync(text));
+    writeFileSync(join(folder, 'inner', 'a.log.gz'), gzipSync(text));
+    writeFileSync(join(folder, 'inner', 'other.txt'), text);
+    writeFileSync(join(folder, 'inner', '.cache', 'c.log.gz'), gzipSync(text));
+    symlinkSync('inner/a.log.gz', join(folder, 'link.log.gz'));
+    const { code, stdout, stderr } = await sherpa(['upload', 'rotated/**/*.log.gz']);
+    expect(stdout).toBe(
+      'b.log.gz: spark-log4j, 2 lines, 2 events\ninner/a.log.gz: spark-log4j, 2 lines, 2 events\n',
+    );
+    expect(stderr).toContain('link.log.gz was left out: it is a link.');
+    expect(code).toBe(0);
+    const folders = await sherpa(['upload', 'rotated/*']);
+    expect(folders.stdout).toMatch(
+      /^b\.log\.gz: .*\ninner\/a\.log\.gz: .*\ninner\/other\.txt: .*\n$/,
+    );
+  });
+
+  test('that matches nothing', async () => {
+    const { code, stderr } = await sherpa(['debug', 'why?', 'rotated/*.nothing']);
+    expect(stderr).toContain('No file to read was found in rotated/*.nothing.');
+    expect(code).toBe(2);
+  });
+
+  test('that is the name of a file', async () => {
+    writeFileSync(join(home.path, 'map_index=[1].log'), text);
+    const { stdout } = await sherpa(['upload', 'map_index=[1].log']);
+    expect(stdout).toMatch(/^map_index=\[1\]\.log: spark-log4j/);
+  });
+});
+
+test('an archive through a pipe', async () => {
+  const tar = (name: string, content: string): Buffer => {
+    const header = Buffer.alloc(512);
+    header.write(name);
+    header.write(content.length.toString(8).padStart(11, '0'), 124);
+    header.fill(' ', 148, 156);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, '0')}\0`, 148);
+    return Buffer.concat([header, Buffer.from(content.padEnd(512, '\0')), Buffer.alloc(1024)]);
+  };
+  const input = gzipSync(tar('../driver.log', text));
+  const { stdout, code } = await sherpa(['debug', 'why?', '-'], { input });
+  expect(stdout).toContain('stdin.log!/driver.log');
+  expect(stdout).toContain('No space left on device');
+  expect(code).toBe(0);
+});

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
+import { expandPattern } from './expand-pattern.ts';
 
 const maxFiles = 500;
 const maxDepth = 12;
@@ -22,7 +23,7 @@ export interface FoundFiles {
 }
 
 /**
- * Files below the paths, in order of their names. What is named must be readable; inside a folder, what cannot be read and links
+ * Files below the paths, in order of their names; a path may be a pattern (see `expandPattern`). What is named must be readable; inside a folder, what cannot be read and links
  * are left out and said, hidden entries are not looked at.
  * @throws FILE_NOT_READABLE, NO_FILES_FOUND, UPLOAD_TOO_MANY_FILES
  */
@@ -30,8 +31,13 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const files: FoundFile[] = [];
   const skipped: string[] = [];
   for (const path of paths) {
-    if (path === '-') add(files, { name: 'stdin.log', path, bytes: 0 });
-    else await findBelow(path, files, skipped);
+    if (path === '-') {
+      add(files, { name: 'stdin.log', path, bytes: 0 });
+      continue;
+    }
+    const pattern = await expandPattern(path, skipped);
+    for (const match of pattern?.matches ?? [path])
+      await findBelow(match, files, skipped, pattern?.base);
   }
   if (files.length === 0)
     throw new SherpaError('NO_FILES_FOUND', {
@@ -44,17 +50,24 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   return { files, skipped };
 }
 
-async function findBelow(path: string, files: FoundFile[], skipped: string[]): Promise<void> {
+/** `base` is the folder from which names are told; without it names begin below a folder, and a file has its own. */
+async function findBelow(
+  path: string,
+  files: FoundFile[],
+  skipped: string[],
+  base?: string,
+): Promise<void> {
   try {
     // A link that is named is meant.
     const named = await stat(path);
     if (named.isDirectory()) {
-      await walk(path, path, 0, files, skipped);
+      await walk(base ?? path, path, 0, files, skipped);
       return;
     }
     if (!named.isFile() && !named.isFIFO()) throw notReadable(path, 'it is not a file or folder');
     await access(path, constants.R_OK);
-    add(files, { name: basename(path), path, bytes: named.size });
+    const name = base === undefined ? basename(path) : relative(base, path);
+    add(files, { name, path, bytes: named.size });
   } catch (error) {
     throw error instanceof SherpaError ? error : notReadable(path, reasonOf(error), error);
   }
