@@ -6,6 +6,7 @@ export {
   type EventRow,
   type EventTableIndex,
 } from './event-table.ts';
+export { groupRotatedFiles, type LogStream } from './group-rotated-files.ts';
 export { createTemplateMiner } from './mine-templates.ts';
 export { parseHeader } from './parse-header.ts';
 export { parseExceptions } from './parse-exceptions.ts';
