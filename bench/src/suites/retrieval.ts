@@ -168,7 +168,7 @@ async function withWorkspace<T>(
       await stores.metadata.contents.keep(project, sha256, JSON.stringify(digest));
     }
     const sha256 = (part: Uint8Array): string => createHash('sha256').update(part).digest('hex');
-    return await work(createWorkspace(stores, { project, sha256 }));
+    return await work(createWorkspace(stores, { project, sha256, now: Date.now }));
   } finally {
     await stores.close();
   }

@@ -237,3 +237,41 @@ describe('a server', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 });
+
+test('what failed before is remembered between runs, with the note of a user', async () => {
+  const own = createHome();
+  try {
+    const file = (day: number): string => {
+      const path = join(own.path, `driver-${day}.log`);
+      const time = `26/11/0${day} 02:10:04`;
+      writeFileSync(
+        path,
+        `${time} ERROR Executor: Exception in task ${day}.0 in stage 3.0 (TID 7${day})\njava.io.IOException: No space left on device\n\tat java.base/sun.nio.ch.X.write0(Native Method)\n`,
+      );
+      return path;
+    };
+    const run = (...args: string[]) => runSherpa(args, { env: own.env });
+    expect(await run('failures')).toMatchObject({
+      code: 1,
+      stdout: 'No failure was diagnosed yet.\n',
+    });
+    await run('debug', 'why?', file(1));
+    const listed = JSON.parse((await run('--json', 'failures')).stdout) as {
+      failures: { fingerprint: string }[];
+    };
+    const { fingerprint } = listed.failures[0]!;
+    const noted = await run('failures', 'note', fingerprint, 'bigger disk\u001b]0;title\u0007');
+    expect(noted.stdout).toContain('bigger disk\u241b]0;title\u2407');
+    const { code, stdout } = await run('debug', 'why?', file(2));
+    expect(code).toBe(0);
+    expect(stdout).toContain('noted as fixed');
+    expect(stdout).toContain('bigger disk');
+    expect(stdout).not.toContain('\u001b]');
+    const list = await run('failures');
+    expect(list.stdout).toContain(fingerprint);
+    expect(list.stdout).toContain('(regressed), seen 2 times in 2 uploads');
+    expect(await run('failures', 'note', 'unknown-1', 'x')).toMatchObject({ code: 2 });
+  } finally {
+    own.remove();
+  }
+});

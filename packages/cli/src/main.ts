@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { port, serverUrl } from './option-values.ts';
+import { port, serverUrl, wholeNumber } from './option-values.ts';
 import { addToolCommand } from './tool-command.ts';
 import toolCommands from './tool-commands.json' with { type: 'json' };
 
@@ -73,6 +73,23 @@ program
   .action(async (paths: string[], options: { message?: string }) => {
     const { chat } = await import('./chat/chat.ts');
     process.exitCode = await chat(paths, { ...program.opts<GlobalOptions>(), ...options });
+  });
+
+const failures = program
+  .command('failures')
+  .description('list failures that were diagnosed before, the last seen first')
+  .option('--limit <number>', 'failures shown at once, at most 200', wholeNumber, 50)
+  .option('--offset <number>', 'failures left out at the start', wholeNumber, 0)
+  .action(async (options: { limit: number; offset: number }) => {
+    const { listFailures } = await import('./failures.ts');
+    process.exitCode = await listFailures({ ...program.opts<GlobalOptions>(), ...options });
+  });
+failures
+  .command('note <id> <text>')
+  .description('write what fixed a failure; it is shown when it comes again ("" removes it)')
+  .action(async (id: string, text: string) => {
+    const { noteFailure } = await import('./failures.ts');
+    process.exitCode = await noteFailure(id, text, program.opts());
   });
 
 // A reader that closes the pipe early (head, less) has what it wanted.

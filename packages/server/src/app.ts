@@ -6,6 +6,7 @@ import { notFound } from './middleware/not-found.ts';
 import { problemResponse } from './problem.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
 import { threadRoutes } from './routes/threads.ts';
@@ -25,6 +26,7 @@ export function createApp(parts: AppParts): App {
   return app
     .route('/', healthRoutes(parts))
     .route('/', uploadRoutes(parts))
+    .route('/', failureRoutes(parts))
     .route('/', toolRoutes(parts))
     .route('/', agentRoutes(parts))
     .route('/', threadRoutes(parts))

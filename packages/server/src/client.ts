@@ -223,6 +223,39 @@ export interface ApprovalReceipt {
   readonly runId: string | null;
 }
 
+/** One kind of failure of the project, and what is remembered of it. */
+export interface FailureView {
+  readonly fingerprint: string;
+  readonly cause: string;
+  readonly title: string;
+  /** `regressed`: it happened again after a note said what fixed it. */
+  readonly status: 'new' | 'recurring' | 'regressed';
+  /** The decisive line without its values; '' where its uploads were deleted. */
+  readonly template: string;
+  readonly component: string;
+  /** How often it happened; the same occurrence in two uploads is one. */
+  readonly occurrences: number;
+  /** Epoch milliseconds; null where its uploads were deleted. */
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  /** Text of a user, as it was written: never markup. */
+  readonly note: { readonly text: string; readonly at: number } | null;
+  /** Ids of uploads that have it, the newest first, at most 20 of `uploadsTotal`. */
+  readonly uploads: readonly string[];
+  readonly uploadsTotal: number;
+}
+
+/** `GET /failures?limit=&offset=`, the last seen first. */
+export interface FailureList {
+  readonly failures: readonly FailureView[];
+  readonly total: number;
+}
+
+/** `PUT /failures/:fingerprint/note`: what fixed it, at most 4,000 characters. An empty text removes the note. */
+export interface FailureNoteBody {
+  readonly text: string;
+}
+
 /** `GET /health` */
 export interface Health {
   readonly status: 'ok' | 'degraded' | 'down';
@@ -254,6 +287,9 @@ export interface Client {
   deleteUpload(id: string, call?: Call): Promise<void>;
   /** The upload as it changes, until every file is `ready` or `failed`: `GET /uploads/:id/events` (SSE, event `upload`). */
   watchUpload(id: string, call?: Call): AsyncGenerator<UploadView>;
+  failures(page?: { limit?: number; offset?: number }, call?: Call): Promise<FailureList>;
+  /** Writes what fixed a failure; an empty text removes it. */
+  noteFailure(fingerprint: string, text: string, call?: Call): Promise<FailureView>;
   /** Calls a tool by its REST path (`/debug`, `/tools/log-search/diagnose`). */
   callTool(path: string, input: unknown, call?: Call): Promise<Answer>;
   tools(call?: Call): Promise<readonly ToolView[]>;
@@ -365,6 +401,10 @@ export function createClient(options: ClientOptions): Client {
       });
       yield* events<UploadView>(response, call?.signal);
     },
+    failures: ({ limit = 50, offset = 0 } = {}, call) =>
+      json('GET', `/failures?limit=${limit}&offset=${offset}`, undefined, call),
+    noteFailure: (fingerprint, text, call) =>
+      json('PUT', `/failures/${encodeURIComponent(fingerprint)}/note`, { text }, call),
     callTool: (path, input, call) => json('POST', path, input, call),
     tools: async (call) =>
       (await json<{ tools: ToolView[] }>('GET', '/tools', undefined, call)).tools,

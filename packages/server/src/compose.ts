@@ -44,6 +44,7 @@ export async function compose(config: Config): Promise<Composed> {
       createWorkspace(stores, {
         project,
         sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+        now: Date.now,
       }),
     keepText: (project, text, signal) =>
       keepText({ stores, config, ingestion }, project, text, signal),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentBody } from './routes/agent.ts';
+import { failureNoteBody } from './routes/failures.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { ViewName } from './view-schemas.ts';
 
@@ -140,6 +141,27 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       summary: 'Delete a conversation with its runs',
       parameters: [inPath('id')],
       responses: { 204: { description: 'It is gone' }, default: problem },
+    },
+  },
+  '/failures': read('Failures that were diagnosed, the last seen first', 'Failures', [
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
+  '/failures/{fingerprint}': read('One failure and what is remembered of it', 'Failure', [
+    inPath('fingerprint'),
+  ]),
+  '/failures/{fingerprint}/note': {
+    put: {
+      summary: 'Write what fixed a failure',
+      parameters: [inPath('fingerprint')],
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(failureNoteBody, { io: 'input' })),
+      },
+      responses: {
+        200: ok('Failure'),
+        default: problem,
+      },
     },
   },
   '/approvals': read('Calls that wait for a decision', 'Approvals'),

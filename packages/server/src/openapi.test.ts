@@ -64,6 +64,8 @@ beforeAll(async () => {
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);
   known.set('files', file).set('file', file);
+  await client.callTool('/debug', { question: 'why?', uploads: [upload.id] });
+  known.set('failures', (await client.failures()).failures[0]!.fingerprint);
   for await (const chunk of client.agent({ message: 'why did it fail?' }))
     if (chunk.type === 'start') {
       const { runId, threadId } = chunk.messageMetadata;

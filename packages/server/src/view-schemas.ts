@@ -1,10 +1,13 @@
 import { degradedSchema } from '@datasherpa/agent/plugin';
 import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
+import { failureStatuses } from '@datasherpa/tools/ingestion';
 import { levels } from '@datasherpa/tools/logs';
 import { z } from 'zod';
 import type {
   ApprovalReceipt,
   ApprovalView,
+  FailureList,
+  FailureView,
   Health,
   LinesView,
   PluginView,
@@ -136,6 +139,20 @@ const approval = z.object({
   status: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
   createdAt: epochMilliseconds,
 });
+const failure = z.object({
+  fingerprint: z.string(),
+  cause: z.string(),
+  title: z.string(),
+  status: z.enum(failureStatuses),
+  template: z.string(),
+  component: z.string(),
+  occurrences: count,
+  firstSeen: epochMilliseconds.nullable(),
+  lastSeen: epochMilliseconds.nullable(),
+  note: z.object({ text: z.string(), at: epochMilliseconds }).nullable(),
+  uploads: z.array(z.string()),
+  uploadsTotal: count,
+});
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   version: z.string(),
@@ -174,6 +191,8 @@ export const viewSchemas = {
     total: count,
   }) satisfies z.ZodType<ThreadList>,
   Thread: z.object({ thread, runs: z.array(run), total: count }),
+  Failure: failure satisfies z.ZodType<FailureView>,
+  Failures: z.object({ failures: z.array(failure), total: count }) satisfies z.ZodType<FailureList>,
   Approvals: z.object({ approvals: z.array(approval satisfies z.ZodType<ApprovalView>) }),
   ApprovalReceipt: z.object({
     approval,

@@ -73,6 +73,7 @@ export async function createTestHost(options: {
       createWorkspace(stores, {
         project,
         sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+        now,
       }),
     keepText: (project, text) => keep(project, 'pasted.log', text),
     openCheckpointer: () => Promise.resolve(checkpointer.saver),

@@ -1,6 +1,7 @@
 import { defineTool, evidenceSchema } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
+import { memorySchema } from './memory-schema.ts';
 import { scopeOf, scopeShape } from './scope.ts';
 
 const maxQuestion = 4000;
@@ -24,6 +25,7 @@ const cause = z.object({
 const output = z.object({
   causes: z.array(cause),
   lookNext: z.string().nullable(),
+  memory: memorySchema.nullable(),
   searched: z.object({ files: z.number(), lines: z.number(), events: z.number() }),
 });
 
@@ -81,6 +83,7 @@ export const diagnose = defineTool({
       data: {
         causes: found.causes.map((each) => ({ ...each })) as z.output<typeof cause>[],
         lookNext: found.lookNext,
+        memory: found.memory as z.output<typeof memorySchema> | null,
         searched: found.searched,
       },
       summary: found.summary,

@@ -6,6 +6,8 @@ export {
 } from './collect-hits.ts';
 export { diagnose, type DiagnosedFile, type DiagnosisTools } from './diagnose.ts';
 export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
+export { fingerprintOf } from './fingerprint.ts';
+export { decisivePlace } from './fingerprint-place.ts';
 export { mentionsText } from './mentions.ts';
 export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 export type { Pattern, Rule, Strength } from './rule.ts';

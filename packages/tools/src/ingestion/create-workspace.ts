@@ -12,6 +12,7 @@ import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
+import { rememberFailure } from './remember-failure.ts';
 import { searchLines } from './search-lines.ts';
 import { searchRanked, type ReadyFile } from './search-ranked.ts';
 import type { Scope, Workspace, WorkspaceStores } from './workspace.ts';
@@ -24,9 +25,9 @@ const defaultUploads = 50;
 /** The uploads of one project as plugins see them. */
 export function createWorkspace(
   stores: WorkspaceStores,
-  options: { readonly project: string; readonly sha256: Sha256 },
+  options: { readonly project: string; readonly sha256: Sha256; readonly now: () => number },
 ): Workspace {
-  const { project, sha256 } = options;
+  const { project, sha256, now } = options;
   const { metadata, blobs, index } = stores;
 
   const fileOf = async (id: string): Promise<FileRecord> => {
@@ -123,7 +124,17 @@ export function createWorkspace(
         },
         request.question,
       );
-      return { ...found, limits: [...found.limits, ...limits] };
+      const remembered = await rememberFailure(
+        { metadata, project, read, sha256, now },
+        found,
+        files.map(({ record, digest }) => ({ record, hits: digest.hits })),
+      );
+      return {
+        ...found,
+        summary: [found.summary, remembered?.sentence ?? ''].filter(Boolean).join(' '),
+        memory: remembered?.memory ?? null,
+        limits: [...found.limits, ...limits],
+      };
     },
     async lines(fileId, from, to) {
       const file = await fileOf(fileId);

@@ -45,6 +45,7 @@ test.each([
   const workspace = createWorkspace(stores, {
     project: 'p',
     sha256: (part) => createHash('sha256').update(part).digest('hex'),
+    now: () => 1,
   });
   const found = await workspace.diagnose({ uploads: ['u'], question: 'why?' });
   expect(found).toMatchObject({ status: 'found', causes: [{ id: 'local_disk_full' }] });

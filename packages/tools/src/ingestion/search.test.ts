@@ -55,6 +55,7 @@ async function open(files: Readonly<Record<string, string>>) {
   const workspace = createWorkspace(stores, {
     project,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    now: () => 1,
   });
   const search = (query: string, more: Partial<SearchLogsRequest> = {}) =>
     workspace.search({ query, mode: 'ranked', limit: 10, ...more });

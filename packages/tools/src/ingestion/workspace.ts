@@ -7,6 +7,7 @@ import type {
 } from '../ports/index.ts';
 import type { Level } from '../logs/event.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
+import type { FailureMemory } from './remember-failure.ts';
 
 /** The stores that ingestion, search and diagnosis work on. */
 export interface WorkspaceStores {
@@ -54,6 +55,11 @@ export interface SearchLogsAnswer {
   readonly limits: readonly Limit[];
 }
 
+export interface DiagnoseAnswer extends Diagnosis {
+  /** What is remembered of this failure; null where there is none, or none whose cause is decided. */
+  readonly memory: FailureMemory | null;
+}
+
 export interface LinesAnswer {
   readonly file: FileRecord;
   readonly from: number;
@@ -73,7 +79,8 @@ export interface Workspace {
   /** Ready files in scope. Throws NOT_FOUND for an id that does not exist in the project. */
   files(scope: Scope): Promise<readonly FileRecord[]>;
   search(request: SearchLogsRequest): Promise<SearchLogsAnswer>;
-  diagnose(request: Scope & { question: string; signal?: AbortSignal }): Promise<Diagnosis>;
+  /** Also remembers the failure that is found. */
+  diagnose(request: Scope & { question: string; signal?: AbortSignal }): Promise<DiagnoseAnswer>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */
   lines(fileId: string, from: number, to: number): Promise<LinesAnswer>;
   /** Keeps only evidence whose quote stands in the stored bytes. */

@@ -4,6 +4,8 @@ export type { Embedder } from './embedder.ts';
 export type { Job, JobQueue, JobState } from './job-queue.ts';
 export type {
   ApprovalRecord,
+  FailureRecord,
+  FailureSighting,
   FileRecord,
   MetadataStore,
   RunEvent,

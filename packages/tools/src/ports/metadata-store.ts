@@ -61,6 +61,44 @@ export interface ApprovalRecord {
   readonly decidedAt: number | null;
 }
 
+/** One kind of failure of a project, and what is remembered of it. Times are epoch milliseconds. */
+export interface FailureRecord {
+  /** See `diagnosis/fingerprint.ts`. */
+  readonly fingerprint: string;
+  readonly cause: string;
+  readonly title: string;
+  /** The decisive line without its values; '' where no upload has the failure any more. */
+  readonly template: string;
+  readonly component: string;
+  /** Occurrences in uploads that are still there; the same occurrence in two uploads is one. */
+  readonly occurrences: number;
+  /** When it first and last happened; null where no upload has it any more. */
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  /** It was seen again after the note, and happened after everything that was known then. */
+  readonly seenAfterNote: boolean;
+  /** What a user wrote about the fix, as it was written. */
+  readonly note: { readonly text: string; readonly at: number } | null;
+  /** Uploads that have it, the newest sighting first, at most 20. */
+  readonly uploads: readonly string[];
+  readonly uploadsTotal: number;
+}
+
+export interface FailureSighting {
+  readonly project: string;
+  readonly fingerprint: string;
+  readonly cause: string;
+  readonly title: string;
+  readonly template: string;
+  readonly component: string;
+  readonly uploadId: string;
+  /** The same for the same event, in whatever upload it stands. */
+  readonly occurrence: string;
+  /** When it happened, as the log says; the time of the diagnosis where it says nothing. */
+  readonly happenedAt: number;
+  readonly seenAt: number;
+}
+
 export interface ThreadRecord {
   readonly id: string;
   readonly project: string;
@@ -85,7 +123,7 @@ export interface MetadataStore {
     listReceiving(): Promise<{ id: string; project: string; receiver: string | null }[]>;
     /** Complete uploads of the project that have a file with that content, the newest first, at most `limit`. */
     listWithContent(project: string, sha256: string, limit: number): Promise<string[]>;
-    /** Deletes the upload and its files and lets go of their blobs. */
+    /** Deletes the upload with its files and sightings of failures, and lets go of their blobs. */
     delete(id: string): Promise<void>;
   };
   readonly files: {
@@ -119,6 +157,19 @@ export interface MetadataStore {
     /** Blobs held for an upload, or for a content. */
     ofUpload(uploadId: string): Promise<string[]>;
     ofContent(project: string, contentSha256: string): Promise<string[]>;
+  };
+  /** Failures that were diagnosed, by fingerprint. */
+  readonly failures: {
+    /** Keeps that an upload has a failure; again for the same upload changes nothing. Nothing is kept of an upload that is gone. */
+    see(sighting: FailureSighting): Promise<void>;
+    get(project: string, fingerprint: string): Promise<FailureRecord | null>;
+    /** The last seen first, those without an upload at the end; `total` counts all. */
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ failures: FailureRecord[]; total: number }>;
+    /** Writes or, with null, removes the note; false where the failure is not known. */
+    note(project: string, fingerprint: string, text: string | null, at: number): Promise<boolean>;
   };
   readonly threads: {
     upsert(thread: ThreadRecord): Promise<void>;

@@ -28,6 +28,27 @@ export interface MetadataSchema {
   content: { project: string; sha256: string; digest: string };
   /** `holder` is an upload, or the hash of a content of `project`. */
   blob_hold: { sha256: string; kind: 'upload' | 'content'; project: string; holder: string };
+  /** What is known of a failure apart from where it was seen; the texts of a failure that no upload has are ''. */
+  failure: {
+    project: string;
+    fingerprint: string;
+    cause: string;
+    title: string;
+    template: string;
+    component: string;
+    note: string | null;
+    note_at: number | null;
+    /** The last time it had happened when the note was written. */
+    note_covers: number | null;
+  };
+  failure_sighting: {
+    project: string;
+    fingerprint: string;
+    upload_id: string;
+    occurrence: string;
+    happened_at: number;
+    seen_at: number;
+  };
   thread: {
     id: string;
     project: string;
@@ -189,6 +210,39 @@ export const migrations: Record<string, Migration> = {
         select distinct sha256, 'upload', '', upload_id from file`.execute(database);
       // Jobs have a database of their own.
       await schema.dropTable('job').ifExists().execute();
+    },
+  },
+  '0003_failures': {
+    async up(database: Kysely<unknown>) {
+      const { schema } = database;
+      await schema
+        .createTable('failure')
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('fingerprint', key, (column) => column.notNull())
+        .addColumn('cause', key, (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('template', 'text', (column) => column.notNull())
+        .addColumn('component', 'text', (column) => column.notNull())
+        .addColumn('note', 'text')
+        .addColumn('note_at', 'bigint')
+        .addColumn('note_covers', 'bigint')
+        .addPrimaryKeyConstraint('failure_key', ['project', 'fingerprint'])
+        .execute();
+      await schema
+        .createTable('failure_sighting')
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('fingerprint', key, (column) => column.notNull())
+        .addColumn('upload_id', key, (column) => column.notNull())
+        .addColumn('occurrence', 'varchar(64)', (column) => column.notNull())
+        .addColumn('happened_at', 'bigint', (column) => column.notNull())
+        .addColumn('seen_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('failure_sighting_key', ['project', 'fingerprint', 'upload_id'])
+        .execute();
+      await schema
+        .createIndex('failure_sighting_upload')
+        .on('failure_sighting')
+        .columns(['upload_id'])
+        .execute();
     },
   },
 };

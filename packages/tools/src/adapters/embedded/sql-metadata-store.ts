@@ -9,6 +9,7 @@ import type {
   UploadRecord,
 } from '../../ports/metadata-store.ts';
 import type { MetadataSchema } from './metadata-schema.ts';
+import { failuresOf, forgetSightings } from './sql-failures.ts';
 
 type Database = Kysely<MetadataSchema>;
 type Row<Table extends keyof MetadataSchema> = Selectable<MetadataSchema[Table]>;
@@ -20,6 +21,7 @@ export function createSqlMetadataStore(database: Database): MetadataStore {
     files: filesOf(database),
     contents: contentsOf(database),
     holds: holdsOf(database),
+    failures: failuresOf(database),
     threads: threadsOf(database),
     runs: runsOf(database),
     approvals: approvalsOf(database),
@@ -124,6 +126,7 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .where('kind', '=', 'upload')
         .where('holder', '=', id)
         .execute();
+      await forgetSightings(database, id);
       await database.deleteFrom('file').where('upload_id', '=', id).execute();
       await database.deleteFrom('upload').where('id', '=', id).execute();
     },

@@ -122,6 +122,124 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       expect(await store.uploads.listWithContent('p', content, 1)).toEqual(['whole']);
       expect(await store.uploads.listWithContent('q', content, 5)).toEqual([]);
     });
+    describe('failures', () => {
+      const sighting = (uploadId: string, at: number, fingerprint = 'disk_full-1') => ({
+        project: 'p',
+        fingerprint,
+        cause: 'disk_full',
+        title: 'Disk full',
+        template: 'No space left on <n>',
+        component: 'DiskStore',
+        uploadId,
+        occurrence: `${uploadId} ${at}`,
+        happenedAt: at,
+        seenAt: at + 1000,
+      });
+      const open = async (uploads: readonly string[]): Promise<MetadataStore> => {
+        const store = await create();
+        for (const id of uploads) await store.uploads.insert(upload(id));
+        return store;
+      };
+
+      test('an upload counts once, and one occurrence in two uploads counts once', async () => {
+        const store = await open(['u', 'v', 'w']);
+        await store.failures.see(sighting('u', 20));
+        await store.failures.see({ ...sighting('u', 20), seenAt: 9999 });
+        await store.failures.see({
+          ...sighting('v', 20),
+          occurrence: sighting('u', 20).occurrence,
+        });
+        expect(await store.failures.get('p', 'disk_full-1')).toEqual({
+          fingerprint: 'disk_full-1',
+          cause: 'disk_full',
+          title: 'Disk full',
+          template: 'No space left on <n>',
+          component: 'DiskStore',
+          occurrences: 1,
+          firstSeen: 20,
+          lastSeen: 20,
+          seenAfterNote: false,
+          note: null,
+          uploads: ['u', 'v'],
+          uploadsTotal: 2,
+        });
+        await store.failures.see(sighting('w', 10));
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({
+          occurrences: 2,
+          firstSeen: 10,
+          lastSeen: 20,
+          uploads: ['u', 'v', 'w'],
+        });
+        expect(await store.failures.get('q', 'disk_full-1')).toBeNull();
+        await store.failures.see(sighting('no such upload', 1, 'x-1'));
+        expect(await store.failures.get('p', 'x-1')).toBeNull();
+      });
+      test('pages with the total, the last seen first', async () => {
+        const store = await open(['u', 'v']);
+        for (const [at, id] of ['a-1', 'b-1', 'c-1'].entries())
+          await store.failures.see(sighting('u', at + 1, id));
+        await store.failures.see(sighting('v', 50, 'a-1'));
+        const page = await store.failures.list('p', { limit: 2, offset: 0 });
+        expect(page.failures.map(({ fingerprint }) => fingerprint)).toEqual(['a-1', 'c-1']);
+        expect(page.total).toBe(3);
+        const rest = await store.failures.list('p', { limit: 2, offset: 2 });
+        expect(rest.failures.map(({ fingerprint }) => fingerprint)).toEqual(['b-1']);
+        expect(await store.failures.list('q', { limit: 2, offset: 0 })).toEqual({
+          failures: [],
+          total: 0,
+        });
+      });
+      test('after a note, only what happened later is a return', async () => {
+        const store = await open(['u', 'v', 'w']);
+        expect(await store.failures.note('p', 'disk_full-1', 'x', 1)).toBe(false);
+        await store.failures.see(sighting('u', 100));
+        expect(await store.failures.note('p', 'disk_full-1', '**bigger** disk', 5000)).toBe(true);
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({
+          note: { text: '**bigger** disk', at: 5000 },
+          seenAfterNote: false,
+        });
+        await store.failures.see({ ...sighting('v', 50), seenAt: 6000 });
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({
+          seenAfterNote: false,
+        });
+        await store.failures.see({ ...sighting('w', 200), seenAt: 6000 });
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({ seenAfterNote: true });
+        await store.failures.note('p', 'disk_full-1', 'really bigger', 7000);
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({
+          note: { text: 'really bigger', at: 7000 },
+          seenAfterNote: false,
+          occurrences: 3,
+        });
+        await store.failures.note('p', 'disk_full-1', null, 8000);
+        expect(await store.failures.get('p', 'disk_full-1')).toMatchObject({ note: null });
+      });
+      test('what was seen only in a deleted upload is forgotten; a note stays without words of the log', async () => {
+        const store = await open(['u', 'v']);
+        for (const id of ['a-1', 'b-1']) await store.failures.see(sighting('u', 1, id));
+        await store.failures.see(sighting('v', 2, 'a-1'));
+        await store.failures.note('p', 'a-1', 'more memory', 3);
+        await store.uploads.delete('u');
+        expect(await store.failures.get('p', 'b-1')).toBeNull();
+        expect(await store.failures.get('p', 'a-1')).toMatchObject({
+          occurrences: 1,
+          firstSeen: 2,
+          uploads: ['v'],
+          template: 'No space left on <n>',
+        });
+        await store.uploads.delete('v');
+        expect(await store.failures.get('p', 'a-1')).toMatchObject({
+          occurrences: 0,
+          firstSeen: null,
+          lastSeen: null,
+          uploads: [],
+          template: '',
+          component: '',
+          note: { text: 'more memory' },
+        });
+        await store.failures.note('p', 'a-1', null, 4);
+        expect((await store.failures.list('p', { limit: 5, offset: 0 })).total).toBe(0);
+      });
+    });
     test('a thread is leased to one owner at a time', async () => {
       const store = await create();
       await store.threads.upsert({ id: 't', project: 'p', title: 'a', createdAt: 1, updatedAt: 1 });
