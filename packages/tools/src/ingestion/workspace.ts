@@ -55,7 +55,7 @@ export interface SearchLogsAnswer {
   readonly limits: readonly Limit[];
 }
 
-export interface DiagnoseAnswer extends Diagnosis {
+interface DiagnoseAnswer extends Diagnosis {
   /** What is remembered of this failure; null where there is none, or none whose cause is decided. */
   readonly memory: FailureMemory | null;
 }
