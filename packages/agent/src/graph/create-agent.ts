@@ -64,24 +64,20 @@ export function createAgent(host: AgentHost): Agent {
   ): Promise<LiveRun> {
     if (stopping) throw new SherpaError('STOPPING');
     const abort = new AbortController();
-    const lease = await takeThreadLease(metadata, {
-      threadId: record.threadId,
-      owner: `${owner}:${record.id}`,
-      now: host.now,
-      onLost: () => abort.abort(new SherpaError('THREAD_BUSY')),
-    });
-    try {
-      const { thread } = options;
-      if (thread)
-        await metadata.transaction(async (store) => {
-          await store.threads.upsert(thread);
-          await store.runs.insert(record);
-        });
-      else await metadata.runs.update(record.id, { status: 'running' });
-    } catch (error) {
-      await lease.release();
-      throw error;
-    }
+    const lease = await takeThreadLease(
+      metadata,
+      {
+        threadId: record.threadId,
+        owner: `${owner}:${record.id}`,
+        now: host.now,
+        onLost: () => abort.abort(new SherpaError('THREAD_BUSY')),
+      },
+      async (store) => {
+        if (!options.thread) return store.runs.update(record.id, { status: 'running' });
+        await store.threads.upsert(options.thread);
+        await store.runs.insert(record);
+      },
+    );
     const log = openRunLog(metadata, record.id, options.first);
     const cancel = (): void => abort.abort(new SherpaError('CANCELLED', { what: 'The answer' }));
     if (options.signal?.aborted) cancel();

@@ -12,7 +12,8 @@ export interface ThreadLease {
 /**
  * Takes the lease of a thread and keeps it. Checkpointers do not order writers: of two runs on one thread the later one would
  * overwrite the earlier one's messages.
- * @param onLost called where the lease could not be renewed; the work must stop then.
+ * @param options.onLost called where the lease could not be renewed; the work must stop then.
+ * @param begin what is written together with the lease.
  * @throws THREAD_BUSY where another run has it.
  */
 export async function takeThreadLease(
@@ -23,13 +24,17 @@ export async function takeThreadLease(
     readonly now: () => number;
     readonly onLost: () => void;
   },
+  begin: (store: MetadataStore) => Promise<void> = () => Promise.resolve(),
 ): Promise<ThreadLease> {
   const { threadId, owner, now, onLost } = options;
-  const take = (): Promise<boolean> =>
-    metadata.threads.lease(threadId, owner, now(), now() + leaseMs);
-  if (!(await take())) throw new SherpaError('THREAD_BUSY');
+  const take = (store: MetadataStore): Promise<boolean> =>
+    store.threads.lease(threadId, owner, now(), now() + leaseMs);
+  await metadata.transaction(async (store) => {
+    if (!(await take(store))) throw new SherpaError('THREAD_BUSY');
+    await begin(store);
+  });
   const timer = setInterval(() => {
-    take().then(
+    take(metadata).then(
       (kept) => {
         if (!kept) onLost();
       },
