@@ -104,7 +104,9 @@ export interface LinesView {
 
 /** `POST /search-logs`. Without `uploads` and `files` everything in the project is searched. */
 export interface SearchLogsBody {
+  /** Words, `"phrases"`, `/patterns/i`, `level:error`, `after:-2h` and more; see `docs/guides/search.md`. */
   readonly query: string;
+  /** Without it the query decides. `exact`, `regex`: all of the query is one text or pattern. */
   readonly mode?: 'ranked' | 'exact' | 'regex';
   readonly uploads?: readonly string[];
   readonly files?: readonly string[];
@@ -113,7 +115,12 @@ export interface SearchLogsBody {
   readonly after?: number;
   readonly before?: number;
   readonly limit?: number;
+  /** Lines before and behind each hit, at most 20. */
+  readonly context?: number;
 }
+
+/** What `data` of `POST /search-logs` is. */
+export type { SearchLogsAnswer } from '@datasherpa/tools/ingestion';
 
 /** `POST /debug`. `text` is log text sent along; it is stored as an upload and only that text is looked at. */
 export interface DebugBody {

@@ -61,7 +61,7 @@ export const catalogue = {
   QUERY_INVALID: {
     status: 400,
     message: 'The search query cannot be read: {reason}.',
-    hint: 'Use plain words, "an exact phrase", or mode "regex" with a valid regular expression.',
+    hint: 'Use plain words, "an exact phrase", /a pattern/, level:error, source:driver, after:-2h, -without; docs/guides/search.md has them all.',
   },
   NO_LOGS: {
     status: 422,

@@ -12,13 +12,23 @@ import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
+import { planSearch } from './plan-search.ts';
 import { rememberFailure } from './remember-failure.ts';
+import { searchEvents } from './search-events.ts';
 import { searchLines } from './search-lines.ts';
 import { searchRanked, type ReadyFile } from './search-ranked.ts';
-import type { Scope, Workspace, WorkspaceStores } from './workspace.ts';
+import type {
+  NeighbourLine,
+  Scope,
+  SearchLogsHit,
+  Workspace,
+  WorkspaceStores,
+} from './workspace.ts';
 
 const maxLinesAtOnce = 2000;
 const shownLineBytes = 4096;
+const maxContext = 20;
+const maxNeighbourCharacters = 300;
 /** Without a scope, this many of the newest uploads are looked at. */
 const defaultUploads = 50;
 
@@ -94,17 +104,41 @@ export function createWorkspace(
     return fresh;
   }
 
-  return {
+  async function neighbours(evidence: Evidence, around: number): Promise<NeighbourLine[]> {
+    const [from, to] = evidence.lines;
+    const read = await workspace.lines(evidence.fileId, from - around, to + around);
+    return read.lines.map(({ number, text, cut, level }) => ({
+      number,
+      text: text.slice(0, maxNeighbourCharacters),
+      cut: cut || text.length > maxNeighbourCharacters,
+      level,
+    }));
+  }
+
+  const workspace: Workspace = {
     files: async (scope) => (await filesOf(scope)).records,
     async search(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
       const places = { stores, project, read, sha256 };
+      const plan = planSearch(request, files, newestOf(files));
       const answer =
-        request.mode === 'ranked'
-          ? await searchRanked(places, request, files)
-          : await searchLines(places, request, request.mode, files);
-      return { ...answer, limits: [...answer.limits, ...limits] };
+        plan.by === 'ranked'
+          ? await searchRanked(places, request, plan)
+          : plan.by === 'lines'
+            ? await searchLines(places, request, plan)
+            : await searchEvents(places, request, plan.files);
+      const around = Math.min(maxContext, request.context ?? 0);
+      const hits: SearchLogsHit[] = around > 0 ? [] : answer.hits;
+      for (const hit of around > 0 ? answer.hits : [])
+        hits.push({ ...hit, context: await neighbours(hit.evidence, around) });
+      return {
+        ...answer,
+        hits,
+        searchedBy: plan.by,
+        filters: plan.filters,
+        limits: [...answer.limits, ...limits],
+      };
     },
     async diagnose(request) {
       const { files, limits } = await readyFiles(request);
@@ -176,7 +210,15 @@ export function createWorkspace(
     },
     verify: (evidence: readonly Evidence[]) => verifyEvidence(evidence, read, sha256),
   };
+  return workspace;
 }
+
+/** The time of the newest event; null where no event has one. */
+const newestOf = (files: readonly ReadyFile[]): number | null =>
+  files.reduce<number | null>((newest, { digest: { lastTime } }) => {
+    if (lastTime === null) return newest;
+    return newest === null ? lastTime : Math.max(newest, lastTime);
+  }, null);
 
 const levelAt = async (table: EventTable, line: number): Promise<Level | null> =>
   (await table.eventAtLine(line))?.level ?? null;

@@ -2,7 +2,7 @@ import { rulesFingerprint, type CollectedHits } from '../diagnosis/index.ts';
 import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
 
 /** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
-export const digestVersion = 3;
+export const digestVersion = 4;
 
 /** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {

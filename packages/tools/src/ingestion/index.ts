@@ -5,6 +5,7 @@ export { failureStatuses, statusOfFailure, type FailureStatus } from './failure-
 export { ingestFile } from './ingest-file.ts';
 export type { FailureMemory } from './remember-failure.ts';
 export type {
+  HitCounts,
   LinesAnswer,
   Scope,
   SearchLogsAnswer,

@@ -17,6 +17,10 @@ import type { WorkspaceStores } from './workspace.ts';
 
 export const logsCollection = 'logs';
 
+/** Id of the document of a template. */
+export const templateDocument = (project: string, content: string, template: number): string =>
+  `${project}/${content}/t${template}`;
+
 const maxSignatures = 2000;
 const maxIndexedTemplates = 5000;
 const maxMerged = 20_000;
@@ -59,7 +63,7 @@ export async function ingestFile(
   let firstTime: number | null = null;
   let lastTime: number | null = null;
   let report: ReadReport | null = null;
-  let table: EventTableIndex = { groups: [] };
+  let table: EventTableIndex = { groups: [], components: [''] };
 
   const take = (event: LogEvent): number => {
     const place = placeOf(event);
@@ -100,8 +104,8 @@ export async function ingestFile(
     for await (const { events } of batches) {
       for (const event of events) {
         const template = take(event);
-        const { line, start, time, level } = event;
-        const group = writer.add({ line, start, time, level, template });
+        const { line, start, time, level, component } = event;
+        const group = writer.add({ line, start, time, level, template, component });
         if (group) yield group;
       }
     }
@@ -128,7 +132,7 @@ export async function ingestFile(
   const key = `${file.project}/${file.sha256}`;
   const placed = ({ time, ...place }: Place) => ({ ...place, ...(time !== null && { time }) });
   const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar, first }) => ({
-    id: `${key}/t${id}`,
+    id: templateDocument(file.project, file.sha256, id),
     // The words of the exemplar bring in the values that the template hides.
     text: [...prepareWords(text), noWord, ...prepareWords(exemplar)].join(' '),
     payload: {

@@ -1,51 +1,65 @@
 import { quoteLine, type Limit } from '../diagnosis/index.ts';
-import { EventTable, isWithin } from '../logs/index.ts';
-import { lineMatcher, scanLines } from '../search/index.ts';
+import { EventTable } from '../logs/index.ts';
+import { scanLines, type LineMatcher } from '../search/index.ts';
+import { HitCounter } from './count-hits.ts';
+import { linksOf } from './describe-hit.ts';
+import { passes } from './event-filter.ts';
+import type { PlannedFile } from './plan-search.ts';
 import {
   limitOfFiles,
   limitOfHits,
   maxFiles,
   searchedOf,
-  type ReadyFile,
   type Searchable,
 } from './search-ranked.ts';
-import type { SearchLogsAnswer, SearchLogsHit, SearchLogsRequest } from './workspace.ts';
+import type { SearchLogsHit, SearchLogsRequest } from './workspace.ts';
 
 /**
- * Every raw line with the text or pattern, in the order of the files. Level and time of a line are those of the event that it
- * belongs to.
- * @throws QUERY_INVALID for a pattern that cannot be read or could run away.
+ * Every raw line that the matcher accepts, in the order of the files, in all of a file or in a range of its lines. Level, time,
+ * logger and template of a line are those of the event that it belongs to.
  */
 export async function searchLines(
-  { stores, read, sha256 }: Searchable,
-  request: SearchLogsRequest,
-  mode: 'exact' | 'regex',
-  files: readonly ReadyFile[],
-): Promise<SearchLogsAnswer> {
+  { stores, project, read, sha256 }: Searchable,
+  { limit, signal }: Pick<SearchLogsRequest, 'limit' | 'signal'>,
+  plan: {
+    readonly matcher: LineMatcher;
+    readonly why: string;
+    readonly range: readonly [from: number, to: number] | null;
+    readonly files: readonly PlannedFile[];
+  },
+) {
+  const { matcher, files, range } = plan;
   const { blobs } = stores;
-  const matcher = lineMatcher(request.query, mode);
-  const filtered = request.levels ?? request.after ?? request.before;
+  const counter = new HitCounter();
   const hits: SearchLogsHit[] = [];
   const matching: { id: string; name: string }[] = [];
   let total = 0;
   let longLines = 0;
-  for (const { record, digest } of files) {
+  for (const file of files) {
+    const { record, digest, filter } = file;
     const table = new EventTable(digest.table.index, (from, to) =>
       blobs.read(digest.table.sha256, from, to),
     );
+    const inRange = (line: number): boolean => !range || (line >= range[0] && line <= range[1]);
     const accept = async (line: number): Promise<boolean> => {
+      if (!inRange(line)) return false;
       const event = await table.eventAtLine(line);
-      return (
-        event !== null &&
-        isWithin(event.time, request) &&
-        (!request.levels || request.levels.includes(event.level))
-      );
+      if (event && !passes(filter, event)) return false;
+      counter.add(file, event);
+      return true;
     };
-    const found = await scanLines(blobs.get(record.sha256), matcher, {
-      keep: Math.max(0, request.limit - hits.length),
-      read: (from, to) => blobs.read(record.sha256, from, to),
-      ...(filtered !== undefined && { accept }),
-      ...(request.signal && { signal: request.signal }),
+    const first = range ? await table.eventAtLine(Math.max(1, range[0])) : null;
+    const behind = range ? await table.eventAtLine(Math.max(1, range[1] + 1)) : null;
+    const to = behind && behind.line > range![1] ? behind.start : record.bytes;
+    const chunks = first
+      ? blobs.get(record.sha256, { from: first.start, to })
+      : blobs.get(record.sha256);
+    const found = await scanLines(chunks, matcher, {
+      keep: Math.max(0, limit - hits.length),
+      read: (start, end) => blobs.read(record.sha256, start, end),
+      accept,
+      ...(first && { firstLine: first.line, firstByte: first.start }),
+      ...(signal && { signal }),
     });
     total += found.total;
     longLines += found.longLines;
@@ -62,37 +76,38 @@ export async function searchLines(
             end,
             matched: text,
           },
-          {
-            id: `E${hits.length + 1}`,
-            why: mode === 'exact' ? 'It has the text.' : 'It matches the pattern.',
-          },
+          { id: `E${hits.length + 1}`, why: plan.why },
           read,
           sha256,
         );
       // Text with unreadable bytes or colour codes is not found as it was decoded; the line is shown from its start then.
       const evidence = (await quote(matched)) ?? (await quote(''));
       if (!evidence) continue;
-      const event = await table.eventAtLine(number);
+      const row = await table.eventAtLine(number);
       hits.push({
         evidence,
         kind: 'line',
-        level: event?.level ?? 'unknown',
-        time: event?.time ?? null,
+        level: row?.level ?? 'unknown',
+        time: row?.time ?? null,
         score: 1,
         template: null,
         occurrences: 1,
+        links: linksOf(record, evidence.lines),
       });
     }
   }
+  const { counts, limits } = await counter.result('lines', stores, project);
   return {
     hits,
     total,
+    counts,
     files: matching.slice(0, maxFiles),
     searched: searchedOf(files),
     limits: [
-      ...limitOfHits(total, hits.length),
+      ...limitOfHits(total, hits.length, 'first'),
       ...limitOfFiles(matching.length, Math.min(matching.length, maxFiles)),
       ...limitOfLongLines(longLines, matcher.reach),
+      ...limits,
     ],
   };
 }

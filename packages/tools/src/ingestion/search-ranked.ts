@@ -1,15 +1,14 @@
 import { quoteLine, type Limit, type ReadBytes, type Sha256 } from '../diagnosis/index.ts';
-import { EventTable, isWithin, type EventRow, type Level } from '../logs/index.ts';
+import { EventTable, type EventRow, type Level } from '../logs/index.ts';
 import type { FileRecord, PayloadValue } from '../ports/index.ts';
 import { expandQuery } from '../search/index.ts';
+import { HitCounter } from './count-hits.ts';
+import { linksOf } from './describe-hit.ts';
 import type { FileDigest } from './digest.ts';
+import { isOpen, passes } from './event-filter.ts';
 import { logsCollection } from './ingest-file.ts';
-import type {
-  SearchLogsAnswer,
-  SearchLogsHit,
-  SearchLogsRequest,
-  WorkspaceStores,
-} from './workspace.ts';
+import { mergedOf, type PlannedFile } from './plan-search.ts';
+import type { HitCounts, SearchLogsHit, SearchLogsRequest, WorkspaceStores } from './workspace.ts';
 
 export interface ReadyFile {
   readonly record: FileRecord;
@@ -26,44 +25,60 @@ export interface Searchable {
 
 export const maxFiles = 20;
 /** An event that is shown for its template is read so far; quotes are shorter. */
-const quotedBytes = 8192;
+export const quotedBytes = 8192;
 
-/** Templates and events with the words of the question, best first; words in double quotes must stand side by side. */
+/** Templates that are counted; each event of one is. */
+const maxCounted = 1000;
+
+/** Templates and events with the words of the question, best first; phrases must stand in them as they are. */
 export async function searchRanked(
   { stores, project, read, sha256 }: Searchable,
-  request: SearchLogsRequest,
-  files: readonly ReadyFile[],
-): Promise<SearchLogsAnswer> {
+  request: Pick<SearchLogsRequest, 'limit' | 'signal'>,
+  plan: {
+    readonly question: string;
+    readonly phrases: readonly (readonly string[])[];
+    readonly without: readonly (readonly string[])[];
+    readonly files: readonly PlannedFile[];
+  },
+) {
   const { index } = stores;
+  const { files, phrases, without } = plan;
   // Files with the same content share their documents.
-  const byContent = new Map(files.map(({ record }) => [record.sha256, record]));
-  const { words, synonyms, phrases } = expandQuery(request.query);
+  const byContent = new Map(files.map((file) => [file.record.sha256, file]));
+  const { words, synonyms } = expandQuery(plan.question);
   const scope = { project, content: [...byContent.keys()] };
-  const timed = request.after !== undefined || request.before !== undefined;
-  const inTime = timed ? await templatesInTime(stores, request, files) : null;
+  const filtered = files.some(({ filter }) => !isOpen(filter));
+  const passing = filtered ? await templatesPassing(stores, files, request.signal) : null;
   const must = {
     ...scope,
     kind: ['template', 'event'],
-    ...(request.levels && { level: request.levels }),
-    ...(inTime && { templateKey: [...inTime.keys()] }),
+    ...(passing && { templateKey: [...passing.keys()] }),
   };
   const both = async (filter: typeof must | { kind: string }, limit: number) => {
     const search = (all: readonly string[]) =>
-      index.search(logsCollection, { words: all, phrases, limit, filter: { must: filter } });
+      index.search(logsCollection, {
+        words: all,
+        phrases,
+        without,
+        limit,
+        filter: { must: filter },
+      });
     const plain = await search(words);
     const wide = synonyms.length > 0 ? await search([...words, ...synonyms]) : plain;
     return { hits: fuseByRank(plain.hits, wide.hits), total: Math.max(plain.total, wide.total) };
   };
-  const found = await both(must, request.limit * 4);
+  const found = await both(must, maxCounted);
   const hits: SearchLogsHit[] = [];
   const seen = new Set<string>();
   for (const { payload, score } of found.hits) {
     if (hits.length >= request.limit) break;
-    const record = byContent.get(String(payload['content']));
-    if (!record) continue;
+    const file = byContent.get(String(payload['content']));
+    if (!file) continue;
+    const { record } = file;
     const place = placeOf(payload);
-    const first = inTime?.get(String(payload['templateKey']));
-    const shown = first && !isWithin(place.time, request) ? placeOfRow(first) : place;
+    const first = passing?.get(String(payload['templateKey']));
+    const own = first ? await tableOf(stores, file).eventAtLine(place.line) : null;
+    const shown = first && !(own && passes(file.filter, own)) ? placeOfRow(first) : place;
     // An event with a trace and the template of its first line are one thing to a reader.
     const key = `${record.id}/${shown.line}`;
     if (seen.has(key)) continue;
@@ -91,42 +106,100 @@ export async function searchRanked(
       score,
       template: String(payload['template']),
       occurrences: Number(payload['count']),
+      links: linksOf(record, evidence.lines),
     });
   }
+  const matching = new Set(found.hits.map(({ payload }) => String(payload['templateKey'])));
+  const { counts, limits } = await countTemplates(
+    { stores, project },
+    files.filter(({ record }) => byContent.get(record.sha256)?.record === record),
+    matching,
+    request.signal,
+  );
   const about = await both({ ...scope, kind: 'file' }, maxFiles);
   const ranked = about.hits
     .map(({ payload }) => byContent.get(String(payload['content'])))
-    .filter((record) => record !== undefined)
+    .filter((file) => file !== undefined)
     .slice(0, maxFiles)
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ record: { id, name } }) => ({ id, name }));
   return {
     hits,
     total: Math.max(found.total, hits.length),
+    counts,
     files: ranked,
     searched: searchedOf(files),
-    limits: [...limitOfHits(found.total, hits.length), ...limitOfFiles(about.total, ranked.length)],
+    limits: [
+      ...limitOfHits(found.total, hits.length, 'best'),
+      ...limitOfFiles(about.total, ranked.length),
+      ...(found.total > maxCounted
+        ? [
+            {
+              what: 'templates and traces that are counted',
+              total: found.total,
+              shown: maxCounted,
+              why: 'Events of the best are counted.',
+              howToGetTheRest: 'Narrow the query.',
+            },
+          ]
+        : []),
+      ...limits,
+    ],
   };
 }
 
-/** The templates with an event in the time range, by `CONTENT/TEMPLATE`, and the first such event. */
-async function templatesInTime(
-  { blobs }: WorkspaceStores,
-  request: SearchLogsRequest,
-  files: readonly ReadyFile[],
+const tableOf = ({ blobs }: WorkspaceStores, { digest }: ReadyFile): EventTable =>
+  new EventTable(digest.table.index, (from, to) => blobs.read(digest.table.sha256, from, to));
+
+/** The templates with an event that passes the filter of its file, by `CONTENT/TEMPLATE`, and the first such event. */
+async function templatesPassing(
+  stores: WorkspaceStores,
+  files: readonly PlannedFile[],
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, EventRow>> {
   const found = new Map<string, EventRow>();
-  for (const { record, digest } of files) {
-    request.signal?.throwIfAborted();
-    const { sha256, index } = digest.table;
-    const table = new EventTable(index, (from, to) => blobs.read(sha256, from, to));
-    const merged = new Map(digest.merged);
-    for (const [template, row] of await table.firstOfTemplates(request)) {
-      const key = `${record.sha256}/${merged.get(template) ?? template}`;
-      const known = found.get(key);
-      if (!known || row.line < known.line) found.set(key, row);
+  for (const file of files) {
+    const { record, digest, filter } = file;
+    const merged = mergedOf(digest);
+    for await (const rows of tableOf(stores, file).groups(filter)) {
+      signal?.throwIfAborted();
+      for (let at = 0; at < rows.length; at++) {
+        const key = `${record.sha256}/${merged(rows.template(at))}`;
+        const known = found.get(key);
+        if (known && known.line <= rows.line(at)) continue;
+        const row = rows.row(at);
+        if (passes(filter, row)) found.set(key, row);
+      }
     }
   }
   return found;
+}
+
+/** Counts the events of some templates, given as `CONTENT/TEMPLATE`, that pass the filters. */
+async function countTemplates(
+  { stores, project }: Pick<Searchable, 'stores' | 'project'>,
+  files: readonly PlannedFile[],
+  templates: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<{ counts: HitCounts; limits: Limit[] }> {
+  const counter = new HitCounter();
+  for (const file of files) {
+    const { record, digest, filter } = file;
+    const merged = mergedOf(digest);
+    const prefix = `${record.sha256}/`;
+    const wanted = new Set<number>();
+    for (const key of templates)
+      if (key.startsWith(prefix)) wanted.add(Number(key.slice(prefix.length)));
+    if (wanted.size === 0) continue;
+    for await (const rows of tableOf(stores, file).groups(filter)) {
+      signal?.throwIfAborted();
+      for (let at = 0; at < rows.length; at++) {
+        if (!wanted.has(merged(rows.template(at)))) continue;
+        const row = rows.row(at);
+        if (passes(filter, row)) counter.add(file, row);
+      }
+    }
+  }
+  return counter.result('events of matching templates', stores, project);
 }
 
 interface ShownPlace {
@@ -158,14 +231,14 @@ export const searchedOf = (files: readonly ReadyFile[]) => ({
   lines: files.reduce((sum, { digest }) => sum + digest.report.lines, 0),
 });
 
-export const limitOfHits = (total: number, shown: number): Limit[] =>
+export const limitOfHits = (total: number, shown: number, which: 'best' | 'first'): Limit[] =>
   shown < total
     ? [
         {
           what: 'hits',
           total,
           shown,
-          why: 'The best are shown.',
+          why: `The ${which} are shown.`,
           howToGetTheRest: 'Raise "limit" or narrow the query.',
         },
       ]

@@ -57,9 +57,11 @@ async function open(files: Readonly<Record<string, string>>) {
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     now: () => 1,
   });
+  const ask = (query: string, more: Partial<SearchLogsRequest> = {}) =>
+    workspace.search({ query, limit: 10, ...more });
   const search = (query: string, more: Partial<SearchLogsRequest> = {}) =>
-    workspace.search({ query, mode: 'ranked', limit: 10, ...more });
-  return { stores, workspace, search };
+    ask(query, { mode: 'ranked', ...more });
+  return { stores, workspace, ask, search };
 }
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}Z`);
@@ -213,6 +215,7 @@ test('nothing is cut silently: hits, files, uploads, files that are not ready', 
     expect(found.limits.map(({ what, total, shown }) => [what, total, shown])).toEqual([
       ['hits', 50, 10],
       ['files that speak of it', 50, 20],
+      ['templates with hits', 50, 10],
       ['uploads', 53, 50],
     ]);
     for (const limit of found.limits) expect(limit.why && limit.howToGetTheRest).not.toBe('');
@@ -220,7 +223,7 @@ test('nothing is cut silently: hits, files, uploads, files that are not ready', 
   const all = Array.from({ length: 53 }, (_, number) => `u${number}`);
   expect(
     (await search('disk', { uploads: all, limit: 60 })).limits.map(({ what }) => what),
-  ).toEqual(['files that speak of it']);
+  ).toEqual(['files that speak of it', 'templates with hits']);
   const diagnosis = await workspace.diagnose({ question: 'why?' });
   expect(diagnosis.limits).toContainEqual(
     expect.objectContaining({ what: 'uploads', total: 53, shown: 50 }),
@@ -244,4 +247,172 @@ test('what a flood of different lines leaves out is told, and exact search finds
   expect(templatesIndexed).toBe(5000);
   expect(degraded.map(({ what }) => what)).toEqual(['templates', 'search index', 'format']);
   expect((await search(`then${word(7000)}`, { mode: 'exact' })).total).toBe(1);
+});
+
+const driverLog = [
+  '2026-11-22T10:00:00Z INFO spark.Driver: starting stage 1',
+  '2026-11-22T10:20:00Z WARN spark.Scheduler: lost executor 3',
+  '2026-11-22T10:40:00Z ERROR spark.Driver: job failed',
+  'java.lang.RuntimeException: no such bucket',
+  '\tat app.Main.run(Main.java:7)',
+  '2026-11-22T11:00:00Z ERROR app.Writer: disk 17 is full',
+  '2026-11-22T12:00:00Z INFO spark.Driver: heartbeat of executor 3',
+].join('\n');
+const workerLog = [
+  '2026-11-22T10:30:00Z ERROR spark.Executor: disk 3 is full',
+  '2026-11-22T10:31:00Z INFO spark.Executor: heartbeat',
+].join('\n');
+
+test.each<[string, 'ranked' | 'lines' | 'events', string[]]>([
+  // `d` is the log of the driver, `w` that of the worker; the numbers are lines.
+  ['heartbeat', 'ranked', ['d7', 'w2']],
+  ['"heartbeat"', 'lines', ['d7', 'w2']],
+  ['/disk \\d{2}/', 'lines', ['d6']],
+  ['/DISK \\d/i', 'lines', ['d6', 'w1']],
+  ['/disk \\d/ -"disk 17"', 'lines', ['w1']],
+  ['/executor \\d/ lost', 'lines', ['d2']],
+  ['level:error', 'events', ['d3', 'd6', 'w1']],
+  ['level>=warn', 'events', ['d2', 'd3', 'd6', 'w1']],
+  ['-level:info', 'events', ['d2', 'd3', 'd6', 'w1']],
+  ['level:error level:warn file:driver', 'events', ['d2', 'd3', 'd6']],
+  ['level:error -file:driver', 'events', ['w1']],
+  ['source:driver level:error', 'events', ['d3', 'd6']],
+  ['source:executor', 'events', ['w1', 'w2']],
+  ['logger:driver', 'events', ['d1', 'd3', 'd7']],
+  ['logger:driver -level:info', 'events', ['d3']],
+  ['logger:nobody', 'events', []],
+  // The newest event is of 12:00, and in the other file.
+  ['after:-70m', 'events', ['d6', 'd7']],
+  ['after:10:30 before:-1h', 'events', ['d3', 'd6', 'w1', 'w2']],
+  ['after:2026-11-22T10:30 before:2026-11-22T10:40', 'events', ['d3', 'w1', 'w2']],
+  ['"bucket" level:error', 'lines', ['d4']],
+  ['"bucket" level:info', 'lines', []],
+  ['-"bucket" -"disk" level:error', 'lines', ['d3', 'd5']],
+  ['near:7 file:driver "executor"', 'lines', ['d2', 'd7']],
+  ['full disk file:worker', 'ranked', ['w1']],
+  ['full disk -"17"', 'ranked', ['w1']],
+  ['disk lost -full', 'ranked', ['d2']],
+  ['disk level:info', 'ranked', []],
+  ['heartbeat after:11:30', 'ranked', ['d7']],
+  ['disk logger:Writer', 'ranked', ['d6']],
+  ['disk "is full" source:Writer', 'ranked', ['d6']],
+])('query %s is answered by %s', async (query, by, expected) => {
+  const { ask } = await open({ 'driver.log': driverLog, 'worker.log': workerLog });
+  const { hits, total, searchedBy, counts } = await ask(query);
+  const found = hits.map(({ evidence }) => `${evidence.source[0]}${evidence.lines[0]}`);
+  expect(found.toSorted()).toEqual(expected);
+  expect([searchedBy, total]).toEqual([by, expected.length]);
+  expect(by === 'ranked' ? total : counts.total).toBe(total);
+});
+
+test('near: gives the lines around one, and needs one file', async () => {
+  const text = Array.from({ length: 100 }, (_, at) => `plain ${at + 1}`).join('\n');
+  const { ask } = await open({ 'a.log': text, 'b.log': `${text}\n` });
+  const { hits, total } = await ask('near:50 file:a', { limit: 100 });
+  expect(hits.map(({ evidence }) => evidence.lines[0])).toEqual(
+    Array.from({ length: 41 }, (_, at) => at + 30),
+  );
+  expect(total).toBe(41);
+  expect((await ask('near:99 file:a')).total).toBe(22);
+  expect((await ask('near:9999 file:a')).total).toBe(0);
+  await expect(ask('near:50')).rejects.toThrow('add file:');
+});
+
+test('what does not fit is refused with a reason', async () => {
+  const { ask } = await open({ 'a.log': 'no time at all' });
+  await expect(ask('after:-2h')).rejects.toThrow('no event in scope has a time');
+  await expect(ask('/x/', { mode: 'ranked' })).rejects.toThrow('cannot be ranked');
+  await expect(ask('level:error', { mode: 'ranked' })).rejects.toThrow('needs words');
+  await expect(ask('/(a+)+/')).rejects.toThrow('repeats a group');
+  // The modes exact and regex know no syntax.
+  expect((await ask('after:-2h', { mode: 'exact' })).total).toBe(0);
+});
+
+test('conditions of the query are given back with what they mean', async () => {
+  const { ask } = await open({ 'driver.log': driverLog });
+  const { filters } = await ask('disk after:-2h -"lost" level:error');
+  expect(filters).toEqual([
+    {
+      field: 'after',
+      negated: false,
+      text: 'after:-2h',
+      span: [5, 14],
+      meaning:
+        'from 2026-11-22T10:00:00.000Z on, counted back from the newest event in scope (2026-11-22T12:00:00.000Z)',
+    },
+    expect.objectContaining({ field: 'phrase', negated: true, text: '-"lost"' }),
+    expect.objectContaining({ field: 'level', meaning: 'of level error' }),
+  ]);
+});
+
+test('every hit has addresses, and its neighbours where they are asked for', async () => {
+  const { ask, workspace } = await open({ 'driver.log': driverLog });
+  const [hit] = (await ask('"no such bucket"', { context: 1 })).hits;
+  expect(hit!.links).toEqual({
+    place: 'u0/f0#L4',
+    page: '#/uploads/u0/files/f0/L4',
+    lines: '/uploads/u0/lines?file=f0&from=4&to=4',
+  });
+  expect(hit!.context?.map(({ number, level }) => [number, level])).toEqual([
+    [3, 'error'],
+    [4, 'error'],
+    [5, 'error'],
+  ]);
+  expect((await workspace.lines('f0', 4, 4)).lines[0]!.text).toBe(hit!.evidence.quote);
+  expect((await ask('bucket')).hits[0]!.context).toBeUndefined();
+});
+
+test('template: takes the id that the counts give', async () => {
+  const { ask } = await open({ 'driver.log': driverLog, 'worker.log': workerLog });
+  const { counts } = await ask('"disk"');
+  expect(counts.templates.map(({ text, total }) => [text, total])).toEqual([
+    ['disk <*> is full', 1],
+    ['disk <*> is full', 1],
+  ]);
+  const [{ id }] = (await ask('"disk 3"')).counts.templates as unknown as [{ id: string }];
+  const found = await ask(`template:${id}`);
+  expect(found.hits.map(({ evidence }) => evidence.quote)).toEqual([
+    expect.stringContaining('disk 3 is full'),
+  ]);
+});
+
+test('counts add up to the total in every mode, however many hits are shown', async () => {
+  const log = Array.from({ length: 3000 }, (_, number) => {
+    const time = new Date(Date.UTC(2026, 0, 1) + number * number * 1000).toISOString();
+    const level = ['INFO', 'WARN', 'ERROR', 'DEBUG'][number % 4]!;
+    return `${time} ${level} app.C${number % 13}: unit ${number} of kind ${'abc'[number % 3]} done`;
+  });
+  const { ask } = await open({
+    'a.log': log.join('\n'),
+    'b.log': `without a time: unit\n${log.slice(0, 500).join('\n')}`,
+  });
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((total, count) => total + count, 0);
+  for (const query of [
+    'level:error',
+    '"unit"',
+    '/kind [ab]/',
+    'unit done',
+    'unit after:-10d',
+    '-level:info',
+  ]) {
+    const { counts, total, searchedBy, hits } = await ask(query, { limit: 3 });
+    expect(hits.length).toBeLessThanOrEqual(3);
+    expect(searchedBy === 'ranked' ? total : counts.total).toBe(total);
+    expect(counts.total).toBeGreaterThan(100);
+    expect(sum(counts.levels)).toBe(counts.total);
+    expect(counts.files.reduce((all, file) => all + file.total, 0)).toBe(counts.total);
+    expect(counts.templates.reduce((all, each) => all + each.total, 0)).toBe(counts.total);
+    const { buckets, bucketMilliseconds } = counts.histogram!;
+    expect(buckets.length).toBeGreaterThan(5);
+    expect(buckets.length).toBeLessThanOrEqual(60);
+    const inTime = buckets.reduce((all, bucket) => all + bucket.total, 0);
+    expect(inTime + counts.untimed).toBe(counts.total);
+    for (const [at, bucket] of buckets.entries()) {
+      expect(sum(bucket.levels)).toBe(bucket.total);
+      expect(bucket.time).toBe(buckets[0]!.time + at * bucketMilliseconds);
+    }
+    expect(buckets[0]!.time).toBeLessThanOrEqual(counts.firstTime!);
+    expect(counts.lastTime).toBeLessThan(buckets.at(-1)!.time + bucketMilliseconds);
+  }
 });

@@ -6,6 +6,7 @@ import type {
   SearchIndex,
 } from '../ports/index.ts';
 import type { Level } from '../logs/event.ts';
+import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { FailureMemory } from './remember-failure.ts';
 
@@ -25,13 +26,36 @@ export interface Scope {
 
 export interface SearchLogsRequest extends Scope {
   readonly query: string;
-  /** `ranked`: by meaning over templates and events. `exact` and `regex`: scan of the raw lines. */
-  readonly mode: 'ranked' | 'exact' | 'regex';
+  /**
+   * Without it the query decides: words rank templates and events, phrases and patterns scan the raw lines, filters alone list
+   * events. `ranked`: always by the words. `exact`, `regex`: the whole query is one text or pattern, without any syntax.
+   */
+  readonly mode?: 'ranked' | 'exact' | 'regex';
   readonly levels?: readonly Level[];
   readonly after?: number;
   readonly before?: number;
   readonly limit: number;
+  /** Lines before and behind each hit that are given with it, at most 20. */
+  readonly context?: number;
   readonly signal?: AbortSignal;
+}
+
+/** Addresses of the lines of a hit. */
+export interface HitLinks {
+  /** `UPLOAD/FILE#L120-L140`, to write down. */
+  readonly place: string;
+  /** On the page of the server. */
+  readonly page: string;
+  /** The route that gives the lines; `GET`. */
+  readonly lines: string;
+}
+
+/** A line beside a hit, cut at 300 characters. */
+export interface NeighbourLine {
+  readonly number: number;
+  readonly text: string;
+  readonly cut: boolean;
+  readonly level: Level;
 }
 
 export interface SearchLogsHit {
@@ -44,11 +68,58 @@ export interface SearchLogsHit {
   readonly template: string | null;
   /** How many events of this template or signature the file has. */
   readonly occurrences: number;
+  readonly links: HitLinks;
+  /** The lines around it, itself included, where the request asks for them. */
+  readonly context?: readonly NeighbourLine[];
+}
+
+/** A condition of the query, for showing it. */
+export interface QueryFilter {
+  readonly field: QueryPart['kind'];
+  readonly negated: boolean;
+  /** As it was typed; without it the query is the same but for this condition. */
+  readonly text: string;
+  readonly span: readonly [from: number, to: number];
+  /** In words, with the time that a relative one stands for. */
+  readonly meaning: string;
+}
+
+/** What was found, counted; each sum over levels, and over buckets with `untimed`, is `total`. */
+export interface HitCounts {
+  /** What one is: a line, an event, or an event of a template that has words of the question. */
+  readonly of: 'lines' | 'events' | 'events of matching templates';
+  readonly total: number;
+  readonly levels: Readonly<Partial<Record<Level, number>>>;
+  readonly files: readonly { readonly id: string; readonly name: string; readonly total: number }[];
+  readonly loggers: readonly { readonly name: string; readonly total: number }[];
+  /** `id` is what `template:` takes; no text where the template is not indexed. */
+  readonly templates: readonly {
+    readonly id: string;
+    readonly text: string | null;
+    readonly total: number;
+  }[];
+  /** Buckets from the first to the last hit, at most 60, without gaps; null where no hit has a time. */
+  readonly histogram: {
+    readonly bucketMilliseconds: number;
+    readonly buckets: readonly {
+      readonly time: number;
+      readonly total: number;
+      readonly levels: Readonly<Partial<Record<Level, number>>>;
+    }[];
+  } | null;
+  readonly untimed: number;
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
 }
 
 export interface SearchLogsAnswer {
   readonly hits: readonly SearchLogsHit[];
   readonly total: number;
+  readonly counts: HitCounts;
+  /** How the query was carried out. */
+  readonly searchedBy: 'ranked' | 'lines' | 'events';
+  /** Conditions of the query; plain words are not among them. */
+  readonly filters: readonly QueryFilter[];
   /** Files that speak of it, best first (at most 20). */
   readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly searched: { readonly files: number; readonly lines: number };

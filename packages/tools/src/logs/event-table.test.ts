@@ -24,6 +24,7 @@ const row = (at: number, more: Partial<EventRow> = {}): EventRow => ({
   time: at * 1000,
   template: at % 4,
   level: 'info',
+  component: '',
   ...more,
 });
 
@@ -35,6 +36,9 @@ test('every line finds its event, also in large files', async () => {
     for (const line of [at * 3 + 1, at * 3 + 3])
       expect(await table.eventAtLine(line)).toEqual(rows[at]);
   expect(reads()).toBe(2);
+  for (const at of [69_999, 65_535, 0])
+    for (const byte of [rows[at]!.start, rows[at]!.start + 999_999])
+      expect(await table.eventAtByte(byte)).toEqual(rows[at]);
 });
 
 test('an empty table has no event', async () => {
@@ -49,13 +53,24 @@ test('no time and every level come back as they were', async () => {
   for (const each of rows) expect(await table.eventAtLine(each.line)).toEqual(each);
 });
 
-test('the first event of each template in a time range; other groups are not read', async () => {
+test('names of components come back; beyond 4,095 they count as none', async () => {
+  const rows = Array.from({ length: 5000 }, (_, at) => row(at, { component: `c${at % 4500}` }));
+  const { table, index } = tableOf(rows);
+  expect(index.components).toHaveLength(4096);
+  expect((await table.eventAtLine(rows[4094]!.line))?.component).toBe('c4094');
+  expect((await table.eventAtLine(rows[4095]!.line))?.component).toBe('');
+  expect((await table.eventAtLine(rows[4500]!.line))?.component).toBe('c0');
+});
+
+test('groups outside of a time range are not read', async () => {
   const rows = Array.from({ length: 66_000 }, (_, at) => row(at));
   const { table, reads } = tableOf(rows);
-  const found = await table.firstOfTemplates({ after: 65_990_000, before: 65_992_000 });
-  expect([...found.values()].map(({ time }) => time)).toEqual([65_990_000, 65_991_000, 65_992_000]);
+  const found: (number | null)[] = [];
+  for await (const group of table.groups({ after: 65_990_000, before: 65_992_000 }))
+    found.push(group.time(0), group.time(group.length - 1));
+  expect(found).toEqual([65_536_000, 65_999_000]);
   expect(reads()).toBe(1);
-  expect((await table.firstOfTemplates({ after: 1e12 })).size).toBe(0);
+  expect(await Array.fromAsync(table.groups({ after: 1e12 }))).toEqual([]);
 });
 
 test.each<[number | null, { after?: number; before?: number }, boolean]>([

@@ -2,13 +2,17 @@ import { levels, type Level } from './event.ts';
 
 /**
  * Where each event of a file stands: a columnar file in row groups, so that a line, a template or a time is found without
- * reading the log. One row takes 25 bytes: start (float64), time (float64, NaN where none), line (uint32), template (uint32), level (uint8).
+ * reading the log. One row takes 27 bytes: start (float64), time (float64, NaN where none), line (uint32), template (uint32), component (uint16, its
+ * place in the list of names), level (uint8).
  */
 
 const groupRows = 65_536;
 /** Rows that there is room for at first; four times as many whenever they are full. */
 const firstRows = 1024;
-const rowBytes = 25;
+const rowBytes = 27;
+/** Names of components that are told apart; what comes later counts as none. */
+const maxComponents = 4096;
+const maxComponentCharacters = 200;
 
 export interface EventRow {
   readonly line: number;
@@ -16,12 +20,15 @@ export interface EventRow {
   readonly time: number | null;
   readonly template: number;
   readonly level: Level;
+  /** Logger, class, file or process; '' where there is none. */
+  readonly component: string;
 }
 
 /** Describes one row group; the list of them is kept beside the table (see `EventTableIndex`). */
 interface RowGroup {
   readonly rows: number;
   readonly firstLine: number;
+  readonly firstStart: number;
   /** The earliest and the latest time of its rows; null where no row has one. */
   readonly times: readonly [number, number] | null;
 }
@@ -41,6 +48,8 @@ export const isWithin = (time: number | null, { after, before }: TimeRange): boo
 /** What is needed to open a table; JSON-serialisable. */
 export interface EventTableIndex {
   readonly groups: readonly RowGroup[];
+  /** Names by the number that rows have; the first is ''. */
+  readonly components: readonly string[];
 }
 
 /** Collects rows and gives back the bytes of each full group, so that a table of any length is written with the memory of one group. */
@@ -52,10 +61,12 @@ export class EventTableWriter {
   #lines = new Uint32Array(firstRows);
   #templates = new Uint32Array(firstRows);
   #levels = new Uint8Array(firstRows);
+  #components = new Uint16Array(firstRows);
   readonly #groups: RowGroup[] = [];
+  readonly #numbers = new Map([['', 0]]);
 
   /** @returns the bytes of a group when this row filled it. */
-  add({ line, start, time, template, level }: EventRow): Uint8Array | null {
+  add({ line, start, time, template, level, component }: EventRow): Uint8Array | null {
     if (this.#rows === this.#lines.length) this.#grow();
     const at = this.#rows;
     this.#starts[at] = start;
@@ -63,6 +74,7 @@ export class EventTableWriter {
     this.#lines[at] = line;
     this.#templates[at] = template;
     this.#levels[at] = levels.indexOf(level);
+    this.#components[at] = this.#numberOf(component);
     this.#rows += 1;
     return this.#rows === groupRows ? this.#flush() : null;
   }
@@ -70,12 +82,21 @@ export class EventTableWriter {
   /** @returns the bytes of the last group, and the index of the whole table. */
   finish(): { bytes: Uint8Array; index: EventTableIndex } {
     const bytes = this.#rows > 0 ? this.#flush() : new Uint8Array(0);
-    return { bytes, index: { groups: this.#groups } };
+    return { bytes, index: { groups: this.#groups, components: [...this.#numbers.keys()] } };
+  }
+
+  #numberOf(component: string): number {
+    const name = component.slice(0, maxComponentCharacters);
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#numbers.size === maxComponents) return 0;
+    this.#numbers.set(name, this.#numbers.size);
+    return this.#numbers.size - 1;
   }
 
   #grow(): void {
     const length = this.#lines.length * 4;
-    const grown = <Column extends Float64Array | Uint32Array | Uint8Array>(
+    const grown = <Column extends Float64Array | Uint32Array | Uint16Array | Uint8Array>(
       column: Column,
       larger: Column,
     ): Column => {
@@ -87,6 +108,7 @@ export class EventTableWriter {
     this.#lines = grown(this.#lines, new Uint32Array(length));
     this.#templates = grown(this.#templates, new Uint32Array(length));
     this.#levels = grown(this.#levels, new Uint8Array(length));
+    this.#components = grown(this.#components, new Uint16Array(length));
   }
 
   #flush(): Uint8Array {
@@ -103,10 +125,11 @@ export class EventTableWriter {
       view.setFloat64(columns.time + at * 8, time, true);
       view.setUint32(columns.line + at * 4, this.#lines[at]!, true);
       view.setUint32(columns.template + at * 4, this.#templates[at]!, true);
+      view.setUint16(columns.component + at * 2, this.#components[at]!, true);
       view.setUint8(columns.level + at, this.#levels[at]!);
     }
     const times: [number, number] | null = first <= last ? [first, last] : null;
-    this.#groups.push({ rows, firstLine: this.#lines[0]!, times });
+    this.#groups.push({ rows, firstLine: this.#lines[0]!, firstStart: this.#starts[0]!, times });
     this.#rows = 0;
     return new Uint8Array(view.buffer);
   }
@@ -117,15 +140,22 @@ const columnsOf = (rows: number) => ({
   time: rows * 8,
   line: rows * 16,
   template: rows * 20,
-  level: rows * 24,
+  component: rows * 24,
+  level: rows * 26,
 });
 
-interface GroupRows {
+/** The rows of one group, by their place in it. */
+export interface GroupRows {
   readonly length: number;
-  line(at: number): number;
-  time(at: number): number | null;
-  template(at: number): number;
-  row(at: number): EventRow;
+  readonly line: (at: number) => number;
+  readonly start: (at: number) => number;
+  readonly time: (at: number) => number | null;
+  readonly template: (at: number) => number;
+  /** Its place in `levels`. */
+  readonly level: (at: number) => number;
+  /** Its place in the list of names. */
+  readonly component: (at: number) => number;
+  readonly row: (at: number) => EventRow;
 }
 
 /** Reads a table through `read`, which gives the bytes [from, to) of it. */
@@ -133,7 +163,7 @@ export class EventTable {
   readonly #index: EventTableIndex;
   readonly #read: (from: number, to: number) => Promise<Uint8Array>;
   /** The group that was read last: neighbouring lines are asked for one after another. */
-  #last: { readonly number: number; readonly rows: Promise<GroupRows | null> } | null = null;
+  #last: { readonly number: number; readonly rows: GroupRows } | null = null;
 
   constructor(index: EventTableIndex, read: (from: number, to: number) => Promise<Uint8Array>) {
     this.#index = index;
@@ -146,66 +176,76 @@ export class EventTable {
     let number = groups.length - 1;
     while (number > 0 && groups[number]!.firstLine > line) number -= 1;
     const rows = await this.#group(number);
-    if (!rows) return null;
-    let low = 0;
-    let high = rows.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (rows.line(middle) <= line) low = middle;
-      else high = middle - 1;
-    }
-    return rows.row(low);
+    return rows?.row(lastUpTo(rows.length, line, rows.line)) ?? null;
   }
 
-  /** For each template the first event in the time range; groups that lie outside of it are not read. */
-  async firstOfTemplates(range: TimeRange): Promise<Map<number, EventRow>> {
-    const found = new Map<number, EventRow>();
+  /** The last event that starts at or before the byte; null in an empty table. */
+  async eventAtByte(byte: number): Promise<EventRow | null> {
+    const groups = this.#index.groups;
+    let number = groups.length - 1;
+    while (number > 0 && groups[number]!.firstStart > byte) number -= 1;
+    const rows = await this.#group(number);
+    return rows?.row(lastUpTo(rows.length, byte, rows.start)) ?? null;
+  }
+
+  /** The rows of the groups with a time in the range, in order; a group that lies outside of it is not read. */
+  async *groups(range: TimeRange): AsyncGenerator<GroupRows, void, undefined> {
+    const { after = -Infinity, before = Infinity } = range;
+    const open = range.after === undefined && range.before === undefined;
     for (const [number, { times }] of this.#index.groups.entries()) {
-      const { after = -Infinity, before = Infinity } = range;
-      if (!times || times[1] < after || times[0] > before) continue;
+      if (!open && (!times || times[1] < after || times[0] > before)) continue;
       const rows = await this.#group(number);
-      for (let at = 0; rows && at < rows.length; at++) {
-        const template = rows.template(at);
-        if (!found.has(template) && isWithin(rows.time(at), range))
-          found.set(template, rows.row(at));
-      }
+      if (rows) yield rows;
     }
-    return found;
   }
 
-  #group(number: number): Promise<GroupRows | null> {
-    if (this.#last?.number !== number) this.#last = { number, rows: this.#readGroup(number) };
-    return this.#last.rows;
+  async #group(number: number): Promise<GroupRows | null> {
+    if (this.#last?.number === number) return this.#last.rows;
+    const rows = await this.#readGroup(number);
+    if (rows) this.#last = { number, rows };
+    return rows;
   }
 
   async #readGroup(number: number): Promise<GroupRows | null> {
-    const groups = this.#index.groups;
+    const { groups, components } = this.#index;
     const group = groups[number];
     if (!group) return null;
     const before = groups.slice(0, number).reduce((sum, { rows }) => sum + rows, 0);
     const bytes = await this.#read(before * rowBytes, (before + group.rows) * rowBytes);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const columns = columnsOf(group.rows);
-    const line = (at: number): number => view.getUint32(columns.line + at * 4, true);
-    const template = (at: number): number => view.getUint32(columns.template + at * 4, true);
-    const time = (at: number): number | null => {
-      const value = view.getFloat64(columns.time + at * 8, true);
-      return Number.isNaN(value) ? null : value;
-    };
-    return {
+    const rows: GroupRows = {
       length: group.rows,
-      line,
-      time,
-      template,
-      row(at: number): EventRow {
-        return {
-          line: line(at),
-          start: view.getFloat64(columns.start + at * 8, true),
-          time: time(at),
-          template: template(at),
-          level: levels[view.getUint8(columns.level + at)] ?? 'unknown',
-        };
+      line: (at) => view.getUint32(columns.line + at * 4, true),
+      start: (at) => view.getFloat64(columns.start + at * 8, true),
+      time: (at) => {
+        const value = view.getFloat64(columns.time + at * 8, true);
+        return Number.isNaN(value) ? null : value;
       },
+      template: (at) => view.getUint32(columns.template + at * 4, true),
+      level: (at) => view.getUint8(columns.level + at),
+      component: (at) => view.getUint16(columns.component + at * 2, true),
+      row: (at) => ({
+        line: rows.line(at),
+        start: rows.start(at),
+        time: rows.time(at),
+        template: rows.template(at),
+        level: levels[rows.level(at)] ?? 'unknown',
+        component: components[rows.component(at)] ?? '',
+      }),
     };
+    return rows;
   }
+}
+
+/** The last place whose value is at most the wanted one; 0 where none is. Values ascend. */
+function lastUpTo(length: number, wanted: number, valueAt: (at: number) => number): number {
+  let low = 0;
+  let high = length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (valueAt(middle) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

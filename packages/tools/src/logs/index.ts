@@ -5,6 +5,7 @@ export {
   isWithin,
   type EventRow,
   type EventTableIndex,
+  type TimeRange,
 } from './event-table.ts';
 export { groupRotatedFiles, type LogStream } from './group-rotated-files.ts';
 export { createTemplateMiner } from './mine-templates.ts';

@@ -21,6 +21,8 @@ export interface SearchRequest {
   readonly words?: readonly string[];
   /** Each a row of prepared words; a document that has not all of them, each in this order without a gap, is no candidate. */
   readonly phrases?: readonly (readonly string[])[];
+  /** Each a row of prepared words; a document that has all of one, in this order without a gap, is no candidate. */
+  readonly without?: readonly (readonly string[])[];
   readonly vector?: Float32Array;
   readonly filter?: SearchFilter;
   readonly limit: number;
@@ -40,6 +42,11 @@ export interface SearchIndex {
   upsert(collection: string, documents: readonly SearchDocument[]): Promise<void>;
   /** `total` counts all candidates, not only the hits shown. */
   search(collection: string, request: SearchRequest): Promise<{ hits: SearchHit[]; total: number }>;
+  /** The payloads of documents by id, in the order of the ids; null where there is none. */
+  get(
+    collection: string,
+    ids: readonly string[],
+  ): Promise<(Readonly<Record<string, PayloadValue>> | null)[]>;
   /** Deletes what the filter matches and says how many documents that were. */
   delete(collection: string, filter: SearchFilter): Promise<number>;
   count(collection: string, filter?: SearchFilter): Promise<number>;

@@ -60,19 +60,12 @@ export interface ExpandedQuery {
   readonly words: readonly string[];
   /** Words that mean the same and count less. */
   readonly synonyms: readonly string[];
-  /** What stood in double quotes: these words must stand side by side. */
-  readonly phrases: readonly (readonly string[])[];
 }
-
-const quotedText = /["\u201C]([^"\u201C\u201D]+)["\u201D]/g;
 
 /** The words of a question as they are searched. */
 export function expandQuery(question: string): ExpandedQuery {
   const words = [...new Set(prepareWords(question))];
   const synonyms = new Set(words.flatMap((word) => [...(bySynonym.get(word) ?? [])]));
   for (const word of words) synonyms.delete(word);
-  const phrases = [...question.matchAll(quotedText)]
-    .map(([, text]) => prepareWords(text!))
-    .filter((phrase) => phrase.length > 0);
-  return { words, synonyms: [...synonyms], phrases };
+  return { words, synonyms: [...synonyms] };
 }

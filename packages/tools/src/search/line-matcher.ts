@@ -22,16 +22,20 @@ const maxWays = 1024;
 const maxSteps = 2 ** 30;
 const maxReach = 65_536;
 
+const hasCapital = (query: string): boolean => /\p{Lu}/u.test(query);
+
 /**
  * Makes the test for a line. A query without a capital matches any case. A pattern looks at as much of a line as it can search in a
  * bounded number of steps: 65,536 characters without a repetition, about 1,000 with two.
  * @throws QUERY_INVALID for a pattern that cannot be read or could run away.
  */
-export function lineMatcher(query: string, mode: 'exact' | 'regex'): LineMatcher {
-  return mode === 'exact' ? exactMatcher(query) : patternMatcher(query);
+export function lineMatcher(
+  query: string,
+  mode: 'exact' | 'regex',
+  anyCase = !hasCapital(query),
+): LineMatcher {
+  return mode === 'exact' ? exactMatcher(query) : patternMatcher(query, anyCase);
 }
-
-const hasCapital = (query: string): boolean => /\p{Lu}/u.test(query);
 
 function exactMatcher(query: string): LineMatcher {
   const whole = { reach: Infinity, longest: query.length };
@@ -57,7 +61,7 @@ function exactMatcher(query: string): LineMatcher {
   };
 }
 
-function patternMatcher(query: string): LineMatcher {
+function patternMatcher(query: string, anyCase: boolean): LineMatcher {
   const { repetitions, ways, runaway } = measurePattern(query);
   if (query.length > maxPatternLength || repetitions > maxRepetitions || ways > maxWays || runaway)
     throw new SherpaError(
@@ -69,7 +73,7 @@ function patternMatcher(query: string): LineMatcher {
       { field: 'query' },
     );
   try {
-    const pattern = new RegExp(query, hasCapital(query) ? 'u' : 'iu');
+    const pattern = new RegExp(query, anyCase ? 'iu' : 'u');
     const reach = Math.min(maxReach, Math.floor((maxSteps / ways) ** (1 / (repetitions + 1))));
     return {
       reach,

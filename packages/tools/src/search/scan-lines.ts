@@ -26,6 +26,9 @@ export interface ScanOptions {
   readonly accept?: (line: number) => Promise<boolean>;
   /** Reads bytes [from, to) of the source, for lines that are longer than what is decoded at once. */
   readonly read: (from: number, to: number) => Promise<Uint8Array>;
+  /** Number and first byte of the first line, for a source that is read from its middle. Default 1 and 0. */
+  readonly firstLine?: number;
+  readonly firstByte?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -41,8 +44,9 @@ export async function scanLines(
   const hits: LineHit[] = [];
   let total = 0;
   let longLines = 0;
-  const { accept, signal } = options;
-  for await (const batch of readLines(chunks, signal ? { signal } : {})) {
+  const { accept, signal, firstLine = 1, firstByte = 0 } = options;
+  const place = { firstLine, firstByte, ...(signal && { signal }) };
+  for await (const batch of readLines(chunks, place)) {
     for (const line of batch) {
       const match = matcher.match(line.text);
       let hit: LineHit | null = null;

@@ -4,6 +4,7 @@ import type {
   SearchFilter,
   SearchHit,
   SearchIndex,
+  SearchRequest,
 } from '../../ports/search-index.ts';
 import { Statements } from './sqlite-database.ts';
 import { floatsOf, VectorCache } from './vector-cache.ts';
@@ -103,10 +104,14 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
       return statements.snapshot(() => {
         const { sql, values } = filterSql(request.filter);
         let where = `d.collection = ?${sql}`;
-        for (const phrase of request.phrases ?? []) {
-          where += ' AND d.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH ?)';
-          values.push(quoted(phrase.join(' ')));
-        }
+        const phrased = (phrases: SearchRequest['phrases'], within: 'IN' | 'NOT IN'): void => {
+          for (const phrase of phrases ?? []) {
+            where += ` AND d.rowid ${within} (SELECT rowid FROM search_words WHERE search_words MATCH ?)`;
+            values.push(quoted(phrase.join(' ')));
+          }
+        };
+        phrased(request.phrases, 'IN');
+        phrased(request.without, 'NOT IN');
         const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
         const match = words.map(quoted).join(' OR ');
         const lexical =
@@ -154,6 +159,17 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
           };
         });
         return { hits, total };
+      });
+    },
+
+    async get(collection, ids) {
+      return ids.map((id) => {
+        const row = statements.get(
+          'SELECT payload FROM search_document WHERE collection = ? AND id = ?',
+          collection,
+          id,
+        );
+        return row ? (JSON.parse(String(row['payload'])) as Record<string, PayloadValue>) : null;
       });
     },
 

@@ -48,6 +48,22 @@ export function searchIndexConformance(name: string, create: () => Promise<Searc
       expect(ids(await search([['full', 'disk']]))).toEqual([]);
       expect(await search([['disk'], ['slow', 'disk']])).toMatchObject({ total: 1 });
     });
+    test('what is excluded leaves out documents that have it', async () => {
+      const index = await fill();
+      const search = (without: string[][]) =>
+        index.search('c', { words: ['disk', 'full'], without, limit: 10 });
+      expect(ids(await search([['disk']]))).toEqual(['3']);
+      expect(ids(await search([['full', 'disk']]))).toHaveLength(3);
+      expect(await search([['disk', 'full'], ['heap']])).toMatchObject({ total: 1 });
+    });
+    test('payloads by id', async () => {
+      const index = await fill();
+      expect(await index.get('c', ['3', 'none', '1'])).toEqual([
+        { project: 'other', level: 'error', at: 3 },
+        null,
+        { project: 'p', level: 'error', at: 1 },
+      ]);
+    });
     test('the total counts what the limit cuts', async () => {
       const index = await fill();
       const found = await index.search('c', { words: ['full', 'disk'], limit: 1 });
