@@ -7,6 +7,7 @@ import { isLzf } from './decoders/lzf.ts';
 import { snappyFramedMagic } from './decoders/snappy-framed.ts';
 import { snappyJavaMagic } from './decoders/snappy-java.ts';
 import { isSkippable, zstdMagic } from './decoders/zstd.ts';
+import { xzMagic } from './decoders/xz.ts';
 import { isTarHeader } from './read-tar.ts';
 
 /** Bytes that are enough to tell. */
@@ -16,6 +17,7 @@ export type Compression =
   | 'gzip'
   | 'zstd'
   | 'bzip2'
+  | 'xz'
   | 'lz4-frame'
   | 'lz4-java'
   | 'snappy-framed'
@@ -27,6 +29,7 @@ export function detectPacking(head: Uint8Array): Compression | 'zip' | 'tar' | n
   if (startsWith(head, gzipMagic)) return 'gzip';
   if (startsWith(head, zstdMagic)) return 'zstd';
   if (isBzip2(head)) return 'bzip2';
+  if (startsWith(head, xzMagic)) return 'xz';
   if (startsWith(head, lz4FrameMagic)) return 'lz4-frame';
   if (parseLz4JavaHeader(head)) return 'lz4-java';
   if (startsWith(head, snappyFramedMagic)) return 'snappy-framed';

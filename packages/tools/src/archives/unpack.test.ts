@@ -29,6 +29,7 @@ const compressions: readonly [string, { isChecked: boolean }][] = [
   ['gz', { isChecked: true }],
   ['zst', { isChecked: true }],
   ['bz2', { isChecked: true }],
+  ['xz', { isChecked: true }],
   ['lz4', { isChecked: true }],
   ['java-lz4', { isChecked: true }],
   ['framed-snappy', { isChecked: true }],
@@ -84,7 +85,7 @@ describe.each(compressions)('%s', (ending, { isChecked }) => {
   });
 });
 
-test.each(['zst', 'bz2', 'lz4', 'java-lz4', 'framed-snappy', 'java-snappy', 'lzf'])(
+test.each(['zst', 'bz2', 'xz', 'lz4', 'java-lz4', 'framed-snappy', 'java-snappy', 'lzf'])(
   'several blocks of %s',
   async (ending) => {
     expect((await all(read(`long.${ending}`)))[0]).toEqual({
@@ -104,6 +105,18 @@ test('zstd frames of more than one call, and one that is cut', async () => {
   const [cut] = await all(packed.subarray(0, packed.length >> 1));
   expect(cut!.code).toBe('ARCHIVE_DAMAGED');
   expect(lines.startsWith(cut!.text) && cut!.text.length > lines.length / 3).toBe(true);
+});
+
+test.each(['xz', 'lz4'])('a block of %s that is cut is read up to the cut', async (ending) => {
+  const packed = read(`long.${ending}`);
+  let before = 0;
+  for (const length of [600, 800, 1000, 1200]) {
+    const [file] = await all(packed.subarray(0, length));
+    expect(file!.code).toBe('ARCHIVE_DAMAGED');
+    expect(long.startsWith(file!.text)).toBe(true);
+    expect(file!.text.length).toBeGreaterThan(before);
+    before = file!.text.length;
+  }
 });
 
 describe('archives', () => {
@@ -244,7 +257,7 @@ test('text stays text, whatever its name says', async () => {
 });
 
 test('bytes 0 behind the end are no damage, anything else is', async () => {
-  for (const ending of ['gz', 'zst', 'bz2', 'lz4', 'java-lz4']) {
+  for (const ending of ['gz', 'zst', 'bz2', 'xz', 'lz4', 'java-lz4']) {
     const packed = read(`plain.${ending}`);
     const padded = await all(Buffer.concat([packed, Buffer.alloc(2000)]));
     expect([ending, padded[0]!.code]).toEqual([ending, null]);

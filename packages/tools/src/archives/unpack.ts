@@ -9,6 +9,7 @@ import { readLz4Java } from './decoders/lz4-java.ts';
 import { readLzf } from './decoders/lzf.ts';
 import { readSnappyFramed } from './decoders/snappy-framed.ts';
 import { readSnappyJava } from './decoders/snappy-java.ts';
+import { readXz } from './decoders/xz.ts';
 import { readZstd } from './decoders/zstd.ts';
 import { detectPacking, headBytes, type Compression } from './detect-packing.ts';
 import type { Entry } from './entry.ts';
@@ -28,6 +29,7 @@ const decoders: Readonly<Record<Compression, (reader: ByteReader) => AsyncGenera
     gzip: readGzip,
     zstd: readZstd,
     bzip2: readBzip2,
+    xz: readXz,
     'lz4-frame': readLz4Frames,
     'lz4-java': readLz4Java,
     'snappy-framed': readSnappyFramed,

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { ByteReader } from './byte-reader.ts';
 import { readBzip2 } from './decoders/bzip2.ts';
 import { readDeflate } from './decoders/deflate.ts';
+import { readXz } from './decoders/xz.ts';
 import { readZstd } from './decoders/zstd.ts';
 
 /** By compression method (APPNOTE.TXT 4.4.5). */
@@ -10,6 +11,7 @@ const decoders: Readonly<Record<number, (reader: ByteReader) => AsyncGenerator<U
   8: readDeflate,
   12: readBzip2,
   93: readZstd,
+  95: readXz,
 };
 
 export const isZipMethod = (method: number): boolean => method in decoders;

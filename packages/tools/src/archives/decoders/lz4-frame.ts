@@ -35,13 +35,19 @@ async function* frame(reader: ByteReader): AsyncGenerator<Uint8Array> {
     if (size === 0) break;
     const length = size & 0x7fffffff;
     if (length > blockBytes) throw Damage.broken();
+    const isRaw = size > 0x7fffffff;
+    if (!(await reader.fill(length))) {
+      const rest = reader.buffered;
+      // Blocks have 4 MB by default: a log that was cut off would lose its last lines.
+      yield isRaw ? rest : out.slice(history, unpackLz4Block(rest, out, history, true));
+    }
     const block = await reader.take(length);
     if (haveChecksums) {
       const expected = uint32(await reader.take(4), 0);
       if (new XxHash32().update(block).digest() !== expected) throw Damage.broken();
     }
     let unpacked: Uint8Array;
-    if (size > 0x7fffffff) unpacked = block;
+    if (isRaw) unpacked = block;
     else {
       const end = unpackLz4Block(block, out, history);
       if (end - history > blockBytes) throw Damage.broken();
