@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import './check-node.mjs';
-import { enableCompileCache } from 'node:module';
+// By default import: an old Node lacks names of this module, and must come as far as the check above.
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 // Stripped and compiled sources are kept beside the packages, which have the same owner as the code. Where the folder
 // cannot be written the start is only slower.
-enableCompileCache(
+module.enableCompileCache(
   fileURLToPath(new URL('../../../node_modules/.cache/datasherpa', import.meta.url)),
 );
 await import('../src/main.ts');
