@@ -7,7 +7,8 @@ const deny = (name, from, to) => ({
   to: { path: to },
 });
 const test = '[.]test[.]tsx?$';
-const engines = '^packages/tools/src/(logs|search|diagnosis|redaction|spark|shell|airflow|docs)/';
+const engines =
+  '^packages/tools/src/(logs|search|diagnosis|timeline|comparison|redaction|spark|shell|airflow|docs)/';
 
 module.exports = {
   forbidden: [

@@ -1,11 +1,19 @@
 import { styleText } from 'node:util';
 import type { Answer } from '@datasherpa/agent/plugin';
+import { renderChain, renderEntries, type TimelineShape } from './render-timeline.ts';
 import { visibleText } from './visible-text.ts';
 
 interface CauseShape {
   readonly title: string;
   readonly confidence: number;
   readonly evidence: readonly { readonly id: string }[];
+  readonly prevention?: readonly string[];
+  readonly impact?: readonly Impact[];
+}
+
+interface Impact {
+  readonly what: string;
+  readonly evidence: { readonly source: string; readonly lines: readonly [number, number] };
 }
 
 /** An answer for a terminal: what was found, the lines that prove it, what to do, what was cut or missing. */
@@ -17,8 +25,11 @@ export function renderAnswer(answer: Answer): string {
 export function renderDetails(answer: Answer): string {
   const lines: string[] = [];
   const causes = causesOf(answer.data);
-  const [, ...others] = causes;
-  if (answer.evidence.length > 0) {
+  const [first, ...others] = causes;
+  const story = timelineOf(answer.data);
+  // Lines of a timeline say where they stand; a second list of the same lines says no more.
+  if (story.entries) lines.push('', styleText('bold', 'Timeline'), ...renderEntries(story.entries));
+  else if (answer.evidence.length > 0) {
     lines.push('', styleText('bold', 'Evidence'));
     for (const { id, source, lines: range, quote, why } of answer.evidence) {
       lines.push(
@@ -34,7 +45,18 @@ export function renderDetails(answer: Answer): string {
         `  ${title} (${Math.round(confidence * 100)} %) ${evidence.map(({ id }) => `[${id}]`).join(' ')}`,
       );
   }
+  if (story.chain.length > 1)
+    lines.push('', styleText('bold', 'How it came to it'), ...renderChain(story.chain));
+  list(
+    lines,
+    'Impact',
+    (first?.impact ?? impactOf(answer.data)).map(
+      ({ what, evidence }) => `${what} ${evidence.source}:${evidence.lines[0]}`,
+    ),
+  );
   list(lines, 'Next', answer.next);
+  if (answer.status === 'found')
+    list(lines, 'So that it does not come back', first?.prevention ?? []);
   list(
     lines,
     'Not everything is shown',
@@ -76,6 +98,23 @@ function statusLine(answer: Answer): string {
 const causesOf = (data: unknown): readonly CauseShape[] =>
   typeof data === 'object' && data !== null && 'causes' in data
     ? (data.causes as readonly CauseShape[])
+    : [];
+
+/** The entries of the tool `timeline`, and the chain of it or of a diagnosis. */
+function timelineOf(data: unknown): {
+  readonly entries: TimelineShape['entries'] | null;
+  readonly chain: TimelineShape['chain'];
+} {
+  if (typeof data !== 'object' || data === null) return { entries: null, chain: [] };
+  if ('entries' in data && 'chain' in data) return data as TimelineShape;
+  if ('timeline' in data && data.timeline)
+    return { entries: null, chain: (data.timeline as TimelineShape).chain };
+  return { entries: null, chain: [] };
+}
+
+const impactOf = (data: unknown): readonly Impact[] =>
+  typeof data === 'object' && data !== null && 'impact' in data
+    ? (data.impact as readonly Impact[])
     : [];
 
 /** The answer with every text made visible, before anything is coloured. */

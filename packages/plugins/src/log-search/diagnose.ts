@@ -1,10 +1,15 @@
 import { defineTool, evidenceSchema } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
+import type { Timeline } from '@datasherpa/tools/timeline';
 import { z } from 'zod';
 import { memorySchema } from './memory-schema.ts';
 import { scopeOf, scopeShape } from './scope.ts';
+import { clocksIn } from './timeline.ts';
+import { impactSchema, timelineSchema } from './timeline-schema.ts';
 
 const maxQuestion = 4000;
+/** Milestones beside a diagnosis; the tool `timeline` shows more. */
+const shownMilestones = 20;
 
 const cause = z.object({
   id: z.string(),
@@ -17,6 +22,9 @@ const cause = z.object({
   counterEvidence: z.array(evidenceSchema),
   firstChecks: z.array(z.string()),
   fix: z.array(z.string()),
+  prevention: z.array(z.string()),
+  /** What did not happen because of the failure, as far as the logs prove it; of the first cause. */
+  impact: z.array(impactSchema),
   lookNext: z.string(),
   symptoms: z.array(z.string()),
   occurrences: z.number(),
@@ -26,6 +34,8 @@ const output = z.object({
   causes: z.array(cause),
   lookNext: z.string().nullable(),
   memory: memorySchema.nullable(),
+  /** What led to the failure, in order, where the logs have milestones. */
+  timeline: timelineSchema.nullable(),
   searched: z.object({ files: z.number(), lines: z.number(), events: z.number() }),
 });
 
@@ -76,12 +86,22 @@ export const diagnose = defineTool({
         ? { uploads: [await keepText(input.text)] }
         : scopeOf(input);
     const found = await workspace.diagnose({ ...scope, question: input.question, signal });
+    const story =
+      found.status === 'nothing_found'
+        ? null
+        : await workspace.timeline({ ...scope, limit: shownMilestones, diagnosis: found });
     const [best] = found.causes;
     const next = best ? [...best.fix, ...best.firstChecks.map((check) => `Check: ${check}`)] : [];
     return {
       status: found.status,
       data: {
-        causes: found.causes.map((each) => ({ ...each })) as z.output<typeof cause>[],
+        causes: found.causes.map((each) => ({
+          ...each,
+          impact: each === best && story ? story.impact : [],
+        })) as unknown as z.output<typeof cause>[],
+        timeline: (story && story.total > 0 ? told(story) : null) as z.output<
+          typeof timelineSchema
+        > | null,
         lookNext: found.lookNext,
         memory: found.memory as z.output<typeof memorySchema> | null,
         searched: found.searched,
@@ -92,6 +112,7 @@ export const diagnose = defineTool({
         ...each.counterEvidence,
       ]) as z.output<typeof evidenceSchema>[],
       limits: found.limits,
+      degraded: story ? clocksIn(story) : [],
       next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
     };
   },
@@ -104,3 +125,7 @@ export const diagnose = defineTool({
       .join('\n');
   },
 });
+
+function told({ entries, total, clocks, filesWithoutZone, chain }: Timeline): unknown {
+  return { entries, total, clocks, filesWithoutZone, chain };
+}

@@ -1,6 +1,7 @@
 import { definePlugin } from '@datasherpa/agent/plugin';
 import { diagnose } from './diagnose.ts';
 import { searchLogs } from './search-logs.ts';
+import { timeline } from './timeline.ts';
 
 export const logSearch = definePlugin({
   name: 'log-search',
@@ -8,5 +9,5 @@ export const logSearch = definePlugin({
   apiVersion: 1,
   summary: 'Searches uploaded logs and explains why a pipeline failed.',
   capabilities: ['workspace'],
-  tools: { diagnose, search_logs: searchLogs },
+  tools: { diagnose, search_logs: searchLogs, timeline },
 });

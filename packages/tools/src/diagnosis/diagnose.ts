@@ -8,6 +8,7 @@ import {
   type Sign,
 } from './confidence.ts';
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
+import { preventionOf } from './prevention.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 import { subjectsOf } from './question.ts';
 import { ruleById } from './rules.ts';
@@ -385,6 +386,7 @@ function causeOf(
     counterEvidence,
     firstChecks: rule.checks,
     fix: rule.fix,
+    prevention: preventionOf(rule.family),
     lookNext: rule.lookNext,
     symptoms,
     occurrences,
@@ -438,6 +440,7 @@ async function unexplained(
     counterEvidence: [],
     firstChecks: ['Read the first error and what stands before it'],
     fix: [],
+    prevention: [],
     lookNext: 'The log of the component that the first error names.',
     symptoms: [],
     occurrences: errors.length,

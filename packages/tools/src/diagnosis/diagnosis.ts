@@ -34,6 +34,8 @@ export interface Cause {
   readonly counterEvidence: readonly Evidence[];
   readonly firstChecks: readonly string[];
   readonly fix: readonly string[];
+  /** What keeps failures of this family from coming back. */
+  readonly prevention: readonly string[];
   /** The log or metric to read next. */
   readonly lookNext: string;
   /** Ids of causes that are symptoms of this one in the same logs (collapsed chain). */

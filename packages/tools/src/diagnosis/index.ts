@@ -8,7 +8,9 @@ export { diagnose, type DiagnosedFile, type DiagnosisTools } from './diagnose.ts
 export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { decisivePlace } from './fingerprint-place.ts';
+export { LiteralFinder } from './literal-finder.ts';
 export { mentionsText } from './mentions.ts';
 export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
+export { requiredLiterals } from './required-literals.ts';
 export type { Pattern, Rule, Strength } from './rule.ts';
 export { rules, rulesFingerprint } from './rules.ts';

@@ -1,6 +1,7 @@
 import {
   diagnose as findCauses,
   mentionsText,
+  type Diagnosis,
   verifyEvidence,
   type Evidence,
   type Limit,
@@ -10,6 +11,7 @@ import {
 import { SherpaError } from '../errors.ts';
 import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
+import { makeTimeline } from '../timeline/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
 import { planSearch } from './plan-search.ts';
@@ -115,6 +117,27 @@ export function createWorkspace(
     }));
   }
 
+  const causesIn = (
+    files: readonly ReadyFile[],
+    question: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Diagnosis> =>
+    findCauses(
+      files.map(({ record, digest }) => ({
+        fileId: record.id,
+        name: record.name,
+        lines: digest.report.lines,
+        hits: digest.hits,
+      })),
+      {
+        read,
+        sha256,
+        mentions: async (fileId, text) =>
+          mentionsText(blobs.get((await fileOf(fileId)).sha256), text, signal),
+      },
+      question,
+    );
+
   const workspace: Workspace = {
     files: async (scope) => (await filesOf(scope)).records,
     async search(request) {
@@ -143,21 +166,7 @@ export function createWorkspace(
     async diagnose(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
-      const found = await findCauses(
-        files.map(({ record, digest }) => ({
-          fileId: record.id,
-          name: record.name,
-          lines: digest.report.lines,
-          hits: digest.hits,
-        })),
-        {
-          read,
-          sha256,
-          mentions: async (fileId, text) =>
-            mentionsText(blobs.get((await fileOf(fileId)).sha256), text, request.signal),
-        },
-        request.question,
-      );
+      const found = await causesIn(files, request.question, request.signal);
       const remembered = await rememberFailure(
         { metadata, project, read, sha256, now },
         found,
@@ -169,6 +178,25 @@ export function createWorkspace(
         memory: remembered?.memory ?? null,
         limits: [...found.limits, ...limits],
       };
+    },
+    async timeline(request) {
+      const { files, limits } = await readyFiles(request);
+      if (files.length === 0) throw new SherpaError('NO_LOGS');
+      const made = await makeTimeline(
+        files.map(({ record, digest }) => ({
+          fileId: record.id,
+          name: record.name,
+          collected: digest.milestones,
+          hits: digest.hits,
+        })),
+        {
+          read,
+          sha256,
+          limit: request.limit,
+          diagnosis: request.diagnosis ?? (await causesIn(files, '', request.signal)),
+        },
+      );
+      return { ...made, limits: [...made.limits, ...limits] };
     },
     async lines(fileId, from, to) {
       const file = await fileOf(fileId);

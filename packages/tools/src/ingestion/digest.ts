@@ -1,8 +1,9 @@
 import { rulesFingerprint, type CollectedHits } from '../diagnosis/index.ts';
 import type { EventTableIndex, Level, ReadReport } from '../logs/index.ts';
+import { milestoneFingerprint, type CollectedMilestones } from '../timeline/index.ts';
 
 /** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
-export const digestVersion = 4;
+export const digestVersion = 5;
 
 /** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {
@@ -17,6 +18,7 @@ export interface FileDigest {
   readonly merged: readonly (readonly [from: number, into: number])[];
   readonly table: { readonly sha256: string; readonly index: EventTableIndex };
   readonly hits: CollectedHits;
+  readonly milestones: CollectedMilestones;
   /** Facts that make answers from this file less sure. */
   readonly degraded: readonly {
     readonly what: string;
@@ -29,5 +31,9 @@ export interface FileDigest {
 export function parseDigest(text: string | null): FileDigest | null {
   if (text === null) return null;
   const digest = JSON.parse(text) as FileDigest;
-  return digest.version === digestVersion && digest.hits.rules === rulesFingerprint ? digest : null;
+  return digest.version === digestVersion &&
+    digest.hits.rules === rulesFingerprint &&
+    digest.milestones.rules === milestoneFingerprint
+    ? digest
+    : null;
 }

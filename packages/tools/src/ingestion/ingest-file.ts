@@ -12,6 +12,7 @@ import {
 } from '../logs/index.ts';
 import type { FileRecord, SearchDocument } from '../ports/index.ts';
 import { prepareWords } from '../search/index.ts';
+import { createMilestoneCollector } from '../timeline/index.ts';
 import { digestVersion, type FileDigest } from './digest.ts';
 import type { WorkspaceStores } from './workspace.ts';
 
@@ -53,6 +54,7 @@ export async function ingestFile(
   if (file.bytes === 0) throw new SherpaError('FILE_EMPTY', { name: file.name });
   const miner = createTemplateMiner<Place>();
   const collector = createDiagnosisCollector();
+  const milestones = createMilestoneCollector();
   const signatures = new Map<
     string,
     { text: string; place: Place; count: number; template: number }
@@ -74,6 +76,7 @@ export async function ingestFile(
       lastTime = lastTime === null ? event.time : Math.max(lastTime, event.time);
     }
     collector.observe(event);
+    milestones.observe(event);
     if (head.length < maxHead) head += `${event.text}\n`;
     if (event.lineCount > 1 || event.text.startsWith('{"') || event.message.length > 300) {
       const signature = signatureOf(event, template);
@@ -181,6 +184,7 @@ export async function ingestFile(
     merged: miner.merged().slice(0, maxMerged),
     table: { sha256: stored.sha256, index: table },
     hits: collector.result(),
+    milestones: milestones.result(read),
     degraded: degradedOf(
       read,
       templates.length - indexed.length,

@@ -9,6 +9,7 @@ import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { FailureMemory } from './remember-failure.ts';
+import type { Timeline } from '../timeline/index.ts';
 
 /** The stores that ingestion, search and diagnosis work on. */
 export interface WorkspaceStores {
@@ -152,6 +153,10 @@ export interface Workspace {
   search(request: SearchLogsRequest): Promise<SearchLogsAnswer>;
   /** Also remembers the failure that is found. */
   diagnose(request: Scope & { question: string; signal?: AbortSignal }): Promise<DiagnoseAnswer>;
+  /** Milestones of all files in one order. The culprit is the cause of the diagnosis; without one it is looked for, and not remembered. */
+  timeline(
+    request: Scope & { limit: number; diagnosis?: Diagnosis; signal?: AbortSignal },
+  ): Promise<Timeline>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */
   lines(fileId: string, from: number, to: number): Promise<LinesAnswer>;
   /** Keeps only evidence whose quote stands in the stored bytes. */
