@@ -8,6 +8,7 @@ import { agentRoutes } from './routes/agent.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
 import { pageRoutes } from './routes/page.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -30,6 +31,7 @@ export function createApp(parts: AppParts): App {
     .route('/', toolRoutes(parts))
     .route('/', agentRoutes(parts))
     .route('/', threadRoutes(parts))
+    .route('/', liveRoutes(parts))
     .route('/', documentRoutes(parts))
     .route('/', pageRoutes());
 }

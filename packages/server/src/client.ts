@@ -4,6 +4,7 @@
  */
 import type { AgentChunk } from '@datasherpa/agent';
 import type { Answer, Degraded } from '@datasherpa/agent/plugin';
+import type { LiveAlert, LiveCounts } from '@datasherpa/tools/ingestion';
 import type { Level } from '@datasherpa/tools/logs';
 import { SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
 import { multipartBody, type OutgoingFile } from './multipart-body.ts';
@@ -262,6 +263,47 @@ export interface FailureList {
 export interface FailureNoteBody {
   readonly text: string;
 }
+
+/**
+ * What the server sends over `WS /logs/live?name=FILE` (a new session) or `?session=ID&offset=N&alerts=M` (goes on with one: the last
+ * acknowledged offset and alert). Binary frames of the sender are the bytes of the log, in order, from the offset of `ready` on; its
+ * one text frame `{"type":"end"}` says that nothing more comes. A session is an upload, and its file, once it is sealed.
+ */
+export type LiveMessage =
+  | {
+      readonly type: 'ready';
+      readonly session: string;
+      readonly file: string;
+      /** Bytes that are stored: what is sent next is what stands behind them. */
+      readonly offset: number;
+    }
+  | { readonly type: 'ack'; readonly offset: number }
+  /** Numbers count from 1 without gaps; after a reconnect those behind `alerts` come again. */
+  | { readonly type: 'alert'; readonly number: number; readonly alert: LiveAlert }
+  /** Every 15 seconds, also where nothing came: a sender that hears nothing for a minute is cut off. */
+  | {
+      readonly type: 'rates';
+      readonly linesPerMinute: number;
+      readonly errorsPerMinute: number;
+      readonly counts: LiveCounts;
+      /** Alerts beyond the first 1,000, which are only counted. */
+      readonly untoldAlerts: number;
+    }
+  /** Everything is stored as an upload and can be diagnosed as soon as it was read. */
+  | {
+      readonly type: 'sealed';
+      readonly upload: string;
+      readonly file: string;
+      readonly bytes: number;
+    }
+  /** The server stops: connect again, to it or to the next one. */
+  | { readonly type: 'stopping' }
+  | {
+      readonly type: 'error';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string;
+    };
 
 /** `GET /health` */
 export interface Health {

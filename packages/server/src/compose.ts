@@ -18,15 +18,18 @@ import {
 import { createWorkspace } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
+import { project } from './app-parts.ts';
 import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
 import { keepText } from './keep-text.ts';
+import { startLive, type Live } from './live/live.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
 export interface Composed {
   readonly app: App;
   readonly stores: Stores;
   readonly agent: Agent;
+  readonly live: Live;
   /** Stops runs and ingestion at their next safe point and closes the stores. */
   close(): Promise<void>;
 }
@@ -57,13 +60,16 @@ export async function compose(config: Config): Promise<Composed> {
     now: Date.now,
   };
   const agent = createAgent(host);
-  const app = createApp({ config, stores, host, agent, ingestion });
+  const live = startLive({ stores, config, ingestion, project });
+  const app = createApp({ config, stores, host, agent, ingestion, live });
   return {
     app,
     stores,
     agent,
+    live,
     async close() {
       await agent.drain('the process stops');
+      await live.stop();
       await ingestion.stop();
       checkpointer?.close();
       await stores.close();

@@ -1,6 +1,7 @@
 import { deleteUnheldBlobs, forgetUnusedContent } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import type { Ingestion } from './ingestion-worker.ts';
+import { deleteStream } from './live/live-stream.ts';
 
 /**
  * Deletes an upload, whatever state it is in, with all that was made from it; what another upload has too stays.
@@ -22,6 +23,7 @@ export async function deleteUpload(
       held: blobs,
     };
   });
+  await deleteStream(stores, uploadId);
   await ingestion?.cancel(ids);
   for (const id of ids) await queue.remove(id);
   for (const sha256 of contents) await forgetUnusedContent(stores, project, sha256);

@@ -109,6 +109,18 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
     },
   },
 
+  '/logs/live': {
+    get: {
+      summary: 'Follow a log while it grows, over a WebSocket',
+      parameters: [
+        inQuery('name', 'string'),
+        inQuery('session', 'string'),
+        inQuery('offset'),
+        inQuery('alerts'),
+      ],
+      responses: { 101: { description: 'Binary frames in, JSON out' }, default: problem },
+    },
+  },
   '/agent': {
     post: {
       summary: 'Answer a message: the parts of the run as they come, or one answer',

@@ -1,4 +1,5 @@
-import { serve } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { serve, type WebSocketServerLike } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SherpaError } from '@datasherpa/tools/errors';
@@ -7,6 +8,9 @@ import { readConfig, type Config } from './config.ts';
 
 /** Less than the time that process managers wait before they kill. */
 const drainMs = 8000;
+
+/** Of one message over a WebSocket; a sender that has more sends more of them. */
+const maxFrameBytes = 1 << 20;
 
 export interface RunningServer {
   readonly url: string;
@@ -27,8 +31,15 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   const config = readConfig(overrides);
   const composed = await compose(config);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
   const server = serve(
-    { fetch: composed.app.fetch, hostname: config.host, port: config.port },
+    {
+      fetch: composed.app.fetch,
+      hostname: config.host,
+      port: config.port,
+      // The two packages describe the same thing, one of them with optional members.
+      websocket: { server: sockets as WebSocketServerLike },
+    },
     resolve,
   );
   server.once('error', reject);
@@ -40,6 +51,7 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
       url: `http://${host}:${address.port}`,
       async stop() {
         const closed = new Promise<void>((done) => server.close(() => done()));
+        await composed.live.stop();
         // Runs stop after their present step; one that takes longer is taken over at the next start.
         await Promise.race([
           composed.agent.drain('the server stops'),

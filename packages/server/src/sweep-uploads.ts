@@ -1,19 +1,22 @@
 import { deleteUnheldBlobs, forgetUnusedContent } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { deleteUpload } from './delete-upload.ts';
+import { sealAbandoned } from './live/live-stream.ts';
 import { queueFile, recoverJobs, settleUpload } from './ingestion-worker.ts';
 
 /** Blobs that are looked up at once. */
 const blobPage = 500;
 
 /**
- * Makes good what processes that are gone left behind: half uploads and what nobody needs any more are deleted, files that were
+ * Makes good what processes that are gone left behind: half uploads and what nobody needs any more are deleted, logs that were
+ * streamed become uploads when their sender has stayed away long enough, files that were
  * not read yet are queued. What a living process works on is left alone.
  */
 export async function sweepUploads(stores: Stores): Promise<void> {
   const { metadata, presence, queue } = stores;
+  const resumable = await sealAbandoned(stores);
   for (const { id, project, receiver } of await metadata.uploads.listReceiving())
-    if (receiver === null || !(await presence.isAlive(receiver)))
+    if (!resumable.has(id) && (receiver === null || !(await presence.isAlive(receiver))))
       await deleteUpload({ stores }, project, id);
   await recoverJobs(stores);
   for (const file of await metadata.files.listUnfinished()) {

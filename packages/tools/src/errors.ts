@@ -43,6 +43,21 @@ export const catalogue = {
     message: '{path} does not answer {method}.',
     hint: 'Use {allowed}.',
   },
+  UPGRADE_NEEDED: {
+    status: 426,
+    message: '{path} is spoken to over a WebSocket.',
+    hint: 'Connect with ws:// instead of http://, or use "sherpa debug --follow FILE".',
+  },
+  LIVE_SESSION_GONE: {
+    status: 404,
+    message: 'The live session "{id}" cannot go on: {reason}.',
+    hint: 'Begin a new one. What was acknowledged is kept as an upload.',
+  },
+  LIVE_SESSIONS_FULL: {
+    status: 503,
+    message: 'This server follows {limit} logs already.',
+    hint: 'End one of them, or try again later.',
+  },
   NOT_FOUND: {
     status: 404,
     message: 'There is no {kind} "{id}".',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApp, type App } from '../app.ts';
 import { createClient, type AgentChunk, type Client } from '../client.ts';
 import { readConfig } from '../config.ts';
+import { startLive, type Live } from '../live/live.ts';
 import { startIngestion, type Ingestion } from '../ingestion-worker.ts';
 
 /** What a stranger would publish: one definition, and every face shows it. */
@@ -55,16 +56,21 @@ const notes = definePlugin({
 
 let host: TestHost;
 let ingestion: Ingestion;
+let live: Live;
 let app: App;
 let client: Client;
 beforeAll(async () => {
   host = await createTestHost({ plugins: [notes] });
   ingestion = startIngestion(host.stores);
   const agent = createAgent(host);
-  app = createApp({ config: readConfig(), stores: host.stores, host, agent, ingestion });
+  const config = readConfig();
+  const { stores } = host;
+  live = startLive({ stores, config, ingestion, project: 'default' });
+  app = createApp({ config, stores, host, agent, ingestion, live });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });
 afterAll(async () => {
+  await live.stop();
   await ingestion.stop();
   await host.close();
 });

@@ -1,1 +1,2 @@
+export { safeFileName } from './safe-file-name.ts';
 export { unpack, type Member } from './unpack.ts';

@@ -95,6 +95,9 @@ const alarming =
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;
+  /** How many different patterns matched so far. */
+  matched(): number;
+  /** What is known so far; more may be observed after it. */
   result(): CollectedHits;
 }
 
@@ -106,7 +109,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   const open = new Set<OpenHit>();
   let openErrors: ErrorSighting[] = [];
   let openErrorCount = 0;
-  const errors: ErrorSighting[] = [];
+  let errors: ErrorSighting[] = [];
   let errorCount = 0;
   let settledErrors = 0;
   let events = 0;
@@ -120,14 +123,13 @@ export function createDiagnosisCollector(): DiagnosisCollector {
     open.add(hit);
     kept.set(key, list);
   };
-  const keepErrors = (): void => {
+  const withOpenErrors = (): ErrorSighting[] => {
+    const all = [...errors];
     for (const error of openErrors) {
-      if (errors.length >= keptErrors) errors.splice(keptErrors / 2, 1);
-      errors.push(error);
+      if (all.length >= keptErrors) all.splice(keptErrors / 2, 1);
+      all.push(error);
     }
-    errorCount += openErrorCount;
-    openErrors = [];
-    openErrorCount = 0;
+    return all;
   };
 
   return {
@@ -172,18 +174,21 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         openErrorCount = 0;
       } else {
         for (const hit of open) hit.nearFailure = event.line - hit.line <= nearLines;
-        keepErrors();
+        errors = withOpenErrors();
+        errorCount += openErrorCount;
+        openErrors = [];
+        openErrorCount = 0;
       }
       open.clear();
     },
+    matched: () => counts.size,
     result() {
-      keepErrors();
       return {
         rules: rulesFingerprint,
-        hits: [...kept.values()].flat(),
+        hits: [...kept.values()].flat().map((hit) => ({ ...hit })),
         counts: Object.fromEntries(counts),
-        errors,
-        errorCount,
+        errors: withOpenErrors(),
+        errorCount: errorCount + openErrorCount,
         settledErrors,
         events,
       };

@@ -23,4 +23,5 @@ export type {
   SearchRequest,
 } from './search-index.ts';
 export type { Spool, Spooled } from './spool.ts';
+export type { StreamStore } from './stream-store.ts';
 export type { Stores } from './stores.ts';

@@ -121,6 +121,8 @@ export interface MetadataStore {
     listByStatus(status: UploadRecord['status']): Promise<UploadRecord[]>;
     /** Uploads that are being received, or were when their process ended. */
     listReceiving(): Promise<{ id: string; project: string; receiver: string | null }[]>;
+    /** Makes another process the receiver, unless one did so before; false then, and where it is not being received. */
+    takeOver(id: string, from: string | null, receiver: string): Promise<boolean>;
     /** Complete uploads of the project that have a file with that content, the newest first, at most `limit`. */
     listWithContent(project: string, sha256: string, limit: number): Promise<string[]>;
     /** Deletes the upload with its files and sightings of failures, and lets go of their blobs. */

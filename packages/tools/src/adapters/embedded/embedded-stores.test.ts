@@ -11,6 +11,7 @@ import {
   metadataStoreConformance,
   searchIndexConformance,
   spoolConformance,
+  streamStoreConformance,
 } from '../../ports/conformance/index.ts';
 import { openEmbeddedStores } from './open-embedded-stores.ts';
 import { openDatabase } from './sqlite-database.ts';
@@ -27,6 +28,7 @@ jobQueueConformance(
 metadataStoreConformance('SQLite', async () => (await inMemory()).metadata);
 searchIndexConformance('SQLite', async () => (await inMemory()).index);
 spoolConformance('files', async () => (await inMemory()).spool);
+streamStoreConformance('files', async () => (await inMemory()).streams);
 
 test('a directory is opened twice at once, and again after closing', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'sherpa-stores-'));

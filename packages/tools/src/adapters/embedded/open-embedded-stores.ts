@@ -6,6 +6,7 @@ import { SherpaError } from '../../errors.ts';
 import type { Stores } from '../../ports/index.ts';
 import { openFileBlobStore } from './file-blob-store.ts';
 import { openFilePresence } from './file-presence.ts';
+import { openFileStreamStore } from './file-stream-store.ts';
 import { openFileSpool } from './file-spool.ts';
 import { createKysely } from './kysely-sqlite.ts';
 import { migrations, type MetadataSchema } from './metadata-schema.ts';
@@ -15,7 +16,7 @@ import { createSqliteJobQueue } from './sqlite-job-queue.ts';
 import { createSqliteSearchIndex } from './sqlite-search-index.ts';
 
 /**
- * The stores of one data directory: `sherpa.sqlite` (metadata), `jobs.sqlite`, `search.sqlite`, `blobs/`, `spool/`, and `processes/` with a
+ * The stores of one data directory: `sherpa.sqlite` (metadata), `jobs.sqlite`, `search.sqlite`, `blobs/`, `spool/`, `streams/`, and `processes/` with a
  * locked file for each process that uses it. Jobs have their own file because a metadata transaction may wait for other work, and
  * a statement on a second connection to the same file would block the only thread until it gave up. With `:memory:` the databases are in memory and the blobs in a temporary directory that `close` removes.
  * @throws STORE_UNAVAILABLE
@@ -38,6 +39,7 @@ export async function openEmbeddedStores(options: {
   const queue = createSqliteJobQueue(jobs, now);
   const presence = await openFilePresence(join(directory, 'processes'));
   const blobs = await openFileBlobStore(join(directory, 'blobs'), presence);
+  const streams = await openFileStreamStore(join(directory, 'streams'));
   const spool = await openFileSpool(join(directory, 'spool'), presence);
   const metadata = createSqlMetadataStore(kysely);
   return {
@@ -47,6 +49,7 @@ export async function openEmbeddedStores(options: {
     queue,
     presence,
     spool,
+    streams,
     async close() {
       await queue.close();
       await index.close();

@@ -101,6 +101,16 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .select(['id', 'project', 'receiver'])
         .where('status', '=', 'uploading')
         .execute(),
+    async takeOver(id, from, receiver) {
+      const result = await database
+        .updateTable('upload')
+        .set({ receiver })
+        .where('id', '=', id)
+        .where('status', '=', 'uploading')
+        .where('receiver', from === null ? 'is' : '=', from)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
     async listWithContent(project, sha256, limit) {
       const rows = await database
         .selectFrom('upload')

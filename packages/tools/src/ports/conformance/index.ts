@@ -5,3 +5,4 @@ export { jobQueueConformance } from './job-queue.ts';
 export { metadataStoreConformance } from './metadata-store.ts';
 export { searchIndexConformance } from './search-index.ts';
 export { spoolConformance } from './spool.ts';
+export { streamStoreConformance } from './stream-store.ts';

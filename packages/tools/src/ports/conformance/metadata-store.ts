@@ -117,6 +117,11 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
         { id: 'alone', project: 'p', receiver: null },
         { id: 'half', project: 'p', receiver: 'process' },
       ]);
+      expect(await store.uploads.takeOver('half', 'another', 'x')).toBe(false);
+      expect(await store.uploads.takeOver('half', 'process', 'next')).toBe(true);
+      expect(await store.uploads.takeOver('half', 'process', 'late')).toBe(false);
+      expect(await store.uploads.takeOver('alone', null, 'next')).toBe(true);
+      expect(await store.uploads.takeOver('whole', null, 'next')).toBe(false);
       const content = 'a'.repeat(64);
       expect(await store.uploads.listWithContent('p', content, 5)).toEqual(['whole', 'other']);
       expect(await store.uploads.listWithContent('p', content, 1)).toEqual(['whole']);
