@@ -162,7 +162,7 @@ export function startLive(
       clearInterval(sweep);
       const opened = await Promise.allSettled(sessions.values());
       await Promise.all(
-        opened.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)),
+        opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : [])),
       );
       const closing = [...connections.keys()].map(
         (socket) =>
