@@ -60,10 +60,20 @@ const call = async (
   input: Readonly<Record<string, unknown>>,
   paths: readonly string[],
 ): Promise<number> => {
+  if (input['follow'] === true) {
+    const { follow } = await import('./follow/follow.ts');
+    return follow([String(input['question']), ...paths], program.opts());
+  }
   const { ask } = await import('./ask.ts');
   return ask(route, input, paths, program.opts());
 };
 for (const tool of toolCommands) addToolCommand(program, tool, call);
+program.commands
+  .find((command) => command.name() === 'debug')
+  ?.option(
+    '--follow',
+    'follow files while they grow (- is stdin) and print a line for each alert; Ctrl-C ends it and explains what was read',
+  );
 program
   .command('chat [paths...]')
   .description(
