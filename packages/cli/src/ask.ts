@@ -14,17 +14,25 @@ export const exitCodes: Readonly<Record<AnswerStatus, number>> = {
   failed: 2,
 };
 
+/** What a request is about, and paths for its other arguments that are ids of uploads. */
+interface PathsOfRequest {
+  readonly paths: readonly string[];
+  readonly otherPaths: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Calls a tool about the paths (or everything uploaded) and prints its answer. Gives the exit code. */
 export async function ask(
   route: string,
   input: Readonly<Record<string, unknown>>,
-  paths: readonly string[],
+  { paths, otherPaths }: PathsOfRequest,
   options: GlobalOptions,
 ): Promise<number> {
   const opened = await openClient(options);
   const { client } = opened;
   try {
-    const scope = await scopeOfPaths(client, paths);
+    const scope: Record<string, unknown> = await scopeOfPaths(client, paths);
+    for (const [name, others] of Object.entries(otherPaths))
+      scope[name] = (await scopeOfPaths(client, others)).uploads;
     const progress = showProgress();
     progress.note('looking for the answer');
     const answer = await client

@@ -168,8 +168,8 @@ test(
       uploads: ['ready'],
       files: ['small.log ready', 'big.log.gz ready'],
       documents: { file: 2, event: exceptions.length, template: templates },
-      // Two logs and their two event tables.
-      blobs: 4,
+      // Two logs, and of each its event table and its profile.
+      blobs: 6,
       unheld: [],
       jobs: 0,
     });

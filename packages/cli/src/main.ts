@@ -59,13 +59,14 @@ const call = async (
   route: string,
   input: Readonly<Record<string, unknown>>,
   paths: readonly string[],
+  otherPaths: Readonly<Record<string, readonly string[]>>,
 ): Promise<number> => {
   if (input['follow'] === true) {
     const { follow } = await import('./follow/follow.ts');
     return follow([String(input['question']), ...paths], program.opts());
   }
   const { ask } = await import('./ask.ts');
-  return ask(route, input, paths, program.opts());
+  return ask(route, input, { paths, otherPaths }, program.opts());
 };
 for (const tool of toolCommands) addToolCommand(program, tool, call);
 program.commands

@@ -38,6 +38,7 @@ const tune: ToolCommand = {
       stages: { type: 'array', items: { type: 'string' } },
       deep: { type: 'boolean' },
       uploads: { type: 'array', items: { type: 'string' } },
+      against: { type: 'array', format: 'upload-ids', items: { type: 'string' } },
     },
     required: ['job'],
   },
@@ -67,11 +68,21 @@ test('arguments, options and paths of a definition reach its route', async () =>
       deep: true,
     },
     ['logs/', 'more.log'],
+    {},
+  ]);
+});
+
+test('a second set of paths is kept apart', async () => {
+  expect(await parse(...'tune nightly logs/ --against old/ older.log'.split(' '))).toEqual([
+    '/tune',
+    { job: 'nightly' },
+    ['logs/'],
+    { against: ['old/', 'older.log'] },
   ]);
 });
 
 test('what is left out is left to the tool', async () => {
-  expect(await parse('tune', 'nightly')).toEqual(['/tune', { job: 'nightly' }, []]);
+  expect(await parse('tune', 'nightly')).toEqual(['/tune', { job: 'nightly' }, [], {}]);
 });
 
 test.each([['tune'], ['tune nightly --max-cost many'], ['tune nightly --engine hive']])(

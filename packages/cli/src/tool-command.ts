@@ -23,6 +23,9 @@ interface ArgumentSchema {
   readonly items?: ArgumentSchema;
 }
 
+/** A second set of ids of uploads: an option with paths of its own. */
+const isUploads = ({ format }: ArgumentSchema): boolean => format === 'upload-ids';
+
 /** Ids of what was uploaded: on a command line these are paths. */
 const scope = new Set(['uploads', 'files']);
 
@@ -37,6 +40,8 @@ export function addToolCommand(
     route: string,
     input: Readonly<Record<string, unknown>>,
     paths: readonly string[],
+    /** Paths for arguments that are ids of uploads, by the name of the argument. */
+    otherPaths: Readonly<Record<string, readonly string[]>>,
   ) => Promise<number>,
 ): void {
   const { properties = {}, required = [] } = tool.input;
@@ -59,7 +64,14 @@ export function addToolCommand(
       ...command.opts<Record<string, unknown>>(),
     };
     const paths = takesPaths ? (given[tool.positional.length] as string[]) : [];
-    process.exitCode = await run(tool.route, input, paths);
+    const isPaths = (name: string): boolean => isUploads(properties[name] ?? {});
+    const entries = Object.entries(input);
+    process.exitCode = await run(
+      tool.route,
+      Object.fromEntries(entries.filter(([name]) => !isPaths(name))),
+      paths,
+      Object.fromEntries(entries.filter(([name]) => isPaths(name))) as Record<string, string[]>,
+    );
   });
 }
 
@@ -72,6 +84,13 @@ function optionOf(name: string, schema: ArgumentSchema, required: boolean): Opti
     ...(schema.default === undefined ? [] : [`Default: ${String(schema.default as string)}.`]),
   ].join(' ');
   if (schema.type === 'boolean') return new Option(flag, notes);
+  if (isUploads(schema)) {
+    const option = new Option(
+      `${flag} <paths...>`,
+      'files and folders of another run to compare with; stands last',
+    );
+    return required ? option.makeOptionMandatory() : option;
+  }
   const option = new Option(`${flag} <${valueName(schema)}>`, notes);
   if (schema.type === 'string' && choices) option.choices(choices);
   else if (schema.format === 'epoch-milliseconds') option.argParser(time);

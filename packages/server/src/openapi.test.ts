@@ -19,6 +19,7 @@ interface Schema {
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly maxItems?: number;
+  readonly minItems?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -63,7 +64,7 @@ beforeAll(async () => {
   );
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);
-  known.set('files', file).set('file', file);
+  known.set('against', upload.id).set('files', file).set('file', file);
   await client.callTool('/debug', { question: 'why?', uploads: [upload.id] });
   known.set('failures', (await client.failures()).failures[0]!.fingerprint);
   for await (const chunk of client.agent({ message: 'why did it fail?' }))
@@ -125,6 +126,7 @@ function fitting(schema: Schema, name = ''): fc.Arbitrary<unknown> {
     }
     case 'array':
       return fc.array(fitting(schema.items ?? {}, name), {
+        minLength: schema.minItems ?? 0,
         maxLength: Math.min(3, schema.maxItems ?? 3),
       });
     case 'string':

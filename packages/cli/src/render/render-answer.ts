@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Answer } from '@datasherpa/agent/plugin';
+import { renderComparison, type ComparisonShape } from './render-comparison.ts';
 import { renderChain, renderEntries, type TimelineShape } from './render-timeline.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -28,7 +29,9 @@ export function renderDetails(answer: Answer): string {
   const [first, ...others] = causes;
   const story = timelineOf(answer.data);
   // Lines of a timeline say where they stand; a second list of the same lines says no more.
-  if (story.entries) lines.push('', styleText('bold', 'Timeline'), ...renderEntries(story.entries));
+  if (isComparison(answer.data)) lines.push(...renderComparison(answer.data));
+  else if (story.entries)
+    lines.push('', styleText('bold', 'Timeline'), ...renderEntries(story.entries));
   else if (answer.evidence.length > 0) {
     lines.push('', styleText('bold', 'Evidence'));
     for (const { id, source, lines: range, quote, why } of answer.evidence) {
@@ -54,6 +57,8 @@ export function renderDetails(answer: Answer): string {
       ({ what, evidence }) => `${what} ${evidence.source}:${evidence.lines[0]}`,
     ),
   );
+  const comparison = comparisonOf(answer.data);
+  if (comparison) lines.push(...renderComparison(comparison));
   list(lines, 'Next', answer.next);
   if (answer.status === 'found')
     list(lines, 'So that it does not come back', first?.prevention ?? []);
@@ -111,6 +116,15 @@ function timelineOf(data: unknown): {
     return { entries: null, chain: (data.timeline as TimelineShape).chain };
   return { entries: null, chain: [] };
 }
+
+const isComparison = (data: unknown): data is ComparisonShape =>
+  typeof data === 'object' && data !== null && 'compared' in data && 'steps' in data;
+
+/** Beside a diagnosis. */
+const comparisonOf = (data: unknown): ComparisonShape | null =>
+  typeof data === 'object' && data !== null && 'comparison' in data && isComparison(data.comparison)
+    ? data.comparison
+    : null;
 
 const impactOf = (data: unknown): readonly Impact[] =>
   typeof data === 'object' && data !== null && 'impact' in data

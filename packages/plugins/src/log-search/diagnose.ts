@@ -3,13 +3,17 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import type { Timeline } from '@datasherpa/tools/timeline';
 import { z } from 'zod';
 import { memorySchema } from './memory-schema.ts';
-import { scopeOf, scopeShape } from './scope.ts';
+import { comparedIn, evidenceIn } from './compare.ts';
+import { comparisonSchema } from './comparison-schema.ts';
+import { againstShape, scopeBeside, scopeOf, scopeShape } from './scope.ts';
 import { clocksIn } from './timeline.ts';
 import { impactSchema, timelineSchema } from './timeline-schema.ts';
 
 const maxQuestion = 4000;
 /** Milestones beside a diagnosis; the tool `timeline` shows more. */
 const shownMilestones = 20;
+/** Of each list of a comparison; the tool `compare` shows more. */
+const shownDifferences = 5;
 
 const cause = z.object({
   id: z.string(),
@@ -36,6 +40,8 @@ const output = z.object({
   memory: memorySchema.nullable(),
   /** What led to the failure, in order, where the logs have milestones. */
   timeline: timelineSchema.nullable(),
+  /** What differs from the run that it was compared with. */
+  comparison: comparisonSchema.nullable(),
   searched: z.object({ files: z.number(), lines: z.number(), events: z.number() }),
 });
 
@@ -50,6 +56,7 @@ export const diagnose = defineTool({
       .min(1)
       .optional()
       .describe('Log text sent along: it is stored as an upload, and only it is looked at.'),
+    against: againstShape.optional(),
     ...scopeShape,
   }),
   output,
@@ -81,15 +88,24 @@ export const diagnose = defineTool({
         { length: input.question.length, limit: maxQuestion },
         { field: 'question' },
       );
-    const scope =
+    const named =
       input.text !== undefined && keepText
         ? { uploads: [await keepText(input.text)] }
         : scopeOf(input);
+    const scope = input.against ? await scopeBeside(workspace, named, input.against) : named;
     const found = await workspace.diagnose({ ...scope, question: input.question, signal });
     const story =
       found.status === 'nothing_found'
         ? null
         : await workspace.timeline({ ...scope, limit: shownMilestones, diagnosis: found });
+    const comparison = input.against
+      ? await workspace.compare({
+          before: { uploads: input.against },
+          after: scope,
+          limit: shownDifferences,
+          signal,
+        })
+      : null;
     const [best] = found.causes;
     const next = best ? [...best.fix, ...best.firstChecks.map((check) => `Check: ${check}`)] : [];
     return {
@@ -102,16 +118,17 @@ export const diagnose = defineTool({
         timeline: (story && story.total > 0 ? told(story) : null) as z.output<
           typeof timelineSchema
         > | null,
+        comparison: comparison as z.output<typeof comparisonSchema> | null,
         lookNext: found.lookNext,
         memory: found.memory as z.output<typeof memorySchema> | null,
         searched: found.searched,
       },
-      summary: found.summary,
-      evidence: found.causes.flatMap((each) => [
-        ...each.evidence,
-        ...each.counterEvidence,
-      ]) as z.output<typeof evidenceSchema>[],
-      limits: found.limits,
+      summary: comparison ? `${found.summary} ${comparedIn(comparison)}` : found.summary,
+      evidence: [
+        ...found.causes.flatMap((each) => [...each.evidence, ...each.counterEvidence]),
+        ...(comparison ? evidenceIn(comparison) : []),
+      ] as z.output<typeof evidenceSchema>[],
+      limits: [...found.limits, ...(comparison?.limits ?? [])],
       degraded: story ? clocksIn(story) : [],
       next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
     };

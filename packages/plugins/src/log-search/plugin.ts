@@ -1,4 +1,5 @@
 import { definePlugin } from '@datasherpa/agent/plugin';
+import { compare } from './compare.ts';
 import { diagnose } from './diagnose.ts';
 import { searchLogs } from './search-logs.ts';
 import { timeline } from './timeline.ts';
@@ -9,5 +10,5 @@ export const logSearch = definePlugin({
   apiVersion: 1,
   summary: 'Searches uploaded logs and explains why a pipeline failed.',
   capabilities: ['workspace'],
-  tools: { diagnose, search_logs: searchLogs, timeline },
+  tools: { diagnose, search_logs: searchLogs, timeline, compare },
 });

@@ -1,5 +1,6 @@
 import type { LogEvent, Level } from '../logs/event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
+import { innerLevelOf } from './inner-level.ts';
 import { LiteralFinder } from './literal-finder.ts';
 import { isOrdinary, outcomeOf } from './outcome.ts';
 import { requiredLiterals } from './required-literals.ts';
@@ -203,22 +204,9 @@ function innerLevel(event: LogEvent): Level | null {
   if (event.lineCount > 1 && pythonTrace.test(event.text)) return 'unknown';
   // What Airflow's log page says about a log that it shows has no level of its own.
   if (event.text.startsWith('*** ')) return 'unknown';
-  const found = innerHeader.exec(event.message);
-  return found ? (innerLevels[found[1]!] ?? null) : null;
+  return innerLevelOf(event.message);
 }
 const pythonTrace = /\n\s*(?:Traceback \(most recent call last\)|File "[^"\n]+", line \d)/;
-const innerHeader =
-  /^[^\n\d]{0,20}(?:\d\d\/\d\d\/\d\d|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \[?(DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
-const innerLevels: Readonly<Record<string, Level>> = {
-  DEBUG: 'debug',
-  INFO: 'info',
-  WARN: 'warn',
-  WARNING: 'warn',
-  ERROR: 'error',
-  FATAL: 'fatal',
-  CRITICAL: 'fatal',
-};
-
 const frame = /^\s*(?:at \S|File "|\.\.\. \d+ more)/;
 
 /** Where the deepest exception of a Java chain begins, or 0. */

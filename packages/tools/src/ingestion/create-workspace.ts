@@ -1,3 +1,4 @@
+import { compareRuns, type ComparedFile, type FileProfile } from '../comparison/index.ts';
 import {
   diagnose as findCauses,
   mentionsText,
@@ -117,6 +118,12 @@ export function createWorkspace(
     }));
   }
 
+  const profileIn = async ({ profile }: FileDigest): Promise<FileProfile> => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of blobs.get(profile)) chunks.push(chunk);
+    return JSON.parse(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).text()) as FileProfile;
+  };
+
   const causesIn = (
     files: readonly ReadyFile[],
     question: string,
@@ -197,6 +204,30 @@ export function createWorkspace(
         },
       );
       return { ...made, limits: [...made.limits, ...limits] };
+    },
+    async compare(request) {
+      const limits: Limit[] = [];
+      const sideOf = async (scope: Scope) => {
+        const ready = await readyFiles(scope);
+        if (ready.files.length === 0) throw new SherpaError('NO_LOGS');
+        limits.push(...ready.limits);
+        const files: ComparedFile[] = [];
+        for (const { record, digest } of ready.files) {
+          request.signal?.throwIfAborted();
+          files.push({
+            fileId: record.id,
+            name: record.name,
+            collected: digest.milestones,
+            hits: digest.hits,
+            profile: await profileIn(digest),
+          });
+        }
+        return { files, diagnosis: await causesIn(ready.files, '', request.signal) };
+      };
+      const before = await sideOf(request.before);
+      const after = await sideOf(request.after);
+      const compared = await compareRuns(before, after, { read, sha256, limit: request.limit });
+      return { ...compared, limits: [...compared.limits, ...limits] };
     },
     async lines(fileId, from, to) {
       const file = await fileOf(fileId);

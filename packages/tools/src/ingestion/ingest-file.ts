@@ -1,3 +1,4 @@
+import { profileOf } from '../comparison/index.ts';
 import { createDiagnosisCollector } from '../diagnosis/index.ts';
 import { SherpaError } from '../errors.ts';
 import {
@@ -173,6 +174,15 @@ export async function ingestFile(
     options.signal?.throwIfAborted();
     await stores.index.upsert(logsCollection, documents.slice(at, at + 500));
   }
+  const profile = new TextEncoder().encode(
+    JSON.stringify(profileOf(templates, [...signatures.values()])),
+  );
+  const kept = await stores.blobs.put(
+    (async function* () {
+      yield profile;
+    })(),
+    { hold: (sha256) => stores.metadata.holds.forContent(sha256, file.project, file.sha256) },
+  );
   return {
     version: digestVersion,
     report: read,
@@ -185,6 +195,7 @@ export async function ingestFile(
     table: { sha256: stored.sha256, index: table },
     hits: collector.result(),
     milestones: milestones.result(read),
+    profile: kept.sha256,
     degraded: degradedOf(
       read,
       templates.length - indexed.length,

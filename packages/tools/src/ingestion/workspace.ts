@@ -9,6 +9,7 @@ import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { FailureMemory } from './remember-failure.ts';
+import type { ComparedRuns } from '../comparison/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 
 /** The stores that ingestion, search and diagnosis work on. */
@@ -157,6 +158,13 @@ export interface Workspace {
   timeline(
     request: Scope & { limit: number; diagnosis?: Diagnosis; signal?: AbortSignal },
   ): Promise<Timeline>;
+  /** What differs in `after`, the run in question, from `before`; `limit` entries of each list. */
+  compare(request: {
+    readonly before: Scope;
+    readonly after: Scope;
+    readonly limit: number;
+    readonly signal?: AbortSignal;
+  }): Promise<ComparedRuns>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */
   lines(fileId: string, from: number, to: number): Promise<LinesAnswer>;
   /** Keeps only evidence whose quote stands in the stored bytes. */

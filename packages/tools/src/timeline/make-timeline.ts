@@ -8,9 +8,9 @@ import {
   type Sha256,
 } from '../diagnosis/index.ts';
 import type { Clock } from './estimate-clocks.ts';
+import { distinctMilestones, type DistinctMilestone } from './distinct-milestones.ts';
 import { findChain } from './find-chain.ts';
 import { findImpact } from './find-impact.ts';
-import { momentOf, onceOf } from './happens-before.ts';
 import type { TimelineFile } from './join-entities.ts';
 import type { CollectedMilestones, Milestone, MilestoneRule } from './milestone.ts';
 import { orderMilestones, type OrderedMilestone } from './order-milestones.ts';
@@ -75,7 +75,7 @@ export async function makeTimeline(
     return quote;
   };
 
-  const distinct = withoutRepeats(ordered);
+  const distinct = distinctMilestones(ordered);
   const steps = findChain(
     distinct.map(({ each }) => each),
     (each) => top !== undefined && causesAt(each).includes(top.id),
@@ -201,52 +201,15 @@ function linesOfCauses(
   return lines;
 }
 
-interface Shown {
-  each: OrderedMilestone;
-  count: number;
-  readonly alsoIn: Set<number>;
-}
-
-const isEventLog = ({ milestone }: OrderedMilestone): boolean =>
-  milestone.matched.startsWith('{"Event"');
-
-/** Takes records of one moment together: those of several files, and those that one program repeats. A line of a log is kept rather than one of an event log. */
-function withoutRepeats(ordered: readonly OrderedMilestone[]): Shown[] {
-  const moments = new Map<string, Shown>();
-  const once = new Set<string>();
-  const all = new Set<Shown>();
-  for (const each of ordered) {
-    const moment = momentOf(each);
-    const same = moment === null ? undefined : moments.get(moment);
-    if (same && same.each.file !== each.file) {
-      same.alsoIn.add(each.file);
-      if (!isEventLog(same.each) || isEventLog(each)) continue;
-      same.alsoIn.add(same.each.file).delete(each.file);
-      same.each = each;
-      // The line has its own place in the order.
-      all.delete(same);
-      all.add(same);
-      continue;
-    }
-    const repeat = onceOf(each);
-    if (repeat !== null && once.has(repeat)) continue;
-    if (repeat !== null) once.add(repeat);
-    const shown: Shown = { each, count: 1, alsoIn: new Set() };
-    if (moment !== null) moments.set(moment, shown);
-    all.add(shown);
-  }
-  return [...all];
-}
-
 /** Keeps of what there is very much the first and the last, and then the weightiest, in their order. */
 function choose(
-  all: readonly Shown[],
+  all: readonly DistinctMilestone[],
   steps: readonly OrderedMilestone[],
   limit: number,
-): { shown: Shown[]; left: number } {
+): { shown: DistinctMilestone[]; left: number } {
   const isStep = new Set(steps);
-  const kinds = new Map<string, Shown[]>();
-  const repeated = new Set<Shown>();
+  const kinds = new Map<string, DistinctMilestone[]>();
+  const repeated = new Set<DistinctMilestone>();
   const seen = new Set<string>();
   for (const shown of all) {
     const { rule, ids, file, bad } = shown.each;
@@ -259,7 +222,7 @@ function choose(
     if (bad && seen.has(name)) repeated.add(shown);
     seen.add(name);
   }
-  const dropped = new Set<Shown>();
+  const dropped = new Set<DistinctMilestone>();
   for (const list of kinds.values()) {
     if (list.length <= 2) continue;
     for (const each of list.slice(1, -1)) if (!isStep.has(each.each)) dropped.add(each);
@@ -267,7 +230,7 @@ function choose(
   }
   const kept = all.filter((each) => !dropped.has(each));
   const position = new Map(kept.map((each, at) => [each, at]));
-  const weight = (shown: Shown): number => {
+  const weight = (shown: DistinctMilestone): number => {
     const { each } = shown;
     if (isStep.has(each)) return 5;
     if (each.bad) return repeated.has(shown) ? 2 : 4;
