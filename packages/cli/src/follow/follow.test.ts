@@ -119,6 +119,42 @@ test('a connection that is cut again and again loses nothing and repeats nothing
   await server.stop();
 }, 60_000);
 
+test('a server that is killed and started again: the log goes on in the same upload', async () => {
+  const first = await startServe(home.env);
+  let { port } = new URL(first.url);
+  const between = createServer((near) => {
+    const far = connect(Number(port), '127.0.0.1');
+    near.pipe(far).pipe(near);
+    near.on('error', () => {}).on('close', () => far.destroy());
+    far.on('error', () => {}).on('close', () => near.destroy());
+  });
+  between.listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  const url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
+  writeFileSync(path, ordinary(50) + diskFull + ordinary(1));
+  const running = run('--server', url, '--json', 'debug', '--follow', path);
+  await running.shows('new-cause');
+  await first.kill();
+  await running.shows('The connection is lost');
+  appendFileSync(path, ordinary(20));
+  const second = await startServe(home.env);
+  ({ port } = new URL(second.url));
+  await running.shows('Connected again');
+  const { code, stdout } = await running.end('SIGINT');
+  expect(code).toBe(0);
+  const printed = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind?: string });
+  expect(printed.filter(({ kind }) => kind === 'new-cause')).toHaveLength(1);
+  const { uploads } = (await (await fetch(`${second.url}/uploads`)).json()) as {
+    uploads: { files: { digest: { lines: number } }[] }[];
+  };
+  expect(uploads).toMatchObject([{ files: [{ digest: { lines: 74 } }] }]);
+  between.close();
+  await second.stop();
+}, 60_000);
+
 test('a server that cannot be reached at the start ends it at once', async () => {
   const running = run('--server', 'http://127.0.0.1:9', 'debug', '--follow', path);
   writeFileSync(path, ordinary(1));

@@ -144,6 +144,19 @@ test('an error that no rule explains is remembered too; a good run is not', asyn
   expect(memoryOf(good)).toBeNull();
 });
 
+test('a cause that is not proved is remembered as such', async () => {
+  const killed = (day: number): string =>
+    `2026-03-0${day} 02:10:04,100 ERROR Launcher: task ${day} ended with Exit code: 143\n`;
+  const answer = await debug([await upload(killed(1))]);
+  expect(answer.status).toBe('inconclusive');
+  const again = await debug([await upload(killed(2))]);
+  expect(memoryOf(again)).toMatchObject({
+    fingerprint: memoryOf(answer).fingerprint,
+    status: 'recurring',
+  });
+  expect((await client.failures()).failures[0]!.title).toMatch(/ \(not proved\)$/);
+});
+
 test('with an upload its sightings go; the note of a user stays', async () => {
   const [one, two] = [await upload(diskFull(1)), await upload(diskFull(2))];
   const { fingerprint } = memoryOf(await debug([one]));

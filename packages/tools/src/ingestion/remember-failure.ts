@@ -36,9 +36,9 @@ interface DiagnosedRecord {
 }
 
 /**
- * Remembers the failure of a diagnosis and says what is known of it: of the first cause where one is found, or of the error that
- * no rule explains. It is counted for the upload that its first quote stands in; there the same failure counts once.
- * @returns null where there is no failure, or only candidates for its cause; otherwise the memory and one sentence about it
+ * Remembers the failure of a diagnosis and says what is known of it: of its first cause, also where that is not proved, because then
+ * a note helps most. It is counted for the upload that its first quote stands in; there the same failure counts once.
+ * @returns null where there is no failure; otherwise the memory and one sentence about it
  * ('' for what is new).
  */
 export async function rememberFailure(
@@ -54,9 +54,8 @@ export async function rememberFailure(
 ): Promise<{ readonly memory: FailureMemory; readonly sentence: string } | null> {
   const { metadata, project, read, sha256 } = parts;
   const [cause] = diagnosis.causes;
-  const decided = diagnosis.status === 'found' || cause?.id === 'unexplained';
   const quoted = files.find(({ record }) => record.id === cause?.evidence[0]?.fileId);
-  if (!cause || !decided || !quoted) return null;
+  if (!cause || !quoted) return null;
   const { uploadId } = quoted.record;
   // What other uploads there are, and in which order files came, does not change the fingerprint.
   const own = files
@@ -86,7 +85,7 @@ export async function rememberFailure(
     project,
     fingerprint: id,
     cause: cause.id,
-    title: cause.title,
+    title: diagnosis.status === 'found' ? cause.title : `${cause.title} (not proved)`,
     template,
     component,
     uploadId,

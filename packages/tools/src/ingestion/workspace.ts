@@ -129,7 +129,7 @@ export interface SearchLogsAnswer {
 }
 
 interface DiagnoseAnswer extends Diagnosis {
-  /** What is remembered of this failure; null where there is none, or none whose cause is decided. */
+  /** What is remembered of this failure; null where there is none. */
   readonly memory: FailureMemory | null;
 }
 
