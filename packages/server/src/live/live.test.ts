@@ -339,7 +339,7 @@ test('a sender that stays away is sealed; one that does not answer is cut off', 
   const ingestion = { wake: () => {}, cancel: async () => {}, stop: async () => {} };
   const live = startLive(
     { stores, config: readConfig(), ingestion, project: 'default' },
-    { beatMs: 20, abandonedAfterMs: 30 },
+    { beatMs: 250, abandonedAfterMs: 30 },
   );
   const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(listening, 'listening');
