@@ -1,5 +1,5 @@
 import type { AnswerStatus } from '@datasherpa/agent/plugin';
-import type { GlobalOptions } from './main.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless, renderAnswer } from './render/render-answer.ts';
 import { showProgress } from './render/show-progress.ts';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { FailureView } from '@datasherpa/server/client';
-import type { GlobalOptions } from './main.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless } from './render/render-answer.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { port, serverUrl, wholeNumber } from './option-values.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { addToolCommand } from './tool-command.ts';
 import toolCommands from './tool-commands.json' with { type: 'json' };
 
@@ -9,11 +10,6 @@ import toolCommands from './tool-commands.json' with { type: 'json' };
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
-
-export interface GlobalOptions {
-  readonly server?: string;
-  readonly json?: boolean;
-}
 
 const program = new Command('sherpa')
   .description('Explains why data pipelines failed, with the lines that prove it.')

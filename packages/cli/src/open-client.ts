@@ -1,5 +1,5 @@
 import type { Client } from '@datasherpa/server/client';
-import type { GlobalOptions } from './main.ts';
+import type { GlobalOptions } from './global-options.ts';
 
 export interface OpenClient {
   readonly client: Client;

@@ -1,4 +1,4 @@
-import type { GlobalOptions } from './main.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless } from './render/render-answer.ts';
 import { sendPaths } from './send-paths.ts';

@@ -1,6 +1,6 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import { exitCodes } from '../ask.ts';
-import type { GlobalOptions } from '../main.ts';
+import type { GlobalOptions } from '../global-options.ts';
 import { openClient } from '../open-client.ts';
 import { scopeOfPaths } from '../scope-of-paths.ts';
 import { answerMessage } from './answer-message.ts';

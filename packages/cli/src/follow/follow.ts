@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createClient, type Client } from '@datasherpa/server/client';
 import { exitCodes } from '../ask.ts';
-import type { GlobalOptions } from '../main.ts';
+import type { GlobalOptions } from '../global-options.ts';
 import { harmless, renderAnswer } from '../render/render-answer.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { renderAlert } from './render-alert.ts';
