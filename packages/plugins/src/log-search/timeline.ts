@@ -70,7 +70,10 @@ function summaryOf({ entries, total, chain }: Timeline): string {
   if (entries.length === 0)
     return 'No milestone was found: these logs do not say when tries, applications, stages or containers begin and end.';
   const [culprit, ...consequences] = chain;
-  const found = `${total} milestones were found, ${entries.length} are shown.`;
+  const found =
+    total === 1
+      ? 'One milestone was found.'
+      : `${total} milestones were found, ${entries.length} are shown.`;
   if (!culprit) return `${found} None of them is a failure.`;
   const steps = [culprit, ...consequences].map(({ what, evidence }) => `${what} [${evidence.id}]`);
   return `${found} It begins with: ${steps[0]}.${steps.length > 1 ? ` What follows: ${steps.slice(1).join('; ')}.` : ''}`;

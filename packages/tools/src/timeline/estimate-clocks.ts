@@ -103,15 +103,23 @@ export function estimateClocks(
     pairs: pairs[file]!,
     contradictory: contradictory.has(file),
   }));
-  for (const group of linkedGroups(files.length, bounds)) {
+  const agreement = agreementOf(files.length, bounds);
+  const groupOf = new Map<number, Bound[]>();
+  const groups = linkedGroups(files.length, bounds);
+  groups.forEach((group) => {
+    const own: Bound[] = [];
+    for (const file of group) groupOf.set(file, own);
+  });
+  for (const bound of bounds) groupOf.get(bound.from)!.push(bound);
+  for (const group of groups) {
     const reference = group.toSorted(
       (a, b) =>
         Number(clocks[a]!.zoneAssumed) - Number(clocks[b]!.zoneAssumed) ||
-        agreeing(b, bounds) - agreeing(a, bounds) ||
+        agreement[b]! - agreement[a]! ||
         pairs[b]! - pairs[a]! ||
         a - b,
     )[0]!;
-    const own = bounds.filter(({ from }) => group.includes(from));
+    const own = groupOf.get(group[0]!)!;
     const most = farthest(reference, group, own);
     const least = farthest(
       reference,
@@ -129,10 +137,13 @@ export function estimateClocks(
   return clocks;
 }
 
-/** How many other files a file agrees with: the odd one out is no reference. */
-const agreeing = (file: number, bounds: readonly Bound[]): number =>
-  bounds.filter(({ from, to, most }) => (from === file || to === file) && most >= 0).length -
-  bounds.filter(({ from, to, most }) => (from === file || to === file) && most < 0).length;
+/** By file, how many bounds it agrees with without any difference, less those it does not: the odd one out is no reference. */
+function agreementOf(files: number, bounds: readonly Bound[]): number[] {
+  const agreement = Array.from({ length: files }, () => 0);
+  for (const { from, to, most } of bounds)
+    for (const file of [from, to]) agreement[file]! += most >= 0 ? 1 : -1;
+  return agreement;
+}
 
 /** The estimate in the interval [low, high] of possible differences. */
 function estimate(
@@ -185,7 +196,10 @@ function linkedGroups(files: number, bounds: readonly Bound[]): number[][] {
   };
   for (const { from, to } of bounds) leader[find(from)] = find(to);
   const groups = new Map<number, number[]>();
-  for (let file = 0; file < files; file++)
-    groups.set(find(file), [...(groups.get(find(file)) ?? []), file]);
+  for (let file = 0; file < files; file++) {
+    const group = groups.get(find(file));
+    if (group) group.push(file);
+    else groups.set(find(file), [file]);
+  }
   return [...groups.values()].filter((group) => group.length > 1);
 }

@@ -1,5 +1,8 @@
 import type { EntityIds } from './milestone.ts';
 
+/** The characters that Airflow allows for ids: a file name is text of a stranger, and no id of theirs reads as a sentence. */
+const id = /^[\w.~:+-]{1,250}$/;
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -15,8 +18,8 @@ const decoded = (text: string): string => {
 export function idsOfPath(path: string): EntityIds {
   const ids: { -readonly [Key in keyof EntityIds]: EntityIds[Key] } = {};
   const part = (name: string): string | undefined => {
-    const found = new RegExp(`(?:^|/)${name}=([^/]+)`).exec(path)?.[1];
-    return found === undefined ? undefined : decoded(found);
+    const found = decoded(new RegExp(`(?:^|/)${name}=([^/]+)`).exec(path)?.[1] ?? '');
+    return id.test(found) ? found : undefined;
   };
   const named = {
     dag: part('dag_id'),

@@ -176,7 +176,7 @@ function withFoundLine(
     end,
     matched,
     time,
-    timeIsEstimated: false,
+    timeIsEstimated: time === null,
     facts: {},
   };
   return sources.map((source) =>
@@ -216,7 +216,9 @@ function choose(
     const work = ids.application ?? file;
     if (rule.routine || perStage.has(rule.kind)) {
       const name = `${rule.kind} ${work} ${rule.routine ? '' : ids.stage?.split('.')[0]}`;
-      kinds.set(name, [...(kinds.get(name) ?? []), shown]);
+      const list = kinds.get(name);
+      if (list) list.push(shown);
+      else kinds.set(name, [shown]);
     }
     const name = `${rule.kind} ${work}`;
     if (bad && seen.has(name)) repeated.add(shown);

@@ -32,7 +32,9 @@ export function orderMilestones(files: readonly TimelineFile[]): OrderedMileston
   const following = new Map<number, number[]>();
   const waits = all.map(() => 0);
   const precede = (before: number, after: number): void => {
-    following.set(before, [...(following.get(before) ?? []), after]);
+    const list = following.get(before);
+    if (list) list.push(after);
+    else following.set(before, [after]);
     waits[after]! += 1;
   };
   for (const [before, after] of certainPairs(placed)) precede(before, after);

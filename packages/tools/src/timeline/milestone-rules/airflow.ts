@@ -1,16 +1,16 @@
 import type { Facts, MilestoneRule } from '../milestone.ts';
 
 const instance =
-  '<TaskInstance: (?<dag>[\\w-]+)\\.(?<task>[\\w.-]+) (?<run>\\S+)(?: map_index=(?<map>\\d+))? \\[(?:None|\\w+)\\]>';
+  '<TaskInstance: (?<dag>[\\w-]+)\\.(?<task>[\\w.-]+) (?<run>[\\w.~:+-]+)(?: map_index=(?<map>\\d+))? \\[(?:None|\\w+)\\]>';
 const key =
-  "TaskInstanceKey\\(dag_id='(?<dag>[^']+)', task_id='(?<task>[^']+)', run_id='(?<run>[^']+)', try_number=(?<try>\\d+), map_index=(?<map>-?\\d+)\\)";
+  "TaskInstanceKey\\(dag_id='(?<dag>[\\w.-]+)', task_id='(?<task>[\\w.-]+)', run_id='(?<run>[\\w.~:+-]+)', try_number=(?<try>\\d+), map_index=(?<map>-?\\d+)\\)";
 
 const failedStates = new Set(['failed', 'up_for_retry', 'upstream_failed']);
 const endedBadly = ({ state = '' }: Facts): boolean => failedStates.has(state.toLowerCase());
-const tryOf = ({ task, try: number }: Facts): string =>
-  `${task === undefined ? 'the task' : `task ${task}`}${number === undefined ? '' : `, try ${number}`}`;
+const tryOf = ({ task, map, try: number }: Facts): string =>
+  `${task === undefined ? 'the task' : `task ${task}${map === undefined || map === '-1' ? '' : `[${map}]`}`}${number === undefined ? '' : `, try ${number}`}`;
 
-/** Airflow 2 (`taskinstance.py`, `scheduler_job_runner.py`, `local_task_job_runner.py`) and 3 (task runner, supervisor). */
+/** Ids have the characters that Airflow allows for them, so that none reads as a sentence. Airflow 2 (`taskinstance.py`, `scheduler_job_runner.py`, `local_task_job_runner.py`) and 3 (task runner, supervisor). */
 export const airflowMilestones: readonly MilestoneRule[] = [
   {
     kind: 'task-queued',
@@ -102,7 +102,7 @@ export const airflowMilestones: readonly MilestoneRule[] = [
     kind: 'task-try-ended',
     tool: 'airflow',
     match:
-      /Marking task as (?<state>SUCCESS|FAILED|UP_FOR_RETRY|SKIPPED)\b(?:\. dag_id=(?<dag>[^,\s]+), task_id=(?<task>[^,\s]+)(?:, run_id=(?<run>[^,\s]+))?)?/,
+      /Marking task as (?<state>SUCCESS|FAILED|UP_FOR_RETRY|SKIPPED)\b(?:\. dag_id=(?<dag>[\w.-]+), task_id=(?<task>[\w.-]+)(?:, run_id=(?<run>[\w.~:+-]+))?)?/,
     bad: endedBadly,
     what: (facts) => `${tryOf(facts)}, ends: ${facts['state']?.toLowerCase()}`,
   },
@@ -118,7 +118,7 @@ export const airflowMilestones: readonly MilestoneRule[] = [
     kind: 'task-try-reported',
     tool: 'airflow',
     match:
-      /TaskInstance Finished: dag_id=(?<dag>[^,\s]+), task_id=(?<task>[^,\s]+), run_id=(?<run>[^,\s]+), map_index=(?<map>-?\d+),[^\n]{0,300}?, state=(?<state>\w+),[^\n]{0,200}?try_number=(?<try>\d+)/,
+      /TaskInstance Finished: dag_id=(?<dag>[\w.-]+), task_id=(?<task>[\w.-]+), run_id=(?<run>[\w.~:+-]+), map_index=(?<map>-?\d+),[^\n]{0,300}?, state=(?<state>\w+),[^\n]{0,200}?try_number=(?<try>\d+)/,
     bad: endedBadly,
     what: (facts) => `the scheduler sees ${tryOf(facts)}, as ${facts['state']}`,
   },
@@ -126,7 +126,7 @@ export const airflowMilestones: readonly MilestoneRule[] = [
     kind: 'dag-run-ended',
     tool: 'airflow',
     match:
-      /Marking run <DagRun (?<dag>[\w.-]+) @ [^\n]{0,60}?: (?<run>[^,\s]+), [^\n]{0,300}?> (?<state>failed|successful)/,
+      /Marking run <DagRun (?<dag>[\w.-]+) @ [^\n]{0,60}?: (?<run>[\w.~:+-]+), [^\n]{0,300}?> (?<state>failed|successful)/,
     bad: ({ state }) => state === 'failed',
     what: ({ dag, run, state }) => `run ${run} of ${dag} is marked as ${state}`,
   },

@@ -15,7 +15,7 @@ export const standaloneMilestones: readonly MilestoneRule[] = [
   {
     kind: 'executor-launching',
     tool: 'spark-master',
-    match: new RegExp(`Launching executor ${executor} on worker (?<worker>\\S+)`),
+    match: new RegExp(`Launching executor ${executor} on worker (?<worker>[\\w.-]+)`),
     routine: true,
     what: (facts) => `executor ${facts['executor']} is ordered from ${facts['worker']}`,
   },
@@ -127,7 +127,8 @@ export const kubernetesMilestones: readonly MilestoneRule[] = [
     kind: 'container-killed',
     tool: 'kubernetes',
     match:
-      /(?=[^\n]{0,400}?\b(?:[Pp]od|pod_name|involvedObject\.name)["'/=: ]{1,3}(?:[\w-]+\/)?(?<pod>[a-z0-9][\w.-]{2,120}[a-z0-9]))[^\n]{0,600}?(?<reason>OOMKilled|Evicted|The node was low on resource)/,
+      // From the start of the line, so that a long line is walked once.
+      /^(?=[^\n]{0,400}?\b(?:[Pp]od|pod_name|involvedObject\.name)["'/=: ]{1,3}(?:[\w-]+\/)?(?<pod>[a-z0-9][\w.-]{2,120}[a-z0-9]))[^\n]{0,600}?(?<reason>OOMKilled|Evicted|The node was low on resource)/,
     bad: true,
     what: ({ pod }) => `pod ${pod} is killed`,
   },
