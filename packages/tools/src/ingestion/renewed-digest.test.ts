@@ -10,6 +10,10 @@ const log =
 
 test.each([
   ['an older version', { version: 1 }],
+  [
+    'other milestones',
+    { milestones: { rules: '00000000', milestones: [], total: 0, zoneAssumed: false } },
+  ],
   ['other rules', { hits: { rules: '00000000', hits: [], errors: [], counts: {} } }],
 ])('a digest that %s made is made anew and kept', async (_, old) => {
   const stores = await openEmbeddedStores({ directory: ':memory:' });
