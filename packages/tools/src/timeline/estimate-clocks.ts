@@ -1,4 +1,4 @@
-import { certainPairs, momentOf } from './happens-before.ts';
+import { certainPairs, momentOf, onOneHost } from './happens-before.ts';
 import type { PlacedMilestone, TimelineFile } from './join-entities.ts';
 
 /** What was found out about the clock of one file. All figures are estimates; times themselves are never changed. */
@@ -86,6 +86,15 @@ export function estimateClocks(
       link(other, each, sameMoment);
       link(each, other, sameMoment);
     }
+  }
+
+  // One host has one clock, unless what is certain says otherwise (a program that writes another zone).
+  for (const [one, other] of onOneHost(placed)) {
+    const most = tightest.get(`${one} ${other}`)?.most ?? Infinity;
+    const least = -(tightest.get(`${other} ${one}`)?.most ?? Infinity);
+    if (least > 0 || most < 0) continue;
+    add(one, other, 0);
+    add(other, one, 0);
   }
 
   const contradictory = new Set<number>();

@@ -176,6 +176,25 @@ export function certainPairs(all: readonly PlacedMilestone[]): [before: number, 
 }
 const maxOfThing = 8;
 
+/** Pairs of files of one host: the log of an executor, and that of the worker or node manager that ran it. */
+export function onOneHost(all: readonly PlacedMilestone[]): [file: number, file: number][] {
+  const runners = new Map<string, number>();
+  const pairs = new Map<string, [number, number]>();
+  const nameOf = (each: PlacedMilestone): string | null => ofContainer(each) ?? ofExecutor(each);
+  for (const each of all) {
+    const name = nameOf(each);
+    if (name !== null && (each.rule.tool === 'spark-worker' || each.rule.tool === 'yarn'))
+      runners.set(name, each.file);
+  }
+  for (const each of all) {
+    const name = each.rule.tool === 'spark-executor' ? nameOf(each) : null;
+    const runner = name === null ? undefined : runners.get(name);
+    if (runner !== undefined && runner !== each.file)
+      pairs.set(`${runner} ${each.file}`, [runner, each.file]);
+  }
+  return [...pairs.values()];
+}
+
 /** What happens once to a thing, so that later records of the same program repeat the first. */
 const happensOnce = new Set([
   'executor-exited',

@@ -2,6 +2,7 @@ import { array, assert, asyncProperty, integer, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
 import { certainPairs } from './happens-before.ts';
 import { orderMilestones } from './order-milestones.ts';
+import { demo, shifted } from '../testing/demo-logs.ts';
 import { sourcesOf } from './testing/tell.ts';
 
 /** A standalone run told by four processes, as [seconds after the start, process, text]. */
@@ -105,3 +106,37 @@ test('whatever the clocks say, what must come before stands before, and every mi
     { numRuns: 60 },
   );
 });
+
+/** The machine that wrote a log of the demo: two workers with their executors, the master; null for the one with the driver. */
+const hostOf = (path: string): 0 | 1 | 2 | null =>
+  /work(?:er)?-1/.test(path)
+    ? 0
+    : /work(?:er)?-2/.test(path)
+      ? 1
+      : path.includes('master')
+        ? 2
+        : null;
+
+test('the demo with clocks of its hosts up to 90 s apart: each is estimated within 2 s', async () => {
+  const files = demo('failed');
+  await assert(
+    asyncProperty(tuple(lead, lead, lead), async (leads) => {
+      const moved = Object.entries(files).map(([path, text]) => {
+        const host = hostOf(path);
+        return [path, host === null ? text : shifted(text, leads[host] * 1000)] as const;
+      });
+      const { sources } = await sourcesOf(Object.fromEntries(moved));
+      const { clocks, milestones } = orderMilestones(sources);
+      const wrong = sources.flatMap(({ name }, at) => {
+        const host = hostOf(name);
+        const { pairs, skewMs, zoneMinutes } = clocks[at]!;
+        if (host === null || pairs === 0) return [];
+        const error = skewMs + zoneMinutes * 60_000 - leads[host] * 1000;
+        return Math.abs(error) > 2000 ? [{ name, error }] : [];
+      });
+      expect(wrong).toEqual([]);
+      expect(certainPairs(milestones).filter(([before, after]) => before > after)).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+}, 30_000);
