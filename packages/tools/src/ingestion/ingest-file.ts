@@ -40,6 +40,8 @@ interface Place {
   readonly end: number;
   readonly time: number | null;
   readonly level: Level;
+  /** Its number in the event table. */
+  readonly component: number;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function ingestFile(
   options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
 ): Promise<FileDigest> {
   if (file.bytes === 0) throw new SherpaError('FILE_EMPTY', { name: file.name });
+  const writer = new EventTableWriter();
   const miner = createTemplateMiner<Place>();
   const collector = createDiagnosisCollector();
   const milestones = createMilestoneCollector();
@@ -69,7 +72,7 @@ export async function ingestFile(
   let table: EventTableIndex = { groups: [], components: [''] };
 
   const take = (event: LogEvent): number => {
-    const place = placeOf(event);
+    const place = placeOf(event, writer.numberOf(event.component));
     const template = miner.add(event.message, place);
     levels[event.level] = (levels[event.level] ?? 0) + 1;
     if (event.time !== null) {
@@ -98,7 +101,6 @@ export async function ingestFile(
   };
 
   async function* tableBytes(): AsyncGenerator<Uint8Array> {
-    const writer = new EventTableWriter();
     const batches = readEvents(stores.blobs.get(file.sha256), {
       ...(options.signal && { signal: options.signal }),
       onProgress: (bytes) => options.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
@@ -134,11 +136,20 @@ export async function ingestFile(
   // Documents belong to the content, so that files with the same content share them.
   const payload = { project: file.project, content: file.sha256 };
   const key = `${file.project}/${file.sha256}`;
-  const placed = ({ time, ...place }: Place) => ({ ...place, ...(time !== null && { time }) });
+  const placed = ({ line, start, end, level, time }: Place) => {
+    const place = { line, start, end, level };
+    return time === null ? place : { ...place, time };
+  };
   const documents: SearchDocument[] = indexed.map(({ id, text, count, exemplar, first }) => ({
     id: templateDocument(file.project, file.sha256, id),
-    // The words of the exemplar bring in the values that the template hides.
-    text: [...prepareWords(text), noWord, ...prepareWords(exemplar)].join(' '),
+    // The words of the exemplar bring in the values that the template hides, and the logger often says what it is about.
+    text: [
+      ...prepareWords(text),
+      noWord,
+      ...prepareWords(exemplar),
+      noWord,
+      ...prepareWords(shortName(table.components[first.component]!)),
+    ].join(' '),
     payload: {
       ...payload,
       kind: 'template',
@@ -206,13 +217,17 @@ export async function ingestFile(
 }
 
 /** A copy of what is kept of an event, without its text. */
-const placeOf = ({ line, start, end, time, level }: LogEvent): Place => ({
+const placeOf = ({ line, start, end, time, level }: LogEvent, component: number): Place => ({
   line,
   start,
   end,
   time,
   level,
+  component,
 });
+
+/** The last part of a name: `TaskSetManager` of `org.apache.spark.scheduler.TaskSetManager`. */
+const shortName = (component: string): string => component.split(/[./$]/).at(-1)!;
 
 const severities: Readonly<Partial<Record<Level, number>>> = {
   fatal: 3,

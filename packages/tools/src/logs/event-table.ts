@@ -74,7 +74,7 @@ export class EventTableWriter {
     this.#lines[at] = line;
     this.#templates[at] = template;
     this.#levels[at] = levels.indexOf(level);
-    this.#components[at] = this.#numberOf(component);
+    this.#components[at] = this.numberOf(component);
     this.#rows += 1;
     return this.#rows === groupRows ? this.#flush() : null;
   }
@@ -85,12 +85,14 @@ export class EventTableWriter {
     return { bytes, index: { groups: this.#groups, components: [...this.#numbers.keys()] } };
   }
 
-  #numberOf(component: string): number {
+  /** The number of a name in `components` of the index. */
+  numberOf(component: string): number {
     const name = component.slice(0, maxComponentCharacters);
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
     if (this.#numbers.size === maxComponents) return 0;
-    this.#numbers.set(name, this.#numbers.size);
+    // A copy, for a part of a text keeps the whole text in memory.
+    this.#numbers.set(new TextDecoder().decode(new TextEncoder().encode(name)), this.#numbers.size);
     return this.#numbers.size - 1;
   }
 

@@ -8,6 +8,12 @@ test('a word is not its own synonym, and words of the question are not repeated'
   expect(synonyms).not.toContain('heap');
 });
 
+test('two words are looked for as one, too', () => {
+  expect(expandQuery('the name node is in safe mode').synonyms).toEqual(
+    expect.arrayContaining(['namenod', 'safemod']),
+  );
+});
+
 test('a question without known words has no synonyms', () => {
   expect(expandQuery('zebra').synonyms).toEqual([]);
 });

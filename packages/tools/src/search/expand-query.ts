@@ -7,43 +7,95 @@ import { prepareWords } from './prepare-words.ts';
 const groups = [
   // What ran out or went wrong.
   'memory ram heap oom outofmemory',
-  'disk space storage device enospc',
-  'cpu processor core',
+  'garbage gc pause',
+  'disk space storage device enospc volume',
+  'cpu processor core vcpu',
   'timeout timed deadline expired',
-  'killed sigkill terminated oomkilled',
-  'crash aborted died',
-  'fail error exception fault',
-  'corrupt damaged checksum integrity',
-  'slow latency lag delay',
+  'killed sigkill 137 oomkilled preempted evicted',
+  'terminated sigterm 143 killed',
+  'signal sigsegv sigkill sigterm',
+  'crash aborted died dead exited',
+  'fail error exception fault broken',
+  'corrupt damaged checksum integrity verification',
+  'slow latency lag delay straggler',
   'missing absent nonexistent notfound 404',
-  'duplicate twice unique',
-  'full exhausted exceeded quota',
+  'duplicate twice unique repeated',
+  'full exhausted exceeded quota insufficient',
+  'limit maximum threshold exceeded',
+  'large big huge oversized',
+  'concurrent simultaneous conflict contention',
+  'deadlock lock blocked',
+  'hang stuck frozen unresponsive',
+  'invalid illegal malformed bad',
+  'unsupported incompatible mismatch',
   // Network.
   'unreachable refused noroutetohost disconnected',
   'network socket connection',
   'dns hostname resolve unknownhost',
+  'certificate ssl tls handshake pkix',
+  'heartbeat keepalive ping',
+  'throttle rate 429 slowdown',
+  'unavailable down 503',
   // Identity.
   'permission denied forbidden unauthorized acl rbac 403',
   'login authentication logon session',
   'password credential secret',
+  'kerberos ticket gss keytab',
   // Work and where it runs.
   'machine host node server',
   'vm instance',
   'job application',
   'worker executor',
+  'container pod',
+  'coordinator master leader',
+  'ensemble quorum cluster',
   'retry attempt again',
-  'start launch spawn boot',
+  'speculative backup duplicate',
+  'start launch spawn boot begin',
   'stop shutdown halt',
-  'restart reboot',
+  'restart reboot relaunch',
+  'register join enroll',
+  'remove lost gone decommission',
+  'blacklist exclude denylist',
+  'elect vote choose',
+  'allocate reserve assign',
+  'wait pending queued starving',
+  'capacity resource slot',
+  'schedule cron trigger',
+  'finish complete done succeed',
+  // Code and its parts.
+  'library package module dependency jar',
+  'class method classpath',
+  'import load',
+  'version release compatibility',
+  'compile syntax parse',
+  'serialize pickle kryo',
+  'deserialize decode parse unmarshal',
+  'null none npe nullpointer',
+  'setting configuration option property',
   // Data.
-  'delete remove drop',
+  'delete remove drop clean purge',
   'bucket s3 object',
+  'file path directory',
   'table relation',
   'column field attribute',
+  'row record tuple',
+  'key identifier id',
   'schema metadata',
   'replica replication copy',
   'partition shard',
   'queue topic',
+  'offset position',
+  'checkpoint savepoint snapshot',
+  'transaction commit rollback',
+  'merge upsert',
+  'migrate upgrade initialise',
+  'write save store persist',
+  'read fetch download retrieve',
+  'send transmit forward',
+  'receive accept',
+  'cache cached memoised',
+  'test assertion expectation',
 ].map((group) => group.split(' '));
 
 const bySynonym = new Map<string, Set<string>>();
@@ -58,14 +110,21 @@ for (const group of groups) {
 
 export interface ExpandedQuery {
   readonly words: readonly string[];
-  /** Words that mean the same and count less. */
+  /** Words that mean the same, and pairs of words in one. */
   readonly synonyms: readonly string[];
+}
+
+/** Neighbouring words as one: products write `namenode` and `safemode` where people write two words. */
+function joinedPairs(question: string): string[] {
+  const tokens = question.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return tokens.slice(1).flatMap((token, at) => prepareWords(tokens[at]! + token));
 }
 
 /** The words of a question as they are searched. */
 export function expandQuery(question: string): ExpandedQuery {
   const words = [...new Set(prepareWords(question))];
   const synonyms = new Set(words.flatMap((word) => [...(bySynonym.get(word) ?? [])]));
+  for (const name of joinedPairs(question)) synonyms.add(name);
   for (const word of words) synonyms.delete(word);
   return { words, synonyms: [...synonyms] };
 }
