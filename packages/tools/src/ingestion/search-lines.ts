@@ -1,6 +1,13 @@
 import { quoteLine, type Limit } from '../diagnosis/index.ts';
 import { EventTable } from '../logs/index.ts';
-import { scanLines, type LineMatcher } from '../search/index.ts';
+import type { BlobStore } from '../ports/index.ts';
+import {
+  candidateRanges,
+  scanLines,
+  type ByteRange,
+  type LineMatcher,
+  type ScanResult,
+} from '../search/index.ts';
 import { HitCounter } from './count-hits.ts';
 import { linksOf } from './describe-hit.ts';
 import { passes } from './event-filter.ts';
@@ -48,19 +55,28 @@ export async function searchLines(
       counter.add(file, event);
       return true;
     };
-    const first = range ? await table.eventAtLine(Math.max(1, range[0])) : null;
-    const behind = range ? await table.eventAtLine(Math.max(1, range[1] + 1)) : null;
-    const to = behind && behind.line > range![1] ? behind.start : record.bytes;
-    const chunks = first
-      ? blobs.get(record.sha256, { from: first.start, to })
-      : blobs.get(record.sha256);
-    const found = await scanLines(chunks, matcher, {
-      keep: Math.max(0, limit - hits.length),
-      read: (start, end) => blobs.read(record.sha256, start, end),
-      accept,
-      ...(first && { firstLine: first.line, firstByte: first.start }),
-      ...(signal && { signal }),
-    });
+    const found: ScanResult = { hits: [], total: 0, longLines: 0 };
+    for await (const part of partsOf(stores.blobs, file, table, plan, signal)) {
+      // Lines are numbered from the event that the part begins in.
+      const first = await table.eventAtByte(part.from);
+      const start = first?.start ?? 0;
+      const more = await scanLines(
+        blobs.get(record.sha256, { from: start, to: part.to }),
+        matcher,
+        {
+          keep: Math.max(0, limit - hits.length - found.hits.length),
+          read: (from, to) => blobs.read(record.sha256, from, to),
+          accept,
+          firstLine: first?.line ?? 1,
+          firstByte: start,
+          from: part.from,
+          ...(signal && { signal }),
+        },
+      );
+      found.hits.push(...more.hits);
+      found.total += more.total;
+      found.longLines += more.longLines;
+    }
     total += found.total;
     longLines += found.longLines;
     if (found.total > 0) matching.push({ id: record.id, name: record.name });
@@ -110,6 +126,27 @@ export async function searchLines(
       ...limits,
     ],
   };
+}
+
+/** The parts of a file to scan: those with the lines of the range, those where a fast look finds something, or all of it. */
+async function* partsOf(
+  blobs: BlobStore,
+  { record }: PlannedFile,
+  table: EventTable,
+  {
+    matcher,
+    range,
+  }: { readonly matcher: LineMatcher; readonly range: readonly [number, number] | null },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ByteRange, void, undefined> {
+  if (range) {
+    const first = await table.eventAtLine(Math.max(1, range[0]));
+    const behind = await table.eventAtLine(Math.max(1, range[1] + 1));
+    const to = behind && behind.line > range[1] ? behind.start : record.bytes;
+    yield { from: first?.start ?? 0, to };
+  } else if (matcher.mayMatch)
+    yield* candidateRanges(blobs.get(record.sha256), matcher.mayMatch, signal);
+  else yield { from: 0, to: record.bytes };
 }
 
 const limitOfLongLines = (lines: number, reach: number): Limit[] =>

@@ -13,9 +13,15 @@ const maxReach = 65_536;
 export function allOf(conditions: readonly LineCondition[]): LineMatcher {
   const [only] = conditions;
   if (conditions.length === 1 && !only!.negated) return only!.matcher;
+  const looks = conditions.flatMap(({ matcher, negated }) =>
+    matcher.mayMatch && !negated ? [matcher.mayMatch] : [],
+  );
   return {
+    ...(looks.length > 0 && { mayMatch: (lines: string) => looks.every((look) => look(lines)) }),
     reach: Math.min(maxReach, ...conditions.map(({ matcher }) => matcher.reach)),
     longest: Infinity,
+    work: (length) =>
+      conditions.reduce((sum, { matcher }) => sum + (matcher.work?.(length) ?? 0), 0),
     match(text) {
       let shown: Match | null = null;
       for (const { matcher, negated } of conditions) {

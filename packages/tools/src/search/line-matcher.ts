@@ -1,5 +1,6 @@
 import { SherpaError } from '../errors.ts';
 import { measurePattern } from './pattern-work.ts';
+import { requiredText } from './required-text.ts';
 
 /** Where a text matched: index and length in characters. */
 export interface Match {
@@ -12,6 +13,10 @@ export interface LineMatcher {
   readonly reach: number;
   /** The longest text that can match, in characters; Infinity where that is not known. */
   readonly longest: number;
+  /** A fast look at many lines at once: false only where none of them matches. Missing where there is no such look. */
+  readonly mayMatch?: (lines: string) => boolean;
+  /** Work that a text of so many characters may cost, 1 being the most that a line may; missing where it is next to nothing. */
+  readonly work?: (length: number) => number;
   match(text: string): Match | null;
 }
 
@@ -42,14 +47,16 @@ function exactMatcher(query: string): LineMatcher {
   if (hasCapital(query))
     return {
       ...whole,
+      mayMatch: (lines) => lines.includes(query),
       match(text) {
         const at = text.indexOf(query);
         return at < 0 ? null : { at, length: query.length };
       },
     };
-  const anyCase = new RegExp(query.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
+  const anyCase = anyCaseOf(query);
   return {
     ...whole,
+    mayMatch: (lines) => anyCase.test(lines),
     match(text) {
       const lower = text.toLowerCase();
       const at = lower.indexOf(query);
@@ -60,6 +67,9 @@ function exactMatcher(query: string): LineMatcher {
     },
   };
 }
+
+const anyCaseOf = (text: string): RegExp =>
+  new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
 
 function patternMatcher(query: string, anyCase: boolean): LineMatcher {
   const { repetitions, ways, runaway } = measurePattern(query);
@@ -75,9 +85,13 @@ function patternMatcher(query: string, anyCase: boolean): LineMatcher {
   try {
     const pattern = new RegExp(query, anyCase ? 'iu' : 'u');
     const reach = Math.min(maxReach, Math.floor((maxSteps / ways) ** (1 / (repetitions + 1))));
+    const required = requiredText(query);
+    const text = required === null ? null : anyCaseOf(required);
     return {
       reach,
       longest: Infinity,
+      work: (length) => (Math.min(length, reach) / reach) ** (repetitions + 1),
+      ...(text && { mayMatch: (lines: string) => text.test(lines) }),
       match(text) {
         const found = pattern.exec(text.length > reach ? text.slice(0, reach) : text);
         return found ? { at: found.index, length: found[0].length } : null;

@@ -62,3 +62,20 @@ test('stops when it is told to', async () => {
   const signal = AbortSignal.abort(new Error('enough'));
   await expect(scan('a\n', 'a', { signal })).rejects.toThrow('enough');
 });
+
+test('stops in the middle of lines that are costly for a pattern', async () => {
+  const controller = new AbortController();
+  // Each line is as costly as it may be, and nothing but the scan gives others a turn.
+  const text = `${'x'.repeat(1100)}\n`.repeat(200);
+  let accepted = 0;
+  setImmediate(() => controller.abort(new Error('enough')));
+  const scanning = scan(`x y\n${text}`, 'x.*x?.*y', {
+    mode: 'regex',
+    signal: controller.signal,
+    accept: async () => (accepted += 1) > 0,
+  });
+  const started = performance.now();
+  await expect(scanning).rejects.toThrow('enough');
+  expect(accepted).toBe(1);
+  expect(performance.now() - started).toBeLessThan(5000);
+});

@@ -14,9 +14,9 @@ interface LineHit {
 
 export interface ScanResult {
   readonly hits: LineHit[];
-  readonly total: number;
+  total: number;
   /** Lines longer than the matcher reaches that did not match in the part it saw. */
-  readonly longLines: number;
+  longLines: number;
 }
 
 export interface ScanOptions {
@@ -29,8 +29,14 @@ export interface ScanOptions {
   /** Number and first byte of the first line, for a source that is read from its middle. Default 1 and 0. */
   readonly firstLine?: number;
   readonly firstByte?: number;
+  /** Lines that start before this byte are only numbered. Default 0. */
+  readonly from?: number;
   readonly signal?: AbortSignal;
 }
+
+/** Share of the worst line after which other work, and the wish to stop, get their turn. */
+const workBetweenTurns = 0.1;
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Bytes of a long line that are decoded at once. */
 const windowBytes = 1 << 20;
@@ -44,10 +50,18 @@ export async function scanLines(
   const hits: LineHit[] = [];
   let total = 0;
   let longLines = 0;
-  const { accept, signal, firstLine = 1, firstByte = 0 } = options;
+  let work = 0;
+  const { accept, signal, firstLine = 1, firstByte = 0, from = 0 } = options;
   const place = { firstLine, firstByte, ...(signal && { signal }) };
   for await (const batch of readLines(chunks, place)) {
     for (const line of batch) {
+      if (line.start < from) continue;
+      work += matcher.work?.(line.text.length) ?? 0;
+      if (work > workBetweenTurns) {
+        work = 0;
+        await yieldToOthers();
+        signal?.throwIfAborted();
+      }
       const match = matcher.match(line.text);
       let hit: LineHit | null = null;
       if (match) hit = hitOf(line, line.start, line.text, match);
