@@ -313,23 +313,17 @@ describe('requests that are not right', () => {
       'form of another site',
       '/upload-logs',
       { method: 'POST', body: new FormData(), headers: { origin: 'https://evil.example' } },
-      404,
-      'ROUTE_UNKNOWN',
+      403,
+      'ORIGIN_REFUSED',
     ],
     [
       'form of a page without an origin',
       '/upload-logs',
       { method: 'POST', body: new FormData(), headers: { origin: 'null' } },
-      404,
-      'ROUTE_UNKNOWN',
+      403,
+      'ORIGIN_REFUSED',
     ],
-    [
-      'host of another site',
-      '/health',
-      { headers: { host: 'evil.example' } },
-      404,
-      'ROUTE_UNKNOWN',
-    ],
+    ['host of another site', '/health', { headers: { host: 'evil.example' } }, 403, 'HOST_REFUSED'],
   ])('%s', async (_, path, init, status, code) => {
     const response = await send(path, init);
     expect(response.status).toBe(status);

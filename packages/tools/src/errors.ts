@@ -38,6 +38,16 @@ export const catalogue = {
     message: 'There is no route {method} {path}.',
     hint: 'The routes are listed in /openapi.json and shown at /docs.{nearest}',
   },
+  HOST_REFUSED: {
+    status: 403,
+    message: 'Requests under that host name are not answered.',
+    hint: 'Use the loopback address that the server printed at its start, for example http://127.0.0.1:7171.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    message: 'Requests from pages of another site are not answered.',
+    hint: 'Use the page that this server serves, or call the API from a program, which sends no Origin header.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: '{path} does not answer {method}.',

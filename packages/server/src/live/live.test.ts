@@ -233,7 +233,7 @@ test.each([
     unknown,
     { statusCode: number; destroy(): void },
   ];
-  expect(response.statusCode).toBe(404);
+  expect(response.statusCode).toBe(403);
   response.destroy();
 });
 

@@ -7,19 +7,9 @@ import type { AppEnvironment } from '../app-parts.ts';
 export const frame: MiddlewareHandler<AppEnvironment> = async (context, next) => {
   context.set('requestId', randomUUID());
   // A page of another site may point a name of its own to this machine; it cannot choose the Host header it sends then.
-  if (!isLoopbackHost(context.req.header('host')))
-    throw new SherpaError('ROUTE_UNKNOWN', {
-      method: context.req.method,
-      path: 'of that host',
-      nearest: '',
-    });
+  if (!isLoopbackHost(context.req.header('host'))) throw new SherpaError('HOST_REFUSED');
   // It may also send a form here, which browsers do without asking; they name the page it comes from.
-  if (!isLoopbackOrigin(context.req.header('origin')))
-    throw new SherpaError('ROUTE_UNKNOWN', {
-      method: context.req.method,
-      path: 'for pages of that origin',
-      nearest: '',
-    });
+  if (!isLoopbackOrigin(context.req.header('origin'))) throw new SherpaError('ORIGIN_REFUSED');
   await next();
   context.header('x-request-id', context.get('requestId'));
   context.header('x-content-type-options', 'nosniff');
