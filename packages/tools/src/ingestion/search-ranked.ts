@@ -27,6 +27,9 @@ export const maxFiles = 20;
 /** An event that is shown for its template is read so far; quotes are shorter. */
 export const quotedBytes = 8192;
 
+/** Places of the ranking by the words as typed that count, beside the longer one by all words. */
+const fusionDepth = 200;
+
 /** Templates that are counted; each event of one is. */
 const maxCounted = 1000;
 
@@ -55,16 +58,17 @@ export async function searchRanked(
     ...(passing && { templateKey: [...passing.keys()] }),
   };
   const both = async (filter: typeof must | { kind: string }, limit: number) => {
-    const search = (all: readonly string[]) =>
+    const search = (all: readonly string[], most: number) =>
       index.search(logsCollection, {
         words: all,
         phrases,
         without,
-        limit,
+        limit: most,
         filter: { must: filter },
       });
-    const plain = await search(words);
-    const wide = synonyms.length > 0 ? await search([...words, ...synonyms]) : plain;
+    const widened = synonyms.length > 0;
+    const plain = await search(words, widened ? Math.min(limit, fusionDepth) : limit);
+    const wide = widened ? await search([...words, ...synonyms], limit) : plain;
     return { hits: fuseByRank(plain.hits, wide.hits), total: Math.max(plain.total, wide.total) };
   };
   const found = await both(must, maxCounted);

@@ -118,28 +118,19 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
           match === ''
             ? []
             : statements.all(
-                `SELECT d.rowid AS rowid, d.id AS id, -bm25(search_words) AS score FROM search_words
-               JOIN search_document d ON d.rowid = search_words.rowid
-               WHERE search_words MATCH ? AND ${where} ORDER BY score DESC, d.id LIMIT ?`,
+                // Ranked and counted in one pass: looking the words up costs most.
+                `WITH found AS MATERIALIZED (
+                 SELECT rowid, -bm25(search_words) AS score FROM search_words WHERE search_words MATCH ?)
+               SELECT d.rowid AS rowid, d.id AS id, found.score AS score, count(*) OVER () AS total FROM found
+               JOIN search_document d ON d.rowid = found.rowid
+               WHERE ${where} ORDER BY found.score DESC, d.id LIMIT ?`,
                 match,
                 collection,
                 ...values,
                 Math.max(request.limit, request.vector ? fusionDepth : 0),
               );
         const dense = request.vector ? nearest(collection, request.vector, where, values) : [];
-        const total = request.vector
-          ? dense.length
-          : match === ''
-            ? 0
-            : Number(
-                statements.get(
-                  `SELECT count(*) AS n FROM search_words JOIN search_document d ON d.rowid = search_words.rowid
-                 WHERE search_words MATCH ? AND ${where}`,
-                  match,
-                  collection,
-                  ...values,
-                )!['n'],
-              );
+        const total = request.vector ? dense.length : Number(lexical[0]?.['total'] ?? 0);
         const ranked = request.vector
           ? fuse(
               lexical.slice(0, fusionDepth),
