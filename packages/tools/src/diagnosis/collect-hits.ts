@@ -1,4 +1,5 @@
 import type { LogEvent, Level } from '../logs/event.ts';
+import { lineInEvent } from '../logs/line-in-event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { innerLevelOf } from './inner-level.ts';
 import { LiteralFinder } from './literal-finder.ts';
@@ -243,16 +244,11 @@ function hitOf(
   const { text } = event;
   // A match over several lines is quoted where it ends, or where it begins when it ends in a stack frame.
   const end = match.index + match[0].trimEnd().length;
-  const last = text.lastIndexOf('\n', end - 1) + 1;
-  const first = text.lastIndexOf('\n', match.index) + 1;
-  const atFirst = last > first && frame.test(text.slice(last, last + 200));
-  const lineStart = atFirst ? first : last;
-  const newline = text.indexOf('\n', lineStart);
-  const lineEnd = newline < 0 ? text.length : newline;
+  const last = lineInEvent(event, Math.max(match.index, end - 1));
+  const first = lineInEvent(event, match.index);
+  const atFirst = last.line > first.line && frame.test(text.slice(last.from, last.from + 200));
+  const { line, from: lineStart, to: lineEnd } = atFirst ? first : last;
   const from = Math.max(match.index, lineStart);
-  let line = event.line;
-  for (let at = text.indexOf('\n'); at >= 0 && at < lineStart; at = text.indexOf('\n', at + 1))
-    line += 1;
   return {
     rule,
     pattern,

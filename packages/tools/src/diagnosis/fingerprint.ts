@@ -1,4 +1,5 @@
 import type { LogEvent } from '../logs/event.ts';
+import { textOfLine } from '../logs/line-in-event.ts';
 import { parseHeader } from '../logs/parse-header.ts';
 import { exceptionChain } from './fingerprint-exceptions.ts';
 import { fingerprintTemplate } from './fingerprint-template.ts';
@@ -25,11 +26,11 @@ const hashCharacters = 12;
  */
 export function fingerprintOf(
   cause: string,
-  event: Pick<LogEvent, 'text' | 'message' | 'component'>,
+  event: Pick<LogEvent, 'text' | 'joins' | 'message' | 'component'>,
   line: number,
   sha256: Sha256,
 ): Fingerprint {
-  const decisive = (event.text.split('\n', line + 1)[line] ?? '').trim();
+  const decisive = textOfLine(event, line).trim();
   // Where one log repeats the lines of another, each of them has a header of its own.
   const { message, component: logger } =
     line === 0 ? event : (parseHeader(decisive, 1970) ?? { message: decisive, component: '' });

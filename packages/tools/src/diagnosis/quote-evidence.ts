@@ -43,11 +43,12 @@ export async function quoteLine(
   const next = bytes.indexOf(lineFeed, from);
   let to = next < 0 ? bytes.length : next;
   if (to > from && bytes[to - 1] === 13) to -= 1;
-  if (to - from > maxQuoteBytes) [from, to] = around(bytes, from, to, place.matched);
+  const needles = needlesOf(place.matched);
+  if (to - from > maxQuoteBytes) [from, to] = around(bytes, from, to, needles);
   const quoted = bytes.subarray(from, to);
   const quote = new TextDecoder('utf-8', { ignoreBOM: true }).decode(quoted);
-  const needle = place.matched.slice(0, 80);
-  if (!quote.replace(colours, '').includes(needle)) return null;
+  const shown = quote.replace(colours, '');
+  if (!needles.some((needle) => shown.includes(needle))) return null;
   return {
     ...labels,
     fileId: place.fileId,
@@ -59,22 +60,41 @@ export async function quoteLine(
   };
 }
 
+/** What matched, as it is and as the strings of JSON hold it: Docker writes each line as one, with Go's escapes. */
+function needlesOf(matched: string): readonly string[] {
+  const plain = matched.slice(0, 80);
+  const escaped = JSON.stringify(plain)
+    .slice(1, -1)
+    .replaceAll(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+  return escaped === plain ? [plain] : [plain, escaped];
+}
+
 /** Narrows [from, to) to the bytes around the match, at borders of characters. */
-function around(bytes: Uint8Array, from: number, to: number, matched: string): [number, number] {
-  const needle = new TextEncoder().encode(matched.slice(0, 80));
-  let at = from;
-  search: for (let offset = from; offset <= to - needle.length; offset++) {
-    for (let index = 0; index < needle.length; index++)
-      if (bytes[offset + index] !== needle[index]) continue search;
-    at = offset;
-    break;
-  }
+function around(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  needles: readonly string[],
+): [number, number] {
+  const at =
+    needles
+      .map((needle) => offsetOf(bytes, from, to, new TextEncoder().encode(needle)))
+      .find((offset) => offset !== null) ?? from;
   let start = Math.max(from, at - 100);
   let end = Math.min(to, start + maxQuoteBytes);
   const continues = (index: number): boolean => (bytes[index]! & 0xc0) === 0x80;
   while (start > from && continues(start)) start -= 1;
   while (end < to && continues(end)) end -= 1;
   return [start, end];
+}
+
+function offsetOf(bytes: Uint8Array, from: number, to: number, needle: Uint8Array): number | null {
+  search: for (let offset = from; offset <= to - needle.length; offset++) {
+    for (let index = 0; index < needle.length; index++)
+      if (bytes[offset + index] !== needle[index]) continue search;
+    return offset;
+  }
+  return null;
 }
 
 /** Reads every quote again and keeps those whose bytes have the hash and the text that are claimed. */

@@ -30,8 +30,13 @@ export interface LogEvent {
   readonly component: string;
   /** The first line without its header (time, level, component): what templates are mined from. */
   readonly message: string;
-  /** The whole event as decoded text, header included; cut at `maxEventBytes` (`textCut` tells). */
+  /**
+   * The whole event as decoded text, header included; cut at `maxEventBytes` (`textCut` tells). Without what a container
+   * runtime or a runner wrote around each line (`wrapped-line.ts`).
+   */
   readonly text: string;
+  /** Where in the text a line of the file begins without a line break: a runtime had cut one printed line into several. */
+  readonly joins?: readonly number[];
   readonly textCut: boolean;
 }
 
@@ -46,4 +51,9 @@ export type FormatId =
   | 'json-lines'
   | 'kafka'
   | 'dbt'
+  | 'kubernetes-cri'
+  | 'docker-json'
+  | 'container-timestamps'
+  | 'github-actions'
+  | 'gitlab-ci'
   | 'generic';

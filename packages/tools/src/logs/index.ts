@@ -9,6 +9,7 @@ export {
 } from './event-table.ts';
 export { groupRotatedFiles, type LogStream } from './group-rotated-files.ts';
 export { createTemplateMiner } from './mine-templates.ts';
+export { lineInEvent } from './line-in-event.ts';
 export { parseHeader } from './parse-header.ts';
 export { parseExceptions } from './parse-exceptions.ts';
 export { readEvents, type ReadReport } from './read-events.ts';

@@ -224,6 +224,64 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
       ['dbt', milli, 'error', 'RunResultError', 'Database Error'],
     ],
   ],
+  'container runtimes and runners': [
+    [
+      '2026-11-24T02:48:24.1234+01:00 stderr F 26/11/24 01:48:20 WARN TaskSetManager: Lost task 0.0',
+      ['kubernetes-cri', milli, 'warn', 'TaskSetManager', 'Lost task 0.0'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456789Z stdout P {"level":"info","msg":"cut by the run',
+      ['kubernetes-cri', milli, 'info', '', 'cut by the run'],
+    ],
+    [
+      '2026-11-24T01:48:30Z stderr F {"ts":"2026-11-24T01:48:24.123Z","level":"error","msg":"boom"}',
+      ['kubernetes-cri', milli, 'error', '', 'boom'],
+    ],
+    [
+      '2026-11-24T01:48:24.123Z stdout F plain words',
+      ['kubernetes-cri', milli, 'unknown', '', 'plain words'],
+    ],
+    [
+      '{"log":"26/11/24 01:48:20 ERROR App: \\u003cnull\\u003e \\"x\\"\\n","stream":"stderr","time":"2026-11-24T01:48:24.123456789Z"}',
+      ['docker-json', milli, 'error', 'App', '<null> "x"'],
+    ],
+    [
+      '{"log":"ready\\r\\n","stream":"stdout","attrs":{"tag":"a"},"time":"2026-11-24T01:48:24.123456789Z"}',
+      ['docker-json', milli, 'unknown', '', 'ready'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456789Z 26/11/24 01:48:20 INFO App: kubectl logs --timestamps',
+      ['container-timestamps', milli, 'info', 'App', 'kubectl logs --timestamps'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456789Z [main] WARN com.a.B - the time of the program itself',
+      ['container-timestamps', milli, 'warn', 'com.a.B', 'the time of the program itself'],
+    ],
+    [
+      '2026-11-24T01:48:24.1234567Z ##[group]Run actions/checkout@v4',
+      ['github-actions', milli, 'info', '', 'Run actions/checkout@v4'],
+    ],
+    [
+      '2026-11-24T01:48:24.1234567Z ##[error]Process completed with exit code 1.',
+      ['github-actions', milli, 'error', '', 'Process completed with exit code 1.'],
+    ],
+    [
+      '2026-11-24T01:48:24.1234567Z 01:48:20  1 of 2 ERROR creating sql view model a.b',
+      ['github-actions', milli, 'error', '', '1 of 2 ERROR creating sql view model a.b'],
+    ],
+    [
+      'build\tRun tests\t2026-11-24T01:48:24.1234567Z ##[warning]Node 16 is deprecated',
+      ['github-actions', milli, 'warn', '', 'Node 16 is deprecated'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456Z 01E ERROR: Job failed: exit code 1',
+      ['gitlab-ci', milli, 'error', '', 'Job failed: exit code 1'],
+    ],
+    [
+      'section_start:1795484904:prepare_script[collapsed=true]\rPreparing environment',
+      ['gitlab-ci', second, 'info', 'prepare_script', 'Preparing environment'],
+    ],
+  ],
   generic: [
     [
       '2026-11-24 01:48:24.123  INFO 12345 --- [           main] c.e.App : Started App in 2 s',
@@ -262,7 +320,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       '2026-11-24T01:48:24.123456789Z stdout F 26/11/24 01:48:20 INFO App: started',
-      ['generic', milli, 'info', 'App', 'started'],
+      ['kubernetes-cri', milli, 'info', 'App', 'started'],
     ],
     [
       'spark-driver  | 26/11/24 01:48:24 INFO App: started',

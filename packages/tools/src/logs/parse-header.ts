@@ -4,6 +4,7 @@ import { levelOfSeverity, levelOfWord } from './level-words.ts';
 import { parseJsonHeader } from './parse-json-header.ts';
 import { parseStampedHeader } from './parse-stamped-header.ts';
 import { readTimestamp, startsWithClock } from './read-timestamp.ts';
+import { unwrapLine, type WrappedLine } from './wrapped-line.ts';
 
 /** Nested headers that are peeled off one line: container, Airflow, Spark, application. */
 const maxNesting = 4;
@@ -15,6 +16,50 @@ const maxNesting = 4;
  * @returns null for a line without a header.
  */
 export function parseHeader(text: string, referenceYear: number): Header | null {
+  const wrapped = unwrapLine(text);
+  if (!wrapped) return parsePlainHeader(text, referenceYear);
+  return (
+    parseWrappedHeader(wrapped, text, referenceYear) ?? {
+      format: wrapped.format,
+      time: wrapped.time,
+      zoneAssumed: false,
+      yearAssumed: false,
+      level: 'unknown',
+      component: '',
+      message: wrapped.text,
+    }
+  );
+}
+
+/**
+ * The header of a wrapped line, `whole` being the line with its wrapper: level, component and message are those of the line that
+ * was printed, and so is the time where it has a zone. Otherwise the time of the runtime is the surer one.
+ * @returns null where the printed line has none.
+ */
+export function parseWrappedHeader(
+  wrapped: WrappedLine,
+  whole: string,
+  referenceYear: number,
+): Header | null {
+  let inner = parsePlainHeader(wrapped.text, referenceYear);
+  if (!inner && wrapped.timeOnly && !/^\s/.test(wrapped.text)) {
+    // The time may be the program's own, with thread and level behind it.
+    inner = parsePlainHeader(whole, referenceYear);
+    if (inner?.level === 'unknown') return null;
+  }
+  if (!inner) return null;
+  const sure = inner.time !== null && !inner.zoneAssumed && !inner.yearAssumed;
+  return {
+    ...inner,
+    format: wrapped.format,
+    time: sure ? inner.time : wrapped.time,
+    zoneAssumed: false,
+    yearAssumed: false,
+  };
+}
+
+/** `parseHeader` for a line that is known to have no wrapper. */
+export function parsePlainHeader(text: string, referenceYear: number): Header | null {
   let header = parseOne(text, referenceYear);
   if (!header) return null;
   for (let depth = 1; depth < maxNesting && mayNest(header); depth++) {
@@ -57,6 +102,7 @@ function parseOne(text: string, referenceYear: number): Header | null {
   if (first === 123 /* { */) return parseSourceStart(text) ?? parseJsonHeader(text, referenceYear);
   if (first === 60 /* < */) return parsePriority(text, referenceYear);
   if (first === 42 /* * */ || first === 58 /* : */) return parseViewerLine(text);
+  if (first === 35 /* # */) return parseCommand(text);
   if ((first >= 65 && first <= 90) || (first >= 97 && first <= 122))
     return parseLetterStart(text, referenceYear);
   return null;
@@ -261,6 +307,33 @@ function parseViewerLine(text: string): Header | null {
   return { ...untimed, format: 'airflow2-text', level: 'info', component: '', message: text };
 }
 
+const command = /^##\[(\w+)\]/;
+const section = /^section_(?:start|end):(\d{9,11}):([\w.-]+)(?:\[[^\]]*\])?\r?/;
+
+/** `##[error]text`, which the runners of GitHub and Azure write for commands, groups and annotations. */
+function parseCommand(text: string): Header | null {
+  const found = command.exec(text);
+  if (!found) return null;
+  const message = text.slice(found[0].length);
+  const level = levelOfWord(found[1]!) ?? 'info';
+  return { ...untimed, format: 'github-actions', level, component: '', message };
+}
+
+/** `section_start:EPOCH:name`, by which GitLab's runner folds its page. */
+function parseSection(text: string): Header | null {
+  const found = section.exec(text);
+  if (!found) return null;
+  return {
+    format: 'gitlab-ci',
+    time: Number(found[1]) * 1000,
+    zoneAssumed: false,
+    yearAssumed: false,
+    level: 'info',
+    component: found[2]!,
+    message: text.slice(found[0].length) || found[0].trimEnd(),
+  };
+}
+
 const composePrefix = /^[A-Za-z0-9][\w.-]*\s*\| ?/;
 const numberedPrefix = /^[\w.-]+[-_]\d+\s*\|/;
 const logFilePrefix = /^[\w.:/-]+\.(?:log|out|err)[\w.:-]*[: ] ?/;
@@ -287,6 +360,7 @@ function parseLetterStart(text: string, referenceYear: number): Header | null {
     }
   }
   if (logfmt.test(text)) return parseLogfmt(text, referenceYear);
+  if (text.startsWith('section_')) return parseSection(text);
   return parsePrefixed(text, referenceYear);
 }
 

@@ -48,7 +48,6 @@ const looksLikeClass = /[.$_@/]|[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const sourceFile = /^[([{]+([\w./-]+\.\w+):\d+[)\]}]+$/;
 const nameBeforeLine = /([A-Za-z_][\w.$]*)@\d+\]$/;
 const syslogProgram = /^([\w.:-]+) ([\w./@-]+(?:\([\w-]+\))?)(?:\[\d+\])?: /;
-const containerStream = /^(?:stdout|stderr) [FP] /;
 
 interface LevelAt {
   readonly level: Level;
@@ -208,10 +207,6 @@ export function parseStampedHeader(
     yearAssumed: stamp.yearMissing,
   };
   const start = skipBlanks(text, end);
-  if (containerStream.test(text.slice(start, start + 9))) {
-    const message = text.slice(start + 9);
-    return { ...base, format: 'generic', level: 'unknown', component: '', message };
-  }
   if (shape === 'syslog' || (shape === 'bare' && stamp.zoned)) {
     const program = syslogProgram.exec(text.slice(start, start + 200));
     if (program && levelOfWord(program[1]!) === null && levelOfWord(program[2]!) === null) {

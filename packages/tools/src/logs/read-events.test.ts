@@ -1,6 +1,7 @@
 import { assert, asyncProperty, constantFrom, array, integer, string, oneof } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogEvent } from './event.ts';
+import { lineInEvent, textOfLine } from './line-in-event.ts';
 import { readEvents, type ReadReport } from './read-events.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -200,6 +201,111 @@ test('an empty source', async () => {
   expect(report).toMatchObject({ lines: 0, events: 0, bytes: 0, formatConfidence: 0 });
 });
 
+const containerLines = (stream: string, text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `2026-11-24T01:48:24.123456789Z ${stream} F ${line}`)
+    .join('\n');
+const dockerLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      JSON.stringify({ log: `${line}\n`, stream: 'stderr', time: '2026-11-24T01:48:24.1Z' }),
+    )
+    .join('\n');
+const runnerLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `2026-11-24T01:48:24.1234567Z ${line}`)
+    .join('\n');
+const jobLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `2026-11-24T01:48:24.123456Z 01E ${line}`)
+    .join('\n');
+
+test.each([
+  ['kubernetes-cri', containerLines('stderr', trace)],
+  ['docker-json', dockerLines(trace)],
+  ['github-actions', runnerLines(trace)],
+  ['container-timestamps', runnerLines(trace).replaceAll('4567Z', '456789Z')],
+  ['gitlab-ci', jobLines(trace)],
+])('%s: a trace is one event, read as if it stood in a file of its own', async (format, text) => {
+  const plain = await read(encode(trace));
+  const { events, report } = await read(encode(`${text}\n`));
+  expect(brief(events)).toEqual(brief(plain.events));
+  expect(events.map((event) => event.text)).toEqual(plain.events.map((event) => event.text));
+  expect(report).toMatchObject({ format, formatConfidence: 1, timeZoneAssumed: false });
+  expect(events[0]).toMatchObject({ start: 0, component: 'Executor' });
+  expect(text.slice(events[1]!.start, events[1]!.end)).toBe(text.split('\n').at(-1));
+});
+
+test('what a runtime cut is joined, and each line of the file is still known', async () => {
+  const at = '2026-11-24T01:48:24.123Z stdout';
+  const text = [
+    `${at} P {"level":"error","msg":"first `,
+    `${at} P second `,
+    `${at} F third","logger":"a.B"}`,
+    `${at} F \tat a.B.c(B.java:1)`,
+    `${at} F 26/11/24 01:48:25 INFO App: next`,
+  ].join('\n');
+  const { events } = await read(encode(text));
+  expect(brief(events)).toEqual([
+    [1, 4, 'error', 'first second third'],
+    [5, 1, 'info', 'next'],
+  ]);
+  const [event] = events;
+  expect(event).toMatchObject({ component: 'a.B', start: 0, end: text.lastIndexOf('\n') });
+  for (const [word, line] of [
+    ['first', 1],
+    ['second', 2],
+    ['third', 3],
+    ['B.java', 4],
+  ] as const) {
+    const found = lineInEvent(event!, event!.text.indexOf(word));
+    expect(found.line).toBe(line);
+    expect(text.split('\n')[line - 1]).toContain(event!.text.slice(found.from, found.to));
+    expect(textOfLine(event!, line - 1)).toContain(word);
+  }
+});
+
+test('Docker and GitLab cut lines as well', async () => {
+  const docker = ['26/11/24 01:48:24 ERROR App: one ', 'two\n'].map((log) =>
+    JSON.stringify({ log, stream: 'stdout', time: '2026-11-24T01:48:24.123Z' }),
+  );
+  expect(brief((await read(encode(docker.join('\n')))).events)).toEqual([
+    [1, 2, 'error', 'one two'],
+  ]);
+  const gitlab = '2026-11-24T01:48:24.123456Z 00O ERROR: one \n2026-11-24T01:48:24.123456Z 00O+two';
+  expect(brief((await read(encode(gitlab))).events)).toEqual([[1, 2, 'error', 'one two']]);
+});
+
+test('the other stream is another event, and so is what comes later', async () => {
+  const { events } = await read(
+    encode(
+      [
+        '2026-11-24T01:48:24Z stdout F 26/11/24 01:48:24 INFO App: a',
+        '2026-11-24T01:48:24Z stdout F more of a',
+        '2026-11-24T01:48:24Z stderr F killed',
+        '2026-11-24T01:48:24Z stdout P cut',
+        '2026-11-24T01:48:24Z stderr F between',
+        '2026-11-24T01:48:24Z stdout F 26/11/24 01:48:24 INFO App: b',
+        '2026-11-24T01:48:29Z stdout F later',
+        '2026-11-24T01:48:39Z stdout F \tat a.B.c(B.java:1)',
+      ].join('\n'),
+    ),
+  );
+  expect(events.map(({ line, lineCount }) => [line, lineCount])).toEqual([
+    [1, 2],
+    [3, 1],
+    [4, 1],
+    [5, 1],
+    [6, 1],
+    [7, 2],
+  ]);
+  expect(events.every(({ time }) => time !== null)).toBe(true);
+});
+
 const piece = oneof(
   constantFrom(
     ...trace.split('\n'),
@@ -249,6 +355,57 @@ test('wherever the stream is cut, the events are the same, and their byte ranges
           expect(event.text).toBe(event.start === 0 ? shown.replace(/^\uFEFF/, '') : shown);
         }
         expect(from).toBe(bytes.length + 1);
+      },
+    ),
+    { numRuns: 150, seed: 24 },
+  );
+});
+
+test('wrapped lines in any order: cuts change nothing, every byte and every line has its event', async () => {
+  const wrapped = constantFrom(
+    '2026-11-24T01:48:24Z stdout P {"level":"error","msg":"a',
+    '2026-11-24T01:48:24Z stdout P b\u001b[31m',
+    '2026-11-24T01:48:24Z stdout F c"}',
+    '2026-11-24T01:48:24Z stdout F \tat a.B.c(B.java:1)',
+    '2026-11-24T01:48:24Z stdout F ',
+    '2026-11-24T01:48:24Z stderr P Traceback (most recent call last):',
+    '2026-11-24T01:48:26Z stderr F 26/11/24 01:48:24 INFO App: x',
+    '{"log":"cut ","stream":"stdout","time":"2026-11-24T01:48:24Z"}',
+    '{"log":"end\\n","stream":"stdout","time":"2026-11-24T01:48:24Z"}',
+    '{"log":"broken',
+    '2026-11-24T01:48:24.123456Z 00O ERROR: x',
+    '2026-11-24T01:48:24.123456Z 00O+y\r',
+    '26/11/24 01:48:24 INFO App: plain',
+    'Caused by: x',
+    '',
+  );
+  await assert(
+    asyncProperty(
+      array(wrapped, { minLength: 1, maxLength: 25 }),
+      array(integer({ min: 0, max: 2000 }), { maxLength: 12 }),
+      async (pieces, at) => {
+        const bytes = encode(`${pieces.join('\n')}\n`);
+        const whole = await read(bytes);
+        const cuts = at.map((each) => each % bytes.length).toSorted((a, b) => a - b);
+        expect(await read(bytes, cuts)).toEqual(whole);
+        let from = 0;
+        let line = 1;
+        for (const event of whole.events) {
+          expect([event.start, event.line]).toEqual([from, line]);
+          from = event.end + 1;
+          line += event.lineCount;
+          const breaks = event.text.split('\n').length - 1;
+          expect(breaks + (event.joins?.length ?? 0)).toBe(event.lineCount - 1);
+          for (let index = 0; index <= event.text.length; index++) {
+            const found = lineInEvent(event, index);
+            expect(found.from).toBeLessThanOrEqual(index);
+            expect(found.to).toBeGreaterThanOrEqual(index);
+            expect(textOfLine(event, found.line - event.line)).toContain(
+              event.text.slice(found.from, found.to),
+            );
+          }
+        }
+        expect([from, line]).toEqual([bytes.length, pieces.length + 1]);
       },
     ),
     { numRuns: 150, seed: 24 },

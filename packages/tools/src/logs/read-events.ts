@@ -1,8 +1,9 @@
 import type { BinaryReason } from './detect-binary.ts';
 import type { FormatId, LogEvent } from './event.ts';
 import type { Header } from './header.ts';
-import { parseHeader } from './parse-header.ts';
+import { parsePlainHeader, parseWrappedHeader } from './parse-header.ts';
 import { readLines, type LogLine } from './read-lines.ts';
+import { unwrapLine, type WrappedLine } from './wrapped-line.ts';
 
 export interface EventBatch {
   readonly events: readonly LogEvent[];
@@ -78,29 +79,37 @@ export async function* readEvents(
     if (line.cut) count.longLinesCut += 1;
     if (line.text.includes('\uFFFD')) count.invalidUtf8Lines += 1;
     bytes = line.end;
-    const text = line.text.includes('\u001b') ? line.text.replace(colours, '') : line.text;
-    const header = mayContinue(text) && open ? null : parseHeader(text, referenceYear);
+    const whole = withoutColours(line.text);
+    const wrapper = unwrapLine(whole);
+    const text = wrapper ? withoutColours(wrapper.text) : whole;
+    if (open && wrapper && goesOnFrom(open, wrapper) && !isFull(open)) {
+      join(open, line, text, wrapper);
+      if (open.lines.length === 1 && !wrapper.goesOn)
+        open.header = headerOf(open.lines[0]!, open.lines[0]!, {
+          ...open.wrapper!,
+          timeOnly: false,
+        });
+      return;
+    }
+    const header = mayContinue(text) && open ? null : headerOf(text, whole, wrapper);
     if (header) {
-      if (voters < votes) {
-        voters += 1;
-        formats.set(header.format, (formats.get(header.format) ?? 0) + 1);
-      }
+      vote(header.format);
       timeZoneAssumed ||= header.zoneAssumed && header.time !== null;
       yearAssumed ||= header.yearAssumed;
       close();
-      open = start(line, text, header);
+      open = start(line, text, header, wrapper);
       return;
     }
-    if (!open || !belongs(open, text)) {
+    if (!open || !belongs(open, text, wrapper)) {
       close();
-      if (voters < votes && text !== '') voters += 1;
-      open = start(line, text, null);
+      if (text !== '' || wrapper) vote(wrapper?.format ?? null);
+      open = start(line, text, null, wrapper);
       return;
     }
-    if (open.lineCount >= maxEventLines || open.characters >= maxEventCharacters) {
+    if (isFull(open)) {
       count.longEventsCut += 1;
       close();
-      open = start(line, text, null);
+      open = start(line, text, null, wrapper);
       return;
     }
     open.lines.push(text);
@@ -108,7 +117,21 @@ export async function* readEvents(
     open.characters += text.length + 1;
     open.end = line.end;
     open.cut ||= line.cut;
+    open.last = wrapper;
   };
+  const vote = (format: FormatId | null): void => {
+    if (voters >= votes) return;
+    voters += 1;
+    if (format) formats.set(format, (formats.get(format) ?? 0) + 1);
+  };
+  const headerOf = (text: string, whole: string, wrapper: WrappedLine | null): Header | null =>
+    wrapper
+      ? parseWrappedHeader(
+          text === wrapper.text ? wrapper : { ...wrapper, text },
+          whole,
+          referenceYear,
+        )
+      : parsePlainHeader(text, referenceYear);
 
   const lines = readLines(chunks, {
     ...(options.signal && { signal: options.signal }),
@@ -139,6 +162,8 @@ export async function* readEvents(
 }
 
 const colours = /\u001b\[[0-9;]*[A-Za-z]/g;
+const withoutColours = (text: string): string =>
+  text.includes('\u001b') ? text.replace(colours, '') : text;
 
 interface OpenEvent {
   readonly line: number;
@@ -146,21 +171,57 @@ interface OpenEvent {
   end: number;
   lineCount: number;
   characters: number;
-  readonly header: Header | null;
+  header: Header | null;
+  /** What stood around its first line, and around its last one. */
+  readonly wrapper: WrappedLine | null;
+  last: WrappedLine | null;
   readonly lines: string[];
+  /** See `LogEvent.joins`. */
+  joins: number[] | null;
   cut: boolean;
 }
 
-const start = (line: LogLine, text: string, header: Header | null): OpenEvent => ({
+const start = (
+  line: LogLine,
+  text: string,
+  header: Header | null,
+  wrapper: WrappedLine | null,
+): OpenEvent => ({
   line: line.number,
   start: line.start,
   end: line.end,
   lineCount: 1,
   characters: text.length,
   header,
+  wrapper,
+  last: wrapper,
   lines: [text],
+  joins: null,
   cut: line.cut,
 });
+
+const isFull = (open: OpenEvent): boolean =>
+  open.lineCount >= maxEventLines || open.characters >= maxEventCharacters;
+
+/** Whether a wrapped line is the rest of a printed line that the runtime had cut. Other streams may come between; the rest stands alone then. */
+const goesOnFrom = ({ last }: OpenEvent, wrapper: WrappedLine): boolean =>
+  last !== null && (last.goesOn || wrapper.continues) && isSameStream(last, wrapper);
+
+const isSameStream = (a: WrappedLine, b: WrappedLine): boolean =>
+  a.format === b.format && a.stream === b.stream;
+
+function join(open: OpenEvent, line: LogLine, text: string, wrapper: WrappedLine): void {
+  (open.joins ??= []).push(open.characters);
+  open.lines[open.lines.length - 1] += text;
+  open.lineCount += 1;
+  open.characters += text.length;
+  open.end = line.end;
+  open.cut ||= line.cut;
+  open.last = wrapper;
+}
+
+/** A message is printed at once; what a runtime received later than this is another one, unless it is part of a trace. */
+const maxPause = 1000;
 
 /** Shapes that are never a header, so that the costly reading of one is spared. */
 const mayContinue = (text: string): boolean => {
@@ -176,7 +237,11 @@ const pythonRaised =
 const traceback = 'Traceback (most recent call last)';
 
 /** Lines of a file without any header stand alone, unless they are visibly part of a trace. */
-function belongs(open: OpenEvent, text: string): boolean {
+function belongs(open: OpenEvent, text: string, wrapper: WrappedLine | null): boolean {
+  if (wrapper && open.last) {
+    if (!isSameStream(open.last, wrapper)) return false;
+    if (open.header && wrapper.time - open.last.time > maxPause) return tracePart.test(text);
+  }
   if (open.header || tracePart.test(text)) return true;
   const last = open.lines.findLast((line) => line !== '') ?? '';
   if (text.startsWith(traceback)) return chained.test(last);
@@ -192,12 +257,13 @@ const finish = (open: OpenEvent): LogEvent => {
     lineCount: open.lineCount,
     start: open.start,
     end: open.end,
-    time: open.header?.time ?? null,
+    time: open.header?.time ?? open.wrapper?.time ?? null,
     level: open.header?.level ?? levelOfBareText(joined),
     component: open.header?.component ?? '',
     message: (open.header?.message ?? open.lines[0]!).slice(0, 8192),
     text: joined.length > maxEventCharacters ? joined.slice(0, maxEventCharacters) : joined,
     textCut: open.cut || joined.length > maxEventCharacters,
+    ...(open.joins && { joins: open.joins }),
   };
 };
 

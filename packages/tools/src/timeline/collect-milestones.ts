@@ -1,4 +1,4 @@
-import type { LogEvent } from '../logs/index.ts';
+import { lineInEvent, type LogEvent } from '../logs/index.ts';
 import { LiteralFinder, requiredLiterals } from '../diagnosis/index.ts';
 import type { CollectedMilestones, Milestone, MilestoneCollector } from './milestone.ts';
 import { milestoneFingerprint, milestoneRules } from './milestone-rules.ts';
@@ -93,11 +93,7 @@ function milestoneOf(
     if (value !== undefined && value !== '') facts[name] = value.slice(0, maxFact).trim();
   const written = facts['at'] === undefined ? event.time : Number(facts['at']);
   delete facts['at'];
-  let line = event.line;
-  for (let at = head.indexOf('\n'); at >= 0 && at < match.index; at = head.indexOf('\n', at + 1))
-    line += 1;
-  const newline = head.indexOf('\n', match.index);
-  const lineEnd = newline < 0 ? head.length : newline;
+  const { line, to } = lineInEvent(event, match.index);
   return {
     rule,
     line,
@@ -105,7 +101,7 @@ function milestoneOf(
     start: event.start,
     end: event.end,
     matched: head
-      .slice(match.index, Math.min(match.index + match[0].length, lineEnd, match.index + 200))
+      .slice(match.index, Math.min(match.index + match[0].length, to, match.index + 200))
       .trimEnd(),
     time: written ?? lastTime,
     timeIsEstimated: written === null,
