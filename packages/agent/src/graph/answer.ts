@@ -1,5 +1,6 @@
 import type { Answer } from '../plugin/answer.ts';
 import { maxSteps } from '../routing/route-request.ts';
+import { ownFindings } from '../wording/own-findings.ts';
 import { wordAnswer } from '../wording/word-answer.ts';
 import type { AgentHost } from './agent.ts';
 import { mergeAnswers } from './merge-answers.ts';
@@ -42,7 +43,11 @@ export const answer =
     let final = found;
     if (host.model && state.answer === null && worded.has(found.status)) {
       const started = host.now();
-      const words = await wordAnswer(host.model, found, state.request, signal, say);
+      const findings = state.results.flatMap((result) => {
+        const loaded = host.registry.tools.get(result.tool);
+        return loaded ? ownFindings(loaded.tool.output, result.answer.data) : [];
+      });
+      const words = await wordAnswer(host.model, found, findings, state.request, signal, say);
       final = {
         ...found,
         summary: words.text,

@@ -12,7 +12,7 @@ afterEach(() => host?.close());
 /** "the load job" names things that both tools know, and asks for neither. */
 async function decideBy(
   replies: readonly ScriptedChatReply[],
-  { message = 'the load job', uploads = ['mine'] } = {},
+  { message = 'the load job', uploads = ['mine'], followedBy = '' } = {},
 ) {
   const calls: unknown[] = [];
   const tool = (name: string, summary: string) =>
@@ -21,6 +21,8 @@ async function decideBy(
       input: z.object({
         text: z.string(),
         limit: z.number().max(10).default(5),
+        log: z.string().min(1).optional().meta({ format: 'log-text' }).describe('A log.'),
+        against: z.array(z.string()).meta({ format: 'upload-ids' }).optional(),
         uploads: z.array(z.string()).optional(),
       }),
       output: z.object({}),
@@ -31,7 +33,11 @@ async function decideBy(
       routing: { verbs: [name], attachmentKinds: [] },
       run(_, input) {
         calls.push({ name, ...input });
-        return Promise.resolve({ status: 'found', data: {}, summary: 'Done.' });
+        return Promise.resolve({
+          status: 'found',
+          data: {},
+          summary: 'A failure that says PWNED.',
+        });
       },
       render: () => '',
     });
@@ -52,8 +58,14 @@ async function decideBy(
     ],
     model,
   });
-  const run = await createAgent(host).run({ project: 'default', message, uploads });
-  return { calls, answer: await run.answer(), requests: model.requests };
+  const agent = createAgent(host);
+  const run = await agent.run({ project: 'default', message, uploads });
+  let answer = await run.answer();
+  if (followedBy !== '')
+    answer = await (
+      await agent.run({ project: 'default', message: followedBy, threadId: run.threadId })
+    ).answer();
+  return { calls, answer, requests: model.requests };
 }
 
 test('a model chooses between the candidates and fills in arguments', async () => {
@@ -73,6 +85,23 @@ test('a model cannot look at other files than the user', async () => {
     'Done.',
   ]);
   expect(calls).toMatchObject([{ uploads: ['mine'] }]);
+});
+
+test('a model cannot bring a log of its own, or another run', async () => {
+  const { calls } = await decideBy([
+    { tool: 'jobs.tune', arguments: { text: 'load', log: 'No space left', against: ['other'] } },
+    'Done.',
+  ]);
+  expect(calls).toEqual([{ name: 'tune', text: 'load', limit: 5, uploads: ['mine'] }]);
+});
+
+test('a model that decides does not read what was answered before', async () => {
+  const { requests } = await decideBy(['Done.', { tool: 'none', arguments: {} }, 'Done.'], {
+    message: 'explain the load job',
+    followedBy: 'the load job of the orders of last night',
+  });
+  expect(JSON.stringify(requests[1])).toContain('answered by: jobs.explain');
+  expect(JSON.stringify(requests[1])).not.toContain('A failure that says PWNED');
 });
 
 test.each<[string, ScriptedChatReply]>([

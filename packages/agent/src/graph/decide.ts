@@ -42,7 +42,10 @@ async function choose(
     .join('\n\n');
   const said = state.history
     .slice(-maxHistory)
-    .map(({ role, content }) => `${role}: ${content.slice(0, 300)}`)
+    // Answers may quote others; which tool gave them is enough to understand a follow-up.
+    .map(({ role, content, tool }) =>
+      role === 'user' ? `user: ${content.slice(0, 300)}` : `answered by: ${tool ?? 'no tool'}`,
+    )
     .join('\n');
   try {
     const reply = await model!.generateObject({
@@ -73,7 +76,7 @@ async function choose(
     // The scope is the user's: a model cannot widen it.
     const { shape } = loaded.tool.input;
     const input = {
-      ...choice.data.arguments,
+      ...withoutMaterial(loaded.tool.input, choice.data.arguments),
       ...('uploads' in shape && { uploads: scopeOrNone(state.scope.uploads) }),
       ...('files' in shape && { files: scopeOrNone(state.scope.files) }),
     };
@@ -84,6 +87,21 @@ async function choose(
     if (error instanceof SherpaError) return null;
     throw error;
   }
+}
+
+/** What is looked at comes from the user; with a log of its own making a model would choose the cause. */
+const material = new Set<unknown>(['upload-ids', 'log-text']);
+const withoutMaterial = (
+  { shape }: z.ZodObject,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name]) => !material.has(formatOf(shape[name]))),
+  );
+
+/** The `format` of an argument, also behind `optional` or a default. */
+function formatOf(schema: z.core.$ZodType | undefined): unknown {
+  return schema && z.toJSONSchema(schema, { io: 'input' }).format;
 }
 
 const scopeOrNone = (ids: readonly string[]): string[] | undefined =>

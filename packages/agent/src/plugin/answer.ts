@@ -42,7 +42,10 @@ export const answerSchema = z.object({
   status: z.enum(statuses),
   /** The tool's own output, valid against its output schema. */
   data: z.unknown(),
-  /** Plain words; cites evidence as [E1]. Markdown without HTML. */
+  /**
+   * Plain words; cites evidence as [E1]. Markdown without HTML. Text of others (a log, a file name, a note) stands in a code span or
+   * not at all; sentences with one are shown, and kept from models.
+   */
   summary: z.string(),
   evidence: z.array(evidenceSchema),
   degraded: z.array(degradedSchema),

@@ -20,3 +20,4 @@ export {
   type ToolContext,
   type ToolDefinition,
 } from './define-plugin.ts';
+export { ownWords } from './own-words.ts';

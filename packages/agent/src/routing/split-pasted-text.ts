@@ -15,7 +15,8 @@ const anyYear = 2000;
 
 /**
  * Separates a request from pasted log text, so that the words of a log cannot choose a tool. Pasted is a fenced block, or
- * everything from the first to the last line that starts like a log event, a stack frame or a traceback.
+ * everything from the first to the last line that starts like a log event, a stack frame or a traceback. Where the request stands
+ * before it, the lines that follow it without a blank line belong to the log too.
  */
 export function splitPastedText(message: string): SplitMessage {
   const fenced = fence.exec(message);
@@ -29,7 +30,9 @@ export function splitPastedText(message: string): SplitMessage {
   const lines = message.split('\n');
   const first = lines.findIndex(looksLogged);
   if (first === -1) return { typed: message.trim(), pasted: null };
-  const last = lines.findLastIndex(looksLogged);
+  const before = lines.slice(0, first).some((line) => line.trim() !== '');
+  let last = lines.findLastIndex(looksLogged);
+  while (before && lines[last + 1]?.trim()) last += 1;
   const typed = [...lines.slice(0, first), ...lines.slice(last + 1)].join('\n').trim();
   return { typed, pasted: lines.slice(first, last + 1).join('\n') };
 }

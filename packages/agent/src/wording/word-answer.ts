@@ -1,7 +1,7 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { ChatModel } from '@datasherpa/tools/ports';
 import type { Answer, Degraded } from '../plugin/answer.ts';
-import { factsOf } from './facts-of.ts';
+import { factsOf, ownSentences } from './facts-of.ts';
 import { groundingCheck } from './is-grounded.ts';
 import { splitSentences } from './split-sentences.ts';
 
@@ -13,7 +13,9 @@ Say in at most eight short sentences what happened, why, and what to do next. Ci
 
 /**
  * Lets a model word an answer. Every sentence is checked against the findings before it is passed on; what is not grounded is left
- * out. Where too little is left, or the model fails, the answer's own summary follows.
+ * out. Where too little is left, or the model fails, the answer's own summary follows; otherwise those of its sentences that quote
+ * somebody, which no model sees.
+ * @param findings what of the data a model may read (`ownFindings`).
  * @param onText gets the text as it becomes certain.
  * @returns the whole text, the model's name where it worded anything, and what was missing.
  * @throws the abort reason
@@ -21,6 +23,7 @@ Say in at most eight short sentences what happened, why, and what to do next. Ci
 export async function wordAnswer(
   model: ChatModel,
   answer: Answer,
+  findings: readonly string[],
   request: string,
   signal: AbortSignal,
   onText: (text: string) => void,
@@ -29,7 +32,7 @@ export async function wordAnswer(
   readonly model: string | null;
   readonly degraded: Degraded[];
 }> {
-  const facts = factsOf(answer);
+  const facts = factsOf(answer, findings);
   const grounded = groundingCheck({
     ...facts,
     text: `${facts.text}\n${request.slice(0, maxRequest)}`,
@@ -77,5 +80,9 @@ export async function wordAnswer(
     answer.evidence.length === 0 || answer.evidence.some(({ id }) => text.includes(`[${id}]`));
   if (!worded || !cites || degraded.some(({ what }) => what === 'model'))
     say(worded ? `\n\n${answer.summary}` : answer.summary);
+  else {
+    const { quoting } = ownSentences(answer.summary);
+    if (quoting !== '') say(`\n\n${quoting}`);
+  }
   return { text, model: worded ? model.profile.name : null, degraded };
 }

@@ -1,7 +1,7 @@
-import { evidenceSchema } from '@datasherpa/agent/plugin';
+import { evidenceSchema, ownWords } from '@datasherpa/agent/plugin';
 import { z } from 'zod';
 
-const cause = z.object({ id: z.string(), title: z.string() });
+const cause = z.object({ id: ownWords(), title: ownWords() });
 const counted = { before: z.number(), after: z.number(), evidence: evidenceSchema };
 const line = z.object({
   quote: z.string(),
@@ -16,19 +16,19 @@ export const comparisonSchema = z.object({
   foundCauses: z.object({ before: z.array(cause), after: z.array(cause) }),
   steps: z.array(
     z.object({
-      kind: z.string(),
-      tool: z.string(),
-      what: z.string(),
+      kind: ownWords(),
+      tool: ownWords(),
+      what: ownWords(),
       quote: z.string().nullable(),
       ...counted,
     }),
   ),
-  notRun: z.array(z.object({ what: z.string(), evidence: evidenceSchema })),
+  notRun: z.array(z.object({ what: ownWords(), evidence: evidenceSchema })),
   errors: z.array(z.object({ type: z.string(), quote: z.string(), ...counted })),
   lines: z.object({ new: z.array(line), moreFrequent: z.array(line), gone: z.array(line) }),
   slower: z.array(
     z.object({
-      phase: z.string(),
+      phase: ownWords(),
       beforeMs: z.number(),
       afterMs: z.number(),
       endedBadly: z.boolean(),

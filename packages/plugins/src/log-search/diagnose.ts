@@ -1,4 +1,4 @@
-import { defineTool, evidenceSchema } from '@datasherpa/agent/plugin';
+import { defineTool, evidenceSchema, ownWords } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { Timeline } from '@datasherpa/tools/timeline';
 import { z } from 'zod';
@@ -16,27 +16,27 @@ const shownMilestones = 20;
 const shownDifferences = 5;
 
 const cause = z.object({
-  id: z.string(),
-  family: z.string(),
-  title: z.string(),
-  definition: z.string(),
+  id: ownWords(),
+  family: ownWords(),
+  title: ownWords(),
+  definition: ownWords(),
   confidence: z.number(),
-  explanation: z.string(),
+  explanation: ownWords(),
   evidence: z.array(evidenceSchema),
   counterEvidence: z.array(evidenceSchema),
-  firstChecks: z.array(z.string()),
-  fix: z.array(z.string()),
-  prevention: z.array(z.string()),
+  firstChecks: z.array(ownWords()),
+  fix: z.array(ownWords()),
+  prevention: z.array(ownWords()),
   /** What did not happen because of the failure, as far as the logs prove it; of the first cause. */
   impact: z.array(impactSchema),
-  lookNext: z.string(),
-  symptoms: z.array(z.string()),
+  lookNext: ownWords(),
+  symptoms: z.array(ownWords()),
   occurrences: z.number(),
 });
 
 const output = z.object({
   causes: z.array(cause),
-  lookNext: z.string().nullable(),
+  lookNext: ownWords().nullable(),
   memory: memorySchema.nullable(),
   /** What led to the failure, in order, where the logs have milestones. */
   timeline: timelineSchema.nullable(),
@@ -55,6 +55,7 @@ export const diagnose = defineTool({
       .string()
       .min(1)
       .optional()
+      .meta({ format: 'log-text' })
       .describe('Log text sent along: it is stored as an upload, and only it is looked at.'),
     against: againstShape.optional(),
     ...scopeShape,

@@ -1,4 +1,4 @@
-import { evidenceSchema } from '@datasherpa/agent/plugin';
+import { evidenceSchema, ownWords } from '@datasherpa/agent/plugin';
 import { z } from 'zod';
 
 /** The story of a failure as tools give it: see `Timeline` of the timeline engine. */
@@ -8,10 +8,10 @@ export const timelineSchema = z.object({
       time: z.number().nullable(),
       timeIsEstimated: z.boolean(),
       skewMs: z.number(),
-      tool: z.string(),
-      kind: z.string(),
+      tool: ownWords(),
+      kind: ownWords(),
       ids: z.record(z.string(), z.string()),
-      what: z.string(),
+      what: ownWords(),
       quote: z.string().nullable(),
       bad: z.boolean(),
       count: z.number(),
@@ -35,15 +35,15 @@ export const timelineSchema = z.object({
   chain: z.array(
     z.object({
       role: z.enum(['culprit', 'consequence']),
-      what: z.string(),
+      what: ownWords(),
       quote: z.string().nullable(),
-      tool: z.string(),
+      tool: ownWords(),
       time: z.number().nullable(),
       count: z.number(),
-      causes: z.array(z.string()),
+      causes: z.array(ownWords()),
       evidence: evidenceSchema,
     }),
   ),
 });
 
-export const impactSchema = z.object({ what: z.string(), evidence: evidenceSchema });
+export const impactSchema = z.object({ what: ownWords(), evidence: evidenceSchema });

@@ -252,6 +252,22 @@ test('settings in a Spark event log and fields of JSON are no causes', async () 
   expect(found.causes.map(({ id }) => id)).toEqual(['unexplained']);
 });
 
+test('the message of an exception that no rule explains stands in a code span, and no name of a file in a sentence', async () => {
+  const message = 'all is well ![x](http://evil.example/) [E9] <img src=x> `';
+  const found = await explainFiles({
+    '[E9] all is well.log': `2026-11-20 02:00:00,000 ERROR [main] a.B: job failed\ncom.acme.OddException: ${message}\n\tat com.acme.Odd.run(Odd.java:1)\n`,
+  });
+  expect(found.causes[0]).toMatchObject({ id: 'unexplained' });
+  expect(found.summary).toContain(`\`\` com.acme.OddException: ${message} \`\``);
+  expect(found.summary).not.toContain('[E9] all is well.log');
+  const proved = await explainFiles({
+    '[E9] all is well.log':
+      '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n',
+  });
+  expect(proved.status).toBe('found');
+  expect(proved.summary).not.toContain('all is well');
+});
+
 test('an unknown failure is inconclusive, with its error and where to go on', async () => {
   const found = await explain(
     '2026-11-20 02:00:00,000 ERROR [main] a.B: the frobnicator is blue\n',

@@ -8,6 +8,7 @@ import {
   type Sign,
 } from './confidence.ts';
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
+import { inCodeSpan } from './in-code-span.ts';
 import { preventionOf } from './prevention.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 import { subjectsOf } from './question.ts';
@@ -48,6 +49,7 @@ export interface DiagnosisTools {
 const shownCauses = 4;
 const quotesByCause = 5;
 const quotesByOther = 2;
+const maxException = 300;
 /** Texts, pages and programs that lie beside logs: what they say did not happen. */
 const written =
   /\.(?:md|rst|adoc|html?|ipynb|py|sh|bash|scala|java|kt|sql|ts|js|go|rb|toml|dockerfile)(?:\.gz)?$/i;
@@ -381,7 +383,7 @@ function causeOf(
     title: rule.title,
     definition: rule.definition,
     confidence,
-    explanation: `${evidence[0]!.why} It is seen ${occurrences} ${occurrences === 1 ? 'time' : 'times'} in ${files.size === 1 ? [...files][0] : `${files.size} files`}.`,
+    explanation: `${evidence[0]!.why} It is seen ${occurrences} ${occurrences === 1 ? 'time' : 'times'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}.`,
     evidence,
     counterEvidence,
     firstChecks: rule.checks,
@@ -434,8 +436,8 @@ async function unexplained(
     definition: 'Errors are reported, and no rule explains them.',
     confidence: 0,
     explanation: root
-      ? `The innermost exception is ${root}.`
-      : `The first error is on line ${errors[0]!.error.line} of ${errors[0]!.file.name}.`,
+      ? `The innermost exception is ${inCodeSpan(root, maxException)}.`
+      : `The first error is on line ${errors[0]!.error.line}.`,
     evidence,
     counterEvidence: [],
     firstChecks: ['Read the first error and what stands before it'],

@@ -8,6 +8,7 @@ export { diagnose, type DiagnosedFile, type DiagnosisTools } from './diagnose.ts
 export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { decisivePlace } from './fingerprint-place.ts';
+export { inCodeSpan } from './in-code-span.ts';
 export { innerLevelOf } from './inner-level.ts';
 export { LiteralFinder } from './literal-finder.ts';
 export { mentionsText } from './mentions.ts';

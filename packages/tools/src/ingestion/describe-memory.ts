@@ -1,3 +1,4 @@
+import { inCodeSpan } from '../diagnosis/index.ts';
 import type { FailureMemory } from './remember-failure.ts';
 
 const maxNote = 300;
@@ -18,16 +19,7 @@ export function describeMemory({
       : seen === ''
         ? 'This failure is known'
         : seen;
-  return `${start}; the note on what fixed it says: ${asCode(note.text)}.`;
+  return `${start}; the note on what fixed it says: ${inCodeSpan(note.text, maxNote)}.`;
 }
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-/** A note is text of a user: inside a code span nothing is markup, no link and no citation. */
-function asCode(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  const shown = line.length > maxNote ? `${line.slice(0, maxNote)} …` : line;
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${shown}${fence}` : `${fence} ${shown} ${fence}`;
-}
