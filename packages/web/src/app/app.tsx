@@ -1,5 +1,6 @@
 import { Menu, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { UploadView } from '@datasherpa/server/client';
 import type { OutgoingFile } from '../api/uploads.ts';
 import type { Evidence } from '../components/evidence/evidence-context.ts';
 import { Button } from '../components/ui/button.tsx';
@@ -22,6 +23,7 @@ import { useSideBar } from './use-side-bar.ts';
 import { useTitle } from './use-title.ts';
 
 const LogViewer = lazy(() => import('../features/log-search/log-viewer.tsx'));
+const FailuresPage = lazy(() => import('../features/failures/failures-page.tsx'));
 const UploadsPage = lazy(() => import('../features/uploads/uploads-page.tsx'));
 
 const emptyChat = { view: 'chat', thread: null, file: null } as const;
@@ -39,7 +41,7 @@ export function App() {
   const attachments = useAttachments(uploads.reload);
   const isChat = place.view === 'chat';
   const conversation = useConversation(isChat ? place.thread : undefined, openThread);
-  const file = place.view === 'uploads' ? null : place.file;
+  const file = place.view === 'chat' || place.view === 'file' ? place.file : null;
 
   // The list is asked again when a run begins or ends: its conversation is new, or the latest now.
   const { reload } = threads;
@@ -57,11 +59,15 @@ export function App() {
     conversation.reset();
     goTo(emptyChat);
   };
+  const askAbout = (upload: UploadView) => {
+    attachments.addUpload(upload);
+    startNew();
+  };
   const addFiles = useCallback(
     (files: readonly OutgoingFile[]) => {
       if (files.length === 0) return;
       attachments.add(files);
-      if (place.view === 'file') goTo({ view: 'uploads' });
+      if (place.view !== 'chat') goTo({ view: 'uploads' });
     },
     [attachments, place.view],
   );
@@ -157,16 +163,18 @@ export function App() {
             </>
           ) : (
             <Suspense fallback={<Loading />}>
-              <UploadsPage
-                uploads={uploads}
-                onFiles={addFiles}
-                onAsk={(upload) => {
-                  attachments.addUpload(upload);
-                  startNew();
-                }}
-              >
-                <AttachmentList attachments={attachments} />
-              </UploadsPage>
+              {place.view === 'failures' ? (
+                <FailuresPage uploads={uploads.list} onAsk={askAbout} />
+              ) : (
+                <UploadsPage
+                  uploads={uploads}
+                  first={place.upload}
+                  onFiles={addFiles}
+                  onAsk={askAbout}
+                >
+                  <AttachmentList attachments={attachments} />
+                </UploadsPage>
+              )}
             </Suspense>
           )}
         </main>

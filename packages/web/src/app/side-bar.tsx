@@ -1,11 +1,11 @@
-import { FileText, Mountain, PanelLeftClose, SquarePen } from 'lucide-react';
+import { FileText, History, Mountain, PanelLeftClose, SquarePen } from 'lucide-react';
 import { Button } from '../components/ui/button.tsx';
 import { ThreadList } from '../features/agent/thread-list.tsx';
 import type { Threads } from '../features/agent/use-threads.ts';
 import type { Place } from '../navigation/place.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** Where one can go: a new question, the uploads, earlier conversations. */
+/** Where one can go: a new question, the uploads, failures that are remembered, earlier conversations. */
 export function SideBar({
   place,
   threads,
@@ -40,6 +40,13 @@ export function SideBar({
           className="hover:bg-sunken aria-[current=page]:bg-sunken flex items-center gap-2.5 rounded-lg px-2 py-1.5 text-sm"
         >
           <FileText size={16} className="text-muted" aria-hidden /> Uploads
+        </a>
+        <a
+          href="#/failures"
+          aria-current={place.view === 'failures' ? 'page' : undefined}
+          className="hover:bg-sunken aria-[current=page]:bg-sunken flex items-center gap-2.5 rounded-lg px-2 py-1.5 text-sm"
+        >
+          <History size={16} className="text-muted" aria-hidden /> Failures
         </a>
       </div>
       <p className="text-muted px-4 pt-2 text-xs font-semibold tracking-wide uppercase">

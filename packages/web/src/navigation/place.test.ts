@@ -7,6 +7,8 @@ const places: readonly Place[] = [
   { view: 'chat', thread: 't 1', file: null },
   { view: 'chat', thread: 't&1', file },
   { view: 'uploads' },
+  { view: 'uploads', upload: 'u/1' },
+  { view: 'failures' },
   { view: 'file', file },
   { view: 'file', file: { ...file, to: 120 } },
 ];

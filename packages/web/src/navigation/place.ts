@@ -9,7 +9,9 @@ export interface FilePlace {
 /** Where the page is; everything that a reload or a shared link must bring back. */
 export type Place =
   | { readonly view: 'chat'; readonly thread: string | null; readonly file: FilePlace | null }
-  | { readonly view: 'uploads' }
+  /** `upload` is the one that is shown first. */
+  | { readonly view: 'uploads'; readonly upload?: string }
+  | { readonly view: 'failures' }
   | { readonly view: 'file'; readonly file: FilePlace };
 
 const linesPart = /^L(\d{1,15})(?:-L?(\d{1,15}))?$/;
@@ -18,7 +20,8 @@ const linesPart = /^L(\d{1,15})(?:-L?(\d{1,15}))?$/;
  * Reads the part of an address after `#`. An address that says nothing readable is an empty conversation.
  *
  * - `/threads/T`
- * - `/uploads`
+ * - `/uploads`, and `/uploads/U` to see one of them
+ * - `/failures`
  * - `/uploads/U/files/F/L120-L140`, with `?thread=T` beside a conversation
  */
 export function parsePlace(hash: string): Place {
@@ -31,13 +34,16 @@ export function parsePlace(hash: string): Place {
     const place = { upload: id, file, ...parseLines(lines) };
     return thread ? { view: 'chat', thread, file: place } : { view: 'file', file: place };
   }
-  if (first === 'uploads') return { view: 'uploads' };
+  if (first === 'uploads') return { view: 'uploads', ...(id && { upload: id }) };
+  if (first === 'failures') return { view: 'failures' };
   return { view: 'chat', thread: null, file: null };
 }
 
 /** The other way round; starts with `#`. */
 export function placeAddress(place: Place): string {
-  if (place.view === 'uploads') return '#/uploads';
+  if (place.view === 'failures') return '#/failures';
+  if (place.view === 'uploads')
+    return place.upload ? `#/uploads/${encodeURIComponent(place.upload)}` : '#/uploads';
   if (place.file) {
     const { upload, file, from, to } = place.file;
     const address = `#/uploads/${encodeURIComponent(upload)}/files/${encodeURIComponent(file)}/${linesText(from, to)}`;

@@ -4,13 +4,16 @@ import type { ReactNode } from 'react';
 export const Section = ({
   title,
   beside,
+  isContainer = false,
   children,
 }: {
   readonly title: string;
   readonly beside?: ReactNode;
+  /** Its parts are drawn by its own width, not by that of the window. */
+  readonly isContainer?: boolean;
   readonly children: ReactNode;
 }) => (
-  <section className="space-y-2">
+  <section className={`space-y-2 ${isContainer ? '@container' : ''}`}>
     <div className="flex min-h-8 items-center justify-between gap-2">
       <h3 className="text-muted text-xs font-semibold tracking-wide uppercase">{title}</h3>
       {beside}

@@ -10,6 +10,8 @@ import { EvidenceContext, type Evidence } from '../../components/evidence/eviden
 import { Reservations } from './reservations.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { QuoteList } from '../../components/evidence/quote-list.tsx';
+import { readDiagnosis } from '../log-search/diagnosis.ts';
+import { Prevention } from '../log-search/prevention.tsx';
 import { Section } from '../../components/ui/section.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -42,6 +44,7 @@ export function AnswerCard({
           )}
         </DataView>
         <NextSteps steps={answer.next} onAsk={onAsk} />
+        <Prevention steps={readDiagnosis(answer.data)?.causes[0]?.prevention ?? []} />
         <Reservations limits={answer.limits} degraded={answer.degraded} />
         <footer className="border-line text-muted flex flex-wrap items-center gap-x-3 border-t pt-2 text-xs">
           <span className="mr-auto">

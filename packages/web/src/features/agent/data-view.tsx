@@ -1,8 +1,12 @@
 import type { Answer } from '@datasherpa/agent/plugin';
-import type { ReactNode } from 'react';
+import { Fragment, lazy, Suspense, type ReactNode } from 'react';
+import { MemoryLine, readMemory } from '../failures/memory-line.tsx';
 import { CauseList } from '../log-search/cause-list.tsx';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
 import { HitList } from '../log-search/hit-list.tsx';
+import { readTimeline } from '../timeline/timeline.ts';
+
+const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'));
 
 interface Step {
   readonly status: Answer['status'];
@@ -27,8 +31,20 @@ export function DataView({
 
 function view({ status, data }: Step, at: number): ReactNode {
   const diagnosis = readDiagnosis(data);
-  if (diagnosis)
-    return <CauseList key={at} isProven={status === 'found'} causes={diagnosis.causes} />;
+  const story = readTimeline(data);
   const found = readSearchResult(data);
-  return found ? <HitList key={at} result={found} /> : null;
+  if (found) return <HitList key={at} result={found} />;
+  if (!diagnosis && !story) return null;
+  const memory = readMemory(data);
+  return (
+    <Fragment key={at}>
+      {memory && <MemoryLine memory={memory} title={diagnosis?.causes[0]?.title ?? ''} />}
+      {story && (
+        <Suspense>
+          <TimelineView {...story} />
+        </Suspense>
+      )}
+      {diagnosis && <CauseList isProven={status === 'found'} causes={diagnosis.causes} />}
+    </Fragment>
+  );
 }

@@ -12,6 +12,8 @@ export interface Cause {
   readonly counterEvidence: Answer['evidence'];
   readonly firstChecks: readonly string[];
   readonly fix: readonly string[];
+  /** So that it does not happen again. */
+  readonly prevention?: readonly string[];
   readonly lookNext: string;
   readonly symptoms: readonly string[];
   readonly occurrences: number;

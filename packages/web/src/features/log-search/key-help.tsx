@@ -10,7 +10,8 @@ const keys = [
   ['/', 'find in this file'],
   ['n, N', 'next, previous line that was found'],
   ['w', 'wrap long lines'],
-  ['Esc', 'close the search, then the viewer'],
+  ['p', 'show the marked line as JSON'],
+  ['Esc', 'close the search or the JSON, then the viewer'],
   ['?', 'this list'],
 ] as const;
 

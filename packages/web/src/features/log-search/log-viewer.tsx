@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleQuestionMark, Link, Search, TextWrap, X } from 'lucide-react';
+import { ArrowLeft, Braces, CircleQuestionMark, Link, Search, TextWrap, X } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { placeAddress, type FilePlace } from '../../navigation/place.ts';
 import { getLines } from '../../api/uploads.ts';
@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
 import { useListener } from '../../components/ui/use-listener.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import { FindBar } from './find-bar.tsx';
+import { JsonPanel } from './json-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LineField } from './line-field.tsx';
 import { LogRow } from './log-row.tsx';
@@ -38,6 +39,7 @@ export default function LogViewer({
   const pages = useLinePages(place.upload, place.file);
   const [wrap, setWrap] = useState(false);
   const [open, setOpen] = useState<'find' | 'help' | null>(null);
+  const [isJsonShown, setIsJsonShown] = useState(false);
   const [query, setQuery] = useState('');
   const finding = useFind(place.file, open === 'find' ? query : '');
   const scroller = useRef<HTMLDivElement>(null);
@@ -104,6 +106,11 @@ export default function LogViewer({
     if (next !== undefined) select(next);
   };
 
+  const closeJson = () => {
+    setIsJsonShown(false);
+    scroller.current?.focus();
+  };
+
   useListener(viewer, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
@@ -112,7 +119,8 @@ export default function LogViewer({
       if (open === 'find') {
         setOpen(null);
         scroller.current?.focus();
-      } else if (event.target === lineField.current) scroller.current?.focus();
+      } else if (isJsonShown) closeJson();
+      else if (event.target === lineField.current) scroller.current?.focus();
       else onClose();
       return;
     }
@@ -127,6 +135,7 @@ export default function LogViewer({
       g: () => lineField.current?.focus(),
       G: () => select(total),
       w: () => setWrap(!wrap),
+      p: () => setIsJsonShown(!isJsonShown),
       '/': () => setOpen('find'),
       '?': () => setOpen('help'),
     };
@@ -196,6 +205,14 @@ export default function LogViewer({
               onClick={() => setWrap(!wrap)}
             >
               <TextWrap size={16} aria-hidden />
+            </Button>
+            <Button
+              aria-label="Show the line as JSON"
+              aria-pressed={isJsonShown}
+              className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              onClick={() => setIsJsonShown(!isJsonShown)}
+            >
+              <Braces size={16} aria-hidden />
             </Button>
             <CopyButton
               label={
@@ -273,6 +290,9 @@ export default function LogViewer({
             <p className="text-muted p-4 font-sans">The file is empty.</p>
           )}
         </div>
+        {isJsonShown && (
+          <JsonPanel number={place.from} line={pages.line(place.from)} onClose={closeJson} />
+        )}
         <p className="sr-only" aria-live="polite">
           {plural(selected, 'line')} marked, from line {formatCount(place.from)}
         </p>

@@ -1,6 +1,6 @@
 import type { UploadView } from '@datasherpa/server/client';
 import { Upload } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { OutgoingFile } from '../../api/uploads.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
@@ -12,11 +12,14 @@ import type { Uploads } from './use-uploads.ts';
 /** Everything that was uploaded, and what reading it found. */
 export default function UploadsPage({
   uploads,
+  first,
   onAsk,
   onFiles,
   children,
 }: {
   readonly uploads: Uploads;
+  /** The upload that the address names comes into view. */
+  readonly first: string | undefined;
   readonly onAsk: (upload: UploadView) => void;
   readonly onFiles: (files: readonly OutgoingFile[]) => void;
   /** Files on their way. */
@@ -24,6 +27,9 @@ export default function UploadsPage({
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const { list, failure } = uploads;
+  const named = useRef<HTMLDivElement>(null);
+  const isKnown = list !== null;
+  useEffect(() => named.current?.scrollIntoView(), [first, isKnown]);
   return (
     <div
       className="relative h-full overflow-y-auto px-4 sm:px-6"
@@ -68,12 +74,17 @@ export default function UploadsPage({
           </p>
         )}
         {list?.map((upload) => (
-          <UploadCard
+          <div
             key={upload.id}
-            upload={upload}
-            onAsk={() => onAsk(upload)}
-            onRemove={() => void uploads.remove(upload.id)}
-          />
+            ref={upload.id === first ? named : undefined}
+            className={upload.id === first ? 'ring-accent scroll-mt-6 rounded-2xl ring-2' : ''}
+          >
+            <UploadCard
+              upload={upload}
+              onAsk={() => onAsk(upload)}
+              onRemove={() => void uploads.remove(upload.id)}
+            />
+          </div>
         ))}
       </div>
     </div>
