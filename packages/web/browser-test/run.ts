@@ -177,6 +177,188 @@ await check(
   /status of 404/,
 );
 
+const milestones = answer.getByRole('toolbar', { name: 'Milestones' });
+
+await check('timeline', async () => {
+  await page.goto(server.url);
+  await newQuestion();
+  await ask('Why did the nightly orders load fail?');
+  await milestones.waitFor();
+  const culprit = milestones.getByRole('button', { name: /first culprit/ });
+  equal(await culprit.count(), 1);
+  ok((await milestones.getByRole('button', { name: /, consequence/ }).count()) > 2);
+  equal(await milestones.locator('[tabindex="0"]').count(), 1, 'the Tab key stops once');
+  await answer.getByRole('heading', { name: 'What it cost' }).waitFor();
+  await answer.getByRole('heading', { name: 'So that it does not come again' }).waitFor();
+  await milestones.scrollIntoViewIfNeeded();
+});
+
+await check('milestone opened by the keyboard', async () => {
+  await milestones.locator('[tabindex="0"]').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const focused = milestones.locator(':focus');
+  const line = /line (\d+) of/.exec((await focused.getAttribute('aria-label')) ?? '')?.[1];
+  await page.keyboard.press('Enter');
+  await marked.waitFor();
+  equal(await marked.getAttribute('data-line'), line);
+  await inView();
+  await page.keyboard.press('Escape');
+  await lines.waitFor({ state: 'detached' });
+  ok(await focused.isVisible(), 'the focus is where it was');
+});
+
+await check('timeline as a list', async () => {
+  await answer.getByRole('button', { name: 'As a list' }).click();
+  const list = answer.getByRole('list', { name: 'Milestones in order' });
+  const before = await list.getByRole('listitem').count();
+  await answer.getByRole('button', { name: /^Show all \d+ milestones/ }).click();
+  ok((await list.getByRole('listitem').count()) > before);
+});
+
+await check('long timeline', async () => {
+  await newQuestion();
+  await ask('Show me the timeline of the failure');
+  await milestones.waitFor();
+  const stops = milestones.getByRole('button');
+  ok((await stops.count()) > 30);
+  const boxes = (await stops.evaluateAll((all) =>
+    all.map((each) => {
+      const { x, y, width } = each.getBoundingClientRect();
+      return { x, y, width };
+    }),
+  ))!;
+  ok(
+    boxes.every(({ x, width }, at) => at === 0 || x >= boxes[at - 1]!.x + width - 8),
+    'milestones do not cover each other',
+  );
+  const culprit = await milestones.getByRole('button', { name: /first culprit/ }).boundingBox();
+  const view = await answer.boundingBox();
+  ok(culprit && view && culprit.x > view.x && culprit.x < view.x + view.width);
+});
+
+await check('note of a failure', async () => {
+  await page.getByRole('link', { name: 'Failures' }).click();
+  const list = page.getByRole('region', { name: 'Failures' });
+  await list
+    .getByRole('button', { name: /^Write what fixed it/ })
+    .first()
+    .click();
+  const field = list.getByRole('textbox', { name: 'What fixed it' });
+  await field.fill('More memory <img src=x onerror=alert(1)>\nand **fewer** cores');
+  await page.screenshot({ path: join(directory, 'note-written.png') });
+  await list.getByRole('button', { name: 'Save' }).click();
+  await list.getByText('<img src=x onerror=alert(1)>').waitFor();
+  equal(await list.locator('img').count(), 0);
+});
+
+await check('note in an answer', async () => {
+  await newQuestion();
+  await ask('Why did the nightly orders load fail?');
+  await answer.getByRole('button', { name: /^Change what fixed it/ }).click();
+  const field = answer.getByRole('textbox', { name: 'What fixed it' });
+  match(await field.inputValue(), /^More memory/);
+  await field.press('Escape');
+  await answer.getByRole('button', { name: /^Change what fixed it/ }).waitFor();
+});
+
+await check('upload of a failure', async () => {
+  await page.getByRole('link', { name: 'Failures' }).click();
+  await page.getByRole('link', { name: 'Newest upload' }).first().click();
+  await page.waitForURL(/#\/uploads\/[^/]+$/);
+  await page.getByRole('heading', { name: 'Uploads' }).waitFor();
+});
+
+await check('search answered', async () => {
+  await newQuestion();
+  await ask('find level:error lost executor');
+  const found = answer.getByRole('list', { name: 'Matches' });
+  await found.getByRole('listitem').first().waitFor();
+  ok((await found.locator('mark', { hasText: /lost/i }).count()) > 0);
+  await answer.getByRole('list', { name: 'Conditions' }).getByText('of level error').waitFor();
+});
+
+await check('search narrowed', async () => {
+  const field = answer.getByRole('searchbox', { name: 'Search in these logs' });
+  const hits = answer.getByRole('list', { name: 'Matches' }).getByRole('listitem');
+  const before = await hits.count();
+  await answer.getByText('Loggers').click();
+  const facet = answer.getByRole('button', { name: /^TaskSchedulerImpl/ });
+  const narrowed = page.waitForResponse('**/search-logs');
+  await facet.click();
+  ok((await narrowed).ok());
+  match(await field.inputValue(), /logger:TaskSchedulerImpl$/);
+  await answer
+    .getByRole('list', { name: 'Conditions' })
+    .getByText(/TaskSchedulerImpl/)
+    .waitFor();
+  ok((await hits.count()) < before);
+  await answer.getByRole('button', { name: 'Without level:error' }).click();
+  await page.waitForFunction(
+    () => !document.querySelector<HTMLInputElement>('main search input')?.value.includes('level'),
+  );
+  await answer.getByRole('button', { name: 'Without level:error' }).waitFor({ state: 'detached' });
+  const bars = answer.getByRole('toolbar', { name: 'Matches over time' });
+  await bars
+    .getByRole('button', { name: /: \d+ match/ })
+    .first()
+    .click();
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLInputElement>('main search input')?.value.includes('after:'),
+  );
+  await answer.getByRole('button', { name: /^Without after:/ }).waitFor();
+  await hits.first().getByRole('button').click();
+  await inView();
+});
+
+await check(
+  'search that cannot be read',
+  async () => {
+    await page.keyboard.press('Escape');
+    await lines.waitFor({ state: 'detached' });
+    const field = answer.getByRole('searchbox', { name: 'Search in these logs' });
+    await field.fill('level:nonsense');
+    await field.press('Enter');
+    await answer.getByRole('alert').getByText('QUERY_INVALID').waitFor();
+  },
+  /status of 4\d\d/,
+);
+
+await check('line as JSON', async () => {
+  await newQuestion();
+  await ask('Why did the nightly orders load fail?');
+  await answer
+    .getByRole('button', { name: /^Evidence E2:/ })
+    .first()
+    .click();
+  await inView();
+  const raw = await marked.innerText();
+  await lines.focus();
+  await page.keyboard.press('p');
+  const panel = page.getByRole('region', { name: 'The marked line as JSON' });
+  await panel.getByText('"logger":').waitFor();
+  equal(await marked.innerText(), raw, 'the line itself stays');
+  await inView();
+});
+
+await check('line that is not JSON', async () => {
+  await lines.focus();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('region', { name: 'The marked line as JSON' })
+    .waitFor({ state: 'detached' });
+  await lines.waitFor();
+  await page.getByRole('button', { name: 'Close the viewer' }).click();
+  await answer
+    .getByRole('button', { name: /^Evidence E1:/ })
+    .first()
+    .click();
+  await inView();
+  await page.getByRole('button', { name: 'Show the line as JSON' }).click();
+  await page.getByText('This line is not a JSON object.').waitFor();
+  await page.getByRole('button', { name: 'Close the JSON' }).click();
+});
+
 await check('stream that broke', async () => {
   await newQuestion();
   const { promise: gate, resolve: goOn } = Promise.withResolvers<void>();
@@ -428,13 +610,33 @@ await check('narrowest', async () => {
   await answer.getByText('Cause found').waitFor();
 });
 
+await check('narrowest timeline', async () => {
+  const list = answer.getByRole('list', { name: 'Milestones in order' });
+  await list.scrollIntoViewIfNeeded();
+  await list.getByText('first culprit').waitFor();
+  equal(await milestones.isVisible(), false);
+});
+
+await check('narrowest search', async () => {
+  await page.getByRole('button', { name: 'New question' }).first().click();
+  await ask('Show me the errors');
+  await answer.getByRole('list', { name: 'Matches' }).waitFor();
+});
+
+await check('narrowest failures', async () => {
+  await page.goto(`${server.url}/#/failures`);
+  await page.getByText('What fixed it:').waitFor();
+});
+
 await check('narrowest uploads', async () => {
   await page.goto(`${server.url}/#/uploads`);
   await page.getByRole('link', { name: 'million.log' }).waitFor();
 });
 
 await check('narrow again', async () => {
-  await page.goBack();
+  await page.goto(server.url);
+  await ask('Why did the nightly orders load fail?');
+  await answer.getByText('Cause found').waitFor();
   await page.setViewportSize({ width: 390, height: 844 });
   await answer.getByText('Cause found').waitFor();
 });
@@ -471,6 +673,25 @@ await check('dark uploads', async () => {
   await page.getByRole('link', { name: 'Uploads' }).click();
   await page.getByRole('heading', { name: 'Uploads' }).waitFor();
   await page.getByRole('link', { name: 'million.log' }).waitFor();
+});
+
+await check('dark search', async () => {
+  await newQuestion();
+  await ask('Show me the errors');
+  await answer.getByRole('list', { name: 'Matches' }).waitFor();
+});
+
+await check('dark timeline', async () => {
+  await newQuestion();
+  await ask('Show me the timeline of the failure');
+  await milestones.waitFor();
+});
+
+await check('dark failures', async () => {
+  await page.getByRole('link', { name: 'Failures' }).click();
+  await page.getByText('What fixed it:').waitFor();
+  await page.getByRole('link', { name: 'Uploads', exact: true }).click();
+  await page.getByRole('heading', { name: 'Uploads' }).waitFor();
 });
 
 await check('upload asked about and deleted', async () => {

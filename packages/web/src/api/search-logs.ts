@@ -1,9 +1,18 @@
 import type { Answer } from '@datasherpa/agent/plugin';
-import type { SearchLogsBody } from '@datasherpa/server/client';
+import type { SearchLogsAnswer, SearchLogsBody } from '@datasherpa/server/client';
 import { postJson } from './request.ts';
+
+/** The data of an answer of the search; its limits stand beside them. */
+export type FoundLines = Omit<SearchLogsAnswer, 'limits'>;
 
 /** Most hits that one search gives back. */
 export const maxHits = 500;
+
+/** @throws RequestFailed; what `fetch` throws where the signal was aborted. */
+export async function searchLogs(body: SearchLogsBody, signal: AbortSignal): Promise<FoundLines> {
+  const { data } = await postJson<Answer>('/search-logs', body, { signal });
+  return data as FoundLines;
+}
 
 /** Numbers of the lines of one file that contain a text, ascending, and how many there are in all. */
 export async function findText(
@@ -11,11 +20,9 @@ export async function findText(
   query: string,
   signal: AbortSignal,
 ): Promise<{ readonly lines: readonly number[]; readonly total: number }> {
-  const body: SearchLogsBody = { query, mode: 'exact', files: [file], limit: maxHits };
-  const { data } = await postJson<Answer>('/search-logs', body, { signal });
-  const { hits, total } = data as {
-    readonly hits: readonly { readonly evidence: { readonly lines: readonly [number, number] } }[];
-    readonly total: number;
-  };
+  const { hits, total } = await searchLogs(
+    { query, mode: 'exact', files: [file], limit: maxHits },
+    signal,
+  );
   return { lines: hits.map(({ evidence }) => evidence.lines[0]).toSorted((a, b) => a - b), total };
 }

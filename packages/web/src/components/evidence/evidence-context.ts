@@ -1,7 +1,10 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { createContext, use } from 'react';
 
-export type Evidence = Answer['evidence'][number];
+type Given = Answer['evidence'][number];
+
+/** A quoted place of a log. */
+export type Evidence = { readonly [Key in keyof Given]: Readonly<Given[Key]> };
 
 export interface EvidenceDesk {
   /** What the citations of this answer point at. */

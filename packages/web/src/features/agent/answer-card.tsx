@@ -18,10 +18,13 @@ import { StatusLine } from './status-line.tsx';
 /** A finished answer: how sure it is, what it says, what proves it, what to do, and what it could not see. */
 export function AnswerCard({
   answer,
+  requests,
   onOpen,
   onAsk,
 }: {
   readonly answer: Answer;
+  /** What the tools were asked that it is made of. */
+  readonly requests: readonly unknown[];
   readonly onOpen: (evidence: Evidence) => void;
   /** Asks one of the questions that the answer proposes. */
   readonly onAsk: (question: string) => void;
@@ -36,7 +39,7 @@ export function AnswerCard({
       <article aria-label="Answer" className="space-y-5">
         <StatusLine answer={answer} />
         <AnswerText text={answer.summary} />
-        <DataView status={answer.status} data={answer.data}>
+        <DataView status={answer.status} data={answer.data} requests={requests}>
           {answer.evidence.length > 0 && (
             <Section title="Evidence">
               <QuoteList evidence={answer.evidence} />

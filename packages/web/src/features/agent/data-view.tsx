@@ -1,11 +1,12 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { Fragment, lazy, Suspense, type ReactNode } from 'react';
+import type { SearchLogsBody } from '@datasherpa/server/client';
 import { MemoryLine, readMemory } from '../failures/memory-line.tsx';
 import { CauseList } from '../log-search/cause-list.tsx';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
-import { HitList } from '../log-search/hit-list.tsx';
 import { readTimeline } from '../timeline/timeline.ts';
 
+const SearchResult = lazy(() => import('../log-search/search-result.tsx'));
 const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'));
 
 interface Step {
@@ -17,23 +18,33 @@ interface Step {
 export function DataView({
   status,
   data,
+  requests,
   children,
 }: {
   readonly status: Answer['status'];
   readonly data: unknown;
+  /** What the tools were asked, in the order of the steps. */
+  readonly requests: readonly unknown[];
   readonly children: ReactNode;
 }) {
   const steps = (data as { readonly steps?: readonly Step[] } | null)?.steps;
   const parts = Array.isArray(steps) ? steps : [{ status, data }];
-  const drawn = parts.map(view).filter((part) => part !== null);
+  const drawn = parts
+    .map((part, at) => view(part, requests[at], at))
+    .filter((part) => part !== null);
   return drawn.length > 0 ? drawn : children;
 }
 
-function view({ status, data }: Step, at: number): ReactNode {
+function view({ status, data }: Step, request: unknown, at: number): ReactNode {
   const diagnosis = readDiagnosis(data);
   const story = readTimeline(data);
   const found = readSearchResult(data);
-  if (found) return <HitList key={at} result={found} />;
+  if (found && isSearch(request))
+    return (
+      <Suspense key={at}>
+        <SearchResult result={found} request={request} />
+      </Suspense>
+    );
   if (!diagnosis && !story) return null;
   const memory = readMemory(data);
   return (
@@ -48,3 +59,6 @@ function view({ status, data }: Step, at: number): ReactNode {
     </Fragment>
   );
 }
+
+const isSearch = (request: unknown): request is SearchLogsBody =>
+  typeof (request as Partial<SearchLogsBody> | undefined)?.query === 'string';

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { Quote } from '../../components/evidence/quote.tsx';
 import InertMarkdown from '../../components/ui/inert-markdown.tsx';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
+import { JsonPanel } from '../log-search/json-panel.tsx';
 import { LogRow } from '../log-search/log-row.tsx';
+import { HitList } from '../log-search/hit-list.tsx';
+import { MemoryLine } from '../failures/memory-line.tsx';
+import TimelineView from '../timeline/timeline-view.tsx';
 import { AnswerCard } from './answer-card.tsx';
 import { ToolSteps } from './tool-steps.tsx';
 
@@ -69,7 +73,9 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
   markdown: (text) => (
     <InertMarkdown text={text} cite={(id) => <button type="button">{id}</button>} />
   ),
-  answer: (text) => <AnswerCard answer={answerOf(text)} onOpen={() => {}} onAsk={() => {}} />,
+  answer: (text) => (
+    <AnswerCard answer={answerOf(text)} requests={[]} onOpen={() => {}} onAsk={() => {}} />
+  ),
   quote: (text) => <Quote evidence={evidenceOf(text)} />,
   problem: (text) => <ProblemNotice problem={{ message: text, hint: text, code: text }} />,
   steps: (text) => (
@@ -86,6 +92,74 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
           problem: text,
         },
       ]}
+    />
+  ),
+  timeline: (text) => (
+    <TimelineView
+      timeline={{
+        entries: [
+          {
+            time: 0,
+            timeIsEstimated: true,
+            skewMs: 60_000,
+            tool: text,
+            what: text,
+            quote: text,
+            bad: true,
+            count: 2,
+            alsoIn: [text],
+            evidence: evidenceOf(text),
+          },
+        ],
+        total: 1,
+        clocks: [{ source: text, note: text }],
+        filesWithoutZone: 0,
+        chain: [{ role: 'culprit', evidence: evidenceOf(text) }],
+      }}
+      impact={[{ what: text, evidence: evidenceOf(text) }]}
+    />
+  ),
+  memory: (text) => (
+    <MemoryLine
+      memory={{
+        fingerprint: text,
+        status: 'recurring',
+        occurrences: 2,
+        firstSeen: 0,
+        lastSeen: 1,
+        note: { text, at: 0 },
+      }}
+      title={text}
+    />
+  ),
+  hits: (text) => (
+    <HitList
+      hits={[
+        {
+          evidence: evidenceOf(text),
+          kind: 'line',
+          level: 'error',
+          time: null,
+          score: 1,
+          template: text,
+          occurrences: 2,
+          links: { place: text, page: `javascript:${text}`, lines: text },
+        },
+      ]}
+      wanted={['evil', 'script']}
+    />
+  ),
+  json: (text) => (
+    <JsonPanel
+      number={1}
+      line={{
+        number: 1,
+        text: JSON.stringify({ [text]: text }),
+        cut: false,
+        bytes: 1,
+        level: 'error',
+      }}
+      onClose={() => {}}
     />
   ),
   line: (text) => (

@@ -31,6 +31,7 @@ export function TurnView({
   const { run, connection } = turn;
   const waiting = run.steps.find(({ callId }) => callId === run.approval?.callId);
   const problem = turn.failure ?? run.problem;
+  const requests = run.steps.filter(({ state }) => state === 'done').map(({ input }) => input);
   const isLost = turn.failure?.code === 'CONNECTION_LOST';
   return (
     <div className="space-y-4">
@@ -54,7 +55,7 @@ export function TurnView({
       <div className="min-w-0 space-y-4">
         <ToolSteps steps={run.steps} />
         {run.answer && !waiting ? (
-          <AnswerCard answer={run.answer} onOpen={onOpen} onAsk={onAsk} />
+          <AnswerCard answer={run.answer} requests={requests} onOpen={onOpen} onAsk={onAsk} />
         ) : (
           run.text !== '' && <AnswerText text={run.text} />
         )}

@@ -1,6 +1,5 @@
 import type { Answer } from '@datasherpa/agent/plugin';
-
-type Evidence = Answer['evidence'][number];
+import type { FoundLines } from '../../api/search-logs.ts';
 
 export interface Cause {
   readonly id: string;
@@ -24,22 +23,13 @@ export interface Diagnosis {
   readonly searched: { readonly files: number; readonly lines: number };
 }
 
-export interface SearchResult {
-  readonly hits: readonly {
-    readonly evidence: Evidence;
-    readonly occurrences: number;
-    readonly template: string | null;
-  }[];
-  readonly total: number;
-}
-
 /** The data of an answer as that of `log-search.diagnose`, or null. The server checked it against the tool's output schema. */
 export const readDiagnosis = (data: unknown): Diagnosis | null =>
   hasList(data, 'causes') ? (data as unknown as Diagnosis) : null;
 
-/** The same for `log-search.search-logs`. */
-export const readSearchResult = (data: unknown): SearchResult | null =>
-  hasList(data, 'hits') ? (data as unknown as SearchResult) : null;
+/** The same for `log-search.search_logs`. */
+export const readSearchResult = (data: unknown): FoundLines | null =>
+  hasList(data, 'hits') && 'counts' in data ? (data as unknown as FoundLines) : null;
 
 const hasList = (data: unknown, key: string): data is Record<string, unknown> =>
   data !== null &&

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useEvidence } from '../../components/evidence/evidence-context.ts';
 import { moveAlongRow } from '../../components/ui/arrow-keys.ts';
+import { endOfPath } from '../../components/ui/end-of-path.ts';
 import { formatCount, formatDuration } from '../../components/ui/format.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import type { Picture, Stop } from './lay-out.ts';
@@ -104,7 +105,13 @@ export function TimelinePicture({ picture }: { readonly picture: Picture }) {
                   vectorEffect="non-scaling-stroke"
                 />
               </svg>
-              <div role="toolbar" tabIndex={-1} aria-label="Milestones" onKeyDown={moveAlongRow}>
+              <div
+                role="toolbar"
+                tabIndex={-1}
+                aria-label="Milestones"
+                onKeyDown={moveAlongRow}
+                className="absolute inset-0"
+              >
                 {stops.map((stop, place) => (
                   <button
                     key={stop.x}
@@ -178,7 +185,7 @@ function Detail({ stop: { milestone, role } }: { readonly stop: Stop }) {
         )}
         {skew && <span className="text-warn text-xs">{skew}</span>}
         <span className="text-muted ml-auto font-mono text-xs">
-          {visibleText(source.slice(source.lastIndexOf('/') + 1))}:{formatCount(lines[0])}
+          {visibleText(endOfPath(source))}:{formatCount(lines[0])}
         </span>
       </p>
       <p className="wrap-anywhere">

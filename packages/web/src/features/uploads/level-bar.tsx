@@ -1,19 +1,10 @@
 import type { FileDigestView } from '@datasherpa/server/client';
 import { formatCount } from '../../components/ui/format.ts';
-
-const shown = [
-  ['fatal', 'bg-danger'],
-  ['error', 'bg-danger'],
-  ['warn', 'bg-warn'],
-  ['info', 'bg-accent/50'],
-  ['debug', 'bg-edge/50'],
-  ['trace', 'bg-edge/50'],
-  ['unknown', 'bg-edge/30'],
-] as const;
+import { levelColours } from '../../components/ui/level-colours.ts';
 
 /** Events by level as one bar. Each level that is there stays visible, however rare: a single error matters among a million lines. */
 export function LevelBar({ levels }: { readonly levels: FileDigestView['levels'] }) {
-  const present = shown.flatMap(([level, colour]) => {
+  const present = levelColours.flatMap(([level, colour]) => {
     const count = levels[level] ?? 0;
     return count > 0 ? [{ level, colour, count }] : [];
   });

@@ -29,7 +29,9 @@ export default function UploadsPage({
   const { list, failure } = uploads;
   const named = useRef<HTMLDivElement>(null);
   const isKnown = list !== null;
-  useEffect(() => named.current?.scrollIntoView(), [first, isKnown]);
+  useEffect(() => {
+    named.current?.scrollIntoView();
+  }, [first, isKnown]);
   return (
     <div
       className="relative h-full overflow-y-auto px-4 sm:px-6"
