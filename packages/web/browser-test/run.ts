@@ -320,6 +320,9 @@ await check(
     await field.fill('level:nonsense');
     await field.press('Enter');
     await answer.getByRole('alert').getByText('QUERY_INVALID').waitFor();
+    await answer.getByRole('button', { name: 'Back to what was asked' }).click();
+    await answer.getByRole('alert').waitFor({ state: 'detached' });
+    equal(await field.inputValue(), 'find level:error lost executor');
   },
   /status of 4\d\d/,
 );

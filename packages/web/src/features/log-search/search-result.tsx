@@ -1,5 +1,5 @@
 import type { SearchLogsBody } from '@datasherpa/server/client';
-import { Search, X } from 'lucide-react';
+import { RotateCcw, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 import { maxHits, searchLogs, type FoundLines } from '../../api/search-logs.ts';
@@ -117,6 +117,11 @@ export default function SearchResult({
           </ul>
         )}
       </search>
+      {search.query !== first && (
+        <Button className="-ml-2" onClick={() => void run(first)}>
+          <RotateCcw size={14} aria-hidden /> Back to what was asked
+        </Button>
+      )}
       {failure && <ProblemNotice problem={failure} />}
       <div
         aria-busy={isBusy}
