@@ -112,7 +112,6 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
           },
         ],
         total: 1,
-        clocks: [{ source: text, note: text }],
         filesWithoutZone: 0,
         chain: [{ role: 'culprit', evidence: evidenceOf(text) }],
       }}

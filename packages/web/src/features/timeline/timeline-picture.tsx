@@ -208,7 +208,8 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 const hasOwnTime = ({ milestone }: Stop): boolean =>
   milestone.time !== null && !milestone.timeIsEstimated;
 
-const compact = (count: number): string => (count > 99 ? '99+' : String(count));
+/** Two digits fit into a circle; the words below have the number. */
+const compact = (count: number): string => (count > 99 ? '+' : String(count));
 
 function labelOf({ milestone, role }: Stop): string {
   const { evidence, tool, what, quote, count } = milestone;

@@ -55,15 +55,6 @@ export default function TimelineView({
         )}
       </div>
       <p className="text-muted text-xs">{notesOf(timeline)}</p>
-      {timeline.clocks.length > 0 && (
-        <ul className="text-warn text-xs">
-          {timeline.clocks.map(({ source, note }) => (
-            <li key={source} className="wrap-anywhere">
-              {visibleText(`${source}: ${note}`)}
-            </li>
-          ))}
-        </ul>
-      )}
       {impact.length > 0 && (
         <>
           <h4 className="text-muted pt-1 text-xs font-semibold tracking-wide uppercase">

@@ -24,7 +24,6 @@ export interface Impact {
 export interface Timeline {
   readonly entries: readonly Milestone[];
   readonly total: number;
-  readonly clocks: readonly { readonly source: string; readonly note: string }[];
   readonly filesWithoutZone: number;
   readonly chain: readonly {
     readonly role: 'culprit' | 'consequence';
