@@ -110,7 +110,11 @@ export async function ingestFile(
     for await (const { events } of batches) {
       for (const event of events) {
         const template = take(event);
-        const { line, start, time, level, component } = event;
+        const { line, start, time, level } = event;
+        // `source:` finds the logs in a dump by the same column as loggers.
+        const component = event.source
+          ? `${event.source} ${event.component}`.trimEnd()
+          : event.component;
         const group = writer.add({ line, start, time, level, template, component });
         if (group) yield group;
       }

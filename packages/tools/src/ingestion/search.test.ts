@@ -416,3 +416,18 @@ test('counts add up to the total in every mode, however many hits are shown', as
     expect(counts.lastTime).toBeLessThan(buckets.at(-1)!.time + bucketMilliseconds);
   }
 });
+
+test('source: finds the container and the stream in a dump of YARN', async () => {
+  const log = (container: number, name: string): string =>
+    `Container: container_1700000000000_0042_01_00000${container} on worker_45454\nLogType:${name}\nLogContents:\n26/11/22 10:00:00 WARN Utils: slow disk\nplain slow disk\nEnd of LogType:${name}\n`;
+  const { ask } = await open({
+    'app.txt': `${log(1, 'stderr')}${log(2, 'stdout')}${log(2, 'stderr')}`,
+  });
+  const linesOf = async (query: string): Promise<number[]> =>
+    (await ask(query)).hits.map(({ evidence }) => evidence.lines[0]);
+  expect(await linesOf('"slow disk" source:container_1700000000000_0042_01_000002')).toEqual([
+    10, 11, 16, 17,
+  ]);
+  expect(await linesOf('"slow disk" source:000002/stderr logger:Utils')).toEqual([16, 17]);
+  expect(await linesOf('"slow disk" -source:stderr')).toEqual([10, 11]);
+});

@@ -28,6 +28,8 @@ export interface LogEvent {
   readonly level: Level;
   /** Logger, class, file or process as the header names it; '' where there is none. */
   readonly component: string;
+  /** `container_…/stderr`: the log that a dump of many logs gives here; absent elsewhere. */
+  readonly source?: string;
   /** The first line without its header (time, level, component): what templates are mined from. */
   readonly message: string;
   /**
@@ -56,4 +58,16 @@ export type FormatId =
   | 'container-timestamps'
   | 'github-actions'
   | 'gitlab-ci'
+  | 'yarn-dump'
+  | 'journald'
+  | 'logfmt'
+  | 'klog'
+  | 'spark-json'
+  | 'ecs-json'
+  | 'otlp-json'
+  | 'flink'
+  | 'trino'
+  | 'hive'
+  | 'postgres'
+  | 'mysql'
   | 'generic';

@@ -59,7 +59,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     [
       '2026-11-24 01:48:24,123 INFO  org.apache.flink.runtime.taskmanager.Task [] - Source: a (1/2) switched',
       [
-        'hadoop-log4j',
+        'flink',
         milli,
         'info',
         'org.apache.flink.runtime.taskmanager.Task',
@@ -68,7 +68,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       '2026-11-24T01:48:24.123Z\tERROR\tquery-execution-11\tio.trino.execution.QueryStateMachine\tQuery failed',
-      ['hadoop-log4j', milli, 'error', 'io.trino.execution.QueryStateMachine', 'Query failed'],
+      ['trino', milli, 'error', 'io.trino.execution.QueryStateMachine', 'Query failed'],
     ],
   ],
   'Airflow 2, text': [
@@ -164,7 +164,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       '{"@timestamp":"2026-11-24T01:48:24.123Z","log.level":"ERROR","message":"boom","log.logger":"a.B"}',
-      ['json-lines', milli, 'error', 'a.B', 'boom'],
+      ['ecs-json', milli, 'error', 'a.B', 'boom'],
     ],
     [
       '{"time":1795484904123,"level":50,"msg":"pino","name":"svc"}',
@@ -176,7 +176,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       '{"__REALTIME_TIMESTAMP":"1795484904123456","PRIORITY":"3","MESSAGE":"m","SYSLOG_IDENTIFIER":"cron"}',
-      ['json-lines', milli, 'error', 'cron', 'm'],
+      ['journald', milli, 'error', 'cron', 'm'],
     ],
     [
       '{"log":"26/11/24 01:48:24 ERROR App: inner","time":"2026-11-24T01:48:24.123Z"}',
@@ -282,6 +282,208 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
       ['gitlab-ci', second, 'info', 'prepare_script', 'Preparing environment'],
     ],
   ],
+  'Airflow, other components': [
+    [
+      '[2026-11-24T01:48:24.123+0000] {scheduler_job_runner.py:812} ERROR - Executor reported that the task instance finished',
+      [
+        'airflow2-text',
+        milli,
+        'error',
+        'scheduler_job_runner.py',
+        'Executor reported that the task instance finished',
+      ],
+    ],
+    [
+      '[2026-11-24T01:48:24.123+0000] [SOURCE:DAG_PROCESSOR] {dagbag.py:484} ERROR - Failed to import: /dags/a.py',
+      ['airflow2-text', milli, 'error', 'dagbag.py', 'Failed to import: /dags/a.py'],
+    ],
+    [
+      '[2026-11-24T01:48:24.123+0000] {triggerer_job_runner.py:510} INFO - Trigger fired',
+      ['airflow2-text', milli, 'info', 'triggerer_job_runner.py', 'Trigger fired'],
+    ],
+    [
+      '[2026-11-24 01:48:24,123] {logging_mixin.py:112} INFO - [2026-11-24 01:48:20,000] {dagbag.py:396} ERROR - Broken',
+      ['airflow2-text', milli, 'error', 'dagbag.py', 'Broken'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456Z [error    ] Executor reported [airflow.jobs.scheduler_job_runner.SchedulerJobRunner] loc=a.py:812',
+      [
+        'airflow3-text',
+        milli,
+        'error',
+        'airflow.jobs.scheduler_job_runner.SchedulerJobRunner',
+        'Executor reported loc=a.py:812',
+      ],
+    ],
+    [
+      '2026-11-24 01:48:24 [warning  ] Process timed out [airflow.dag_processing.manager.DagFileProcessorManager]',
+      [
+        'airflow3-text',
+        second,
+        'warn',
+        'airflow.dag_processing.manager.DagFileProcessorManager',
+        'Process timed out',
+      ],
+    ],
+  ],
+  'Spark 4, structured': [
+    [
+      '{"ts":"2026-11-24T01:48:24.123Z","level":"ERROR","msg":"Lost executor 3","context":{"executor_id":"3"},"exception":{"class":"java.io.IOException","msg":"x","stacktrace":[]},"logger":"org.apache.spark.scheduler.TaskSchedulerImpl"}',
+      [
+        'spark-json',
+        milli,
+        'error',
+        'org.apache.spark.scheduler.TaskSchedulerImpl',
+        'Lost executor 3',
+      ],
+    ],
+    [
+      '{"ts":"2026-11-24T01:48:24.123+0000","level":"WARN","msg":"plain","logger":"org.apache.spark.util.Utils"}',
+      ['spark-json', milli, 'warn', 'org.apache.spark.util.Utils', 'plain'],
+    ],
+  ],
+  'dbt, log files': [
+    [
+      '2026-11-24 01:48:24.123456 (MainThread): Running with dbt=0.19.0',
+      ['dbt', milli, 'info', 'MainThread', 'Running with dbt=0.19.0'],
+    ],
+    [
+      '2026-11-24 01:48:24.123456 (Thread-1): Database Error in model a (models/a.sql)',
+      ['dbt', milli, 'error', 'Thread-1', 'Database Error in model a (models/a.sql)'],
+    ],
+    [
+      '{"code":"Q033","data":{},"invocation_id":"a-b","level":"error","log_version":1,"msg":"1 of 2 ERROR","pid":1,"thread_name":"Thread-1","ts":"2026-11-24T01:48:24.123456Z","type":"log_line"}',
+      ['dbt', milli, 'error', '', '1 of 2 ERROR'],
+    ],
+    [
+      '{"timestamp":"2026-11-24T01:48:24.123Z","message":"Found 3 models","channel":"dbt","level":11,"levelname":"INFO","thread_name":"MainThread"}',
+      ['dbt', milli, 'info', '', 'Found 3 models'],
+    ],
+  ],
+  'Hive and Beeline': [
+    [
+      '2026-11-24T01:48:24,123 ERROR [b9a2-11 main] org.apache.hadoop.hive.ql.exec.Task: Job failed',
+      ['hive', milli, 'error', 'org.apache.hadoop.hive.ql.exec.Task', 'Job failed'],
+    ],
+    [
+      '2026-11-24 01:48:24,123 ERROR [main]: ql.Driver (SessionState.java:printError(1250)) - FAILED: SemanticException',
+      ['hive', milli, 'error', 'ql.Driver', 'FAILED: SemanticException'],
+    ],
+    [
+      'INFO  : Compiling command(queryId=hive_1)',
+      ['hive', null, 'info', '', 'Compiling command(queryId=hive_1)'],
+    ],
+    ['ERROR : Status: Failed', ['hive', null, 'error', '', 'Status: Failed']],
+    [
+      'FAILED: Execution Error, return code 2 from org.apache.hadoop.hive.ql.exec.tez.TezTask',
+      [
+        'hive',
+        null,
+        'error',
+        '',
+        'FAILED: Execution Error, return code 2 from org.apache.hadoop.hive.ql.exec.tez.TezTask',
+      ],
+    ],
+    [
+      "Error: Error while compiling statement: FAILED: SemanticException Table not found 'x' (state=42S02,code=10001)",
+      [
+        'hive',
+        null,
+        'error',
+        '',
+        "Error: Error while compiling statement: FAILED: SemanticException Table not found 'x' (state=42S02,code=10001)",
+      ],
+    ],
+  ],
+  'PostgreSQL and MySQL': [
+    [
+      '2026-11-24 01:48:24 UTC:192.0.2.1(5432):etl@warehouse:[4242]:FATAL:  remaining connection slots are reserved',
+      ['postgres', second, 'fatal', 'etl@warehouse', 'remaining connection slots are reserved'],
+    ],
+    [
+      '2026-11-24 01:48:24.123 UTC [4242] STATEMENT:  select error from a',
+      ['postgres', milli, 'info', '', 'select error from a'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456Z 12 [ERROR] [MY-012592] [InnoDB] Operating system error number 28',
+      ['mysql', milli, 'error', 'InnoDB', 'Operating system error number 28'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456Z 0 [System] [MY-010931] [Server] ready for connections.',
+      ['mysql', milli, 'info', 'Server', 'ready for connections.'],
+    ],
+    [
+      '2026-11-24T01:48:24.123456Z 12 [Note] Aborted connection 12 to db',
+      ['mysql', milli, 'info', '', 'Aborted connection 12 to db'],
+    ],
+    [
+      '2026-11-24  1:48:24 12 [Warning] InnoDB: Retry attempts',
+      ['mysql', second, 'warn', 'InnoDB', 'Retry attempts'],
+    ],
+  ],
+  'ECS, OpenTelemetry, journald': [
+    [
+      '{"@timestamp":"2026-11-24T01:48:24.123Z","ecs":{"version":"8.11"},"log":{"level":"ERROR","logger":"a.B"},"message":"boom"}',
+      ['ecs-json', milli, 'error', 'a.B', 'boom'],
+    ],
+    [
+      '{"@timestamp":"2026-11-24T01:48:24.123Z","log.level":"WARN","message":"slow","ecs.version":"1.2.0","service.name":"checkout"}',
+      ['ecs-json', milli, 'warn', 'checkout', 'slow'],
+    ],
+    [
+      '{"timeUnixNano":"1795484904123000000","severityNumber":17,"body":{"stringValue":"boom"},"attributes":[]}',
+      ['otlp-json', milli, 'error', '', 'boom'],
+    ],
+    [
+      '{"timeUnixNano":"0","observedTimeUnixNano":"1795484904123000000","severityText":"Warning","body":{"kvlistValue":{"values":[]}}}',
+      ['otlp-json', milli, 'warn', '', '{"kvlistValue":{"values":[]}}'],
+    ],
+    [
+      '{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"checkout"}}]},"scopeLogs":[{"logRecords":[{"timeUnixNano":"1","severityNumber":9,"body":{"stringValue":"fine"}},{"timeUnixNano":"1795484904123000000","severityNumber":21,"body":{"stringValue":"26/11/24 01:48:20 ERROR App: inner"}}]}]}]}',
+      ['otlp-json', milli, 'error', 'App', 'inner'],
+    ],
+    [
+      '{"Timestamp":"2026-11-24T01:48:24.123Z","SeverityText":"Error","Body":"boom","Resource":{"service.name":"x"}}',
+      ['otlp-json', milli, 'error', 'x', 'boom'],
+    ],
+    [
+      '{"__REALTIME_TIMESTAMP":"1795484904123456","PRIORITY":"4","MESSAGE":[104,105,27],"_COMM":"java"}',
+      ['journald', milli, 'warn', 'java', 'hi\u001b'],
+    ],
+    [
+      'Nov 24 01:48:24.123456 worker-3 kernel: Out of memory: Killed process 4242 (java)',
+      ['syslog', milli, 'unknown', 'kernel', 'Out of memory: Killed process 4242 (java)'],
+    ],
+  ],
+  logfmt: [
+    [
+      'ts=2026-11-24T01:48:24.123Z caller=main.go:12 level=warn msg=slow',
+      ['logfmt', milli, 'warn', 'main.go:12', 'slow'],
+    ],
+    [
+      't=2026-11-24T01:48:24+0000 lvl=eror msg="no rows" logger=context',
+      ['logfmt', second, 'error', 'context', 'no rows'],
+    ],
+    ['ts=1795484904.123 msg="no level"', ['logfmt', milli, 'unknown', '', 'no level']],
+    [
+      'at=error code=H12 desc="Request timeout" method=GET',
+      ['logfmt', null, 'error', '', 'Request timeout'],
+    ],
+  ],
+  'YARN, aggregated': [
+    [
+      'Container: container_e17_1700000000000_0042_01_000003 on worker-7.example.com_45454',
+      [
+        'yarn-dump',
+        null,
+        'info',
+        '',
+        'Container: container_e17_1700000000000_0042_01_000003 on worker-7.example.com_45454',
+      ],
+    ],
+    ['LogType:stderr', ['yarn-dump', null, 'info', '', 'LogType:stderr']],
+    ['End of LogType:stderr', ['yarn-dump', null, 'info', '', 'End of LogType:stderr']],
+  ],
   generic: [
     [
       '2026-11-24 01:48:24.123  INFO 12345 --- [           main] c.e.App : Started App in 2 s',
@@ -289,11 +491,11 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       '2026-11-24 01:48:24.123 UTC [1234] ERROR:  deadlock detected',
-      ['generic', milli, 'error', '', 'deadlock detected'],
+      ['postgres', milli, 'error', '', 'deadlock detected'],
     ],
     [
       '2026-11-24 01:48:24.123 UTC [1234] etl@warehouse LOG:  duration: 12 ms',
-      ['generic', milli, 'info', 'etl@warehouse', 'duration: 12 ms'],
+      ['postgres', milli, 'info', 'etl@warehouse', 'duration: 12 ms'],
     ],
     ['2026-11-24 01:48:24,123 - root - WARNING - text', ['generic', milli, 'warn', '', 'text']],
     ['WARNING:my.app:text', ['generic', null, 'warn', 'my.app', 'text']],
@@ -312,11 +514,11 @@ const tables: Readonly<Record<string, readonly (readonly [string, Read])[]>> = {
     ],
     [
       'time="2026-11-24T01:48:24Z" level=error msg="failed to pull \\"x\\"" component=kubelet',
-      ['generic', second, 'error', 'kubelet', 'failed to pull \\"x\\"'],
+      ['logfmt', second, 'error', 'kubelet', 'failed to pull \\"x\\"'],
     ],
     [
       'E1124 01:48:24.123456   12345 pod_workers.go:951] Error syncing pod',
-      ['generic', null, 'error', 'pod_workers.go', 'Error syncing pod'],
+      ['klog', milli, 'error', 'pod_workers.go', 'Error syncing pod'],
     ],
     [
       '2026-11-24T01:48:24.123456789Z stdout F 26/11/24 01:48:20 INFO App: started',
@@ -359,6 +561,15 @@ test.each([
   '{not json}',
   '[1, 2, 3]',
   '<script>',
+  '{"log":"no time","stream":"stdout"',
+  'Container: is a word',
+  'FAILED: ',
+  'Error: boom (state of the art)',
+  'at=home',
+  'msg=hello',
+  '{"resourceLogs":[]}',
+  '{"resourceLogs":{"a":1}}',
+  '{"body":"x"}',
 ])('no header: %s', (line) => {
   expect(parseHeader(line, year)).toBeNull();
 });
@@ -369,6 +580,14 @@ test('what is assumed is told', () => {
     return { zoneAssumed, yearAssumed };
   };
   expect(assumed('26/11/24 01:48:24 INFO A: b')).toEqual({ zoneAssumed: true, yearAssumed: false });
+  expect(assumed('E1124 01:48:24.123456 1 a.go:1] b')).toEqual({
+    zoneAssumed: true,
+    yearAssumed: true,
+  });
+  expect(assumed('2026-11-24T01:48:24Z stdout F 26/11/24 01:48:24 INFO A: b')).toEqual({
+    zoneAssumed: false,
+    yearAssumed: false,
+  });
   expect(assumed('Nov 24 01:48:24 h a: b')).toEqual({ zoneAssumed: true, yearAssumed: true });
   expect(assumed('2026-11-24T01:48:24Z INFO a.B: c')).toEqual({
     zoneAssumed: false,

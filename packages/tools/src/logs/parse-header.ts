@@ -1,9 +1,14 @@
 import type { FormatId, Level } from './event.ts';
 import type { Header } from './header.ts';
 import { levelOfSeverity, levelOfWord } from './level-words.ts';
+import { parseDatabaseHeader } from './parse-database-header.ts';
+import { parseJournalEntry, startsJournalEntry } from './parse-journal-entry.ts';
 import { parseJsonHeader } from './parse-json-header.ts';
+import { parseKlogHeader } from './parse-klog-header.ts';
+import { parseLogfmtHeader } from './parse-logfmt-header.ts';
 import { parseStampedHeader } from './parse-stamped-header.ts';
-import { readTimestamp, startsWithClock } from './read-timestamp.ts';
+import { parseYarnDump } from './parse-yarn-dump.ts';
+import { readTimestamp, startsWithClock, type Timestamp } from './read-timestamp.ts';
 import { unwrapLine, type WrappedLine } from './wrapped-line.ts';
 
 /** Nested headers that are peeled off one line: container, Airflow, Spark, application. */
@@ -71,6 +76,9 @@ export function parsePlainHeader(text: string, referenceYear: number): Header | 
 }
 
 const nesting = new Set<FormatId>([
+  'journald',
+  'ecs-json',
+  'otlp-json',
   'airflow2-text',
   'airflow3-json',
   'airflow3-text',
@@ -103,6 +111,7 @@ function parseOne(text: string, referenceYear: number): Header | null {
   if (first === 60 /* < */) return parsePriority(text, referenceYear);
   if (first === 42 /* * */ || first === 58 /* : */) return parseViewerLine(text);
   if (first === 35 /* # */) return parseCommand(text);
+  if (first === 95 /* _ */) return startsJournalEntry(text) ? parseJournalEntry([text]) : null;
   if ((first >= 65 && first <= 90) || (first >= 97 && first <= 122))
     return parseLetterStart(text, referenceYear);
   return null;
@@ -113,6 +122,8 @@ const untimed = { time: null, zoneAssumed: false, yearAssumed: false } as const;
 function parseDigitStart(text: string, referenceYear: number): Header | null {
   const stamp = readTimestamp(text, 0, referenceYear);
   if (stamp) {
+    const database = parseDatabaseHeader(text, stamp) ?? parseOldDbt(text, stamp);
+    if (database) return database;
     const short = text.charCodeAt(2) === 47 || stamp.end === 13;
     const header = parseStampedHeader(text, stamp, stamp.end, short ? 'short-year' : 'bare');
     // `081109 203615` is the form of early Hadoop, not of Spark.
@@ -169,6 +180,25 @@ function parseClock(text: string): Header | null {
   return { ...untimed, format: 'generic', level: named, component: worded[2] ?? '', message };
 }
 
+const dbtThread = /^ \(((?:MainThread|Thread-\d+[^)]*))\): /;
+
+/** The log file of dbt before 1.0: `2021-03-08 20:39:14.503123 (MainThread): text`. */
+function parseOldDbt(text: string, stamp: Timestamp): Header | null {
+  if (text.charCodeAt(stamp.end + 1) !== 40 /* ( */) return null;
+  const thread = dbtThread.exec(text.slice(stamp.end, stamp.end + 80));
+  if (!thread) return null;
+  const message = text.slice(stamp.end + thread[0].length);
+  return {
+    format: 'dbt',
+    time: stamp.time,
+    zoneAssumed: !stamp.zoned,
+    yearAssumed: false,
+    level: levelOfDbt(message),
+    component: thread[1]!,
+    message,
+  };
+}
+
 /** dbt's text lines have no level field; its status words are in capitals. What it indents belongs to a message, mostly an error. */
 function levelOfDbt(message: string): Level {
   if (dbtError.test(message)) return 'error';
@@ -209,9 +239,7 @@ function parseBracketStart(text: string, referenceYear: number): Header | null {
   return pod ? parseOne(text.slice(pod[0].length), referenceYear) : null;
 }
 
-type Stamp = NonNullable<ReturnType<typeof readTimestamp>>;
-
-function parseBracketedStamp(text: string, stamp: Stamp): Header | null {
+function parseBracketedStamp(text: string, stamp: Timestamp): Header | null {
   const base = { time: stamp.time, zoneAssumed: !stamp.zoned, yearAssumed: stamp.yearMissing };
   const rest = text.slice(stamp.end, stamp.end + 300);
   const worker = celery.exec(rest);
@@ -341,28 +369,36 @@ const wordedLevel =
   /^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL)\b(?:\s*(?::|-|\|)\s|\s+(?:\[([^\]]*)\]\s*:?\s+)?(?:([A-Za-z_$][\w.$]*):\s)?)/;
 /** Python's `basicConfig` without a format: `WARNING:root:message`. */
 const pythonBasic = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([A-Za-z_][\w.]*):/;
-const klog = /^([IWEF])\d{4} (\d\d:\d\d:\d\d\.\d+) +\d+ ([\w./-]+):\d+\] /;
-const logfmt = /^(?:time|ts|t|level|lvl)=/;
-
 function parseLetterStart(text: string, referenceYear: number): Header | null {
   const stamp = readTimestamp(text, 0, referenceYear);
   if (stamp) return parseStampedHeader(text, stamp, stamp.end, 'syslog');
   const first = text.charCodeAt(0);
+  if (first === 67 /* C */ || first === 69 /* E */ || first === 76 /* L */) {
+    const dump = parseYarnDump(text);
+    if (dump) return dump;
+  }
   if (first <= 90) {
     const worded = parseWordedLevel(text);
     if (worded) return worded;
-    const k = first === 73 || first === 87 || first === 69 || first === 70 ? klog.exec(text) : null;
-    if (k) {
-      const level =
-        k[1] === 'I' ? 'info' : k[1] === 'W' ? 'warn' : k[1] === 'E' ? 'error' : 'fatal';
-      const message = text.slice(k[0].length);
-      return { ...untimed, format: 'generic', level, component: k[3]!, message };
+    if (first === 73 || first === 87 || first === 69 || first === 70) {
+      const k = parseKlogHeader(text, referenceYear) ?? parseHive(text);
+      if (k) return k;
     }
   }
-  if (logfmt.test(text)) return parseLogfmt(text, referenceYear);
+  const logfmt = parseLogfmtHeader(text, referenceYear);
+  if (logfmt) return logfmt;
   if (text.startsWith('section_')) return parseSection(text);
   return parsePrefixed(text, referenceYear);
 }
+
+const beeline = /^(?:(?:INFO|WARN) {2}|ERROR ): $/;
+const hiveFailure = /^(?:FAILED: [A-Z]|Error: .* \(state=\w*,code=-?\d+\)$)/;
+
+/** How Hive and Beeline say that a statement failed. */
+const parseHive = (text: string): Header | null =>
+  hiveFailure.test(text)
+    ? { ...untimed, format: 'hive', level: 'error', component: '', message: text }
+    : null;
 
 function parseWordedLevel(text: string): Header | null {
   const basic = pythonBasic.exec(text);
@@ -377,7 +413,8 @@ function parseWordedLevel(text: string): Header | null {
   const message = text.slice(found[0].length);
   return {
     ...untimed,
-    format: 'generic',
+    // Beeline pads the level and puts a colon behind it.
+    format: beeline.test(found[0]) ? 'hive' : 'generic',
     level: levelOfWord(found[1]!) ?? 'unknown',
     component,
     message,
@@ -396,29 +433,4 @@ function parsePrefixed(text: string, referenceYear: number): Header | null {
   // A continuation line keeps being one behind its container name.
   if (/^\s|^$/.test(rest)) return null;
   return { ...untimed, format: 'generic', level: 'unknown', component: '', message: rest };
-}
-
-const pair = /(?:^| )([A-Za-z_.@]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
-
-function parseLogfmt(text: string, referenceYear: number): Header | null {
-  const fields = new Map<string, string>();
-  for (const [, key, quoted, bare] of text.slice(0, 8192).matchAll(pair))
-    if (!fields.has(key!)) fields.set(key!, quoted ?? bare ?? '');
-  const level = levelOfWord(fields.get('level') ?? fields.get('lvl') ?? '');
-  const message = fields.get('msg') ?? fields.get('message');
-  if (!level || message === undefined) return null;
-  const stamp = readTimestamp(
-    fields.get('time') ?? fields.get('ts') ?? fields.get('t') ?? '',
-    0,
-    referenceYear,
-  );
-  return {
-    format: 'generic',
-    time: stamp?.time ?? null,
-    zoneAssumed: stamp ? !stamp.zoned : false,
-    yearAssumed: stamp?.yearMissing ?? false,
-    level,
-    component: fields.get('component') ?? fields.get('logger') ?? fields.get('caller') ?? '',
-    message,
-  };
 }

@@ -1,7 +1,8 @@
 import type { FormatId, Level } from './event.ts';
 import type { Header } from './header.ts';
 import { levelOfNumber, levelOfSeverity, levelOfWord } from './level-words.ts';
-import { readTimestamp } from './read-timestamp.ts';
+import { parseOpenTelemetryRecord } from './parse-open-telemetry.ts';
+import { readTimestamp, timeOfNumber } from './read-timestamp.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,7 +18,8 @@ const timeKeys = [
   'eventTime',
   '__REALTIME_TIMESTAMP',
 ];
-const levelKeys = ['level', 'severity', 'levelname', 'log.level', 'lvl', 'loglevel', 'PRIORITY'];
+/** The word comes first where there is a number beside it: numbers mean different things in Python and in Node. */
+const levelKeys = ['levelname', 'level', 'severity', 'log.level', 'lvl', 'loglevel', 'PRIORITY'];
 const messageKeys = ['event', 'message', 'msg', 'log', 'MESSAGE', 'textPayload', 'short_message'];
 const componentKeys = [
   'logger',
@@ -30,17 +32,10 @@ const componentKeys = [
   'filename',
   'caller',
   'SYSLOG_IDENTIFIER',
+  '_COMM',
   'chan',
+  'service.name',
 ];
-
-/** Epoch numbers are told apart by size: seconds, then milliseconds, microseconds, nanoseconds. */
-function timeOfNumber(value: number): number | null {
-  const size = Math.abs(value);
-  if (!(size >= 1e8)) return null;
-  const milliseconds =
-    size < 1e11 ? value * 1000 : size < 1e14 ? value : size < 1e17 ? value / 1e3 : value / 1e6;
-  return Math.floor(milliseconds);
-}
 
 const asObject = (value: unknown): Json | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
@@ -52,6 +47,12 @@ function firstText(record: Json, keys: readonly string[]): string | null {
   }
   return null;
 }
+
+/** ECS may be written with dots or as objects. */
+const nestedComponent = (record: Json): string =>
+  firstText(asObject(record['log']) ?? {}, ['logger']) ??
+  firstText(asObject(record['service']) ?? {}, ['name']) ??
+  '';
 
 interface JsonTime {
   readonly time: number | null;
@@ -89,13 +90,35 @@ function formatOf(record: Json): FormatId {
     return 'airflow3-json';
   // The 2.x formatter for Elasticsearch.
   if ('task_id' in record && 'dag_id' in record && 'message' in record) return 'airflow3-json';
+  if ('__REALTIME_TIMESTAMP' in record) return 'journald';
+  if (isSpark(record)) return 'spark-json';
+  if ('ecs.version' in record || asObject(record['ecs'])) return 'ecs-json';
+  if ('@timestamp' in record && ('log.level' in record || asObject(record['log'])?.['level']))
+    return 'ecs-json';
   return 'json-lines';
+}
+
+/** Spark's `SparkLayout.json`: `ts`, `level`, `msg`, `context`, `exception`, `logger`. */
+const isSpark = (record: Json): boolean =>
+  typeof record['ts'] === 'string' &&
+  typeof record['msg'] === 'string' &&
+  typeof record['logger'] === 'string' &&
+  (record['logger'].startsWith('org.apache.spark') ||
+    asObject(record['context']) !== null ||
+    typeof asObject(record['exception'])?.['class'] === 'string');
+
+/** journald writes a message that is no valid UTF-8, or has control characters, as a list of bytes. */
+function bytesAsText(value: unknown): string | null {
+  if (!Array.isArray(value) || !value.every((each) => Number.isInteger(each))) return null;
+  return new TextDecoder().decode(Uint8Array.from(value as number[]));
 }
 
 /** A line that is one JSON object with a message; null for anything else. */
 export function parseJsonHeader(text: string, referenceYear: number): Header | null {
   const record = parseObject(text);
   if (!record) return readCutObject(text, referenceYear);
+  const telemetry = parseOpenTelemetryRecord(record);
+  if (telemetry) return telemetry;
   // dbt nests what matters under `info`, and old versions have `code` and `data` beside it.
   const info = asObject(record['info']);
   const payload = asObject(record['jsonPayload']);
@@ -105,15 +128,18 @@ export function parseJsonHeader(text: string, referenceYear: number): Header | n
       : payload && firstText(payload, messageKeys) !== null
         ? { ...record, ...payload }
         : record;
-  const message = firstText(source, messageKeys);
+  const message = firstText(source, messageKeys) ?? bytesAsText(source['MESSAGE']);
   if (message === null) return null;
-  const dbt = source === info || ('invocation_id' in record && 'msg' in record);
+  const dbt =
+    source === info ||
+    ('invocation_id' in record && 'msg' in record) ||
+    (record['channel'] === 'dbt' && 'levelname' in record);
   return {
     format: dbt ? 'dbt' : formatOf(record),
     ...readTime(source, referenceYear),
     yearAssumed: false,
     level: readLevel(source),
-    component: firstText(source, componentKeys) ?? '',
+    component: firstText(source, componentKeys) ?? nestedComponent(source),
     message: message.trimEnd(),
   };
 }

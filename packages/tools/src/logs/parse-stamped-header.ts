@@ -236,9 +236,20 @@ export function parseStampedHeader(
     }
   } else if (found.console) {
     format = 'airflow3-text';
-  } else if (looksLikeClass.test(component) && !component.includes('@')) format = 'hadoop-log4j';
+  } else if (looksLikeClass.test(component) && !component.includes('@'))
+    format = formatOfLogger(component);
   return { ...base, format, level: found.level, component, message };
 }
+
+/** Products that log in the way of log4j are told apart by their packages. */
+const formatOfLogger = (logger: string): FormatId =>
+  logger.startsWith('org.apache.flink.')
+    ? 'flink'
+    : /^(?:io\.(?:trino|prestosql|airlift)|com\.facebook\.(?:presto|airlift))\./.test(logger)
+      ? 'trino'
+      : /^(?:org\.apache\.(?:hadoop\.hive|hive)|ql|SessionState)\./.test(logger)
+        ? 'hive'
+        : 'hadoop-log4j';
 
 function withoutLevel(
   text: string,

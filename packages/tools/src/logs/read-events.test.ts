@@ -280,6 +280,94 @@ test('Docker and GitLab cut lines as well', async () => {
   expect(brief((await read(encode(gitlab))).events)).toEqual([[1, 2, 'error', 'one two']]);
 });
 
+const dump = `Container: container_e17_1700000000000_0042_01_000001 on worker-1.example.com_45454
+LogAggregationType: AGGREGATED
+================================================================================
+LogType:stderr
+LogLastModifiedTime:Tue Nov 24 01:48:24 +0000 2026
+LogLength:42
+LogContents:
+SLF4J: Class path contains multiple bindings.
+26/11/24 01:48:24 WARN YarnAllocator: Container from a bad node
+more of it
+
+End of LogType:stderr
+***********************************************************************
+
+Container: container_e17_1700000000000_0042_01_000003 on worker-7.example.com_45454
+LogType:stdout
+LogLength:5
+LogContents:
+plain
+End of LogType:stdout
+`;
+
+test('an aggregated dump of YARN: each line knows its container and stream', async () => {
+  const { events, report } = await read(encode(dump));
+  const first = 'container_e17_1700000000000_0042_01_000001';
+  const third = 'container_e17_1700000000000_0042_01_000003';
+  expect(
+    events.map(({ line, lineCount, source, level }) => [line, lineCount, source, level]),
+  ).toEqual([
+    [1, 3, first, 'info'],
+    [4, 4, `${first}/stderr`, 'info'],
+    [8, 1, `${first}/stderr`, 'unknown'],
+    [9, 3, `${first}/stderr`, 'warn'],
+    [12, 3, first, 'info'],
+    [15, 1, third, 'info'],
+    [16, 3, `${third}/stdout`, 'info'],
+    [19, 1, `${third}/stdout`, 'unknown'],
+    [20, 1, third, 'info'],
+  ]);
+  expect(report.format).toBe('yarn-dump');
+  const bytes = encode(dump);
+  for (let cut = 0; cut < bytes.length; cut += 7)
+    expect((await read(bytes, [cut])).events).toEqual(events);
+});
+
+test('journald, export format', async () => {
+  const { events, report } = await read(
+    encode(`__CURSOR=s=1;i=1
+__REALTIME_TIMESTAMP=1795484904123456
+PRIORITY=3
+SYSLOG_IDENTIFIER=kernel
+MESSAGE=Out of memory: Killed process 4242 (java)
+_BOOT_ID=2026
+
+__CURSOR=s=1;i=2
+__REALTIME_TIMESTAMP=1795484905123456
+PRIORITY=6
+MESSAGE=next
+_COMM=cron
+`),
+  );
+  expect(brief(events)).toEqual([
+    [1, 7, 'error', 'Out of memory: Killed process 4242 (java)'],
+    [8, 5, 'info', 'next'],
+  ]);
+  expect(events.map(({ component }) => component)).toEqual(['kernel', 'cron']);
+  expect(new Date(events[0]!.time!).toISOString()).toBe('2026-11-24T01:48:24.123Z');
+  expect(report).toMatchObject({ format: 'journald', formatConfidence: 1 });
+});
+
+test('Spark 4: JSON lines, text and what the JVM prints in one file', async () => {
+  const { events } = await read(
+    encode(`Picked up JAVA_TOOL_OPTIONS: -Xmx1g
+26/11/24 01:48:23 WARN Utils: before the logging was set up
+{"ts":"2026-11-24T01:48:24.123Z","level":"ERROR","msg":"Lost executor","context":{"executor_id":"3"},"logger":"org.apache.spark.scheduler.TaskSchedulerImpl"}
+{"ts":"2026-11-24T01:48:24.123Z","level":"INFO","msg":"broken in the mi
+{"ts":"2026-11-24T01:48:25.123Z","level":"INFO","msg":"next","logger":"org.apache.spark.SparkContext"}
+`),
+  );
+  expect(brief(events)).toEqual([
+    [1, 1, 'unknown', 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g'],
+    [2, 1, 'warn', 'before the logging was set up'],
+    [3, 1, 'error', 'Lost executor'],
+    [4, 1, 'info', 'broken in the mi'],
+    [5, 1, 'info', 'next'],
+  ]);
+});
+
 test('the other stream is another event, and so is what comes later', async () => {
   const { events } = await read(
     encode(

@@ -2,6 +2,8 @@ import type { BinaryReason } from './detect-binary.ts';
 import type { FormatId, LogEvent } from './event.ts';
 import type { Header } from './header.ts';
 import { parsePlainHeader, parseWrappedHeader } from './parse-header.ts';
+import { parseJournalEntry, startsJournalEntry } from './parse-journal-entry.ts';
+import { isYarnDumpField, yarnSource } from './parse-yarn-dump.ts';
 import { readLines, type LogLine } from './read-lines.ts';
 import { unwrapLine, type WrappedLine } from './wrapped-line.ts';
 
@@ -66,11 +68,13 @@ export async function* readEvents(
   let timeZoneAssumed = false;
   let yearAssumed = false;
   let open: OpenEvent | null = null;
+  /** See `LogEvent.source`. */
+  let source = '';
   let batch: LogEvent[] = [];
 
   const close = (): void => {
     if (!open) return;
-    batch.push(finish(open));
+    batch.push(finish(open, source));
     count.events += 1;
     open = null;
   };
@@ -97,6 +101,7 @@ export async function* readEvents(
       timeZoneAssumed ||= header.zoneAssumed && header.time !== null;
       yearAssumed ||= header.yearAssumed;
       close();
+      if (header.format === 'yarn-dump') source = yarnSource(source, text);
       open = start(line, text, header, wrapper);
       return;
     }
@@ -242,6 +247,7 @@ function belongs(open: OpenEvent, text: string, wrapper: WrappedLine | null): bo
     if (!isSameStream(open.last, wrapper)) return false;
     if (open.header && wrapper.time - open.last.time > maxPause) return tracePart.test(text);
   }
+  if (open.header?.format === 'yarn-dump') return isYarnDumpField(text);
   if (open.header || tracePart.test(text)) return true;
   const last = open.lines.findLast((line) => line !== '') ?? '';
   if (text.startsWith(traceback)) return chained.test(last);
@@ -250,9 +256,11 @@ function belongs(open: OpenEvent, text: string, wrapper: WrappedLine | null): bo
   return raised && /^\s/.test(last);
 }
 
-const finish = (open: OpenEvent): LogEvent => {
+const finish = (open: OpenEvent, source: string): LogEvent => {
+  if (open.header?.format === 'journald' && startsJournalEntry(open.lines[0]!))
+    open.header = parseJournalEntry(open.lines);
   const joined = open.lines.length === 1 ? open.lines[0]! : open.lines.join('\n');
-  return {
+  const event: LogEvent = {
     line: open.line,
     lineCount: open.lineCount,
     start: open.start,
@@ -263,8 +271,10 @@ const finish = (open: OpenEvent): LogEvent => {
     message: (open.header?.message ?? open.lines[0]!).slice(0, 8192),
     text: joined.length > maxEventCharacters ? joined.slice(0, maxEventCharacters) : joined,
     textCut: open.cut || joined.length > maxEventCharacters,
-    ...(open.joins && { joins: open.joins }),
   };
+  // Nearly no event has these; a spread of nothing would cost more than the rest of the object.
+  if (open.joins === null && source === '') return event;
+  return { ...event, ...(open.joins && { joins: open.joins }), ...(source !== '' && { source }) };
 };
 
 /** Text without a header has no level; a trace or an error word at its start is an error all the same. */

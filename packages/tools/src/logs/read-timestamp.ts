@@ -121,7 +121,11 @@ export function readTimestamp(text: string, at: number, referenceYear: number): 
   if (separator === 44 /* , */ && text.charCodeAt(index + 1) === 32) index += 2;
   else if (separator === 32 || separator === 84 /* T */ || separator === 58 /* : */) index += 1;
   else return null;
-  const hour = digits(text, index, 2);
+  // MariaDB pads the hour with a space.
+  const hour =
+    separator === 32 && text.charCodeAt(index) === 32
+      ? digit(text, index + 1)
+      : digits(text, index, 2);
   const minute = digits(text, index + 3, 2);
   const second = digits(text, index + 6, 2);
   if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60) return null;
@@ -214,3 +218,12 @@ function readZone(
 
 /** `HH:mm:ss` with nothing before it: a time of day without a date. */
 export const startsWithClock = (text: string): boolean => clock.test(text);
+
+/** Epoch numbers are told apart by size: seconds, then milliseconds, microseconds, nanoseconds. */
+export function timeOfNumber(value: number): number | null {
+  const size = Math.abs(value);
+  if (!(size >= 1e8)) return null;
+  const milliseconds =
+    size < 1e11 ? value * 1000 : size < 1e14 ? value : size < 1e17 ? value / 1e3 : value / 1e6;
+  return Math.floor(milliseconds);
+}

@@ -106,5 +106,6 @@ function milestoneOf(
     time: written ?? lastTime,
     timeIsEstimated: written === null,
     facts,
+    ...(event.source !== undefined && { inside: event.source }),
   };
 }

@@ -79,9 +79,9 @@ export function joinEntities(files: readonly TimelineFile[]): PlacedMilestone[] 
 }
 
 function withinFile(file: TimelineFile, index: number): Open[] {
-  const base = idsOfPath(file.name);
+  const ofFile = idsOfPath(file.name);
   const placed: Open[] = [];
-  let application = base.application;
+  let application = ofFile.application;
   let task: OpenIds = {};
   const { found } = file;
   const milestones = found
@@ -90,6 +90,8 @@ function withinFile(file: TimelineFile, index: number): Open[] {
   for (const milestone of milestones) {
     const rule = milestone === found?.milestone ? found.rule : milestoneRules[milestone.rule];
     if (!rule) continue;
+    const base =
+      milestone.inside === undefined ? ofFile : { ...ofFile, ...idsOfPath(milestone.inside) };
     const own: OpenIds = {};
     for (const key of entityKeys)
       if (milestone.facts[key] !== undefined) own[key] = milestone.facts[key];

@@ -58,6 +58,8 @@ export interface MilestoneRule {
 
 /** A place in a file where something began, ended or broke. JSON-serialisable. */
 export interface Milestone {
+  /** `LogEvent.source`: the log of a dump that it stands in. */
+  readonly inside?: string;
   /** Position in the list of rules. */
   readonly rule: number;
   readonly line: number;

@@ -197,6 +197,33 @@ The executor with id 3 exited with exit code 137(SIGKILL, possible container OOM
   ]);
 });
 
+test('a dump of YARN: each line is about the container whose log it stands in', async () => {
+  const log = (container: number, name: string, text: string): string =>
+    `Container: container_1700000000000_0042_01_00000${container} on worker-${container}_45454\nLogType:${name}\nLogLength:1\nLogContents:\n${text}\nEnd of LogType:${name}\n\n`;
+  const made = await tell({
+    'app.txt': `${log(1, 'stderr', '26/03/02 10:00:00 INFO SparkContext: Running Spark version 3.5.1')}${log(2, 'stderr', '26/03/02 10:20:04 ERROR CoarseGrainedExecutorBackend: RECEIVED SIGNAL TERM')}`,
+  });
+  expect(made.entries.map(({ ids }) => [ids.application, ids.container, ids.attempt])).toEqual([
+    ['application_1700000000000_0042', 'container_1700000000000_0042_01_000001', '1'],
+    ['application_1700000000000_0042', 'container_1700000000000_0042_01_000002', '1'],
+  ]);
+});
+
+test('Docker: what matched is quoted, though the file holds it as a string of JSON', async () => {
+  const text = `${[
+    '26/03/02 10:20:04 ERROR TaskSchedulerImpl: Lost executor 3 on 10.0.3.4: "a" <b>',
+    '26/03/02 10:20:05 INFO DAGScheduler: Job 1 failed: save at "Load.scala":10, took 12.0 s',
+  ]
+    .map((line) =>
+      JSON.stringify({ log: `${line}\n`, stream: 'stderr', time: '2026-03-02T10:20:06.1Z' })
+        .replaceAll('<', '\\u003c')
+        .replaceAll('>', '\\u003e'),
+    )
+    .join('\n')}\n`;
+  const made = await tell({ 'a-json.log': text });
+  expect(made.entries.map(({ evidence }) => evidence.quote)).toEqual(text.trim().split('\n'));
+});
+
 test('Airflow 2, and what did not run because of it', async () => {
   const made = await tell({
     'scheduler.log': `[2026-03-02T02:00:00.000+0000] {scheduler_job_runner.py:600} INFO - Sending TaskInstanceKey(dag_id='sales', task_id='load', run_id='scheduled__2026-03-01', try_number=2, map_index=-1) to LocalExecutor with priority 2 and queue default
