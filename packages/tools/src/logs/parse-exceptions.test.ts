@@ -137,3 +137,41 @@ test.each([
   parseExceptions(`${line}\n${line}`);
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+test('Spark 4, structured', () => {
+  const exception = {
+    class: 'java.lang.OutOfMemoryError',
+    msg: 'Java heap space',
+    stacktrace: [
+      { class: 'a.B', method: 'c', file: 'B.java', line: 12 },
+      { class: 'a.D', method: '<init>', file: null },
+    ],
+  };
+  const line = JSON.stringify({ ts: '2026-11-24T01:48:24Z', level: 'ERROR', msg: 'x', exception });
+  expect(parseExceptions(line)).toEqual([
+    {
+      type: 'java.lang.OutOfMemoryError',
+      message: 'Java heap space',
+      frames: ['at a.B.c(B.java:12)', 'at a.D.<init>()'],
+      framesTotal: 2,
+      language: 'java',
+    },
+  ]);
+});
+
+test.each([
+  ['ECS', { error: { stack_trace: 'java.io.IOException: full\n\tat a.B.c(B.java:1)' } }],
+  ['ECS with dots', { 'error.stack_trace': 'java.io.IOException: full\n\tat a.B.c(B.java:1)' }],
+  ['logstash', { stack_trace: 'java.io.IOException: full\n\tat a.B.c(B.java:1)' }],
+])('a trace in a field: %s', (_, fields) => {
+  expect(parseExceptions(JSON.stringify({ message: 'x', ...fields }))).toMatchObject([
+    { type: 'java.io.IOException', message: 'full', frames: ['at a.B.c(B.java:1)'] },
+  ]);
+});
+
+test.each(['{"exception":7}', '{"exception":{"class":3}}', '{"exception":null}', '{"error":[]}'])(
+  'no exception: %s',
+  (line) => {
+    expect(parseExceptions(line)).toEqual([]);
+  },
+);

@@ -16,13 +16,18 @@ const pythonFrame =
 
 /**
  * Exceptions of an event, outermost first: Java chains (`Caused by`), Python tracebacks (the last of a chain is what was raised,
- * so it comes first), and the `error_detail` of Airflow 3 JSON. Python text inside a Java message is found too.
+ * so it comes first), the `error_detail` of Airflow 3 JSON, the `exception` of Spark 4 JSON, and traces that a field of a JSON line
+ * holds as text (ECS, logstash, Python). Python text inside a Java message is found too.
  */
 export function parseExceptions(text: string): ExceptionInfo[] {
   if (text.startsWith('{')) {
-    const detailed = fromAirflowJson(text);
+    const detailed = fromJson(text);
     if (detailed.length > 0) return detailed;
   }
+  return fromText(text);
+}
+
+function fromText(text: string): ExceptionInfo[] {
   const lines = text.split('\n', 2000).map((line) => line.slice(0, maxLine));
   const java: Draft[] = [];
   const python: Draft[] = [];
@@ -89,14 +94,47 @@ interface AirflowError {
   readonly frames?: unknown;
 }
 
-function fromAirflowJson(text: string): ExceptionInfo[] {
-  let detail: unknown;
+type Json = Readonly<Record<string, unknown>>;
+
+const asObject = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Json) : {};
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function fromJson(text: string): ExceptionInfo[] {
+  let record: Json;
   try {
-    const parsed: unknown = JSON.parse(text);
-    detail = (parsed as { error_detail?: unknown }).error_detail;
+    record = asObject(JSON.parse(text));
   } catch {
     return [];
   }
+  const detailed = fromAirflow(record['error_detail']);
+  if (detailed.length > 0) return detailed;
+  const spark = fromSpark(asObject(record['exception']));
+  if (spark.length > 0) return spark;
+  const written = [
+    asObject(record['error'])['stack_trace'],
+    record['error.stack_trace'],
+    record['stack_trace'],
+    record['exc_info'],
+    record['exception'],
+  ].find((value) => typeof value === 'string');
+  return written === undefined ? [] : fromText(asText(written));
+}
+
+/** `{"class":…,"msg":…,"stacktrace":[{"class":…,"method":…,"file":…,"line":…}]}`; causes stand in no field of it. */
+function fromSpark(exception: Json): ExceptionInfo[] {
+  const type = asText(exception['class']);
+  if (type === '') return [];
+  const trace = exception['stacktrace'];
+  const frames = (Array.isArray(trace) ? trace : []).map(asObject).map((frame) => {
+    const line = typeof frame['line'] === 'number' ? `:${frame['line']}` : '';
+    const place = `${asText(frame['file'])}${line}`;
+    return `at ${asText(frame['class'])}.${asText(frame['method'])}(${place})`;
+  });
+  return [finish({ type, message: asText(exception['msg']), frames, language: 'java' })];
+}
+
+function fromAirflow(detail: unknown): ExceptionInfo[] {
   if (!Array.isArray(detail)) return [];
   return (detail as AirflowError[])
     .filter((entry) => typeof entry.exc_type === 'string')

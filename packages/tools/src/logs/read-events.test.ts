@@ -461,6 +461,7 @@ test('wrapped lines in any order: cuts change nothing, every byte and every line
     '{"log":"cut ","stream":"stdout","time":"2026-11-24T01:48:24Z"}',
     '{"log":"end\\n","stream":"stdout","time":"2026-11-24T01:48:24Z"}',
     '{"log":"broken',
+    '{"log":"ERROR two\\nlines\\n","stream":"stdout","time":"2026-11-24T01:48:24Z"}',
     '2026-11-24T01:48:24.123456Z 00O ERROR: x',
     '2026-11-24T01:48:24.123456Z 00O+y\r',
     '26/11/24 01:48:24 INFO App: plain',

@@ -80,11 +80,14 @@ function unwrapDocker(text: string): WrappedLine | null {
     return null;
   const stamp = readTimestamp(time, 0, 1970);
   if (!stamp?.zoned) return null;
+  const printed = log.replace(/\r?\n$/, '');
+  // Docker writes one line each; several, which collectors join, would not be lines of the file.
+  if (printed.includes('\n')) return null;
   return {
     format: 'docker-json',
     time: stamp.time,
     stream,
-    text: log.replace(/\r?\n$/, ''),
+    text: printed,
     goesOn: !log.endsWith('\n'),
     continues: false,
     timeOnly: false,
