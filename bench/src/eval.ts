@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   miner: async () => (await import('./suites/miner.ts')).miner,
   retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
+  injection: async () => (await import('./suites/injection.ts')).injection,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
 };
 

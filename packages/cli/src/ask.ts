@@ -4,6 +4,7 @@ import { openClient } from './open-client.ts';
 import { harmless, renderAnswer } from './render/render-answer.ts';
 import { showProgress } from './render/show-progress.ts';
 import { scopeOfPaths } from './scope-of-paths.ts';
+import { jsonLine } from './render/json-line.ts';
 
 /** What scripts and CI read: 0 found, 1 nothing found, 2 error, 3 undecided. */
 export const exitCodes: Readonly<Record<AnswerStatus, number>> = {
@@ -38,9 +39,7 @@ export async function ask(
     const answer = await client
       .callTool(route, { ...input, ...scope })
       .finally(() => progress.end());
-    process.stdout.write(
-      options.json ? `${JSON.stringify(answer)}\n` : renderAnswer(harmless(answer)),
-    );
+    process.stdout.write(options.json ? jsonLine(answer) : renderAnswer(harmless(answer)));
     return exitCodes[answer.status];
   } finally {
     await opened.close();

@@ -3,6 +3,7 @@ import type { FailureView } from '@datasherpa/server/client';
 import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless } from './render/render-answer.ts';
+import { jsonLine } from './render/json-line.ts';
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
@@ -14,7 +15,7 @@ export async function listFailures(
   try {
     const { limit, offset } = options;
     const page = await opened.client.failures({ limit, offset });
-    if (options.json) process.stdout.write(`${JSON.stringify(page)}\n`);
+    if (options.json) process.stdout.write(jsonLine(page));
     else {
       for (const failure of page.failures) process.stdout.write(entryOf(failure));
       const last = offset + page.failures.length;
@@ -39,7 +40,7 @@ export async function noteFailure(
   const opened = await openClient(options);
   try {
     const failure = await opened.client.noteFailure(fingerprint, text);
-    process.stdout.write(options.json ? `${JSON.stringify(failure)}\n` : entryOf(failure));
+    process.stdout.write(options.json ? jsonLine(failure) : entryOf(failure));
     return 0;
   } finally {
     await opened.close();

@@ -1,6 +1,7 @@
 import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless } from './render/render-answer.ts';
+import { jsonLine } from './render/json-line.ts';
 
 /** Prints the state of each part. Exit code 2 where the server says that it is down. */
 export async function health(options: GlobalOptions): Promise<number> {
@@ -8,7 +9,7 @@ export async function health(options: GlobalOptions): Promise<number> {
   const { client } = opened;
   try {
     const state = await client.health();
-    if (options.json) process.stdout.write(`${JSON.stringify(state)}\n`);
+    if (options.json) process.stdout.write(jsonLine(state));
     else {
       const { status, version, components } = harmless(state);
       process.stdout.write(`${status} (version ${version})\n`);

@@ -2,6 +2,7 @@ import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { harmless } from './render/render-answer.ts';
 import { sendPaths } from './send-paths.ts';
+import { jsonLine } from './render/json-line.ts';
 
 /** Stores the paths and prints what was read of each file. */
 export async function upload(paths: readonly string[], options: GlobalOptions): Promise<number> {
@@ -9,7 +10,7 @@ export async function upload(paths: readonly string[], options: GlobalOptions): 
   const { client } = opened;
   try {
     const view = await sendPaths(client, paths);
-    if (options.json) process.stdout.write(`${JSON.stringify(view)}\n`);
+    if (options.json) process.stdout.write(jsonLine(view));
     else
       for (const { name, digest, problem } of harmless(view.files))
         process.stdout.write(

@@ -130,6 +130,8 @@ test.each([
   ['HTML', 'The executor heap was exhausted while shuffling <b>.'],
   ['a link', 'The executor heap was exhausted [while shuffling](a).'],
   ['a link by reference', 'The executor heap was exhausted [while][shuffling].'],
+  ['a sentence without a word to check', 'That is it.'],
+  ['a word that is none', `${'A'.repeat(2000)}.`],
   ['a picture', 'The executor heap was exhausted ![while](shuffling).'],
   ['an address', 'The executor heap was exhausted www.shuffling joining.'],
 ])('%s is left out', async (_, sentence) => {

@@ -4,6 +4,7 @@ import { harmless, renderDetails } from '../render/render-answer.ts';
 import { showProgress } from '../render/show-progress.ts';
 import { createWordWriter } from '../render/word-writer.ts';
 import { takeTurn, type TurnFace } from './take-turn.ts';
+import { jsonLine } from '../render/json-line.ts';
 
 /** Answers one message on stdout: its words as they come, then what proves them; with `json` the whole answer as one line. */
 export async function answerMessage(
@@ -39,7 +40,7 @@ export async function answerMessage(
       options.signal,
     );
     progress.end();
-    if (options.json) process.stdout.write(`${JSON.stringify(turn.answer)}\n`);
+    if (options.json) process.stdout.write(jsonLine(turn.answer));
     else {
       // An answer that waits for approval was not said yet.
       if (!writer.wrote()) writer.write(turn.answer.summary);

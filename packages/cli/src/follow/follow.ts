@@ -4,6 +4,7 @@ import { createClient, type Client } from '@datasherpa/server/client';
 import { exitCodes } from '../ask.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { harmless, renderAnswer } from '../render/render-answer.ts';
+import { jsonLine } from '../render/json-line.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { renderAlert } from './render-alert.ts';
 import { sendLive } from './send-live.ts';
@@ -62,7 +63,7 @@ async function followOne(
   return sendLive(url, name, source, {
     onAlert(alert) {
       process.stdout.write(
-        options.json ? `${JSON.stringify({ file: name, ...alert })}\n` : renderAlert(name, alert),
+        options.json ? jsonLine({ file: name, ...alert }) : renderAlert(name, alert),
       );
     },
     onRates({ linesPerMinute, errorsPerMinute, counts }) {
@@ -115,8 +116,6 @@ async function explain(
     return exitCodes.nothing_found;
   }
   const answer = await client.callTool('/debug', { question, uploads: read });
-  process.stdout.write(
-    options.json ? `${JSON.stringify(answer)}\n` : renderAnswer(harmless(answer)),
-  );
+  process.stdout.write(options.json ? jsonLine(answer) : renderAnswer(harmless(answer)));
   return exitCodes[answer.status];
 }

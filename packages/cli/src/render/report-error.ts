@@ -1,4 +1,5 @@
 import { SherpaError } from '@datasherpa/tools/errors';
+import { jsonLine } from './json-line.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Prints an error on stderr: what happened and what to do; with `--json` as one object. */
@@ -9,7 +10,7 @@ export function reportError(error: unknown, json: boolean): void {
       : new SherpaError('INTERNAL', { requestId: '(none)' }, { cause: error });
   if (json) {
     const { code, message, hint, field } = known;
-    process.stderr.write(`${JSON.stringify({ code, message, hint, ...(field && { field }) })}\n`);
+    process.stderr.write(jsonLine({ code, message, hint, ...(field && { field }) }));
     return;
   }
   process.stderr.write(visibleText(`${known.message}\n${known.hint}\n`));

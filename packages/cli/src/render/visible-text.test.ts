@@ -21,3 +21,24 @@ test('direction overrides and zero-width characters are named', () => {
 test('C1 controls and NUL', () => {
   expect(visibleText('\u009b2J\u0000')).toBe('<U+009B>2J␀');
 });
+
+test.each([
+  ['tag', '\u{e0041}'],
+  ['variation selector of the supplement', '\u{e0101}'],
+  ['deprecated direction', '\u206a'],
+  ['annotation', '\ufff9'],
+  ['Hangul filler', '\u3164'],
+  ['Mongolian vowel separator', '\u180e'],
+  ['combining joiner', '\u034f'],
+  ['blank Braille', '\u2800'],
+])('no text hides in a %s', (_, character) => {
+  expect(visibleText(`a${character}b`)).toMatch(/^a<U\+[0-9A-F]{4,5}>b$/);
+});
+
+test('emoji of logs stay', () => {
+  expect(visibleText('⚠️ ✅')).toBe('⚠️ ✅');
+});
+
+test('what is left when a colour code goes is no sequence', () => {
+  expect(visibleText('\u001b[\u001b[0m31mred')).not.toContain('\u001b');
+});

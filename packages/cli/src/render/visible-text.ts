@@ -1,4 +1,11 @@
 /**
+ * What has no picture of its own, or moves, hides or reorders others: DEL and C1 controls, formatting and direction characters, fillers, tags.
+ * The two that choose how an emoji is drawn are left.
+ */
+export const unseen =
+  /(?![\ufe0e\ufe0f])[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
+
+/**
  * Text of logs as a terminal may show it: control characters become visible pictures, so that a log cannot move the cursor,
  * set a title or hide text. Invisible and direction-changing characters are written as their code point.
  */
@@ -9,7 +16,7 @@ export function visibleText(text: string): string {
       character === '\u007f' ? '\u2421' : String.fromCodePoint(0x2400 + character.codePointAt(0)!),
     )
     .replaceAll(
-      /[\u0080-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
+      unseen,
       (character) => `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`,
     );
 }

@@ -1,10 +1,10 @@
-/** The name a user knows, without anything that could point elsewhere or change a terminal: no drive, `..`, leading slash or control characters. */
+/** The name a user knows, without anything that could point elsewhere or change a terminal: no drive, `..`, leading slash, control, invisible or direction-changing characters. */
 export function safeFileName(name: string): string {
   const parts = name
     .replaceAll('\\', '/')
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu, '')
     .split('/')
     .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[A-Za-z]:$/.test(part));
-  const safe = parts.join('/').slice(-300);
+  const safe = parts.join('/').slice(-300).toWellFormed();
   return safe === '' ? 'unnamed' : safe;
 }

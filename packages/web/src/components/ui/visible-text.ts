@@ -6,7 +6,7 @@ export function visibleText(text: string): string {
       String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)),
     )
     .replaceAll(
-      /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+      /(?![\ufe0e\ufe0f])[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu,
       (character) =>
         `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
     );

@@ -11,7 +11,7 @@ export function answerAsMarkdown(answer: Answer): string {
       `${id}: ${inline(`${source}:${from}${to > from ? `-${to}` : ''}`)}\n\n${fenced(quote)}`,
   );
   const reservations = [
-    ...answer.degraded.map(({ what, why, effect }) => `${what}: ${why} ${effect}`),
+    ...answer.degraded.map(({ what, why, effect }) => `${inline(what)}: ${why} ${effect}`),
     ...answer.limits.map(
       ({ what, total, shown, why }) => `${shown} of ${total} ${what} shown. ${why}`,
     ),
