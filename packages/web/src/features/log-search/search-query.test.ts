@@ -59,5 +59,5 @@ test('a text and a pattern that were searched whole get their signs', () => {
 
 test('words and phrases are marked, conditions are not', () => {
   expect(wantedTexts(query, filters)).toEqual(['exit code', 'lost', 'executor']);
-  expect(wantedTexts('at a OOM', [])).toEqual(['OOM']);
+  expect(wantedTexts('the OOM at a 52 I', [])).toEqual(['OOM', '52']);
 });

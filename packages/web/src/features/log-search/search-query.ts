@@ -47,11 +47,11 @@ export function wantedTexts(query: string, filters: readonly Filter[]): readonly
     .toSorted((a, b) => b.span[0] - a.span[0])
     .reduce(withoutFilter, query)
     .split(/\s+/)
-    .filter((word) => word.length >= shortestWord);
+    .filter((word) => word.length >= telling || (word.length > 1 && /[\p{Lu}\p{N}]/u.test(word)));
   return [...phrases, ...words];
 }
 
-/** Shorter words are in too many others. */
-const shortestWord = 3;
+/** Shorter words are in too many others, unless they are an abbreviation or a number. */
+const telling = 4;
 
 const tidy = (query: string): string => query.replaceAll(/\s+/g, ' ').trim();
