@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { ErrorBoundary } from './components/ui/error-boundary.tsx';
 import { applyTheme, storedTheme } from './app/theme.ts';
 import './index.css';
 
@@ -9,6 +10,8 @@ if (!root) throw new Error('The page has no root element.');
 applyTheme(storedTheme());
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary>
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 );

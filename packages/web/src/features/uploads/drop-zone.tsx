@@ -46,7 +46,7 @@ export function DropZone({
         <div className="border-accent text-accent flex h-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed">
           <FileDown size={40} aria-hidden />
           <p className="text-lg font-semibold">Drop the logs to ask about them</p>
-          <p className="text-muted text-sm">Files and folders, plain or gzip</p>
+          <p className="text-muted text-sm">Files and folders; archives are unpacked</p>
         </div>
       </div>
     )

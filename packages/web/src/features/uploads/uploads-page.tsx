@@ -72,7 +72,7 @@ export default function UploadsPage({
         )}
         {list?.length === 0 && (
           <p className="text-muted">
-            Nothing yet. Drop files or a folder anywhere on this page: plain text or gzip.
+            Nothing yet. Drop files, folders or archives anywhere on this page.
           </p>
         )}
         {list?.map((upload) => (
