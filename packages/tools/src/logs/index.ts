@@ -7,7 +7,6 @@ export {
   type EventTableIndex,
   type TimeRange,
 } from './event-table.ts';
-export { groupRotatedFiles, type LogStream } from './group-rotated-files.ts';
 export { createTemplateMiner } from './mine-templates.ts';
 export { lineInEvent } from './line-in-event.ts';
 export { parseHeader } from './parse-header.ts';
