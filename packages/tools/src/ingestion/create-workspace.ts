@@ -229,6 +229,9 @@ export function createWorkspace(
       const compared = await compareRuns(before, after, { read, sha256, limit: request.limit });
       return { ...compared, limits: [...compared.limits, ...limits] };
     },
+    async *content(fileId) {
+      yield* blobs.get((await fileOf(fileId)).sha256);
+    },
     async lines(fileId, from, to) {
       const file = await fileOf(fileId);
       const digest = await digestOf(file);

@@ -165,6 +165,8 @@ export interface Workspace {
     readonly limit: number;
     readonly signal?: AbortSignal;
   }): Promise<ComparedRuns>;
+  /** Streams the stored (unpacked) bytes of a file, for engines that read it whole. Throws NOT_FOUND. */
+  content(fileId: string): AsyncIterable<Uint8Array>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */
   lines(fileId: string, from: number, to: number): Promise<LinesAnswer>;
   /** Keeps only evidence whose quote stands in the stored bytes. */
