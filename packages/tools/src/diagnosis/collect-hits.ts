@@ -2,9 +2,8 @@ import type { LogEvent, Level } from '../logs/event.ts';
 import { lineInEvent } from '../logs/line-in-event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { innerLevelOf } from './inner-level.ts';
-import { LiteralFinder } from './literal-finder.ts';
-import { isOrdinary, outcomeOf } from './outcome.ts';
-import { requiredLiterals } from './required-literals.ts';
+import { isOrdinary, outcomeOf, outcomePatterns } from './outcome.ts';
+import { PatternCaller } from './pattern-caller.ts';
 import type { Rule } from './rule.ts';
 import { rules, rulesFingerprint } from './rules.ts';
 
@@ -67,26 +66,24 @@ const keptErrors = 12;
 /** A trace and what a program says while it ends. */
 const nearLines = 100;
 
-/** Every pattern of every rule, and the texts that call for it. */
+/** Every pattern of every rule. */
 interface Entry {
   readonly rule: Rule;
   readonly at: number;
   readonly match: RegExp;
+  /** `rule/pattern`. */
+  readonly key: string;
 }
 
 const entries: Entry[] = rules.flatMap((rule) =>
-  [...rule.patterns, ...(rule.against ?? [])].map(({ match }, at) => ({ rule, at, match })),
+  [...rule.patterns, ...(rule.against ?? [])].map(({ match }, at) => ({
+    rule,
+    at,
+    match,
+    key: `${rule.id}/${at}`,
+  })),
 );
-const always: number[] = [];
-const callers = new Map<string, number[]>();
-entries.forEach(({ match }, index) => {
-  const literals = requiredLiterals(match);
-  if (!literals) always.push(index);
-  else
-    for (const literal of literals) callers.set(literal, [...(callers.get(literal) ?? []), index]);
-});
-const finder = new LiteralFinder([...callers.keys()]);
-const calledBy = [...callers.values()];
+const caller = new PatternCaller([...entries.map(({ match }) => match), ...outcomePatterns]);
 
 /** An exception with its frames is a failure to look at, whatever level it was logged with. */
 const trace = /Traceback \(most recent call last\)|(?:Exception|Error)\b[^\n]*\n\s+at \S/;
@@ -115,7 +112,6 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   let errorCount = 0;
   let settledErrors = 0;
   let events = 0;
-  const called = new Set<number>();
 
   const keep = (key: string, hit: OpenHit): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -139,7 +135,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
       events += 1;
       // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
       if (event.text.startsWith('{"Event":"')) return;
-      const outcome = outcomeOf(event);
+      const called = caller.called(event.text);
+      const outcome = called.some((index) => index >= entries.length) ? outcomeOf(event) : null;
       // What ends badly is an error, whatever level it was logged with.
       const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
       const failure =
@@ -153,19 +150,15 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         openErrors.push(sightingOf(event, level));
       }
       if (event.level !== 'trace') {
-        called.clear();
-        finder.find(event.text, (literal) => {
-          for (const index of calledBy[literal]!) called.add(index);
-        });
-        for (const index of always) called.add(index);
+        let deepest = -1;
         for (const index of called) {
-          const { rule, at, match } = entries[index]!;
-          const found = matchIn(match, event.text);
-          if (found)
-            keep(
-              `${rule.id}/${at}`,
-              hitOf(event, level, rule.id, at, at >= rule.patterns.length, found),
-            );
+          if (index >= entries.length) continue;
+          const { key, rule, at, match } = entries[index]!;
+          const first = match.exec(event.text);
+          if (!first) continue;
+          if (deepest < 0) deepest = deepestAt(event.text);
+          const found = inDeepest(match, event.text, deepest, first);
+          keep(key, hitOf(event, level, rule.id, at, at >= rule.patterns.length, found, deepest));
         }
       }
       if (outcome === null) return;
@@ -210,12 +203,13 @@ function innerLevel(event: LogEvent): Level | null {
 const pythonTrace = /\n\s*(?:Traceback \(most recent call last\)|File "[^"\n]+", line \d)/;
 const frame = /^\s*(?:at \S|File "|\.\.\. \d+ more)/;
 
-/** Where the deepest exception of a Java chain begins, or 0. */
-const deepestAt = (text: string): number => text.lastIndexOf('\nCaused by: ') + 1;
+/** Where the deepest exception of a Java chain begins, or 0. Most texts have none, which is told faster from their start. */
+const deepestAt = (text: string): number =>
+  text.includes('\nCaused by: ') ? text.lastIndexOf('\nCaused by: ') + 1 : 0;
 
 /** The match ends before the deepest exception of a Java chain, or stands after the first that a Python chain raised. */
-function isWrapper(text: string, from: number, end: number): boolean {
-  if (end < deepestAt(text)) return true;
+function isWrapper(text: string, from: number, end: number, deepest: number): boolean {
+  if (end < deepest) return true;
   const again = text.search(
     /During handling of the above exception|was the direct cause of the following exception/,
   );
@@ -223,12 +217,15 @@ function isWrapper(text: string, from: number, end: number): boolean {
 }
 
 /** The first match, or the one in the deepest exception where that has one too: it says more. */
-function matchIn(match: RegExp, text: string): RegExpExecArray | null {
-  const found = match.exec(text);
-  const deepest = deepestAt(text);
-  if (!found || deepest === 0 || found.index + found[0].length >= deepest) return found;
+function inDeepest(
+  match: RegExp,
+  text: string,
+  deepest: number,
+  first: RegExpExecArray,
+): RegExpExecArray {
+  if (deepest === 0 || first.index + first[0].length >= deepest) return first;
   const deeper = match.exec(text.slice(deepest));
-  if (!deeper) return found;
+  if (!deeper) return first;
   deeper.index += deepest;
   return deeper;
 }
@@ -240,6 +237,7 @@ function hitOf(
   pattern: number,
   against: boolean,
   match: RegExpExecArray,
+  deepest: number,
 ): OpenHit {
   const { text } = event;
   // A match over several lines is quoted where it ends, or where it begins when it ends in a stack frame.
@@ -260,7 +258,7 @@ function hitOf(
     matched: text.slice(from, Math.min(end, lineEnd, from + 200)).trimEnd(),
     time: event.time,
     level,
-    wrapper: isWrapper(text, match.index, end),
+    wrapper: isWrapper(text, match.index, end, deepest),
     settled: false,
     nearFailure: false,
   };

@@ -13,14 +13,12 @@ const well =
 const badly =
   /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|Cannot execute: [^\n]{0,3000}Error code is|exited with {1,2}exitCode: (?!0\b)|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to/;
 
-/** Cheap test before the two patterns are tried: a word that each alternative needs. */
-const worth =
-  /SUCC|succe|final_?[sS]tat|exit ?[cC]ode|return code|Job |job_|DagRun|ERROR=|Completed|switched|Task failed|Cannot exec|Exception in|failed in/;
+/** Of an event that none of them matches, `outcomeOf` need not be asked. */
+export const outcomePatterns = [well, badly];
 
 /** What an event says about how work ended, or null. A line that reports both says `badly`. */
 export function outcomeOf(event: LogEvent): Outcome | null {
   const head = event.text.length > 4000 ? event.text.slice(0, 4000) : event.text;
-  if (!worth.test(head)) return null;
   if (badly.test(head)) return 'badly';
   return well.test(head) ? 'well' : null;
 }

@@ -21,7 +21,7 @@ const addTo = (counts: LevelCounts, level: Level, amount: number): void => {
 };
 
 /** Counts per level in buckets of time that widen as the range grows; memory is that of 60 buckets. */
-class Histogram {
+export class Histogram {
   #step = 0;
   #buckets = new Map<number, LevelCounts>();
   #first = Infinity;
@@ -34,6 +34,27 @@ class Histogram {
       while (this.#number(this.#last) - this.#number(this.#first) >= maxBuckets) this.#widen();
     }
     addTo(this.#bucket(this.#number(time)), level, 1);
+  }
+
+  /** Adds what another one counted. Widths divide each other, so that the sum is as if each time had been added. */
+  addAll(other: Histogram): void {
+    if (other.#buckets.size === 0) return;
+    this.#first = Math.min(this.#first, other.#first);
+    this.#last = Math.max(this.#last, other.#last);
+    while (
+      this.#step < other.#step ||
+      this.#number(this.#last) - this.#number(this.#first) >= maxBuckets
+    )
+      this.#widen();
+    const factor = widths[this.#step]! / widths[other.#step]!;
+    for (const [number, counts] of other.#buckets) {
+      const bucket = this.#bucket(Math.floor(number / factor));
+      for (const [level, count] of Object.entries(counts)) addTo(bucket, level as Level, count);
+    }
+  }
+
+  get size(): number {
+    return this.#buckets.size;
   }
 
   result(): HitCounts['histogram'] {
@@ -74,6 +95,15 @@ class Histogram {
   }
 }
 
+/** The events of one template. */
+export interface Tally {
+  readonly levels: LevelCounts;
+  /** Events by the number of their logger. */
+  readonly loggers: Map<number, number>;
+  readonly histogram: Histogram;
+  untimed: number;
+}
+
 /** Adds up what was found by level, file, logger, template and time. Every hit is counted in each of them once. */
 export class HitCounter {
   readonly #histogram = new Histogram();
@@ -87,8 +117,7 @@ export class HitCounter {
     const level = row?.level ?? 'unknown';
     this.#total += 1;
     addTo(this.#levels, level, 1);
-    let inFile = this.#files.get(file);
-    if (!inFile) this.#files.set(file, (inFile = { total: 0, templates: new Map() }));
+    const inFile = this.#inFile(file);
     inFile.total += 1;
     if (row) {
       inFile.templates.set(row.template, (inFile.templates.get(row.template) ?? 0) + 1);
@@ -96,6 +125,31 @@ export class HitCounter {
     }
     if (row?.time === undefined || row.time === null) this.#untimed += 1;
     else this.#histogram.add(row.time, level);
+  }
+
+  /** Adds all events of a template; `components` are the names of its file. */
+  addTally(file: PlannedFile, template: number, tally: Tally, components: readonly string[]): void {
+    let total = 0;
+    for (const [level, count] of Object.entries(tally.levels)) {
+      addTo(this.#levels, level as Level, count);
+      total += count;
+    }
+    this.#total += total;
+    this.#untimed += tally.untimed;
+    const inFile = this.#inFile(file);
+    inFile.total += total;
+    inFile.templates.set(template, (inFile.templates.get(template) ?? 0) + total);
+    for (const [number, count] of tally.loggers) {
+      const name = components[number] ?? '';
+      this.#loggers.set(name, (this.#loggers.get(name) ?? 0) + count);
+    }
+    this.#histogram.addAll(tally.histogram);
+  }
+
+  #inFile(file: PlannedFile): { total: number; templates: Map<number, number> } {
+    let inFile = this.#files.get(file);
+    if (!inFile) this.#files.set(file, (inFile = { total: 0, templates: new Map() }));
+    return inFile;
   }
 
   /** The counts, with the text of the most frequent templates, and what of them is not shown. */

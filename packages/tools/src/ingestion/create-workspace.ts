@@ -48,8 +48,15 @@ export function createWorkspace(
     if (!record) throw new SherpaError('NOT_FOUND', { kind: 'file', id });
     return record;
   };
-  const read: ReadBytes = async (fileId, from, to) =>
-    blobs.read((await fileOf(fileId)).sha256, from, to);
+  /** Reads for one request: which content a file has is asked once, for its record comes with its digest. */
+  const reader = (): ReadBytes => {
+    const hashes = new Map<string, Promise<string>>();
+    return async (fileId, from, to) => {
+      let hash = hashes.get(fileId);
+      if (!hash) hashes.set(fileId, (hash = fileOf(fileId).then((file) => file.sha256)));
+      return blobs.read(await hash, from, to);
+    };
+  };
 
   async function filesOf(scope: Scope): Promise<{ records: FileRecord[]; limits: Limit[] }> {
     if (scope.files && scope.files.length > 0)
@@ -127,6 +134,7 @@ export function createWorkspace(
   const causesIn = (
     files: readonly ReadyFile[],
     question: string,
+    read: ReadBytes,
     signal: AbortSignal | undefined,
   ): Promise<Diagnosis> =>
     findCauses(
@@ -150,7 +158,7 @@ export function createWorkspace(
     async search(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
-      const places = { stores, project, read, sha256 };
+      const places = { stores, project, read: reader(), sha256 };
       const plan = planSearch(request, files, newestOf(files));
       const answer =
         plan.by === 'ranked'
@@ -173,7 +181,8 @@ export function createWorkspace(
     async diagnose(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
-      const found = await causesIn(files, request.question, request.signal);
+      const read = reader();
+      const found = await causesIn(files, request.question, read, request.signal);
       const remembered = await rememberFailure(
         { metadata, project, read, sha256, now },
         found,
@@ -189,6 +198,7 @@ export function createWorkspace(
     async timeline(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
+      const read = reader();
       const made = await makeTimeline(
         files.map(({ record, digest }) => ({
           fileId: record.id,
@@ -200,12 +210,13 @@ export function createWorkspace(
           read,
           sha256,
           limit: request.limit,
-          diagnosis: request.diagnosis ?? (await causesIn(files, '', request.signal)),
+          diagnosis: request.diagnosis ?? (await causesIn(files, '', read, request.signal)),
         },
       );
       return { ...made, limits: [...made.limits, ...limits] };
     },
     async compare(request) {
+      const read = reader();
       const limits: Limit[] = [];
       const sideOf = async (scope: Scope) => {
         const ready = await readyFiles(scope);
@@ -222,7 +233,7 @@ export function createWorkspace(
             profile: await profileIn(digest),
           });
         }
-        return { files, diagnosis: await causesIn(ready.files, '', request.signal) };
+        return { files, diagnosis: await causesIn(ready.files, '', read, request.signal) };
       };
       const before = await sideOf(request.before);
       const after = await sideOf(request.after);
@@ -270,7 +281,7 @@ export function createWorkspace(
       }
       return { file, from: first, lines, totalLines };
     },
-    verify: (evidence: readonly Evidence[]) => verifyEvidence(evidence, read, sha256),
+    verify: (evidence: readonly Evidence[]) => verifyEvidence(evidence, reader(), sha256),
   };
   return workspace;
 }

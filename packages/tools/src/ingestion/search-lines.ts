@@ -1,13 +1,6 @@
 import { quoteLine, type Limit } from '../diagnosis/index.ts';
-import { EventTable } from '../logs/index.ts';
-import type { BlobStore } from '../ports/index.ts';
-import {
-  candidateRanges,
-  scanLines,
-  type ByteRange,
-  type LineMatcher,
-  type ScanResult,
-} from '../search/index.ts';
+import { EventTable, type EventRow } from '../logs/index.ts';
+import { scanLines, scanText, type LineMatcher, type ScanResult } from '../search/index.ts';
 import { HitCounter } from './count-hits.ts';
 import { linksOf } from './describe-hit.ts';
 import { passes } from './event-filter.ts';
@@ -26,7 +19,7 @@ import type { SearchLogsHit, SearchLogsRequest } from './workspace.ts';
  * logger and template of a line are those of the event that it belongs to.
  */
 export async function searchLines(
-  { stores, project, read, sha256 }: Searchable,
+  places: Searchable,
   { limit, signal }: Pick<SearchLogsRequest, 'limit' | 'signal'>,
   plan: {
     readonly matcher: LineMatcher;
@@ -35,8 +28,8 @@ export async function searchLines(
     readonly files: readonly PlannedFile[];
   },
 ) {
-  const { matcher, files, range } = plan;
-  const { blobs } = stores;
+  const { stores, project, read, sha256 } = places;
+  const { matcher, files } = plan;
   const counter = new HitCounter();
   const hits: SearchLogsHit[] = [];
   const matching: { id: string; name: string }[] = [];
@@ -45,38 +38,17 @@ export async function searchLines(
   for (const file of files) {
     const { record, digest, filter } = file;
     const table = new EventTable(digest.table.index, (from, to) =>
-      blobs.read(digest.table.sha256, from, to),
+      stores.blobs.read(digest.table.sha256, from, to),
     );
-    const inRange = (line: number): boolean => !range || (line >= range[0] && line <= range[1]);
-    const accept = async (line: number): Promise<boolean> => {
-      if (!inRange(line)) return false;
-      const event = await table.eventAtLine(line);
-      if (event && !passes(filter, event)) return false;
-      counter.add(file, event);
-      return true;
-    };
-    const found: ScanResult = { hits: [], total: 0, longLines: 0 };
-    for await (const part of partsOf(stores.blobs, file, table, plan, signal)) {
-      // Lines are numbered from the event that the part begins in.
-      const first = await table.eventAtByte(part.from);
-      const start = first?.start ?? 0;
-      const more = await scanLines(
-        blobs.get(record.sha256, { from: start, to: part.to }),
-        matcher,
-        {
-          keep: Math.max(0, limit - hits.length - found.hits.length),
-          read: (from, to) => blobs.read(record.sha256, from, to),
-          accept,
-          firstLine: first?.line ?? 1,
-          firstByte: start,
-          from: part.from,
-          ...(signal && { signal }),
-        },
-      );
-      found.hits.push(...more.hits);
-      found.total += more.total;
-      found.longLines += more.longLines;
-    }
+    const found = await scan(places, file, table, plan, {
+      keep: Math.max(0, limit - hits.length),
+      accept(event) {
+        if (event && !passes(filter, event)) return false;
+        counter.add(file, event);
+        return true;
+      },
+      ...(signal && { signal }),
+    });
     total += found.total;
     longLines += found.longLines;
     if (found.total > 0) matching.push({ id: record.id, name: record.name });
@@ -128,25 +100,45 @@ export async function searchLines(
   };
 }
 
-/** The parts of a file to scan: those with the lines of the range, those where a fast look finds something, or all of it. */
-async function* partsOf(
-  blobs: BlobStore,
+/** The lines of a file that match: those of the range, or of all of it. */
+async function scan(
+  { stores: { blobs } }: Searchable,
   { record }: PlannedFile,
   table: EventTable,
   {
     matcher,
     range,
   }: { readonly matcher: LineMatcher; readonly range: readonly [number, number] | null },
-  signal: AbortSignal | undefined,
-): AsyncGenerator<ByteRange, void, undefined> {
-  if (range) {
-    const first = await table.eventAtLine(Math.max(1, range[0]));
-    const behind = await table.eventAtLine(Math.max(1, range[1] + 1));
-    const to = behind && behind.line > range[1] ? behind.start : record.bytes;
-    yield { from: first?.start ?? 0, to };
-  } else if (matcher.mayMatch)
-    yield* candidateRanges(blobs.get(record.sha256), matcher.mayMatch, signal);
-  else yield { from: 0, to: record.bytes };
+  options: {
+    readonly keep: number;
+    readonly accept: (event: EventRow | null) => boolean;
+    readonly signal?: AbortSignal;
+  },
+): Promise<ScanResult> {
+  const read = (from: number, to: number) => blobs.read(record.sha256, from, to);
+  const { required } = matcher;
+  if (!range && required) {
+    const eventAt = (byte: number) => table.eventAtByte(byte);
+    return scanText(
+      blobs.get(record.sha256),
+      { ...matcher, required },
+      { ...options, read, eventAt },
+    );
+  }
+  const [from, to] = range ?? [1, Infinity];
+  const first = await table.eventAtLine(Math.max(1, from));
+  const behind = to < Infinity ? await table.eventAtLine(Math.max(1, to + 1)) : null;
+  const start = first?.start ?? 0;
+  const end = behind && behind.line > to ? behind.start : record.bytes;
+  return scanLines(blobs.get(record.sha256, { from: start, to: end }), matcher, {
+    ...options,
+    read,
+    // Lines are numbered from the event that the range begins in.
+    firstLine: first?.line ?? 1,
+    firstByte: start,
+    accept: async (line) =>
+      line >= from && line <= to && options.accept(await table.eventAtLine(line)),
+  });
 }
 
 const limitOfLongLines = (lines: number, reach: number): Limit[] =>

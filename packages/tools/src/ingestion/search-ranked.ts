@@ -8,6 +8,7 @@ import type { FileDigest } from './digest.ts';
 import { isOpen, passes } from './event-filter.ts';
 import { logsCollection } from './ingest-file.ts';
 import { mergedOf, type PlannedFile } from './plan-search.ts';
+import { tallyTemplates } from './tally-templates.ts';
 import type { HitCounts, SearchLogsHit, SearchLogsRequest, WorkspaceStores } from './workspace.ts';
 
 export interface ReadyFile {
@@ -194,6 +195,14 @@ async function countTemplates(
     for (const key of templates)
       if (key.startsWith(prefix)) wanted.add(Number(key.slice(prefix.length)));
     if (wanted.size === 0) continue;
+    if (isOpen(filter)) {
+      const tallies = await tallyTemplates(stores.blobs, file, signal);
+      for (const template of wanted) {
+        const tally = tallies.get(template);
+        if (tally) counter.addTally(file, template, tally, digest.table.index.components);
+      }
+      continue;
+    }
     for await (const rows of tableOf(stores, file).groups(filter)) {
       signal?.throwIfAborted();
       for (let at = 0; at < rows.length; at++) {

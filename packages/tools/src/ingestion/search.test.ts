@@ -417,6 +417,26 @@ test('counts add up to the total in every mode, however many hits are shown', as
   }
 });
 
+test('counts of whole templates are those of their events one by one', async () => {
+  const seconds = [0, 1, 61, 3601, 3700, 90_000, 90_001, 4_000_000];
+  const text = seconds.flatMap((second, number) => {
+    const time = new Date(at('10:00:00') + second * 1000).toISOString();
+    return [
+      `${time} ${number % 2 === 0 ? 'ERROR' : 'WARN'} app.Loader: load of part ${number} failed`,
+      `${time} INFO app.Other${number % 3}: load of part ${number} began`,
+      'load without a time',
+    ];
+  });
+  const { search } = await open({ 'a.log': text.join('\n') });
+  for (const query of ['failed', 'load', 'began']) {
+    const whole = await search(query);
+    // A condition that all events pass, so that each is looked at.
+    const single = await search(`${query} -level:trace`);
+    expect(whole.counts).toEqual(single.counts);
+    expect((await search(query)).counts).toEqual(whole.counts);
+  }
+});
+
 test('source: finds the container and the stream in a dump of YARN', async () => {
   const log = (container: number, name: string): string =>
     `Container: container_1700000000000_0042_01_00000${container} on worker_45454\nLogType:${name}\nLogContents:\n26/11/22 10:00:00 WARN Utils: slow disk\nplain slow disk\nEnd of LogType:${name}\n`;

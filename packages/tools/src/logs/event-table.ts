@@ -174,20 +174,21 @@ export class EventTable {
 
   /** The last event that starts at or before the line; null in an empty table. */
   async eventAtLine(line: number): Promise<EventRow | null> {
-    const groups = this.#index.groups;
-    let number = groups.length - 1;
-    while (number > 0 && groups[number]!.firstLine > line) number -= 1;
-    const rows = await this.#group(number);
+    const rows = await this.#group(this.#groupUpTo(line, ({ firstLine }) => firstLine));
     return rows?.row(lastUpTo(rows.length, line, rows.line)) ?? null;
   }
 
-  /** The last event that starts at or before the byte; null in an empty table. */
-  async eventAtByte(byte: number): Promise<EventRow | null> {
-    const groups = this.#index.groups;
-    let number = groups.length - 1;
-    while (number > 0 && groups[number]!.firstStart > byte) number -= 1;
-    const rows = await this.#group(number);
-    return rows?.row(lastUpTo(rows.length, byte, rows.start)) ?? null;
+  /** The last event that starts at or before the byte; null in an empty table. At once where its group is the one read last. */
+  eventAtByte(byte: number): EventRow | null | Promise<EventRow | null> {
+    const number = this.#groupUpTo(byte, ({ firstStart }) => firstStart);
+    const rowIn = (rows: GroupRows | null): EventRow | null =>
+      rows?.row(lastUpTo(rows.length, byte, rows.start)) ?? null;
+    return this.#last?.number === number ? rowIn(this.#last.rows) : this.#group(number).then(rowIn);
+  }
+
+  #groupUpTo(wanted: number, valueOf: (group: RowGroup) => number): number {
+    const { groups } = this.#index;
+    return lastUpTo(groups.length, wanted, (at) => valueOf(groups[at]!));
   }
 
   /** The rows of the groups with a time in the range, in order; a group that lies outside of it is not read. */
@@ -214,19 +215,22 @@ export class EventTable {
     if (!group) return null;
     const before = groups.slice(0, number).reduce((sum, { rows }) => sum + rows, 0);
     const bytes = await this.#read(before * rowBytes, (before + group.rows) * rowBytes);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const columns = columnsOf(group.rows);
+    const column = <Values>(type: ColumnType<Values>, from: number): Values =>
+      columnIn(bytes, type, from, group.rows);
+    const starts = column(Float64Array, columns.start);
+    const times = column(Float64Array, columns.time);
+    const lines = column(Uint32Array, columns.line);
+    const templates = column(Uint32Array, columns.template);
+    const numbers = column(Uint16Array, columns.component);
     const rows: GroupRows = {
       length: group.rows,
-      line: (at) => view.getUint32(columns.line + at * 4, true),
-      start: (at) => view.getFloat64(columns.start + at * 8, true),
-      time: (at) => {
-        const value = view.getFloat64(columns.time + at * 8, true);
-        return Number.isNaN(value) ? null : value;
-      },
-      template: (at) => view.getUint32(columns.template + at * 4, true),
-      level: (at) => view.getUint8(columns.level + at),
-      component: (at) => view.getUint16(columns.component + at * 2, true),
+      line: (at) => lines[at]!,
+      start: (at) => starts[at]!,
+      time: (at) => (Number.isNaN(times[at]!) ? null : times[at]!),
+      template: (at) => templates[at]!,
+      level: (at) => bytes[columns.level + at]!,
+      component: (at) => numbers[at]!,
       row: (at) => ({
         line: rows.line(at),
         start: rows.start(at),
@@ -238,6 +242,31 @@ export class EventTable {
     };
     return rows;
   }
+}
+
+interface ColumnType<Values> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): Values;
+}
+
+/** Machines that keep the low byte first, as the table does: all that Node is built for today but one. */
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** A column as numbers: where it is, if the machine can read it there. */
+function columnIn<Values>(
+  bytes: Uint8Array,
+  type: ColumnType<Values>,
+  from: number,
+  rows: number,
+): Values {
+  const size = type.BYTES_PER_ELEMENT;
+  const at = bytes.byteOffset + from;
+  if (isLittleEndian && at % size === 0) return new type(bytes.buffer, at, rows);
+  const copy = bytes.slice(from, from + rows * size);
+  if (!isLittleEndian)
+    for (let value = 0; value < copy.length; value += size)
+      copy.subarray(value, value + size).reverse();
+  return new type(copy.buffer, copy.byteOffset, rows);
 }
 
 /** The last place whose value is at most the wanted one; 0 where none is. Values ascend. */

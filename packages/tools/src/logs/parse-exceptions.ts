@@ -4,6 +4,12 @@ const maxFrames = 40;
 const maxMessage = 2000;
 const maxLine = 4000;
 
+/** What the fields are called that `fromJson` looks into; without one of them a record is not read. */
+const traceField = /error_detail|exception|stack_trace|exc_info/;
+/** One of these stands in each name that `javaHead` reads: a quick look before it. */
+const javaRaised = /Exception|Error|Throwable|Failure|Fault|Interrupt/;
+const traceback = 'Traceback (most recent call last)';
+
 /** The name of a class with its package, at the end of the line or before its message, wherever in the line it begins. */
 const javaHead =
   /(?<![\w.$])((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Failure|Fault|Interrupt)[\w$]*)(?::\s?(.*))?$/;
@@ -20,7 +26,7 @@ const pythonFrame =
  * holds as text (ECS, logstash, Python). Python text inside a Java message is found too.
  */
 export function parseExceptions(text: string): ExceptionInfo[] {
-  if (text.startsWith('{')) {
+  if (text.startsWith('{') && traceField.test(text)) {
     const detailed = fromJson(text);
     if (detailed.length > 0) return detailed;
   }
@@ -28,6 +34,7 @@ export function parseExceptions(text: string): ExceptionInfo[] {
 }
 
 function fromText(text: string): ExceptionInfo[] {
+  if (!javaRaised.test(text) && !text.includes(traceback)) return [];
   const lines = text.split('\n', 2000).map((line) => line.slice(0, maxLine));
   const java: Draft[] = [];
   const python: Draft[] = [];
@@ -35,7 +42,7 @@ function fromText(text: string): ExceptionInfo[] {
   let pythonFrames: string[] = [];
   let inTraceback = false;
   for (const line of lines) {
-    if (line.includes('Traceback (most recent call last)')) {
+    if (line.includes(traceback)) {
       inTraceback = true;
       pythonFrames = [];
       continue;
@@ -60,7 +67,7 @@ function fromText(text: string): ExceptionInfo[] {
       continue;
     }
     if (javaMore.test(line)) continue;
-    const head = javaHead.exec(line);
+    const head = javaRaised.test(line) ? javaHead.exec(line) : null;
     if (head) {
       open = { type: head[1]!, message: head[2] ?? '', frames: [], language: 'java' };
       java.push(open);

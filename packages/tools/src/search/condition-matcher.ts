@@ -13,11 +13,11 @@ const maxReach = 65_536;
 export function allOf(conditions: readonly LineCondition[]): LineMatcher {
   const [only] = conditions;
   if (conditions.length === 1 && !only!.negated) return only!.matcher;
-  const looks = conditions.flatMap(({ matcher, negated }) =>
-    matcher.mayMatch && !negated ? [matcher.mayMatch] : [],
-  );
+  const [required] = conditions
+    .flatMap(({ matcher, negated }) => (matcher.required && !negated ? [matcher.required] : []))
+    .toSorted((a, b) => b.text.length - a.text.length);
   return {
-    ...(looks.length > 0 && { mayMatch: (lines: string) => looks.every((look) => look(lines)) }),
+    ...(required && { required: { ...required, enough: false } }),
     reach: Math.min(maxReach, ...conditions.map(({ matcher }) => matcher.reach)),
     longest: Infinity,
     work: (length) =>

@@ -8,13 +8,21 @@ export interface Match {
   readonly length: number;
 }
 
+export interface RequiredText {
+  /** Without line breaks; ASCII where any case counts. */
+  readonly text: string;
+  readonly anyCase: boolean;
+  /** True where each line that has it matches. */
+  readonly enough: boolean;
+}
+
 export interface LineMatcher {
   /** Characters at the start of a line that are looked at; Infinity where the whole line is, however long. */
   readonly reach: number;
   /** The longest text that can match, in characters; Infinity where that is not known. */
   readonly longest: number;
-  /** A fast look at many lines at once: false only where none of them matches. Missing where there is no such look. */
-  readonly mayMatch?: (lines: string) => boolean;
+  /** A text without which no line matches; missing where none is known. */
+  readonly required?: RequiredText;
   /** Work that a text of so many characters may cost, 1 being the most that a line may; missing where it is next to nothing. */
   readonly work?: (length: number) => number;
   match(text: string): Match | null;
@@ -43,29 +51,47 @@ export function lineMatcher(
 }
 
 function exactMatcher(query: string): LineMatcher {
-  const whole = { reach: Infinity, longest: query.length };
-  if (hasCapital(query))
+  const anyCase = !hasCapital(query);
+  const required = requiredOf(query, anyCase);
+  const shared = {
+    reach: Infinity,
+    longest: query.length,
+    ...(required && { required: { ...required, enough: required.text === query } }),
+  };
+  if (!anyCase)
     return {
-      ...whole,
-      mayMatch: (lines) => lines.includes(query),
+      ...shared,
       match(text) {
         const at = text.indexOf(query);
         return at < 0 ? null : { at, length: query.length };
       },
     };
-  const anyCase = anyCaseOf(query);
+  const pattern = anyCaseOf(query);
   return {
-    ...whole,
-    mayMatch: (lines) => anyCase.test(lines),
+    ...shared,
     match(text) {
       const lower = text.toLowerCase();
       const at = lower.indexOf(query);
       if (at < 0 || lower.length === text.length)
         return at < 0 ? null : { at, length: query.length };
       // Some letters have another length in small form, so that places differ.
-      return { at: anyCase.exec(text)?.index ?? 0, length: query.length };
+      return { at: pattern.exec(text)?.index ?? 0, length: query.length };
     },
   };
+}
+
+/**
+ * What of a text can be looked for in bytes: all of it, or where any case counts the longest part that is ASCII, for other letters have
+ * other bytes in capitals. Null where that is too short, or where the text is not what bytes decode to.
+ */
+function requiredOf(text: string, anyCase: boolean): Omit<RequiredText, 'enough'> | null {
+  if (!text.isWellFormed() || /[\r\n\uFEFF\uFFFD]/.test(text)) return null;
+  // oxlint-disable-next-line no-control-regex -- ASCII is just this range
+  if (!anyCase || /^[\x00-\x7F]*$/.test(text)) return text === '' ? null : { text, anyCase };
+  // oxlint-disable-next-line no-control-regex -- ASCII is just this range
+  const parts = text.split(/[^\x00-\x7F]+/);
+  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
+  return longest.length < 3 ? null : { text: longest, anyCase };
 }
 
 const anyCaseOf = (text: string): RegExp =>
@@ -85,13 +111,13 @@ function patternMatcher(query: string, anyCase: boolean): LineMatcher {
   try {
     const pattern = new RegExp(query, anyCase ? 'iu' : 'u');
     const reach = Math.min(maxReach, Math.floor((maxSteps / ways) ** (1 / (repetitions + 1))));
-    const required = requiredText(query);
-    const text = required === null ? null : anyCaseOf(required);
+    const text = requiredText(query);
+    const required = text === null ? null : requiredOf(text, anyCase);
     return {
       reach,
       longest: Infinity,
       work: (length) => (Math.min(length, reach) / reach) ** (repetitions + 1),
-      ...(text && { mayMatch: (lines: string) => text.test(lines) }),
+      ...(required && { required: { ...required, enough: false } }),
       match(text) {
         const found = pattern.exec(text.length > reach ? text.slice(0, reach) : text);
         return found ? { at: found.index, length: found[0].length } : null;

@@ -1,7 +1,7 @@
 import { readLines, type LogLine } from '../logs/read-lines.ts';
 import type { LineMatcher, Match } from './line-matcher.ts';
 
-interface LineHit {
+export interface LineHit {
   readonly number: number;
   /** Byte range of the line in the source. */
   readonly start: number;
@@ -29,8 +29,6 @@ export interface ScanOptions {
   /** Number and first byte of the first line, for a source that is read from its middle. Default 1 and 0. */
   readonly firstLine?: number;
   readonly firstByte?: number;
-  /** Lines that start before this byte are only numbered. Default 0. */
-  readonly from?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -51,11 +49,10 @@ export async function scanLines(
   let total = 0;
   let longLines = 0;
   let work = 0;
-  const { accept, signal, firstLine = 1, firstByte = 0, from = 0 } = options;
+  const { accept, signal, firstLine = 1, firstByte = 0 } = options;
   const place = { firstLine, firstByte, ...(signal && { signal }) };
   for await (const batch of readLines(chunks, place)) {
     for (const line of batch) {
-      if (line.start < from) continue;
       work += matcher.work?.(line.text.length) ?? 0;
       if (work > workBetweenTurns) {
         work = 0;

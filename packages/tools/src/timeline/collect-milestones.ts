@@ -1,5 +1,5 @@
 import { lineInEvent, type LogEvent } from '../logs/index.ts';
-import { LiteralFinder, requiredLiterals } from '../diagnosis/index.ts';
+import { PatternCaller } from '../diagnosis/index.ts';
 import type { CollectedMilestones, Milestone, MilestoneCollector } from './milestone.ts';
 import { milestoneFingerprint, milestoneRules } from './milestone-rules.ts';
 
@@ -14,16 +14,7 @@ const maxFact = 240;
 /** The events of Spark's event log that are milestones; the others (task ends, plans) are long and many. */
 const ofEventLog = /^\{"Event":"SparkListener(?:Application|Executor|Job)/;
 
-const callers = new Map<string, number[]>();
-const always: number[] = [];
-milestoneRules.forEach(({ match }, index) => {
-  const literals = requiredLiterals(match);
-  if (!literals) always.push(index);
-  else
-    for (const literal of literals) callers.set(literal, [...(callers.get(literal) ?? []), index]);
-});
-const finder = new LiteralFinder([...callers.keys()]);
-const calledBy = [...callers.values()];
+const caller = new PatternCaller(milestoneRules.map(({ match }) => match));
 
 interface Kept {
   readonly first: Milestone[];
@@ -33,7 +24,6 @@ interface Kept {
 /** Finds milestones while a file is read; keeps the first and last of each rule and counts all. */
 export function createMilestoneCollector(): MilestoneCollector {
   const kept = new Map<number, Kept>();
-  const called = new Set<number>();
   let total = 0;
   let lastTime: number | null = null;
 
@@ -54,13 +44,9 @@ export function createMilestoneCollector(): MilestoneCollector {
       const isEventLog = event.text.startsWith('{"Event":"');
       if (isEventLog && !ofEventLog.test(event.text)) return;
       const head = event.text.length > maxHead ? event.text.slice(0, maxHead) : event.text;
-      called.clear();
-      finder.find(head, (literal) => {
-        for (const index of calledBy[literal]!) called.add(index);
-      });
-      for (const index of always) called.add(index);
-      if (called.size === 0) return;
-      for (const index of [...called].toSorted((a, b) => a - b)) {
+      const called = caller.called(head);
+      if (called.length === 0) return;
+      for (const index of called.toSorted((a, b) => a - b)) {
         const { match, many } = milestoneRules[index]!;
         const found = many
           ? [...head.matchAll(new RegExp(match, `${match.flags}g`))].slice(0, maxInEvent)

@@ -80,7 +80,7 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
       const path = pathOf(sha256);
       if (range && range.to <= range.from) return;
       const options = range ? { start: range.from, end: range.to - 1 } : {};
-      const stream = createReadStream(path, { ...options, highWaterMark: 1 << 18 });
+      const stream = createReadStream(path, { ...options, highWaterMark: 1 << 20 });
       try {
         for await (const chunk of stream) yield chunk as Uint8Array;
       } catch (error) {
