@@ -66,7 +66,8 @@ async function stored() {
   const count = (kind: string) => stores.index.count('logs', { must: { kind } });
   const { uploads } = await stores.metadata.uploads.list('default', { limit: 9, offset: 0 });
   const files = await Promise.all(uploads.map(({ id }) => stores.metadata.files.listByUpload(id)));
-  const jobs = await stores.queue.stats('ingest');
+  const large = await stores.queue.stats('ingest');
+  const small = await stores.queue.stats('ingest-small');
   const blobs = await Array.fromAsync(stores.blobs.list());
   const found = {
     uploads: uploads.map(({ status }) => status),
@@ -79,7 +80,10 @@ async function stored() {
     },
     blobs: blobs.length,
     unheld: await stores.metadata.holds.unheld(blobs),
-    jobs: jobs.queued + jobs.running + jobs.done + jobs.failed,
+    jobs: [large, small].reduce(
+      (sum, { queued, running, failed, done }) => sum + queued + running + failed + done,
+      0,
+    ),
   };
   await stores.close();
   return found;
@@ -133,6 +137,8 @@ test(
     expect(existing).toBe(false);
     // A part of the large event table is on disk; it is a temporary file until all is read.
     await until(async () => {
+      const [{ files }] = (await second.client.uploads()).uploads as [UploadView];
+      if (files[0]!.status !== 'ready') return undefined;
       const [name] = await temporaryFiles();
       const path = join(directory, 'blobs', 'incoming', name ?? '');
       const { size } = await stat(path).catch(() => ({ size: 0 }));

@@ -4,7 +4,8 @@ import { basename, join, relative } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { expandPattern } from './expand-pattern.ts';
 
-const maxFiles = 500;
+/** The server has a limit of its own, for files in archives too. */
+const maxFiles = 100_000;
 const maxDepth = 12;
 
 export interface FoundFile {

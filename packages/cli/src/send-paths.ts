@@ -1,19 +1,24 @@
 import { createReadStream } from 'node:fs';
 import type { Client, OutgoingFile, UploadView } from '@datasherpa/server/client';
+import { SherpaError } from '@datasherpa/tools/errors';
 import { findFiles, notReadable, reasonOf, type FoundFile } from './find-files.ts';
 import { showProgress, type Progress } from './render/show-progress.ts';
 import { visibleText } from './render/visible-text.ts';
+import { onInterrupt } from './on-interrupt.ts';
+import { timeLeft } from './render/time-left.ts';
+import { watchReading } from './watch-reading.ts';
 
 const maxSkippedShown = 20;
 
 /**
- * Uploads the paths (see `findFiles`) and waits until every file was read. What was left out is said on stderr.
- * @throws what `findFiles` throws, FILE_NOT_READABLE for a file that breaks off, and what the client throws.
+ * Uploads the paths (see `findFiles`) and waits until every file was read. What was left out is said on stderr. Ctrl-C cancels what is
+ * not read yet.
+ * @throws what `findFiles` throws, FILE_NOT_READABLE for a file that breaks off, CANCELLED, and what the client throws.
  */
 export async function sendPaths(
   client: Client,
   paths: readonly string[],
-  signal?: AbortSignal,
+  given?: AbortSignal,
 ): Promise<UploadView> {
   const { files, skipped } = await findFiles(paths);
   for (const sentence of skipped.slice(0, maxSkippedShown))
@@ -22,18 +27,12 @@ export async function sendPaths(
     process.stderr.write(`${skipped.length - maxSkippedShown} more were left out.\n`);
   const progress = showProgress();
   try {
-    let { upload } = await send(client, files, progress, signal);
-    if (upload.status === 'ready') return upload;
-    for await (const view of client.watchUpload(upload.id, { signal })) {
-      upload = view;
-      const done = view.files.filter(
-        ({ status }) => status === 'ready' || status === 'failed',
-      ).length;
-      const running = view.files.find(({ progress: state }) => state !== null)?.progress;
-      const percent = running ? `, ${Math.round(running.fraction * 100)} % of the next` : '';
-      progress.note(`reading: ${done} of ${view.files.length} files${percent}`);
-    }
-    return upload;
+    return await onInterrupt(async (interrupted) => {
+      const signal = given ? AbortSignal.any([given, interrupted]) : interrupted;
+      const { upload } = await send(client, files, progress, signal);
+      if (upload.status === 'ready') return upload;
+      return await watchReading(client, upload, progress, signal);
+    });
   } finally {
     progress.end();
   }
@@ -43,12 +42,13 @@ async function send(
   client: Client,
   files: readonly FoundFile[],
   progress: Progress,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ) {
   // The request that carries a file fails when the file does; the file's own error is the one to tell.
   let broken: unknown;
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let sent = 0;
+  const started = Date.now();
   async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
     const stream =
       path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 });
@@ -56,7 +56,7 @@ async function send(
       for await (const chunk of stream as AsyncIterable<Uint8Array>) {
         sent += chunk.length;
         progress.note(
-          `sending: ${megabytes(sent)}${total > sent ? ` of ${megabytes(total)}` : ''} MB`,
+          `sending: ${megabytes(sent)}${total > sent ? ` of ${megabytes(total)}` : ''} MB${timeLeft(sent, total, Date.now() - started)}`,
         );
         yield chunk;
       }
@@ -73,6 +73,7 @@ async function send(
   try {
     return await client.upload(outgoing(), { signal });
   } catch (error) {
+    if (signal.aborted) throw new SherpaError('CANCELLED', { what: 'Sending the files' });
     throw broken ?? error;
   }
 }

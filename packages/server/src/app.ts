@@ -8,6 +8,7 @@ import { agentRoutes } from './routes/agent.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pageRoutes } from './routes/page.ts';
 import { threadRoutes } from './routes/threads.ts';
@@ -27,6 +28,7 @@ export function createApp(parts: AppParts): App {
   return app
     .route('/', healthRoutes(parts))
     .route('/', uploadRoutes(parts))
+    .route('/', jobRoutes(parts))
     .route('/', failureRoutes(parts))
     .route('/', toolRoutes(parts))
     .route('/', agentRoutes(parts))

@@ -37,8 +37,8 @@ export interface FileView {
   readonly id: string;
   readonly uploadId: string;
   readonly name: string;
-  /** `failed` files cannot be searched; `problem` says why. A `ready` file with a `problem` was read in part. */
-  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed';
+  /** `failed` and `cancelled` files cannot be searched; `problem` says why. A `ready` file with a `problem` was read in part. */
+  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed' | 'cancelled';
   /** Hash and size of the unpacked bytes: what lines and byte ranges refer to. */
   readonly sha256: string;
   readonly bytes: number;
@@ -47,8 +47,12 @@ export interface FileView {
   /** Id of an earlier file with the same content, whose digest is shared. */
   readonly duplicateOf: string | null;
   readonly problem: FileProblem | null;
-  /** Reading and indexing: 0..1 and a word; null before it started and after it ended. */
-  readonly progress: { readonly fraction: number; readonly note: string } | null;
+  /** Reading and indexing: 0..1, a word, and the milliseconds it still takes at its rate; null before it started and after it ended. */
+  readonly progress: {
+    readonly fraction: number;
+    readonly note: string;
+    readonly etaMs: number | null;
+  } | null;
   /** What reading found; null before. */
   readonly digest: FileDigestView | null;
 }
@@ -73,6 +77,29 @@ export interface UploadView {
   readonly createdAt: number;
   readonly problem: FileProblem | null;
   readonly files: readonly FileView[];
+}
+
+/** `GET /jobs/:id`: the reading of a file; a job has the id of its file. */
+export interface JobView {
+  readonly id: string;
+  readonly uploadId: string;
+  /** Of the file. */
+  readonly name: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** 0..1 */
+  readonly fraction: number;
+  readonly bytesRead: number;
+  /** After unpacking. */
+  readonly bytes: number;
+  /** Measured since the present try began; null where nothing was measured yet, and where nothing runs. */
+  readonly bytesPerSecond: number | null;
+  /** Milliseconds to its end at that rate. */
+  readonly etaMs: number | null;
+  /** Epoch milliseconds; null before it began and after it ended. */
+  readonly startedAt: number | null;
+  /** 1 on the first try; null after it ended. */
+  readonly attempt: number | null;
+  readonly problem: FileProblem | null;
 }
 
 /** 202 of `POST /upload-logs`; 200 where exactly these files were there already (`existing`). */
@@ -336,6 +363,8 @@ export interface Client {
   deleteUpload(id: string, call?: Call): Promise<void>;
   /** The upload as it changes, until every file is `ready` or `failed`: `GET /uploads/:id/events` (SSE, event `upload`). */
   watchUpload(id: string, call?: Call): AsyncGenerator<UploadView>;
+  /** Stops the reading of a file: `POST /jobs/:id/cancel`. What has ended stays as it is. */
+  cancelJob(id: string, call?: Call): Promise<JobView>;
   failures(page?: { limit?: number; offset?: number }, call?: Call): Promise<FailureList>;
   /** Writes what fixed a failure; an empty text removes it. */
   noteFailure(fingerprint: string, text: string, call?: Call): Promise<FailureView>;
@@ -450,6 +479,8 @@ export function createClient(options: ClientOptions): Client {
       });
       yield* events<UploadView>(response, call?.signal);
     },
+    cancelJob: (id, call) =>
+      json('POST', `/jobs/${encodeURIComponent(id)}/cancel`, undefined, call),
     failures: ({ limit = 50, offset = 0 } = {}, call) =>
       json('GET', `/failures?limit=${limit}&offset=${offset}`, undefined, call),
     noteFailure: (fingerprint, text, call) =>

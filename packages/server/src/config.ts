@@ -61,9 +61,9 @@ const settings = z.object({
     .number()
     .int()
     .min(1)
-    .max(10_000)
-    .default(500)
-    .describe('Files of one upload.'),
+    .max(100_000)
+    .default(20_000)
+    .describe('Files of one upload, those in archives too.'),
   DATASHERPA_MODEL_URL: orUnset(modelUrl.optional()).describe(
     'Base URL of an OpenAI-compatible chat endpoint, with its version: `https://integrate.api.nvidia.com/v1`, or `http://127.0.0.1:8000/v1` for a NIM container. Without it answers are worded by rules.',
   ),

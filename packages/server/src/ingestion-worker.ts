@@ -1,8 +1,12 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import { forgetUnusedContent, ingestFile, parseDigest } from '@datasherpa/tools/ingestion';
-import type { FileRecord, Job, Stores } from '@datasherpa/tools/ports';
+import type { FileRecord, Job, MetadataStore, Stores } from '@datasherpa/tools/ports';
+import { groupWrites, type GroupedWrites } from './group-writes.ts';
 
-const queueName = 'ingest';
+/** Small files are read side by side and share their commits; beside them one large file at a time. */
+const queues = { large: 'ingest', small: 'ingest-small' };
+const smallBytes = 256 * 1024;
+const smallAtOnce = 32;
 const leaseMs = 30_000;
 const heartbeatMs = 1000;
 const retryInMs = 1000;
@@ -13,9 +17,9 @@ const maxTries = 3;
 export interface Ingestion {
   /** Looks for work at once; called after a job was queued. */
   wake(): void;
-  /** Stops reading these files where one of them is read in this process, and waits until it has stopped. */
+  /** Stops reading these files where they are read in this process, and waits until it has stopped. */
   cancel(fileIds: readonly string[]): Promise<void>;
-  /** Lets the present file go on to its next safe point and stops; the file is read again later. */
+  /** Lets the present files go on to their next safe point and stops; they are read again later. */
   stop(): Promise<void>;
 }
 
@@ -23,44 +27,66 @@ export interface Ingestion {
 export const queueFile = (stores: Stores, file: FileRecord): Promise<void> =>
   stores.queue.enqueue({
     id: file.id,
-    queue: queueName,
+    queue: file.bytes > smallBytes ? queues.large : queues.small,
     payload: JSON.stringify({ project: file.project, fileId: file.id, sha256: file.sha256 }),
   });
 
 /** Files whose reader is gone need not wait for the end of its lease. */
-export const recoverJobs = (stores: Stores): Promise<number> =>
-  stores.queue.recover(queueName, (worker) => stores.presence.isAlive(worker));
+export async function recoverJobs(stores: Stores): Promise<void> {
+  for (const queue of Object.values(queues))
+    await stores.queue.recover(queue, (worker) => stores.presence.isAlive(worker));
+}
 
-/** Works through queued files, one at a time, under a lease. */
+/** Works through queued files under leases. */
 export function startIngestion(stores: Stores): Ingestion {
   const worker = stores.presence.id;
   const stopping = new AbortController();
-  let wakeUp = (): void => {};
-  let reading: { fileId: string; abort: AbortController; done: Promise<void> } | null = null;
+  const grouped = groupWrites(stores);
+  const reading = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  const wakeUps = new Set<() => void>();
 
   const idle = (): Promise<void> =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, idleMs);
-      timer.unref();
-      wakeUp = () => {
+      const end = (): void => {
         clearTimeout(timer);
+        wakeUps.delete(end);
         resolve();
       };
+      const timer = setTimeout(end, idleMs);
+      timer.unref();
+      wakeUps.add(end);
     });
 
-  async function work(): Promise<void> {
+  /** A file that was begun before may have ended the process: it is read alone, so that no other file is blamed for it. */
+  async function claim(queue: string, most: number): Promise<Job[]> {
+    const jobs: Job[] = [];
+    while (jobs.length < most) {
+      const job = await stores.queue.claim(queue, worker, leaseMs);
+      if (!job) break;
+      if (job.attempt > 1 && jobs.length > 0) {
+        await stores.queue.release(job.id, worker);
+        break;
+      }
+      jobs.push(job);
+      if (job.attempt > 1) break;
+    }
+    return jobs;
+  }
+
+  async function work(queue: string, most: number): Promise<void> {
     while (!stopping.signal.aborted) {
       // A store that is busy or full for a while must not end the worker; health tells when it stays away.
-      const job = await stores.queue.claim(queueName, worker, leaseMs).catch(() => null);
-      if (!job) {
-        await idle();
-        continue;
-      }
-      const abort = new AbortController();
-      const done = take(job, abort).catch(() => {});
-      reading = { fileId: job.id, abort, done };
-      await done;
-      reading = null;
+      const jobs = await claim(queue, most).catch(() => []);
+      if (jobs.length === 0) await idle();
+      await Promise.all(
+        jobs.map(async (job) => {
+          const abort = new AbortController();
+          const done = take(job, abort).catch(() => {});
+          reading.set(job.id, { abort, done });
+          await done;
+          reading.delete(job.id);
+        }),
+      );
     }
   }
 
@@ -74,13 +100,17 @@ export function startIngestion(stores: Stores): Ingestion {
     const beat = async (): Promise<void> => {
       const progress = { fraction, note: 'reading' };
       const kept = await stores.queue.heartbeat(job.id, worker, leaseMs, progress);
-      // Lost to another worker, or deleted by another process.
-      if (!kept || !(await stores.metadata.files.get(project, fileId))) abort.abort();
+      const file = await stores.metadata.files.get(project, fileId);
+      // Lost to another worker, or deleted or cancelled by another process.
+      if (!kept || file?.status !== 'ingesting') abort.abort();
     };
     const heartbeat = setInterval(() => void beat().catch(() => {}), heartbeatMs);
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
+    let isRead = false;
     try {
-      await read(stores, project, fileId, job.attempt, signal, (part) => (fraction = part));
+      isRead = await read(stores, grouped, project, fileId, job.attempt, signal, (part) => {
+        fraction = part;
+      });
     } catch (error) {
       if (stopping.signal.aborted) {
         await stores.queue.release(job.id, worker);
@@ -92,79 +122,102 @@ export function startIngestion(stores: Stores): Ingestion {
           await stores.queue.fail(job.id, worker, String(error), retryInMs);
           return;
         }
-        await markFailed(stores, project, fileId, error);
+        await markFailed(grouped, project, fileId, error);
       }
     } finally {
       clearInterval(heartbeat);
     }
-    // A file that was deleted while it was read leaves what was written until then.
-    await forgetUnusedContent(stores, project, sha256);
+    // A file that was deleted or cancelled while it was read leaves what was written until then.
+    if (!isRead) await forgetUnusedContent(stores, project, sha256);
     // What became of the file stands with the file; the job has done its service.
     if (await stores.queue.ack(job.id, worker)) await stores.queue.remove(job.id);
+    // Wanted again while its reading came to its end: that job could not be queued beside this one.
+    if (isRead) return;
+    const file = await stores.metadata.files.get(project, fileId);
+    if (file?.status === 'stored') await queueFile(stores, file);
   }
 
-  const done = work();
+  const done = Promise.all([work(queues.small, smallAtOnce), work(queues.large, 1)]);
+  const wake = (): void => {
+    for (const end of wakeUps) end();
+  };
   return {
-    wake: () => wakeUp(),
+    wake,
     async cancel(fileIds) {
-      if (!reading || !fileIds.includes(reading.fileId)) return;
-      reading.abort.abort();
-      await reading.done;
+      const stopped = fileIds.flatMap((id) => reading.get(id) ?? []);
+      for (const { abort } of stopped) abort.abort();
+      await Promise.all(stopped.map(({ done: end }) => end));
     },
     async stop() {
       stopping.abort();
-      wakeUp();
+      wake();
       await done;
     },
   };
 }
 
+/** @returns false where the file was deleted or cancelled */
 async function read(
   stores: Stores,
+  { stores: sharing, commit }: GroupedWrites,
   project: string,
   fileId: string,
   attempt: number,
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
-): Promise<void> {
-  const { files, contents } = stores.metadata;
-  const file = await files.get(project, fileId);
-  // Deleted while it waited.
-  if (!file) return;
+): Promise<boolean> {
+  const file = await stores.metadata.files.get(project, fileId);
+  if (!isUnfinished(file)) return false;
   // A file with the same content may have been read before.
+  let digest: string | null = null;
   if (!parseDigest(file.digest)) {
     // Tries beyond the last are those that a crash of the process left behind.
     if (attempt > maxTries)
       throw new SherpaError('FILE_READING_STOPPED', { name: file.name, tries: maxTries });
-    await files.update(fileId, { status: 'ingesting' });
-    const digest = await ingestFile(stores, file, { signal, onProgress });
+    await commit(async ({ files }) => {
+      if (isUnfinished(await files.get(project, fileId)))
+        await files.update(fileId, { status: 'ingesting' });
+    });
+    digest = JSON.stringify(await ingestFile(sharing, file, { signal, onProgress }));
     signal.throwIfAborted();
-    await contents.keep(project, file.sha256, JSON.stringify(digest));
   }
-  await files.update(fileId, { status: 'ready' });
-  await settleUpload(stores, file.uploadId);
+  let isThere = false;
+  await commit(async (metadata) => {
+    isThere = isUnfinished(await metadata.files.get(project, fileId));
+    if (!isThere) return;
+    if (digest !== null) await metadata.contents.keep(project, file.sha256, digest);
+    await metadata.files.update(fileId, { status: 'ready' });
+    await settleUpload(metadata, project, file.uploadId);
+  });
+  return isThere;
 }
 
+const isUnfinished = (file: FileRecord | null): file is FileRecord =>
+  file?.status === 'stored' || file?.status === 'ingesting';
+
 async function markFailed(
-  stores: Stores,
+  { commit }: GroupedWrites,
   project: string,
   fileId: string,
   error: unknown,
 ): Promise<void> {
-  const file = await stores.metadata.files.get(project, fileId);
-  if (!file) return;
-  const known =
+  const { code, message } =
     error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId: fileId });
-  await stores.metadata.files.update(fileId, {
-    status: 'failed',
-    error: { code: known.code, message: known.message },
+  await commit(async (metadata) => {
+    const file = await metadata.files.get(project, fileId);
+    if (!isUnfinished(file)) return;
+    await metadata.files.update(fileId, { status: 'failed', error: { code, message } });
+    await settleUpload(metadata, project, file.uploadId);
   });
-  await settleUpload(stores, file.uploadId);
 }
 
-/** An upload is ready when all its files are ready or failed. */
-export async function settleUpload(stores: Stores, uploadId: string): Promise<void> {
-  const files = await stores.metadata.files.listByUpload(uploadId);
-  if (files.every(({ status }) => status === 'ready' || status === 'failed'))
-    await stores.metadata.uploads.update(uploadId, { status: 'ready' });
+/** An upload is ready when none of its files is still to be read. */
+export async function settleUpload(
+  metadata: MetadataStore,
+  project: string,
+  uploadId: string,
+): Promise<void> {
+  if (await metadata.files.isAnyUnfinished(uploadId)) return;
+  if ((await metadata.uploads.get(project, uploadId))?.status === 'ingesting')
+    await metadata.uploads.update(uploadId, { status: 'ready' });
 }

@@ -85,6 +85,10 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       },
     },
   },
+  '/jobs/{id}': read('How far the reading of a file is', 'Job', [inPath('id')]),
+  '/jobs/{id}/events': events('The reading of a file as it goes on', [inPath('id')]),
+  '/jobs/{id}/cancel': post('Stop the reading of a file', 'Job', [inPath('id')]),
+  '/jobs/{id}/retry': post('Read a file again that was cancelled or failed', 'Job', [inPath('id')]),
   '/upload-logs': {
     post: {
       summary: 'Store log files, plain, compressed or in archives; streamed',

@@ -64,7 +64,7 @@ beforeAll(async () => {
   );
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);
-  known.set('against', upload.id).set('files', file).set('file', file);
+  known.set('against', upload.id).set('files', file).set('file', file).set('jobs', file);
   await client.callTool('/debug', { question: 'why?', uploads: [upload.id] });
   known.set('failures', (await client.failures()).failures[0]!.fingerprint);
   for await (const chunk of client.agent({ message: 'why did it fail?' }))

@@ -2,12 +2,17 @@ import type { FileRecord, MetadataStore, Stores } from '@datasherpa/tools/ports'
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
-import { unpack } from '@datasherpa/tools/archives';
+import { unpack, type Member } from '@datasherpa/tools/archives';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { Config } from './config.ts';
 import { deleteUpload } from './delete-upload.ts';
 import { queueFile, settleUpload } from './ingestion-worker.ts';
+import { together } from './together.ts';
+
+/** Files up to this size are stored side by side and share their commits. */
+const smallBytes = 256 * 1024;
+const storedAtOnce = 32;
 
 /** Uploads with the same first file that are compared with a new one. */
 const comparedUploads = 50;
@@ -36,64 +41,111 @@ export async function receiveUpload(
   );
   const files: FileRecord[] = [];
   /** Nothing is written for an upload that was deleted meanwhile: nobody would find it again. */
-  const whileItIsThere = (work: (metadata: MetadataStore) => Promise<void>): Promise<void> =>
+  const whileItIsThere = together<(metadata: MetadataStore) => Promise<void>>((works) =>
     stores.metadata.transaction(async (metadata) => {
       if (!(await metadata.uploads.get(project, uploadId)))
         throw new SherpaError('UPLOAD_INTERRUPTED');
-      await work(metadata);
+      for (const work of works) await work(metadata);
+    }),
+  );
+  const keep = async (at: number, member: Member, content: AsyncIterable<Uint8Array>) => {
+    const { sha256, bytes } = await stores.blobs.put(content, {
+      signal: request.signal,
+      hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
     });
+    const error =
+      member.problem() ??
+      (bytes === 0 ? new SherpaError('FILE_EMPTY', { name: member.name }) : null);
+    const file: FileRecord = {
+      id: randomUUID(),
+      uploadId,
+      project,
+      name: member.name,
+      status: bytes === 0 ? 'failed' : 'stored',
+      sha256,
+      bytes,
+      receivedBytes: member.packedBytes(),
+      duplicateOf: null,
+      digest: null,
+      error: error ? { code: error.code, message: error.message } : null,
+      createdAt: createdAt + at,
+    };
+    files[at] = file;
+    await whileItIsThere((metadata) => metadata.files.insert(file));
+  };
+  const keeping = new Set<Promise<void>>();
+  const failing = Promise.withResolvers<never>();
+  let count = 0;
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
     const options = { name, maxUnpackedBytes: config.maxUnpackedBytes, spool: stores.spool };
     for await (const member of unpack(content, { ...options, signal: request.signal })) {
-      if (files.length === config.maxFiles)
+      if (count === config.maxFiles)
         throw new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles });
-      const { sha256, bytes } = await stores.blobs.put(member.content, {
-        signal: request.signal,
-        hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
-      });
-      const error =
-        member.problem() ??
-        (bytes === 0 ? new SherpaError('FILE_EMPTY', { name: member.name }) : null);
-      const file: FileRecord = {
-        id: randomUUID(),
-        uploadId,
-        project,
-        name: member.name,
-        status: bytes === 0 ? 'failed' : 'stored',
-        sha256,
-        bytes,
-        receivedBytes: member.packedBytes(),
-        duplicateOf: null,
-        digest: null,
-        error: error ? { code: error.code, message: error.message } : null,
-        createdAt: createdAt + files.length,
-      };
-      files.push(file);
-      await whileItIsThere((metadata) => metadata.files.insert(file));
+      const { isWhole, bytes } = await readAhead(member.content, smallBytes);
+      const kept = keep((count += 1) - 1, member, bytes);
+      if (!isWhole) await kept;
+      keeping.add(kept);
+      kept.then(() => keeping.delete(kept), failing.reject);
+      if (keeping.size >= storedAtOnce) await Promise.race(keeping);
     }
   };
   try {
-    await readBody(request, config, store);
+    await readBody(request, config, store, failing.promise);
+    await Promise.all(keeping);
     if (files.length === 0) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
     const earlier = await complete(stores, project, uploadId, files);
     if (earlier) {
       await deleteUpload({ stores }, project, uploadId);
       return { uploadId: earlier, existing: true };
     }
-    for (const { id } of files) {
-      const file = await stores.metadata.files.get(project, id);
-      if (file?.status !== 'stored') continue;
-      // What is known of the content from another file need not be read again.
-      if (parseDigest(file.digest)) await stores.metadata.files.update(id, { status: 'ready' });
-      else await queueFile(stores, file);
-    }
-    await settleUpload(stores, uploadId);
+    const unknown: FileRecord[] = [];
+    await stores.metadata.transaction(async (metadata) => {
+      for (const file of await metadata.files.listByUpload(uploadId))
+        if (file.status === 'stored') {
+          // What is known of the content from another file need not be read again.
+          if (parseDigest(file.digest)) await metadata.files.update(file.id, { status: 'ready' });
+          else unknown.push(file);
+        }
+    });
+    for (const file of unknown) await queueFile(stores, file);
+    await settleUpload(stores.metadata, project, uploadId);
     return { uploadId, existing: false };
   } catch (error) {
+    await Promise.allSettled(keeping);
     await deleteUpload({ stores }, project, uploadId);
     if (request.signal.aborted) throw new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error });
     throw error;
   }
+}
+
+/** Reads until the end, or until it is more than `most` bytes: the rest is then read as it is asked for. */
+async function readAhead(
+  content: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ readonly isWhole: boolean; readonly bytes: AsyncIterable<Uint8Array> }> {
+  const iterator = content[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  for (let bytes = 0; bytes <= most; bytes += chunks.at(-1)!.length) {
+    const { value, done } = await iterator.next();
+    if (done)
+      return {
+        isWhole: true,
+        bytes: (async function* () {
+          yield* chunks;
+        })(),
+      };
+    // A decoder may use its memory again for the next.
+    chunks.push(value.slice());
+  }
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    } finally {
+      await iterator.return?.();
+    }
+  };
+  return { isWhole: false, bytes: rest() };
 }
 
 /**
@@ -118,7 +170,7 @@ function complete(
   });
 }
 
-/** Same names and contents. A fault of ours may not come again: then the files are worth another try. */
+/** Same names and contents. A fault of ours may not come again, and who cancelled may want them now: then they are read once more. */
 function isSame(earlier: readonly FileRecord[], files: readonly FileRecord[]): boolean {
   const keyOf = (list: readonly FileRecord[]): string =>
     list
@@ -127,7 +179,10 @@ function isSame(earlier: readonly FileRecord[], files: readonly FileRecord[]): b
       .join('\n');
   const ours = new Set(['INTERNAL', 'FILE_READING_STOPPED']);
   return (
-    keyOf(earlier) === keyOf(files) && !earlier.some(({ error }) => error && ours.has(error.code))
+    keyOf(earlier) === keyOf(files) &&
+    !earlier.some(
+      ({ status, error }) => status === 'cancelled' || (error !== null && ours.has(error.code)),
+    )
   );
 }
 
@@ -135,16 +190,21 @@ async function readBody(
   request: Request,
   config: Config,
   store: (name: string, content: AsyncIterable<Uint8Array>) => Promise<void>,
+  /** What was read before could not be kept: the rest is not waited for. */
+  failing: Promise<never>,
 ): Promise<void> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!request.body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
-  const body = limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes);
+  const source = Readable.from(
+    limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes),
+  );
   if (
     /^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip|zip|zstd|x-tar|x-bzip2|x-xz))\b/i.test(
       contentType,
     )
   ) {
-    await store(new URL(request.url).searchParams.get('name') ?? 'pasted.log', body);
+    const name = new URL(request.url).searchParams.get('name') ?? 'pasted.log';
+    await Promise.race([store(name, source), failing]);
     return;
   }
   if (!/^multipart\/form-data\b/i.test(contentType))
@@ -186,8 +246,8 @@ async function readBody(
   form.on('finish', () => {
     previous.then(resolve, reject);
   });
-  const source = Readable.from(body);
   source.on('error', reject);
+  failing.catch(reject);
   source.pipe(form);
   try {
     await promise;

@@ -27,8 +27,8 @@ export async function sweepUploads(stores: Stores): Promise<void> {
     if (job?.status === 'done' || job?.status === 'failed') await queue.remove(file.id);
     await queueFile(stores, file);
   }
-  for (const { id } of await metadata.uploads.listByStatus('ingesting'))
-    await settleUpload(stores, id);
+  for (const { id, project } of await metadata.uploads.listByStatus('ingesting'))
+    await settleUpload(metadata, project, id);
   for (const { project, sha256 } of await metadata.contents.listUnused())
     await forgetUnusedContent(stores, project, sha256);
   await sweepBlobs(stores);

@@ -1,7 +1,8 @@
 import type { FileRecord, Stores, UploadRecord } from '@datasherpa/tools/ports';
-import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
+import { catalogue, SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
 import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { FileProblem, FileView, UploadView } from './client.ts';
+import { paceOf } from './pace-of.ts';
 
 /** An upload with its files as REST shows it. */
 export async function uploadView(stores: Stores, upload: UploadRecord): Promise<UploadView> {
@@ -21,8 +22,13 @@ const problemOf = (error: FileRecord['error']): FileProblem | null => {
   return { code, message: error.message, hint: catalogue[code].hint };
 };
 
+/** Why a file cannot be searched, or only in part. */
+export const problemOfFile = ({ status, name, error }: FileRecord): FileProblem | null =>
+  problemOf(status === 'cancelled' ? new SherpaError('FILE_CANCELLED', { name }) : error);
+
 async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
-  const digest = parseDigest(file.digest);
+  // Of another file with its content.
+  const digest = file.status === 'cancelled' ? null : parseDigest(file.digest);
   const job = file.status === 'ingesting' ? await stores.queue.get(file.id) : null;
   return {
     id: file.id,
@@ -33,8 +39,10 @@ async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
     bytes: file.bytes,
     receivedBytes: file.receivedBytes,
     duplicateOf: file.duplicateOf,
-    problem: problemOf(file.error),
-    progress: job?.progress ?? null,
+    problem: problemOfFile(file),
+    progress: job?.progress
+      ? { ...job.progress, etaMs: paceOf(job, file.bytes, Date.now()).etaMs }
+      : null,
     digest: digest && {
       format: digest.report.format,
       lines: digest.report.lines,

@@ -70,7 +70,8 @@ async function upload(...files: Sent[]): Promise<UploadView> {
 /** Everything that an upload can leave behind. */
 async function traces() {
   const { metadata, index, blobs, queue } = composed.stores;
-  const jobs = await queue.stats('ingest');
+  const large = await queue.stats('ingest');
+  const small = await queue.stats('ingest-small');
   return {
     uploads: (await metadata.uploads.list('default', { limit: 10, offset: 0 })).total,
     receiving: (await metadata.uploads.listReceiving()).length,
@@ -79,7 +80,10 @@ async function traces() {
     blobs: (await Array.fromAsync(blobs.list())).length,
     temporary: (await readdir(join(directory, 'blobs', 'incoming'))).length,
     spooled: (await readdir(join(directory, 'spool'))).length,
-    jobs: jobs.queued + jobs.running + jobs.failed + jobs.done,
+    jobs: [large, small].reduce(
+      (sum, { queued, running, failed, done }) => sum + queued + running + failed + done,
+      0,
+    ),
   };
 }
 const nothing = {

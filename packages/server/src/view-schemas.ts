@@ -9,6 +9,7 @@ import type {
   FailureList,
   FailureView,
   Health,
+  JobView,
   LinesView,
   PluginView,
   Problem,
@@ -51,13 +52,15 @@ const upload = z.object({
       id: z.string(),
       uploadId: z.string(),
       name: z.string(),
-      status: z.enum(['stored', 'ingesting', 'ready', 'failed']),
+      status: z.enum(['stored', 'ingesting', 'ready', 'failed', 'cancelled']),
       sha256: z.string(),
       bytes: count,
       receivedBytes: count,
       duplicateOf: z.string().nullable(),
       problem: fileProblem.nullable(),
-      progress: z.object({ fraction: z.number(), note: z.string() }).nullable(),
+      progress: z
+        .object({ fraction: z.number(), note: z.string(), etaMs: count.nullable() })
+        .nullable(),
       digest: z
         .object({
           format: z.string(),
@@ -77,6 +80,20 @@ const upload = z.object({
         .nullable(),
     }),
   ),
+});
+const job = z.object({
+  id: z.string(),
+  uploadId: z.string(),
+  name: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  fraction: z.number().min(0).max(1),
+  bytesRead: count,
+  bytes: count,
+  bytesPerSecond: count.nullable(),
+  etaMs: count.nullable(),
+  startedAt: epochMilliseconds.nullable(),
+  attempt: count.nullable(),
+  problem: fileProblem.nullable(),
 });
 const lines = z.object({
   file: z.object({ id: z.string(), name: z.string(), bytes: count }),
@@ -183,6 +200,7 @@ export const viewSchemas = {
     upload,
     existing: z.boolean(),
   }) satisfies z.ZodType<UploadReceipt>,
+  Job: job satisfies z.ZodType<JobView>,
   Lines: lines satisfies z.ZodType<LinesView>,
   Run: run,
   Cancelled: z.object({ cancelled: z.boolean() }),

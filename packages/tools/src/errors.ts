@@ -133,6 +133,11 @@ export const catalogue = {
     message: 'The file "{name}" is binary data, not a log.',
     hint: 'Send the text log; docs/guides/what-can-be-read.md lists what is unpacked for you.',
   },
+  FILE_CANCELLED: {
+    status: 409,
+    message: 'Reading "{name}" was cancelled.',
+    hint: 'Read it again on the uploads page or with POST /jobs/ID/retry, or send it again.',
+  },
   FILE_READING_STOPPED: {
     status: 500,
     message: 'Reading "{name}" was begun {tries} times and never came to its end.',

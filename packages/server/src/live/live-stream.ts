@@ -100,7 +100,7 @@ export async function sealStream(stores: Stores, project: string, id: string): P
     });
     const file = await metadata.files.get(project, journal.file);
     if (file?.status === 'stored') await queueFile(stores, file);
-    await settleUpload(stores, id);
+    await settleUpload(metadata, project, id);
   } else if (upload?.status === 'uploading') await metadata.uploads.delete(id);
   await deleteStream(stores, id);
   return bytes;

@@ -15,6 +15,9 @@ export interface JobState {
   readonly attempt: number;
   /** 0..1 and a word, as last reported. */
   readonly progress: { readonly fraction: number; readonly note: string } | null;
+  /** When the present or last try began, and when it last told its progress (epoch milliseconds); null before. */
+  readonly startedAt: number | null;
+  readonly reportedAt: number | null;
   readonly error: string | null;
 }
 

@@ -16,7 +16,8 @@ export interface FileRecord {
   readonly project: string;
   /** The name as the user sent it, made safe: no path traversal, no control characters. */
   readonly name: string;
-  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed';
+  /** `cancelled`: a user stopped its reading; nothing but its bytes is kept. */
+  readonly status: 'stored' | 'ingesting' | 'ready' | 'failed' | 'cancelled';
   /** Hash and size of the unpacked bytes: what lines and byte ranges refer to. */
   readonly sha256: string;
   readonly bytes: number;
@@ -134,9 +135,11 @@ export interface MetadataStore {
     get(project: string, id: string): Promise<FileRecord | null>;
     listByUpload(uploadId: string): Promise<FileRecord[]>;
     update(id: string, change: Partial<Pick<FileRecord, 'status' | 'error'>>): Promise<void>;
-    /** How many files of the project have that content: what was found out about it may go when it is 0. */
+    /** Whether a file of the upload is still to be read. */
+    isAnyUnfinished(uploadId: string): Promise<boolean>;
+    /** How many files of the project have that content, without cancelled ones: what was found out about it may go when it is 0. */
     countByContent(project: string, sha256: string): Promise<number>;
-    /** Files that are neither `ready` nor `failed`, of all projects. */
+    /** Files that are `stored` or `ingesting`, of all projects. */
     listUnfinished(): Promise<FileRecord[]>;
   };
   /** What is known of a content, whatever files have it. */
@@ -145,7 +148,7 @@ export interface MetadataStore {
     keep(project: string, sha256: string, digest: string): Promise<void>;
     /** Forgets the digest and lets go of the blobs held for it. */
     delete(project: string, sha256: string): Promise<void>;
-    /** Contents that are known, or hold a blob, and that no file has. */
+    /** Contents that are known, or hold a blob, and that no file has but cancelled ones. */
     listUnused(): Promise<{ project: string; sha256: string }[]>;
   };
   /** Why a blob must stay. A blob that nobody holds may be deleted, inside a transaction with the question. */

@@ -1,4 +1,5 @@
 import type {
+  JobView,
   LinesView,
   ServerLimits,
   UploadList,
@@ -6,7 +7,7 @@ import type {
   UploadView,
 } from '@datasherpa/server/client';
 import { readServerSentEvents } from './read-server-sent-events.ts';
-import { getJson, path, problemOf, send, unreachable } from './request.ts';
+import { getJson, path, postJson, problemOf, send, unreachable } from './request.ts';
 
 /** A file to send, with the name it gets. */
 export interface OutgoingFile {
@@ -30,6 +31,14 @@ export async function listUploads(): Promise<readonly UploadView[]> {
 
 export const deleteUpload = (id: string): Promise<Response> =>
   send(path`/uploads/${id}`, { method: 'DELETE' });
+
+/** Stops the reading of a file; it stays, marked. */
+export const cancelReading = (file: string): Promise<JobView> =>
+  postJson(path`/jobs/${file}/cancel`, {});
+
+/** Reads a file that was cancelled, or could not be read. */
+export const readAgain = (file: string): Promise<JobView> =>
+  postJson(path`/jobs/${file}/retry`, {});
 
 export const getLimits = (): Promise<ServerLimits> => getJson('/limits');
 

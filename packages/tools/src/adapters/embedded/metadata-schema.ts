@@ -245,4 +245,14 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0004_file_status': {
+    async up({ schema }: Kysely<unknown>) {
+      // Whether an upload of ten thousand files has one left is asked after each of them.
+      await schema
+        .createIndex('file_upload_status')
+        .on('file')
+        .columns(['upload_id', 'status'])
+        .execute();
+    },
+  },
 };

@@ -31,7 +31,10 @@ export async function openEmbeddedStores(options: {
     ? await mkdtemp(join(tmpdir(), 'datasherpa-'))
     : await usableDirectory(options.directory);
   const main = openDatabase(inMemory ? ':memory:' : join(directory, 'sherpa.sqlite'));
-  const jobs = openDatabase(inMemory ? ':memory:' : join(directory, 'jobs.sqlite'));
+  // After a power loss the last jobs may be missing; the start of the server queues what is not read.
+  const jobs = openDatabase(inMemory ? ':memory:' : join(directory, 'jobs.sqlite'), {
+    durable: false,
+  });
   const search = openDatabase(inMemory ? ':memory:' : join(directory, 'search.sqlite'));
   const kysely = createKysely<MetadataSchema>(main);
   await migrate(kysely, options.directory);

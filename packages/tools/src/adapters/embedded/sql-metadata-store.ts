@@ -143,6 +143,8 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
   };
 }
 
+const unfinished: readonly FileRecord['status'][] = ['stored', 'ingesting'];
+
 function filesOf(database: Database): MetadataStore['files'] {
   const files = () =>
     database
@@ -160,7 +162,7 @@ function filesOf(database: Database): MetadataStore['files'] {
           .select('other.id')
           .whereRef('other.sha256', '=', 'file.sha256')
           .whereRef('other.project', '=', 'file.project')
-          .where('other.status', '!=', 'failed')
+          .where('other.status', 'not in', ['failed', 'cancelled'])
           .orderBy('other.created_at')
           .orderBy('other.id')
           .limit(1)
@@ -207,18 +209,29 @@ function filesOf(database: Database): MetadataStore['files'] {
         .where('id', '=', id)
         .execute();
     },
+    async isAnyUnfinished(uploadId) {
+      const row = await database
+        .selectFrom('file')
+        .select('id')
+        .where('upload_id', '=', uploadId)
+        .where('status', 'in', unfinished)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async countByContent(project, sha256) {
       const { total } = await database
         .selectFrom('file')
         .select((select) => select.fn.countAll<number>().as('total'))
         .where('sha256', '=', sha256)
         .where('project', '=', project)
+        .where('status', '!=', 'cancelled')
         .executeTakeFirstOrThrow();
       return Number(total);
     },
     async listUnfinished() {
       const rows = await files()
-        .where('file.status', 'in', ['stored', 'ingesting'])
+        .where('file.status', 'in', unfinished)
         .orderBy('file.created_at')
         .execute();
       return rows.map(fileOf);
@@ -259,7 +272,8 @@ function contentsOf(database: Database): MetadataStore['contents'] {
         .leftJoin('file', (join) =>
           join
             .onRef('file.sha256', '=', 'known.sha256')
-            .onRef('file.project', '=', 'known.project'),
+            .onRef('file.project', '=', 'known.project')
+            .on('file.status', '!=', 'cancelled'),
         )
         .select(['known.project', 'known.sha256'])
         .where('file.id', 'is', null)

@@ -8,15 +8,16 @@ import { SherpaError } from '../../errors.ts';
 
 /**
  * Opens a database file for several processes at once: write-ahead log, and a writer waits up to 10 s for another.
- * `synchronous = FULL` because an acknowledged upload must survive a power loss, not only a crash of the process.
+ * An acknowledged upload must survive a power loss, not only a crash of the process: each commit is flushed to the disk, unless
+ * `durable` is false.
  * @throws STORE_UNAVAILABLE
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, { durable = true } = {}): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
     database.exec('PRAGMA busy_timeout = 10000');
     database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA synchronous = FULL');
+    database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
     database.exec('PRAGMA foreign_keys = ON');
     return database;
   } catch (cause) {

@@ -11,7 +11,12 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
     attempt INTEGER NOT NULL, max_attempts INTEGER NOT NULL, run_at INTEGER NOT NULL, sequence INTEGER NOT NULL,
     worker TEXT, lease_until INTEGER, fraction REAL, note TEXT, error TEXT
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS job_due ON job (queue, status, run_at, sequence);`);
+  CREATE INDEX IF NOT EXISTS job_due ON job (queue, status, run_at, sequence);
+  CREATE INDEX IF NOT EXISTS job_sequence ON job (sequence);`);
+  const columns = database.prepare('PRAGMA table_info(job)').all();
+  for (const name of ['started_at', 'reported_at'])
+    if (!columns.some((column) => column['name'] === name))
+      database.exec(`ALTER TABLE job ADD COLUMN ${name} INTEGER`);
   const statements = new Statements(database);
   const owned = `id = ? AND worker = ? AND status = 'running'`;
 
@@ -39,22 +44,37 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
           queue,
           at,
         );
-        const row = statements.get(
-          `SELECT id, queue, payload, attempt FROM job
-           WHERE queue = ? AND ((status = 'queued' AND run_at <= ?) OR (status = 'running' AND lease_until <= ?))
-           ORDER BY run_at, sequence LIMIT 1`,
-          queue,
-          at,
-          at,
-        );
+        // Two questions that an index answers; as one, all that wait would be looked at.
+        const [row] = [
+          statements.get(
+            `SELECT id, queue, payload, attempt, run_at, sequence FROM job
+             WHERE queue = ? AND status = 'queued' AND run_at <= ? ORDER BY run_at, sequence LIMIT 1`,
+            queue,
+            at,
+          ),
+          statements.get(
+            `SELECT id, queue, payload, attempt, run_at, sequence FROM job
+             WHERE queue = ? AND status = 'running' AND lease_until <= ? ORDER BY run_at, sequence LIMIT 1`,
+            queue,
+            at,
+          ),
+        ]
+          .filter((found) => found !== undefined)
+          .toSorted(
+            (a, b) =>
+              Number(a['run_at']) - Number(b['run_at']) ||
+              Number(a['sequence']) - Number(b['sequence']),
+          );
         if (!row) return null;
         const attempt = Number(row['attempt']) + 1;
         statements.run(
-          `UPDATE job SET status = 'running', worker = ?, lease_until = ?, attempt = ?, fraction = NULL, note = NULL
+          `UPDATE job SET status = 'running', worker = ?, lease_until = ?, attempt = ?, fraction = NULL, note = NULL,
+             started_at = ?, reported_at = NULL
            WHERE id = ?`,
           worker,
           at + leaseMs,
           attempt,
+          at,
           String(row['id']),
         );
         return { id: String(row['id']), queue, payload: String(row['payload']), attempt };
@@ -62,11 +82,14 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
     },
 
     async heartbeat(id, worker, leaseMs, progress) {
+      const at = now();
       const kept = statements.run(
-        `UPDATE job SET lease_until = ?, fraction = coalesce(?, fraction), note = coalesce(?, note) WHERE ${owned}`,
-        now() + leaseMs,
+        `UPDATE job SET lease_until = ?, fraction = coalesce(?, fraction), note = coalesce(?, note),
+           reported_at = coalesce(?, reported_at) WHERE ${owned}`,
+        at + leaseMs,
         progress?.fraction ?? null,
         progress?.note ?? null,
+        progress ? at : null,
         id,
         worker,
       );
@@ -133,7 +156,7 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
 
     async get(id) {
       const row = statements.get(
-        'SELECT status, attempt, fraction, note, error FROM job WHERE id = ?',
+        'SELECT status, attempt, fraction, note, error, started_at, reported_at FROM job WHERE id = ?',
         id,
       );
       if (!row) return null;
@@ -145,6 +168,8 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
           row['fraction'] === null
             ? null
             : { fraction: Number(row['fraction']), note: String(row['note'] ?? '') },
+        startedAt: row['started_at'] === null ? null : Number(row['started_at']),
+        reportedAt: row['reported_at'] === null ? null : Number(row['reported_at']),
         error: row['error'] === null ? null : String(row['error']),
       };
     },

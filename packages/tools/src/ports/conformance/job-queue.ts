@@ -53,6 +53,15 @@ export function jobQueueConformance(
       expect(await queue.get('a')).toMatchObject({
         status: 'running',
         progress: { fraction: 0.5, note: 'half' },
+        startedAt: 1000,
+        reportedAt: 1090,
+      });
+      clock.now += 200;
+      await queue.claim('q', 'other', 100);
+      expect(await queue.get('a')).toMatchObject({
+        progress: null,
+        startedAt: 1380,
+        reportedAt: null,
       });
     });
     test('a failed job waits and is tried again, until its attempts are used up', async () => {

@@ -78,6 +78,13 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       const unfinished = await store.files.listUnfinished();
       expect(unfinished.map(({ id }) => id).toSorted()).toEqual(['elsewhere', 'other', 'second']);
       expect(await store.files.countByContent('p', one)).toBe(3);
+      expect([
+        await store.files.isAnyUnfinished('u'),
+        await store.files.isAnyUnfinished('v'),
+      ]).toEqual([true, true]);
+      await store.files.update('second', { status: 'cancelled' });
+      expect(await store.files.isAnyUnfinished('v')).toBe(false);
+      expect(await store.files.countByContent('p', one)).toBe(2);
       await store.uploads.delete('u');
       expect(await store.files.get('p', 'second')).toMatchObject({ ...shown, duplicateOf: null });
     });
@@ -95,6 +102,9 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       expect(await store.holds.ofUpload('u')).toEqual([log]);
       expect(await store.holds.ofContent('p', log)).toEqual([table]);
       expect(await store.contents.listUnused()).toEqual([{ project: 'q', sha256: log }]);
+      await store.files.update('f', { status: 'cancelled' });
+      expect(await store.contents.listUnused()).toHaveLength(2);
+      await store.files.update('f', { status: 'stored' });
       await store.contents.delete('q', log);
       await store.uploads.delete('u');
       expect(await store.holds.unheld([log, table])).toEqual([]);

@@ -1,6 +1,6 @@
 import { CircleAlert, FileCheck, TriangleAlert, X } from 'lucide-react';
 import { Button } from '../../components/ui/button.tsx';
-import { formatBytes } from '../../components/ui/format.ts';
+import { formatBytes, formatDuration } from '../../components/ui/format.ts';
 import { Spinner } from '../../components/ui/spinner.tsx';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import type { Attachment } from './attachment.ts';
@@ -20,7 +20,7 @@ export function AttachmentChip({
   const isUnderWay = state === 'sending' || state === 'reading';
   const words = {
     sending: `sending, ${percent} %`,
-    reading: `reading, ${percent} %`,
+    reading: `reading, ${percent} %${attachment.etaMs === null ? '' : `, about ${formatDuration(attachment.etaMs)} left`}`,
     ready: attachment.isKnown ? 'known already' : 'read',
     failed: 'not usable',
   }[state];

@@ -30,10 +30,25 @@ test('progress counts bytes, not files', () => {
   const view = upload(
     'ingesting',
     file({ bytes: 100 }),
-    file({ bytes: 300, status: 'ingesting', progress: { fraction: 0.5, note: 'reading' } }),
+    file({
+      bytes: 300,
+      status: 'ingesting',
+      progress: { fraction: 0.5, note: 'reading', etaMs: null },
+    }),
     file({ bytes: 600, status: 'stored' }),
   );
   expect(readingOf(view)).toMatchObject({ state: 'reading', bytes: 1000, fraction: 0.25 });
+});
+
+test('the time that is left is that of all files, at the rate of the one that is read', () => {
+  const view = upload(
+    'ingesting',
+    file({ bytes: 100 }),
+    file({ bytes: 300, status: 'ingesting', progress: { fraction: 0.5, note: '', etaMs: 1000 } }),
+    file({ bytes: 600, status: 'stored' }),
+    file({ bytes: 5000, status: 'cancelled' }),
+  );
+  expect(readingOf(view)).toMatchObject({ etaMs: 5000 });
 });
 
 test('one bad file among good ones is a problem, not a failure', () => {

@@ -1,11 +1,12 @@
 import type { FileView, UploadView } from '@datasherpa/server/client';
-import { MessageSquare, Trash2 } from 'lucide-react';
+import { MessageSquare, RotateCw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import {
   formatAge,
   formatBytes,
   formatCount,
+  formatDuration,
   plural,
   sentences,
   formatTimeRange,
@@ -24,10 +25,14 @@ export function UploadCard({
   upload,
   onAsk,
   onRemove,
+  onCancel,
+  onReadAgain,
 }: {
   readonly upload: UploadView;
   readonly onAsk: () => void;
   readonly onRemove: () => void;
+  readonly onCancel: (file: string) => void;
+  readonly onReadAgain: (file: string) => void;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isDoomed, setIsDoomed] = useState(false);
@@ -69,7 +74,13 @@ export function UploadCard({
       )}
       <ul className="divide-line divide-y">
         {rows.map((file) => (
-          <FileRow key={file.id} file={file} whole={whole} />
+          <FileRow
+            key={file.id}
+            file={file}
+            whole={whole}
+            onCancel={() => onCancel(file.id)}
+            onReadAgain={() => onReadAgain(file.id)}
+          />
         ))}
       </ul>
       {rows.length < files.length && (
@@ -81,7 +92,17 @@ export function UploadCard({
   );
 }
 
-function FileRow({ file, whole }: { readonly file: FileView; readonly whole: TimeRange | null }) {
+function FileRow({
+  file,
+  whole,
+  onCancel,
+  onReadAgain,
+}: {
+  readonly file: FileView;
+  readonly whole: TimeRange | null;
+  readonly onCancel: () => void;
+  readonly onReadAgain: () => void;
+}) {
   const { digest, problem, status, progress } = file;
   const range = rangeOf(file);
   const errors = (digest?.levels.error ?? 0) + (digest?.levels.fatal ?? 0);
@@ -110,14 +131,42 @@ function FileRow({ file, whole }: { readonly file: FileView; readonly whole: Tim
           {range && `, ${formatTimeRange(range.first, range.last)}`}
           {file.duplicateOf && ', the same as an earlier file'}
         </p>
-        {status === 'ingesting' && (
-          <p className="text-muted">
-            {visibleText(progress?.note ?? 'waiting')}
-            {progress && `, ${Math.round(progress.fraction * 100)} %`}
-          </p>
+        {(status === 'stored' || status === 'ingesting') && (
+          <div className="text-muted flex items-center gap-2">
+            <span role="status">
+              {visibleText(progress?.note ?? 'waiting')}
+              {progress && `, ${Math.round(progress.fraction * 100)} %`}
+              {progress &&
+                progress.etaMs !== null &&
+                `, about ${formatDuration(progress.etaMs)} left`}
+            </span>
+            {progress && (
+              <progress
+                aria-label={`Reading ${name}`}
+                value={progress.fraction}
+                className="accent-accent h-1 w-24"
+              />
+            )}
+            <Button onClick={onCancel} aria-label={`Stop reading ${name}`}>
+              <X size={14} aria-hidden /> Cancel
+            </Button>
+          </div>
+        )}
+        {(status === 'cancelled' || (status === 'failed' && file.bytes > 0)) && (
+          <Button className="-ml-2" onClick={onReadAgain} aria-label={`Read ${name} again`}>
+            <RotateCw size={14} aria-hidden /> Read again
+          </Button>
         )}
         {problem && (
-          <p className={status === 'failed' ? 'text-danger' : 'text-warn'}>
+          <p
+            className={
+              status === 'failed'
+                ? 'text-danger'
+                : status === 'cancelled'
+                  ? 'text-muted'
+                  : 'text-warn'
+            }
+          >
             {visibleText(problem.message)} {visibleText(problem.hint)}{' '}
             <span className="font-mono text-xs">{problem.code}</span>
           </p>

@@ -85,6 +85,8 @@ export default function UploadsPage({
               upload={upload}
               onAsk={() => onAsk(upload)}
               onRemove={() => void uploads.remove(upload.id)}
+              onCancel={(file) => void uploads.cancel(file)}
+              onReadAgain={(file) => void uploads.readAgain(file)}
             />
           </div>
         ))}

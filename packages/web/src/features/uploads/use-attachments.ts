@@ -56,6 +56,7 @@ export function useAttachments(onChange: () => void): Attachments {
           bytes: sizes.reduce((sum, size) => sum + size, 0),
           state: 'sending',
           fraction: 0,
+          etaMs: null,
           uploadId: null,
           isKnown: false,
           failure: null,

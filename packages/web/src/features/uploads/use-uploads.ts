@@ -1,6 +1,6 @@
 import type { UploadView } from '@datasherpa/server/client';
 import { useCallback, useEffect, useState } from 'react';
-import { deleteUpload, listUploads } from '../../api/uploads.ts';
+import { cancelReading, deleteUpload, listUploads, readAgain } from '../../api/uploads.ts';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 
 const againMs = 1000;
@@ -11,6 +11,9 @@ export interface Uploads {
   readonly failure: RequestFailed | null;
   readonly reload: () => void;
   readonly remove: (id: string) => Promise<void>;
+  /** Stops reading a file. */
+  readonly cancel: (file: string) => Promise<void>;
+  readonly readAgain: (file: string) => Promise<void>;
   /** The upload that a file belongs to, asked from the server where it is not known yet; null where there is none. */
   readonly uploadOf: (file: string) => Promise<string | null>;
 }
@@ -38,18 +41,21 @@ export function useUploads(): Uploads {
     const timer = setInterval(reload, againMs);
     return () => clearInterval(timer);
   }, [isReading, reload]);
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+      reload();
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
   return {
     list,
     failure,
     reload,
-    async remove(id) {
-      try {
-        await deleteUpload(id);
-        reload();
-      } catch (error) {
-        setFailure(failureOf(error));
-      }
-    },
+    remove: (id) => change(() => deleteUpload(id)),
+    cancel: (file) => change(() => cancelReading(file)),
+    readAgain: (file) => change(() => readAgain(file)),
     async uploadOf(file) {
       const holds = (upload: UploadView) => upload.files.some(({ id }) => id === file);
       return (list?.find(holds) ?? (await load()).find(holds))?.id ?? null;
