@@ -98,11 +98,11 @@ export async function sealStream(stores: Stores, project: string, id: string): P
       });
       await inside.uploads.update(id, { status: 'ingesting' });
     });
-    const file = await metadata.files.get(project, journal.file);
-    if (file?.status === 'stored') await queueFile(stores, file);
-    await settleUpload(metadata, project, id);
   } else if (upload?.status === 'uploading') await metadata.uploads.delete(id);
   await deleteStream(stores, id);
+  const file = journal && (await metadata.files.get(project, journal.file));
+  if (file?.status === 'stored') await queueFile(stores, file);
+  if (file) await settleUpload(metadata, project, id);
   return bytes;
 }
 
