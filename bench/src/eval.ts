@@ -4,6 +4,7 @@ import type { Suite } from './suites/suite.ts';
 /** `pnpm --silent eval SUITE --data DIR [--sources DIR] [--limit N]`: one JSON object on stdout, nothing else. */
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
+  lineage: async () => (await import('./suites/lineage.ts')).lineage,
   miner: async () => (await import('./suites/miner.ts')).miner,
   retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,

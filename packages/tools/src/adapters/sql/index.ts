@@ -1,0 +1,1 @@
+export { createSqlParser } from './create-sql-parser.ts';
