@@ -6,12 +6,12 @@ import { parse, type Dialect } from '@polyglot-sql/sdk';
 interface Request {
   readonly id: number;
   readonly statement: string;
-  readonly dialect: string;
+  readonly dialect: Dialect;
 }
 
 parentPort!.on('message', ({ id, statement, dialect }: Request) => {
   try {
-    const { success, ast, error } = parse(statement, dialect as Dialect);
+    const { success, ast, error } = parse(statement, dialect);
     parentPort!.postMessage(success ? { id, tree: ast } : { id, problem: error ?? 'not readable' });
   } catch (error) {
     parentPort!.postMessage({
