@@ -5,6 +5,7 @@ import type { Suite } from './suites/suite.ts';
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   lineage: async () => (await import('./suites/lineage.ts')).lineage,
+  airflow: async () => (await import('./suites/airflow.ts')).airflow,
   miner: async () => (await import('./suites/miner.ts')).miner,
   retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,

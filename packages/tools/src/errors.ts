@@ -28,6 +28,11 @@ export const catalogue = {
     message: 'This route does not read the content type "{contentType}".',
     hint: 'Send {expected}.',
   },
+  PYTHON_TOO_COMPLEX: {
+    status: 422,
+    message: 'The Python file takes too long to parse or is nested too deeply.',
+    hint: 'Generated files are better described by their generator: give that instead, or split the file.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     message: 'The request body is larger than {limit}.',

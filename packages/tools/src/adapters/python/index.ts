@@ -1,0 +1,1 @@
+export { openPythonParser } from './open-python-parser.ts';

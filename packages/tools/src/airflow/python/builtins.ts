@@ -1,0 +1,281 @@
+import { order } from './compare.ts';
+import { iterate } from './iterate.ts';
+import {
+  bool,
+  dict,
+  keyOf,
+  list,
+  none,
+  number,
+  text,
+  toText,
+  truthOf,
+  unknown,
+  type CallArguments,
+  type ListValue,
+  type Machine,
+  type Scope,
+  type Value,
+} from './value.ts';
+
+type Builtin = (args: CallArguments, machine: Machine) => Value | null;
+
+const collection =
+  (form: ListValue['form']): Builtin =>
+  ({ positional: [from], site }, machine) => {
+    if (!from) return list([], form);
+    const { items, open } = iterate(from, site, machine);
+    if (form !== 'set') return list([...items], form, open);
+    const seen = new Map(items.map((item, at) => [keyOf(item) ?? `?${at}`, item]));
+    return list([...seen.values()], form, open);
+  };
+
+const maxRange = 100_000;
+
+/** Built-in functions that DAG files use at import; null: not known. */
+const functions: Readonly<Record<string, Builtin>> = {
+  range({ positional }, machine) {
+    const bounds = positional.map((value) => (value.kind === 'number' ? value.value : null));
+    if (bounds.includes(null) || bounds.length === 0)
+      return positional.find(({ kind }) => kind === 'unknown') ?? null;
+    const [first = 0, second, step = 1] = bounds as number[];
+    const [from, to] = second === undefined ? [0, first] : [first, second];
+    const count = step === 0 ? 0 : Math.max(0, Math.ceil((to - from) / step));
+    if (count > maxRange) return null;
+    machine.spend(count);
+    return list(Array.from({ length: count }, (_, at) => number(from + at * step)));
+  },
+  list: collection('list'),
+  tuple: collection('tuple'),
+  set: collection('set'),
+  frozenset: collection('set'),
+  dict({ positional: [from], keywords, open, site }, machine) {
+    const made = dict();
+    if (from?.kind === 'dict') {
+      for (const [id, entry] of from.entries) made.entries.set(id, { ...entry });
+      made.open = from.open;
+    } else if (from) {
+      const { items, open: more } = iterate(from, site, machine);
+      made.open = more;
+      for (const item of items) {
+        const [key, value] = item.kind === 'list' ? item.items : [];
+        const id = key ? keyOf(key) : null;
+        if (id === null || !value) made.open ??= unknown('a key that is not known', site);
+        else made.entries.set(id, { key: key!, value });
+      }
+    }
+    for (const [name, value] of keywords)
+      made.entries.set(keyOf(text(name))!, { key: text(name), value });
+    made.open ??= open;
+    return made;
+  },
+  str({ positional: [value = text('')] }) {
+    const written = toText(value);
+    return written === null ? (value.kind === 'unknown' ? value : null) : text(written);
+  },
+  int({ positional: [value = number(0)] }) {
+    if (value.kind === 'number') return number(Math.trunc(value.value), false);
+    if (value.kind === 'bool') return number(Number(value.value));
+    return value.kind === 'text' && /^\s*[+-]?\d+\s*$/.test(value.value)
+      ? number(Number(value.value))
+      : value.kind === 'unknown'
+        ? value
+        : null;
+  },
+  float({ positional: [value] }) {
+    if (value?.kind === 'number') return number(value.value, true);
+    return value?.kind === 'text' && /^\s*[+-]?\d+(?:\.\d*)?\s*$/.test(value.value)
+      ? number(Number(value.value), true)
+      : null;
+  },
+  bool({ positional: [value = none] }) {
+    const truth = truthOf(value);
+    return truth === null ? null : bool(truth);
+  },
+  len({ positional: [value] }) {
+    if (value?.kind === 'text') return number(Array.from(value.value).length);
+    if (value?.kind === 'list' && !value.open) return number(value.items.length);
+    if (value?.kind === 'dict' && !value.open) return number(value.entries.size);
+    return value?.kind === 'unknown' ? value : null;
+  },
+  enumerate({ positional: [from, first], keywords, site }, machine) {
+    if (!from) return null;
+    const start = keywords.get('start') ?? first;
+    const offset = start?.kind === 'number' ? start.value : 0;
+    const { items, open } = iterate(from, site, machine);
+    return list(
+      items.map((item, at) => list([number(at + offset), item], 'tuple')),
+      'list',
+      open,
+    );
+  },
+  zip({ positional, site }, machine) {
+    const all = positional.map((value) => iterate(value, site, machine));
+    const open = all.find((each) => each.open)?.open ?? null;
+    const length = Math.min(...all.map(({ items }) => items.length));
+    if (!Number.isFinite(length)) return list([]);
+    return list(
+      Array.from({ length }, (_, at) =>
+        list(
+          all.map(({ items }) => items[at]!),
+          'tuple',
+        ),
+      ),
+      'list',
+      open,
+    );
+  },
+  reversed({ positional: [from], site }, machine) {
+    if (!from) return null;
+    const { items, open } = iterate(from, site, machine);
+    return open ?? list(items.toReversed());
+  },
+  sorted({ positional: [from], keywords, site }, machine) {
+    if (!from) return null;
+    const { items, open } = iterate(from, site, machine);
+    if (open) return open;
+    const by = keywords.get('key');
+    const keyed = items.map((item) => ({
+      item,
+      key: by
+        ? machine.call(by, { positional: [item], keywords: new Map(), open: null, site })
+        : item,
+    }));
+    let lost = false;
+    const sorted = keyed.toSorted((a, b) => {
+      const difference = order(a.key, b.key);
+      lost ||= difference === null;
+      return difference ?? 0;
+    });
+    machine.spend(items.length * 4);
+    if (lost) return null;
+    const result = sorted.map(({ item }) => item);
+    const reverse = keywords.get('reverse');
+    return list(reverse && truthOf(reverse) ? result.toReversed() : result);
+  },
+  min: (args, machine) => extreme(args, machine, -1),
+  max: (args, machine) => extreme(args, machine, 1),
+  sum({ positional: [from, start], site }, machine) {
+    if (!from) return null;
+    const { items, open } = iterate(from, site, machine);
+    if (open) return open;
+    if (start?.kind === 'list') {
+      const lists = items.map((item) => (item.kind === 'list' ? item : null));
+      return lists.includes(null)
+        ? null
+        : list([...start.items, ...lists.flatMap((each) => each!.items)]);
+    }
+    const numbers = items.map((item) => (item.kind === 'number' ? item.value : null));
+    return numbers.includes(null)
+      ? null
+      : number((numbers as number[]).reduce((sum, value) => sum + value, 0));
+  },
+  any: (args, machine) => quantified(args, machine, true),
+  all: (args, machine) => quantified(args, machine, false),
+  map({ positional: [callee, ...from], site }, machine) {
+    if (!callee || from.length === 0) return null;
+    const all = from.map((value) => iterate(value, site, machine));
+    const length = Math.min(...all.map(({ items }) => items.length));
+    const made = Array.from({ length }, (_, at) =>
+      machine.call(callee, {
+        positional: all.map(({ items }) => items[at]!),
+        keywords: new Map(),
+        open: null,
+        site,
+      }),
+    );
+    return list(made, 'list', all.find(({ open }) => open)?.open ?? null);
+  },
+  filter({ positional: [test, from], site }, machine) {
+    if (!test || !from) return null;
+    const { items, open } = iterate(from, site, machine);
+    const made = list([], 'list', open);
+    for (const item of items) {
+      const kept = truthOf(
+        test.kind === 'none'
+          ? item
+          : machine.call(test, { positional: [item], keywords: new Map(), open: null, site }),
+      );
+      if (kept === null) made.open ??= unknown('a condition that is not known', site);
+      else if (kept) made.items.push(item);
+    }
+    return made;
+  },
+  getattr({ positional: [value, name, otherwise], site }, machine) {
+    if (!value || name?.kind !== 'text') return null;
+    const found = machine.getAttribute(value, name.value, site);
+    return found.kind === 'unknown' && otherwise ? null : found;
+  },
+  setattr({ positional: [target, name, value] }) {
+    if (target?.kind === 'host' && name?.kind === 'text' && value)
+      target.host.setAttribute?.(name.value, value);
+    if (target?.kind === 'object' && name?.kind === 'text' && value)
+      target.attributes.set(name.value, value);
+    return none;
+  },
+  isinstance({ positional: [value, type] }) {
+    const builtin = type?.kind === 'native' ? type.name : null;
+    if (!value || value.kind === 'unknown' || builtin === null) return null;
+    const kinds: Readonly<Record<string, boolean>> = {
+      str: value.kind === 'text',
+      int: (value.kind === 'number' && !value.float) || value.kind === 'bool',
+      float: value.kind === 'number' && value.float,
+      bool: value.kind === 'bool',
+      dict: value.kind === 'dict',
+      list: value.kind === 'list' && value.form === 'list',
+      tuple: value.kind === 'list' && value.form === 'tuple',
+      set: value.kind === 'list' && value.form === 'set',
+    };
+    return Object.hasOwn(kinds, builtin) && value.kind !== 'object' && value.kind !== 'instance'
+      ? bool(kinds[builtin]!)
+      : null;
+  },
+  print: () => none,
+  abs: ({ positional: [value] }) =>
+    value?.kind === 'number' ? number(Math.abs(value.value), value.float) : null,
+  round: ({ positional: [value, digits] }) =>
+    value?.kind === 'number' && !digits ? number(Math.round(value.value), false) : null,
+};
+
+function extreme(
+  { positional, site, keywords }: CallArguments,
+  machine: Machine,
+  sign: 1 | -1,
+): Value | null {
+  if (keywords.size > 0 || positional.length === 0) return null;
+  const { items, open } =
+    positional.length === 1
+      ? iterate(positional[0]!, site, machine)
+      : { items: positional, open: null };
+  if (open) return open;
+  let best = items[0];
+  for (const item of items.slice(1)) {
+    const difference = order(item, best!);
+    if (difference === null) return null;
+    if (difference * sign > 0) best = item;
+  }
+  return best ?? null;
+}
+
+function quantified(
+  { positional: [from], site }: CallArguments,
+  machine: Machine,
+  wanted: boolean,
+): Value | null {
+  if (!from) return null;
+  const { items, open } = iterate(from, site, machine);
+  const truths = new Set(items.map(truthOf));
+  if (truths.has(wanted)) return bool(wanted);
+  return open || truths.has(null) ? null : bool(!wanted);
+}
+
+/** Puts the built-in names into the scope around the module. */
+export function defineBuiltins(scope: Scope): void {
+  for (const [name, run] of Object.entries(functions))
+    scope.variables.set(name, {
+      kind: 'native',
+      name,
+      call: (args, machine) =>
+        run(args, machine) ?? unknown(`what ${name}() gives is not known`, args.site),
+    });
+}

@@ -1,0 +1,27 @@
+import { unknown, text, type Machine, type UnknownValue, type Value } from './value.ts';
+import type { Span } from './syntax.ts';
+
+/** The items of an iterable, and whether there may be more. */
+export function iterate(
+  value: Value,
+  site: Span,
+  machine: Machine,
+): { readonly items: readonly Value[]; readonly open: UnknownValue | null } {
+  if (value.kind === 'list') {
+    machine.spend(value.items.length);
+    // A copy: the loop's body may change the list.
+    return { items: [...value.items], open: value.open };
+  }
+  if (value.kind === 'dict') {
+    machine.spend(value.entries.size);
+    return { items: [...value.entries.values()].map(({ key }) => key), open: value.open };
+  }
+  if (value.kind === 'text') {
+    machine.spend(value.value.length);
+    return { items: Array.from(value.value, (character) => text(character)), open: null };
+  }
+  return {
+    items: [],
+    open: value.kind === 'unknown' ? value : unknown('what is looped over is not known', site),
+  };
+}

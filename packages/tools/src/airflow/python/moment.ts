@@ -1,0 +1,70 @@
+import type { MomentValue, Value } from './value.ts';
+
+export const addToMoment = (moment: MomentValue, seconds: number): Value => ({
+  ...moment,
+  wall: moment.wall + seconds * 1000,
+});
+
+/** Year 1..9999; JavaScript reads years below 100 as 19xx. */
+export function wallTime(parts: readonly number[]): number | null {
+  const [year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, micro = 0] = parts;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, Math.floor(micro / 1000));
+  const isDate =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isDate && hour < 24 && minute < 60 && second < 60 ? date.getTime() : null;
+}
+
+/** The instant of a moment in UTC, ISO 8601 with `+00:00`; a naive one is read as UTC, Airflow's default zone. Null for an unknown zone. */
+export function momentInUtc({ wall, zone }: MomentValue): string | null {
+  const offset = zone === null ? 0 : typeof zone === 'number' ? zone : offsetOf(zone, wall);
+  if (offset === null) return null;
+  const iso = new Date(wall - offset * 1000).toISOString();
+  return `${iso.replace(/(?:\.000)?Z$/, '')}+00:00`;
+}
+
+/** Offset from UTC in seconds of a wall time in a zone, the earlier one where clocks go back. */
+function offsetOf(zone: string, wall: number): number | null {
+  const first = offsetAt(zone, wall);
+  if (first === null) return null;
+  return offsetAt(zone, wall - first * 1000);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+/** Offset from UTC in seconds at an instant; null where the zone does not exist. */
+function offsetAt(zone: string, instant: number): number | null {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    try {
+      format = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+      });
+    } catch {
+      format = null;
+    }
+    // Zones come from source files: the cache must not grow with them.
+    if (formats.size > 200) formats.clear();
+    formats.set(zone, format);
+  }
+  if (!format) return null;
+  const parts: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value);
+  const wall = Date.UTC(
+    parts['year']!,
+    parts['month']! - 1,
+    parts['day'],
+    parts['hour'],
+    parts['minute'],
+    parts['second'],
+  );
+  return Math.round((wall - Math.floor(instant / 1000) * 1000) / 1000);
+}

@@ -1,0 +1,23 @@
+import type { Scope, Value } from './value.ts';
+
+export const createScope = (parent: Scope | null, isClass = false): Scope => ({
+  variables: new Map(),
+  parent,
+  elsewhere: new Map(),
+  isClass,
+});
+
+/** The value of a name, looked up as Python does: own scope, enclosing functions, module. */
+export function lookUp(scope: Scope, name: string): Value | undefined {
+  const own = scope.elsewhere.get(name) ?? scope;
+  for (let at: Scope | null = own; at; at = at.parent) {
+    if (at.isClass && at !== own) continue;
+    const value = at.variables.get(name);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+export function assignName(scope: Scope, name: string, value: Value): void {
+  (scope.elsewhere.get(name) ?? scope).variables.set(name, value);
+}
