@@ -72,7 +72,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/tools/src/archives/', pathNot: test },
       to: {
-        path: '^(?!(node:)?(zlib|stream|crypto)$|packages/tools/src/(archives|ports)/|packages/tools/src/errors[.]ts$|.*node_modules/)',
+        path: '^(?!(node:)?(zlib|stream|crypto|buffer)$|packages/tools/src/(archives|ports)/|packages/tools/src/errors[.]ts$|.*node_modules/)',
       },
     },
     {

@@ -143,6 +143,11 @@ export const catalogue = {
     message: 'Reading "{name}" was cancelled.',
     hint: 'Read it again on the uploads page or with POST /jobs/ID/retry, or send it again.',
   },
+  FILE_ENCODING_ASSUMED: {
+    status: 200,
+    message: 'The text of "{name}" is not UTF-8: it was read as {encoding}, and stored as UTF-8.',
+    hint: 'Line numbers and quotes are those of the file; byte offsets are those of the stored text. If letters look wrong, convert the file yourself.',
+  },
   FILE_READING_STOPPED: {
     status: 500,
     message: 'Reading "{name}" was begun {tries} times and never came to its end.',

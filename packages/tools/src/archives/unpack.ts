@@ -17,6 +17,7 @@ import { limitUnpacking, type UnpackingLimits } from './limit-unpacking.ts';
 import { readTar } from './read-tar.ts';
 import { readZip } from './read-zip.ts';
 import { safeFileName } from './safe-file-name.ts';
+import { toUtf8 } from './to-utf8.ts';
 
 /** Archives inside archives. */
 const maxArchives = 2;
@@ -43,7 +44,7 @@ export interface Member {
   readonly name: string;
   /** To be read to its end before the next member is asked for; damage ends it early. */
   readonly content: AsyncIterable<Uint8Array>;
-  /** After reading: why something of it is missing, or null. */
+  /** After reading: why something of it is missing, or what its bytes were taken for; null where there is nothing to tell. */
   problem(): SherpaError | null;
   /** After reading: its bytes as packed; of a member of a packed archive, its bytes in that archive. */
   packedBytes(): number;
@@ -97,7 +98,7 @@ class Unpacking {
     await reader.fill(headBytes);
     const packing = detectPacking(reader.buffered);
     if (packing === null) {
-      yield plainMember(place, reader.rest());
+      yield plainMember(place, reader);
       return;
     }
     if (packing === 'tar' || packing === 'zip') {
@@ -167,9 +168,21 @@ class Unpacking {
 const isHidden = (path: string): boolean =>
   path.split(/[/\\]/).some((part) => /^\.(?!\.?$)/.test(part) || part === '__MACOSX');
 
-function plainMember({ name, packedBytes }: Place, bytes: AsyncIterable<Uint8Array>): Member {
-  const { chunks, damage } = untilDamage(bytes);
-  return { name, content: chunks, problem: () => damage()?.toError(name) ?? null, packedBytes };
+function plainMember({ name, packedBytes }: Place, reader: ByteReader): Member {
+  const { chunks, damage } = untilDamage(reader.rest());
+  const text = toUtf8(chunks, reader.buffered);
+  return {
+    name,
+    content: text.chunks,
+    problem() {
+      const encoding = text.assumed();
+      return (
+        damage()?.toError(name) ??
+        (encoding ? new SherpaError('FILE_ENCODING_ASSUMED', { name, encoding }) : null)
+      );
+    },
+    packedBytes,
+  };
 }
 
 const brokenMember = (place: Place, damage: Damage): Member =>
