@@ -48,7 +48,7 @@ describe('a file', () => {
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['plain', text, /spark-log4j, 2 lines, 2 events\n$/],
+    ['plain', text, /spark-log4j \(100 %\), 2 lines, 2 events\n$/],
     ['compressed', gzipSync(text), /2 events\n$/],
     [
       'compressed and cut off',
@@ -62,7 +62,7 @@ describe('a file', () => {
       /3 lines/,
     ],
     ['with CRLF', text.replaceAll('\n', '\r\n'), /2 lines, 2 events/],
-    ['with a byte order mark', `\ufeff${text}`, /spark-log4j, 2 lines, 2 events/],
+    ['with a byte order mark', `\ufeff${text}`, /spark-log4j \(100 %\), 2 lines, 2 events/],
     ['with NUL bytes', `${text}some\u0000thing\n`, /3 lines/],
     [
       'with escape sequences',
@@ -82,8 +82,12 @@ describe('a file', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['of no known format', 'to be, or not to be\nthat is the question\n', /generic, 2 lines/],
-    ['of line breaks', '\n\n\n', /generic, 3 lines/],
+    [
+      'of no known format',
+      'to be, or not to be\nthat is the question\n',
+      /generic \(0 %\), 2 lines/,
+    ],
+    ['of line breaks', '\n\n\n', /generic \(0 %\), 3 lines/],
   ])('%s is read, and nothing is invented: exit code 1', async (name, content, said) => {
     const path = write(name, content);
     expect((await sherpa(['upload', path])).stdout).toMatch(said);
@@ -128,7 +132,7 @@ describe('a folder', () => {
     const { code, stdout, stderr } = await sherpa(['upload', folder]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^empty\.log: not read .*\ninner\/a\.log: spark-log4j, 2 lines, 2 events\n$/,
+      /^empty\.log: not read .*\ninner\/a\.log: spark-log4j \(100 %\), 2 lines, 2 events\n$/,
     );
     expect(stderr).toMatch(/link\.log was left out: it is a link\.\n$/);
   });
@@ -180,7 +184,7 @@ describe('a pattern that the shell did not expand', () => {
     symlinkSync('inner/a.log.gz', join(folder, 'link.log.gz'));
     const { code, stdout, stderr } = await sherpa(['upload', 'rotated/**/*.log.gz']);
     expect(stdout).toBe(
-      'b.log.gz: spark-log4j, 2 lines, 2 events\ninner/a.log.gz: spark-log4j, 2 lines, 2 events\n',
+      'b.log.gz: spark-log4j (100 %), 2 lines, 2 events\ninner/a.log.gz: spark-log4j (100 %), 2 lines, 2 events\n',
     );
     expect(stderr).toContain('link.log.gz was left out: it is a link.');
     expect(code).toBe(0);

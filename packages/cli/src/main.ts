@@ -47,9 +47,13 @@ program
 program
   .command('upload <paths...>')
   .description('store log files (plain, compressed or in archives; folders are walked; - is stdin)')
-  .action(async (paths: string[]) => {
+  .option(
+    '--format <name>',
+    'read them as this format and not as what they are detected to be; auto detects it again',
+  )
+  .action(async (paths: string[], { format }: { format?: string }) => {
     const { upload } = await import('./upload.ts');
-    process.exitCode = await upload(paths, program.opts());
+    process.exitCode = await upload(paths, { ...program.opts(), ...(format && { format }) });
   });
 const call = async (
   route: string,

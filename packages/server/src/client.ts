@@ -5,7 +5,7 @@
 import type { AgentChunk } from '@datasherpa/agent';
 import type { Answer, Degraded } from '@datasherpa/agent/plugin';
 import type { LiveAlert, LiveCounts } from '@datasherpa/tools/ingestion';
-import type { Level } from '@datasherpa/tools/logs';
+import type { FormatId, Level } from '@datasherpa/tools/logs';
 import { SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
 import { multipartBody, type OutgoingFile } from './multipart-body.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
@@ -59,6 +59,10 @@ export interface FileView {
 
 export interface FileDigestView {
   readonly format: string;
+  /** 0..1: share of the first events that are of the format. */
+  readonly formatConfidence: number;
+  /** True where the format was given with `PUT /uploads/:id/format`. */
+  readonly formatGiven: boolean;
   readonly lines: number;
   readonly events: number;
   readonly templates: number;
@@ -68,6 +72,14 @@ export interface FileDigestView {
   readonly firstTime: number | null;
   readonly lastTime: number | null;
   readonly degraded: readonly Degraded[];
+}
+
+/** `PUT /uploads/:id/format`. */
+export interface ReadAsBody {
+  /** `auto` detects it again. */
+  readonly format: FormatId | 'auto';
+  /** One file of the upload; all without it. */
+  readonly file?: string;
 }
 
 export interface UploadView {
@@ -359,6 +371,8 @@ export interface Client {
   /** Streams the files with back-pressure; they are never held in memory. */
   upload(files: AsyncIterable<OutgoingFile>, call?: Call): Promise<UploadReceipt>;
   uploads(page?: { limit?: number; offset?: number }, call?: Call): Promise<UploadList>;
+  /** Reads files of an upload again, as a format and not as what they were detected to be: `PUT /uploads/:id/format`, 202. */
+  readAs(id: string, body: ReadAsBody, call?: Call): Promise<UploadView>;
   /** Deletes an upload with all that was made from it: `DELETE /uploads/:id`, 204. */
   deleteUpload(id: string, call?: Call): Promise<void>;
   /** The upload as it changes, until every file is `ready` or `failed`: `GET /uploads/:id/events` (SSE, event `upload`). */
@@ -467,6 +481,8 @@ export function createClient(options: ClientOptions): Client {
     },
     uploads: ({ limit = 50, offset = 0 } = {}, call) =>
       json('GET', `/uploads?limit=${limit}&offset=${offset}`, undefined, call),
+    readAs: (id, body, call) =>
+      json('PUT', `/uploads/${encodeURIComponent(id)}/format`, body, call),
     async deleteUpload(id, call) {
       await request('DELETE', `/uploads/${encodeURIComponent(id)}`, {
         ...(call?.signal && { signal: call.signal }),

@@ -30,8 +30,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const log = `26/11/20 02:00:00 INFO SparkContext: Running Spark version 4.0.1
-26/11/20 02:10:04 ERROR Executor: Exception in task 7.0 in stage 3.0 (TID 71)
+const log = `2026-11-20T02:00:00Z INFO SparkContext: Running Spark version 4.0.1
+2026-11-20T02:10:04Z ERROR Executor: Exception in task 7.0 in stage 3.0 (TID 71)
 java.io.IOException: No space left on device
 `;
 const ask = async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentBody } from './routes/agent.ts';
+import { readAsBody } from './read-as.ts';
 import { failureNoteBody } from './routes/failures.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { ViewName } from './view-schemas.ts';
@@ -67,6 +68,18 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       summary: 'Delete an upload with all that was made from it; reading it is stopped',
       parameters: [inPath('id')],
       responses: { 204: { description: 'It is gone' }, default: problem },
+    },
+  },
+  '/uploads/{id}/format': {
+    put: {
+      summary:
+        'Read the files of an upload again, as a format and not as what they were detected to be',
+      parameters: [inPath('id')],
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(readAsBody, { io: 'input' })),
+      },
+      responses: { 202: ok('Upload'), default: problem },
     },
   },
   '/uploads/{id}/lines': read('Lines of a file', 'Lines', [

@@ -45,6 +45,8 @@ async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
       : null,
     digest: digest && {
       format: digest.report.format,
+      formatConfidence: digest.report.formatConfidence,
+      formatGiven: digest.report.formatGiven,
       lines: digest.report.lines,
       events: digest.report.events,
       templates: digest.templates,

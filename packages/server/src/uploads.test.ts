@@ -346,3 +346,90 @@ test('several files tell their sizes, as sent and unpacked, and how far they wer
   for await (const state of client.watchUpload(view.id)) states.push(state.status);
   expect(states.at(-1)).toBe('ready');
 });
+
+describe('the format of a file', () => {
+  const log = `26/11/24 02:10:11 INFO SparkContext: Running Spark version 3.5.1
+2026-11-24 02:10:12.000 UTC [77] ERROR:  relation "orders" does not exist
+26/11/24 02:10:13 ERROR TaskSetManager: Task 3 failed 4 times\n`;
+  const readAs = async (view: UploadView, body: Parameters<Client['readAs']>[1]) => {
+    let last = await client.readAs(view.id, body);
+    for await (const state of client.watchUpload(view.id)) last = state;
+    return last;
+  };
+
+  test('is detected with how sure that is, can be given, and detected again', async () => {
+    const view = await upload(file('mixed.log', log));
+    expect(view.files[0]!.digest).toMatchObject({
+      format: 'spark-log4j',
+      formatGiven: false,
+      events: 3,
+    });
+    expect(view.files[0]!.digest!.formatConfidence).toBeCloseTo(2 / 3);
+    const given = await readAs(view, { format: 'postgres' });
+    expect(given).toMatchObject({ status: 'ready' });
+    expect(given.files[0]!.digest).toMatchObject({
+      format: 'postgres',
+      formatGiven: true,
+      levels: { error: 1, unknown: 1 },
+    });
+    // Files that come later and have the same content are read so too.
+    const again = await upload(file('copy.log', log));
+    expect(again.files[0]!.digest).toMatchObject({ format: 'postgres' });
+    const answer = await diagnose(view);
+    expect(answer.degraded.find(({ what }) => what === 'format')!.why).toContain('postgres');
+    const found = await client.callTool('/search-logs', { query: 'failed', uploads: [view.id] });
+    expect(found.degraded).toEqual(answer.degraded);
+    const auto = await readAs(view, { format: 'auto', file: view.files[0]!.id });
+    expect(auto.files[0]!.digest).toEqual(view.files[0]!.digest);
+  });
+
+  test('a format or a file that there is not is refused', async () => {
+    const view = await upload(file('a.log', log));
+    await expect(readAs(view, { format: 'nothing' as 'dbt' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      field: 'format',
+    });
+    await expect(readAs(view, { format: 'dbt', file: 'f' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(client.readAs('u', { format: 'dbt' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+test('what was assumed about a file is told with it, and in the answers', async () => {
+  const text = '26/11/24 02:10:11 ERROR A: größer\nNov 24 02:10:12 host app: b\n';
+  const view = await upload(
+    file('wide.log', Buffer.from(text, 'utf16le')),
+    file('old.log', Buffer.from(text, 'latin1')),
+    file('zoned.log', '2026-11-24T02:10:13Z INFO c: d\n'),
+  );
+  expect(view.files.map(({ status, problem }) => [status, problem?.code])).toEqual([
+    ['ready', 'FILE_ENCODING_ASSUMED'],
+    ['ready', 'FILE_ENCODING_ASSUMED'],
+    ['ready', undefined],
+  ]);
+  const found = await client.callTool('/search-logs', {
+    query: 'Größer',
+    mode: 'regex',
+    uploads: [view.id],
+  });
+  expect(found.status).toBe('nothing_found');
+  const lines = await client.callTool('/search-logs', { query: '"größer"', uploads: [view.id] });
+  expect(lines.evidence.map(({ source, lines: [from] }) => [source, from])).toEqual([
+    ['wide.log', 1],
+    ['old.log', 1],
+  ]);
+  const told = (await diagnose(view)).degraded.map(
+    ({ what, why, effect }) => `${what}: ${why} ${effect}`,
+  );
+  const year = new Date().getUTCFullYear();
+  for (const each of [
+    'encoding: In 2 of 3 files: The text is not UTF-8, and its encoding was assumed.',
+    'time zone: In 2 of 3 files: Times have no zone. They are taken as UTC.',
+    'century: In 2 of 3 files: Years have two digits. They are taken as 1970 to 2069.',
+    `year: In 2 of 3 files: Times have no year. ${year}, the year of the upload, was taken.`,
+  ])
+    expect(told.some((note) => note.startsWith(each))).toBe(true);
+});

@@ -64,6 +64,8 @@ const upload = z.object({
       digest: z
         .object({
           format: z.string(),
+          formatConfidence: z.number().min(0).max(1),
+          formatGiven: z.boolean(),
           lines: count,
           events: count,
           templates: count,

@@ -130,7 +130,7 @@ export const diagnose = defineTool({
         ...(comparison ? evidenceIn(comparison) : []),
       ] as z.output<typeof evidenceSchema>[],
       limits: [...found.limits, ...(comparison?.limits ?? [])],
-      degraded: story ? clocksIn(story) : [],
+      degraded: [...found.notes, ...(story ? clocksIn(story) : [])],
       next: found.lookNext ? [...next, `Look next at: ${found.lookNext}`] : next,
     };
   },

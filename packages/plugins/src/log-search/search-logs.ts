@@ -152,7 +152,7 @@ export const searchLogs = defineTool({
       ...(input.after !== undefined && { after: input.after }),
       ...(input.before !== undefined && { before: input.before }),
     });
-    const { hits, total, searched, limits, ...more } = found;
+    const { hits, total, searched, limits, notes, ...more } = found;
     return {
       status: total > 0 ? 'found' : 'nothing_found',
       data: { hits, total, searched, ...more } as unknown as z.output<typeof output>,
@@ -162,6 +162,7 @@ export const searchLogs = defineTool({
           : `Nothing found in ${searched.files} files with ${searched.lines} lines.`,
       evidence: hits.map(({ evidence }) => evidence) as z.output<typeof evidenceSchema>[],
       limits,
+      degraded: notes,
     };
   },
   render: ({ total, hits }) =>

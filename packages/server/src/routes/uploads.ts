@@ -4,6 +4,8 @@ import { streamSSE } from 'hono/streaming';
 import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
 import type { UploadReceipt } from '../client.ts';
 import { deleteUpload } from '../delete-upload.ts';
+import { readAs, readAsBody } from '../read-as.ts';
+import { readJsonBody } from '../read-json-body.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { uploadView } from '../upload-view.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -40,6 +42,21 @@ export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hon
     .get('/uploads/:id', async (context) =>
       context.json(await uploadView(stores, await uploadOf(context.req.param('id')))),
     )
+    .put('/uploads/:id/format', async (context) => {
+      const { id } = await uploadOf(context.req.param('id'));
+      const body = readAsBody.safeParse(await readJsonBody(context.req.raw));
+      if (!body.success) {
+        const [issue] = body.error.issues;
+        const field = issue!.path.join('.') || 'format';
+        throw new SherpaError(
+          'INPUT_INVALID',
+          { reason: `${field}: ${issue!.message}` },
+          { field },
+        );
+      }
+      await readAs({ stores, ingestion }, project, id, body.data);
+      return context.json(await uploadView(stores, await uploadOf(id)), 202);
+    })
     .delete('/uploads/:id', async (context) => {
       const { id } = await uploadOf(context.req.param('id'));
       await deleteUpload({ stores, ingestion }, project, id);

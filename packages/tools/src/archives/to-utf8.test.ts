@@ -9,7 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-const text = '2026-11-24 02:10:11,123 ERROR app.Läufer: größer als 5 € 🙂\r\nline two\r\n'.repeat(40);
+const text = '2026-11-24 02:10:11,123 ERROR app.Läufer: größer als 5 € 🙂\r\nline two\r\n'.repeat(
+  40,
+);
 const swapped = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
 const utf16 = Buffer.from(text, 'utf16le');
 
@@ -51,9 +53,21 @@ test('bytes of a legacy encoding are read as Windows-1252, and others are not to
 });
 
 test('what has zero bytes is data, and stays as it is', async () => {
-  const data = Buffer.from([0x50, 0x41, 0x52, 0x31, 0, 0, 0xff, 0xfe, 0x80, ...Buffer.from('x'.repeat(600)), 0xe9]);
+  const data = Buffer.from([
+    0x50,
+    0x41,
+    0x52,
+    0x31,
+    0,
+    0,
+    0xff,
+    0xfe,
+    0x80,
+    ...Buffer.from('x'.repeat(600)),
+    0xe9,
+  ]);
   const [found] = await unpackAll(data, stores.spool);
   expect(found).toEqual({ name: 'sent', text: data.toString(), code: null });
-  const utf32 = Buffer.from([0xff, 0xfe, 0, 0, ...'a log'].flatMap((each) => (typeof each === 'number' ? [each] : [each.charCodeAt(0), 0, 0, 0])));
+  const utf32 = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0, 0x62, 0, 0, 0]);
   expect((await unpackAll(utf32, stores.spool))[0]!.code).toBe(null);
 });

@@ -108,7 +108,13 @@ function openBytes(bytes: Uint8Array): number {
 
 /** Bytes of a character of UTF-8 by its first one; 1 where none begins so. */
 const lengthOf = (first: number): number =>
-  first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 1;
+  first >= 0xf0 && first < 0xf5
+    ? 4
+    : first >= 0xe0 && first < 0xf0
+      ? 3
+      : first >= 0xc2 && first < 0xe0
+        ? 2
+        : 1;
 
 /** UTF-8 of each byte from 128 on as Windows-1252 has it. */
 const characters = Array.from({ length: 128 }, (_, at) =>
@@ -122,7 +128,10 @@ function fromWindows1252(bytes: Uint8Array): Uint8Array {
   for (let at = 0; at < bytes.length;) {
     const byte = bytes[at]!;
     const whole = byte < 128 ? 1 : lengthOf(byte);
-    if (byte < 128 || (whole > 1 && isUtf8(bytes.subarray(at, at + whole)) && at + whole <= bytes.length)) {
+    if (
+      byte < 128 ||
+      (whole > 1 && isUtf8(bytes.subarray(at, at + whole)) && at + whole <= bytes.length)
+    ) {
       for (let copied = 0; copied < whole; copied++) into[length++] = bytes[at++]!;
       continue;
     }

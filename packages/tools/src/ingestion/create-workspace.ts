@@ -15,6 +15,7 @@ import type { FileRecord } from '../ports/index.ts';
 import { makeTimeline } from '../timeline/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
+import { notesOfFiles } from './notes-of-files.ts';
 import { planSearch } from './plan-search.ts';
 import { rememberFailure } from './remember-failure.ts';
 import { searchEvents } from './search-events.ts';
@@ -176,6 +177,7 @@ export function createWorkspace(
         searchedBy: plan.by,
         filters: plan.filters,
         limits: [...answer.limits, ...limits],
+        notes: notesOfFiles(files),
       };
     },
     async diagnose(request) {
@@ -193,6 +195,7 @@ export function createWorkspace(
         summary: [found.summary, remembered?.sentence ?? ''].filter(Boolean).join(' '),
         memory: remembered?.memory ?? null,
         limits: [...found.limits, ...limits],
+        notes: notesOfFiles(files),
       };
     },
     async timeline(request) {

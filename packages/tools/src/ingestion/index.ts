@@ -1,10 +1,10 @@
 export { createWorkspace } from './create-workspace.ts';
-export { parseDigest, type FileDigest } from './digest.ts';
+export { parseDigest, wishForFormat, type FileDigest } from './digest.ts';
 export { deleteUnheldBlobs, forgetUnusedContent } from './forget-content.ts';
 export { failureStatuses, statusOfFailure, type FailureStatus } from './failure-status.ts';
 export type { LiveAlert } from './live-alert.ts';
 export { createLiveAnalysis, type LiveAnalysis, type LiveCounts } from './live-analysis.ts';
-export { ingestFile } from './ingest-file.ts';
+export { ingestFile, logsCollection } from './ingest-file.ts';
 export type { FailureMemory } from './remember-failure.ts';
 export type {
   HitCounts,

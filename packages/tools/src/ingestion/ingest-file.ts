@@ -14,7 +14,7 @@ import {
 import type { FileRecord, SearchDocument } from '../ports/index.ts';
 import { prepareWords } from '../search/index.ts';
 import { createMilestoneCollector } from '../timeline/index.ts';
-import { digestVersion, type FileDigest } from './digest.ts';
+import { digestVersion, givenFormat, type FileDigest } from './digest.ts';
 import type { WorkspaceStores } from './workspace.ts';
 
 export const logsCollection = 'logs';
@@ -46,7 +46,8 @@ interface Place {
 
 /**
  * Reads a stored file once: events, templates, error signatures, hits of the diagnosis rules and the event table; then writes
- * search documents and gives the digest. The same content twice gives the same documents under the same ids.
+ * search documents and gives the digest. The same content twice gives the same documents under the same ids. What is kept of the file in
+ * place of a digest may say as which format to read it.
  * @throws FILE_EMPTY or FILE_BINARY where there is nothing to read; the abort reason.
  */
 export async function ingestFile(
@@ -70,6 +71,7 @@ export async function ingestFile(
   let lastTime: number | null = null;
   let report: ReadReport | null = null;
   let table: EventTableIndex = { groups: [], components: [''] };
+  const given = givenFormat(file.digest);
 
   const take = (event: LogEvent): number => {
     const place = placeOf(event, writer.numberOf(event.component));
@@ -105,6 +107,7 @@ export async function ingestFile(
       ...(options.signal && { signal: options.signal }),
       onProgress: (bytes) => options.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
       onReport: (read) => (report = read),
+      ...(given && { format: given }),
       referenceYear: new Date(file.createdAt).getUTCFullYear(),
     });
     for await (const { events } of batches) {
@@ -201,6 +204,7 @@ export async function ingestFile(
   return {
     version: digestVersion,
     report: read,
+    given,
     templates: templates.length,
     templatesIndexed: indexed.length,
     levels,
@@ -311,13 +315,25 @@ function degradedOf(
   if (report.yearAssumed)
     notes.push({
       what: 'year',
-      why: 'times have no year',
-      effect: 'The year of the upload was taken.',
+      why: 'Times have no year.',
+      effect: `${report.referenceYear}, the year of the upload, was taken.`,
     });
-  if (report.format === 'generic' && report.formatConfidence < 0.5)
+  if (report.centuryAssumed)
+    notes.push({
+      what: 'century',
+      why: 'Years have two digits.',
+      effect: 'They are taken as 1970 to 2069.',
+    });
+  if (report.formatGiven)
     notes.push({
       what: 'format',
-      why: 'no known log format was recognised',
+      why: `The format ${report.format} was given; ${Math.round(report.formatConfidence * 100)} % of the first events are of it.`,
+      effect: 'Lines of other formats are text without time and level.',
+    });
+  else if (report.format === 'generic' && report.formatConfidence < 0.5)
+    notes.push({
+      what: 'format',
+      why: 'No known log format was recognised.',
       effect: 'Times and levels may be missing.',
     });
   return notes;

@@ -9,6 +9,7 @@ import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { FailureMemory } from './remember-failure.ts';
+import type { ReadingNote } from './notes-of-files.ts';
 import type { ComparedRuns } from '../comparison/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 
@@ -126,11 +127,15 @@ export interface SearchLogsAnswer {
   readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly searched: { readonly files: number; readonly lines: number };
   readonly limits: readonly Limit[];
+  /** What was assumed or left out while the files were read. */
+  readonly notes: readonly ReadingNote[];
 }
 
 interface DiagnoseAnswer extends Diagnosis {
   /** What is remembered of this failure; null where there is none. */
   readonly memory: FailureMemory | null;
+  /** What was assumed or left out while the files were read. */
+  readonly notes: readonly ReadingNote[];
 }
 
 export interface LinesAnswer {

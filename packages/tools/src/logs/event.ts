@@ -43,31 +43,33 @@ export interface LogEvent {
 }
 
 /** Names of the formats that are recognised; `generic` is the fallback. */
-export type FormatId =
-  | 'spark-log4j'
-  | 'hadoop-log4j'
-  | 'airflow2-text'
-  | 'airflow3-json'
-  | 'airflow3-text'
-  | 'syslog'
-  | 'json-lines'
-  | 'kafka'
-  | 'dbt'
-  | 'kubernetes-cri'
-  | 'docker-json'
-  | 'container-timestamps'
-  | 'github-actions'
-  | 'gitlab-ci'
-  | 'yarn-dump'
-  | 'journald'
-  | 'logfmt'
-  | 'klog'
-  | 'spark-json'
-  | 'ecs-json'
-  | 'otlp-json'
-  | 'flink'
-  | 'trino'
-  | 'hive'
-  | 'postgres'
-  | 'mysql'
-  | 'generic';
+export const formats = [
+  'spark-log4j',
+  'hadoop-log4j',
+  'airflow2-text',
+  'airflow3-json',
+  'airflow3-text',
+  'syslog',
+  'json-lines',
+  'kafka',
+  'dbt',
+  'kubernetes-cri',
+  'docker-json',
+  'container-timestamps',
+  'github-actions',
+  'gitlab-ci',
+  'yarn-dump',
+  'journald',
+  'logfmt',
+  'klog',
+  'spark-json',
+  'ecs-json',
+  'otlp-json',
+  'flink',
+  'trino',
+  'hive',
+  'postgres',
+  'mysql',
+  'generic',
+] as const;
+export type FormatId = (typeof formats)[number];

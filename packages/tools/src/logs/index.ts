@@ -1,4 +1,4 @@
-export { levels, type Level, type LogEvent } from './event.ts';
+export { formats, levels, type FormatId, type Level, type LogEvent } from './event.ts';
 export {
   EventTable,
   EventTableWriter,

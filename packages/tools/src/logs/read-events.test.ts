@@ -1,12 +1,12 @@
 import { assert, asyncProperty, constantFrom, array, integer, string, oneof } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LogEvent } from './event.ts';
+import type { FormatId, LogEvent } from './event.ts';
 import { lineInEvent, textOfLine } from './line-in-event.ts';
 import { readEvents, type ReadReport } from './read-events.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-async function read(bytes: Uint8Array, cuts: readonly number[] = []) {
+async function read(bytes: Uint8Array, cuts: readonly number[] = [], format?: FormatId) {
   async function* chunks() {
     let from = 0;
     for (const cut of [...cuts, bytes.length]) {
@@ -18,6 +18,7 @@ async function read(bytes: Uint8Array, cuts: readonly number[] = []) {
   const events: LogEvent[] = [];
   for await (const batch of readEvents(chunks(), {
     referenceYear: 2026,
+    ...(format && { format }),
     onReport: (each) => (report = each),
   }))
     events.push(...batch.events);
@@ -132,6 +133,8 @@ test('formats may be mixed in one file; each line is read by its own', async () 
     formatConfidence: 0.4,
     timeZoneAssumed: true,
     yearAssumed: true,
+    referenceYear: 2026,
+    centuryAssumed: true,
   });
 });
 
@@ -507,4 +510,17 @@ test('every single cut of a difficult text', async () => {
   );
   const whole = await read(bytes);
   for (let cut = 0; cut <= bytes.length; cut++) expect(await read(bytes, [cut])).toEqual(whole);
+});
+
+test('a format that is given decides what begins an event; containers are unwrapped all the same', async () => {
+  const text = `2026-11-24T01:48:24.000000000Z stderr F 26/11/24 01:48:24 INFO A: a
+26/11/24 01:48:25 WARN B: b
+2026-11-24 01:48:26.000 UTC [77] ERROR:  relation does not exist
+26/11/24 01:48:27 INFO C: c`;
+  const { events, report } = await read(encode(text), [], 'postgres');
+  expect(events.map(({ line, level, message }) => [line, level, message])).toEqual([
+    [1, 'info', 'a'],
+    [3, 'error', 'relation does not exist'],
+  ]);
+  expect(report).toMatchObject({ format: 'postgres', formatGiven: true, formatConfidence: 1 / 4 });
 });

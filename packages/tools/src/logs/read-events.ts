@@ -14,8 +14,10 @@ export interface EventBatch {
 /** What reading a source found out, besides its events. */
 export interface ReadReport {
   readonly format: FormatId;
-  /** 0..1: share of the header-like lines at the head that the format reads. 1 where it was given. */
+  /** 0..1: share of the first events that are of the format. */
   readonly formatConfidence: number;
+  /** True where the format was given and not detected. */
+  readonly formatGiven: boolean;
   readonly lines: number;
   readonly events: number;
   readonly bytes: number;
@@ -31,10 +33,14 @@ export interface ReadReport {
   readonly timeZoneAssumed: boolean;
   /** True where the year was taken from `referenceYear`, because the format has none. */
   readonly yearAssumed: boolean;
+  /** The year that was taken. */
+  readonly referenceYear: number;
+  /** True where at least one year had two digits, so that a century was taken. */
+  readonly centuryAssumed: boolean;
 }
 
 export interface ReadEventsOptions {
-  /** Reported instead of the detected format. */
+  /** Only lines of this format, and those of container runtimes and runners, begin events; any other is text. Without it each line is read by its own format. */
   readonly format?: FormatId;
   /** Year for formats without one (syslog). Default 1970, because an engine has no clock. */
   readonly referenceYear?: number;
@@ -67,6 +73,7 @@ export async function* readEvents(
   const count = { lines: 0, events: 0, longLinesCut: 0, longEventsCut: 0, invalidUtf8Lines: 0 };
   let timeZoneAssumed = false;
   let yearAssumed = false;
+  let centuryAssumed = false;
   let open: OpenEvent | null = null;
   /** See `LogEvent.source`. */
   let source = '';
@@ -95,11 +102,16 @@ export async function* readEvents(
         });
       return;
     }
-    const header = mayContinue(text) && open ? null : headerOf(text, whole, wrapper);
+    const detected = mayContinue(text) && open ? null : headerOf(text, whole, wrapper);
+    const foreign = options.format !== undefined && !wrapper && detected?.format !== options.format;
+    const header = foreign ? null : detected;
+    if (foreign && detected) vote(detected.format);
     if (header) {
       vote(header.format);
       timeZoneAssumed ||= header.zoneAssumed && header.time !== null;
       yearAssumed ||= header.yearAssumed;
+      // What has no zone is the time of the line itself; a runtime around it writes one.
+      centuryAssumed ||= header.zoneAssumed && shortYear.test(text);
       close();
       if (header.format === 'yarn-dump') source = yarnSource(source, text);
       open = start(line, text, header, wrapper);
@@ -154,17 +166,24 @@ export async function* readEvents(
   }
   close();
   if (batch.length > 0) yield { events: batch };
-  const [best, share] = [...formats].toSorted((a, b) => b[1] - a[1])[0] ?? ['generic', 0];
+  const [best] = [...formats].toSorted((a, b) => b[1] - a[1])[0] ?? ['generic', 0];
+  const format = options.format ?? best;
   options.onReport?.({
-    format: options.format ?? best,
-    formatConfidence: options.format ? 1 : voters === 0 ? 0 : share / voters,
+    format,
+    formatConfidence: voters === 0 ? 0 : (formats.get(format) ?? 0) / voters,
+    formatGiven: options.format !== undefined,
     bytes,
     binary,
     timeZoneAssumed,
     yearAssumed,
+    referenceYear,
+    centuryAssumed,
     ...count,
   });
 }
+
+/** `26/11/24 02:10:11` of Spark, `081109 203615` of early Hadoop. */
+const shortYear = /^\d\d(?:\/\d\d\/\d\d|\d{4}) \d\d/;
 
 const colours = /\u001b\[[0-9;]*[A-Za-z]/g;
 const withoutColours = (text: string): string =>
