@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { unpack } from '../../archives/index.ts';
+import { readEventLog } from '../read-event-log.ts';
+import {
+  asFile,
+  fixtureBytes,
+  fixtureNames,
+  rolledFiles,
+  serverAnswers,
+} from '../../testing/spark-logs.ts';
+import { answerHistoryRequest } from './answer-request.ts';
+import type { LoggedApplication } from './application-view.ts';
+import { HistoryRefusal } from './refusal.ts';
+import { restText } from './rest-json.ts';
+
+const logged = async (): Promise<LoggedApplication[]> => {
+  const logs: LoggedApplication[] = [];
+  for (const name of fixtureNames) {
+    const application = await readEventLog([asFile(name, fixtureBytes(name))]);
+    logs.push({ application, id: application.id!, lastUpdated: 0 });
+  }
+  const rolled = rolledFiles().filter(({ name }) => name.includes('/events_'));
+  const application = await readEventLog(
+    rolled.map(({ name, bytes }) => ({
+      name,
+      content: unpacked(name, asFile(name, bytes).content),
+    })),
+  );
+  logs.push({ application, id: application.id!, lastUpdated: 0 });
+  return logs;
+};
+
+async function* unpacked(name: string, bytes: AsyncIterable<Uint8Array>) {
+  const options = {
+    name,
+    maxUnpackedBytes: 1e8,
+    spool: { keep: () => Promise.reject(new Error('no zip')) },
+  };
+  for await (const member of unpack(bytes, options)) yield* member.content;
+}
+
+function answer(
+  logs: readonly LoggedApplication[],
+  request: string,
+): { status: number; answer: unknown } {
+  const [path = '', query = ''] = request.split('?');
+  try {
+    const value = answerHistoryRequest(logs, path, new URLSearchParams(query), 2e12);
+    return { status: 200, answer: JSON.parse(restText(value)) as unknown };
+  } catch (error) {
+    if (!(error instanceof HistoryRefusal)) throw error;
+    return { status: error.status, answer: error.message };
+  }
+}
+
+/** When a log was written last is not in it. */
+const withoutUpdates = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, each: unknown) => (key.startsWith('lastUpdated') ? null : each)),
+  );
+
+test("every answer about the fixtures is Spark's own, field by field", async () => {
+  const logs = await logged();
+  const wanted = serverAnswers();
+  expect(wanted.length).toBeGreaterThan(500);
+  for (const { path, status, answer: want } of wanted)
+    expect({ path, ...(withoutUpdates(answer(logs, path)) as object) }).toEqual({
+      path,
+      status,
+      answer: withoutUpdates(want),
+    });
+});
+
+test('whole numbers of any size are written as they are', () => {
+  expect(restText({ a: 9_223_372_036_854_775_807n, b: [-1n], c: undefined })).toBe(
+    '{"a":9223372036854775807,"b":[-1]}',
+  );
+});
+
+test('dates and numbers that cannot be read are refused in the words of the server', async () => {
+  const logs = await logged();
+  expect(answer(logs, '/applications?minDate=yesterday')).toEqual({
+    status: 400,
+    answer: "Couldn't parse date: yesterday",
+  });
+  expect(answer(logs, `/applications/${logs[0]!.id}/stages/0/0/taskList?offset=x`).status).toBe(
+    400,
+  );
+});

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { readEventLog } from './read-event-log.ts';
+import { asFile, fixtureBytes } from '../testing/spark-logs.ts';
+
+const text = (lines: readonly (object | string)[]): Uint8Array =>
+  new TextEncoder().encode(
+    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+  );
+const read = (lines: readonly (object | string)[]) => readEventLog([asFile('log', text(lines))]);
+
+const start = {
+  Event: 'SparkListenerApplicationStart',
+  'App Name': 'a',
+  'App ID': 'a-1',
+  Timestamp: 1000,
+  User: 'u',
+};
+const task = (id: number, more: object = {}, metrics: object = {}) => ({
+  'Stage ID': 0,
+  'Stage Attempt ID': 0,
+  'Task Info': {
+    'Task ID': id,
+    Index: id,
+    Attempt: 0,
+    'Launch Time': 1000,
+    'Executor ID': '1',
+    Host: 'h',
+    ...more,
+  },
+  'Task Metrics': metrics,
+});
+const begins = (id: number) => ({ Event: 'SparkListenerTaskStart', ...task(id) });
+const ends = (id: number, more: object = {}, metrics: object = {}) => ({
+  Event: 'SparkListenerTaskEnd',
+  'Task End Reason': { Reason: 'Success' },
+  ...task(id, { 'Finish Time': 1500, ...more }, metrics),
+});
+const submitted = {
+  Event: 'SparkListenerStageSubmitted',
+  'Stage Info': { 'Stage ID': 0, 'Stage Attempt ID': 0, 'Number of Tasks': 2 },
+};
+
+test('a log of a real run gives its stages, tasks, executors, queries and what was read', async () => {
+  const application = await readEventLog([asFile('mixed', fixtureBytes('mixed'))]);
+  expect(application).toMatchObject({ name: 'mixed', sparkVersion: '4.1.4' });
+  expect(application.executors.map(({ id }) => id).sort()).toEqual(['0', '1', 'driver']);
+  expect(application.jobs.filter(({ status }) => status === 'FAILED')).toHaveLength(1);
+  expect(application.taskFailures).toMatchObject({
+    'ExceptionFailure:org.apache.spark.api.python.PythonException': 2,
+  });
+  expect(application.executions.some(({ planUpdates }) => planUpdates > 0)).toBe(true);
+  expect(application.read.skipped).toMatchObject({ broken: 0, noEvent: 0, tooLong: 0 });
+  expect(application.read.bytes).toBe(fixtureBytes('mixed').length);
+  expect(application.read.incomplete).toEqual([]);
+});
+
+test('chunks of any size give the same application', async () => {
+  const bytes = fixtureBytes('lost');
+  const whole = JSON.stringify(await readEventLog([asFile('lost', bytes, 1 << 24)]));
+  for (const chunkBytes of [501, 4096, 65_537])
+    expect(JSON.stringify(await readEventLog([asFile('lost', bytes, chunkBytes)]))).toBe(whole);
+});
+
+test('lines that cannot be read are counted with their places, and the rest is read', async () => {
+  const { read: report, jobs } = await read([
+    start,
+    '{"Event":"SparkListenerJobStart","Job ID":1,"Sta',
+    '',
+    '[1,2]',
+    '{"no":"event"}',
+    { Event: 'SparkListenerJobStart', 'Job ID': 2, 'Submission Time': 1100, 'Stage IDs': [] },
+    { Event: 'com.vendor.SomethingNew', a: 1 },
+  ]);
+  expect(jobs.map(({ id }) => id)).toEqual([2]);
+  expect(report.skipped).toMatchObject({ broken: 1, empty: 1, noEvent: 2, tooLong: 0 });
+  expect(report.skipped.first.map(({ line }) => line)).toEqual([2, 4, 5]);
+  expect(report.unknownEvents).toEqual({ 'com.vendor.SomethingNew': 1 });
+  expect(report.lines).toBe(7);
+  expect(report.events).toBe(3);
+});
+
+test('a log whose last line is cut says so', async () => {
+  const bytes = text([start, begins(1)]);
+  const { read: report } = await readEventLog([asFile('log', bytes.subarray(0, -20))]);
+  expect(report.incomplete).toEqual(['no ApplicationEnd', 'the last line is cut']);
+});
+
+test('tasks without a start are kept, and counted as such', async () => {
+  const application = await read([
+    start,
+    submitted,
+    begins(1),
+    ends(1),
+    ends(2, {}, { 'Executor Run Time': 5 }),
+  ]);
+  expect(application.read.tasksWithoutStart).toBe(1);
+  const { tasks } = application.stages[0]!;
+  expect(tasks.count).toBe(2);
+  expect([tasks.isStarted(0), tasks.isStarted(1)]).toEqual([true, false]);
+  expect(tasks.metric('executorRunTime', 1)).toBe(5);
+});
+
+test('tasks of a stage that the log does not have are not lost', async () => {
+  const { stages, orphans } = await read([start, begins(7), ends(7)]);
+  expect(stages).toEqual([]);
+  expect(orphans.map(({ stageId, tasks }) => [stageId, tasks.count])).toEqual([[0, 1]]);
+});
+
+test('sums beyond 2^53 are exact', async () => {
+  const huge = (id: number) =>
+    JSON.stringify(ends(id, {}, { 'Executor CPU Time': 0 })).replace(
+      '"Executor CPU Time":0',
+      '"Executor CPU Time":4611686018427387903',
+    );
+  const { stages } = await read([start, submitted, begins(1), begins(2), huge(1), huge(2)]);
+  const { tasks } = stages[0]!;
+  expect(tasks.exactMetric('executorCpuTime', 0)).toBe(4_611_686_018_427_387_903n);
+  expect(tasks.sum('executorCpuTime', () => true)).toBe(9_223_372_036_854_775_806n);
+});
+
+test('times that run backwards and negative numbers do no harm', async () => {
+  const { stages } = await read([
+    start,
+    submitted,
+    begins(1),
+    ends(1, { 'Finish Time': 10 }, { 'Executor Run Time': -3, 'Result Size': -1 }),
+    { Event: 'SparkListenerApplicationEnd', Timestamp: 500 },
+  ]);
+  expect(stages[0]!.tasks.duration(0)).toBe(0);
+  expect(stages[0]!.tasks.metric('executorRunTime', 0)).toBe(-3);
+});
+
+test('a stop is obeyed in the middle of a log', async () => {
+  const stop = new AbortController();
+  async function* endless() {
+    for (let chunk = 0; ; chunk += 1) {
+      if (chunk === 5) stop.abort(new Error('enough'));
+      yield text([start]);
+    }
+  }
+  await expect(
+    readEventLog([{ name: 'log', content: endless() }], { signal: stop.signal }),
+  ).rejects.toThrow('enough');
+});
+
+test('a hundred thousand executors are all kept', async () => {
+  const lines = Array.from({ length: 100_000 }, (_, id) => ({
+    Event: 'SparkListenerExecutorAdded',
+    Timestamp: 1000 + id,
+    'Executor ID': String(id),
+    'Executor Info': { Host: `h${id % 10}`, 'Total Cores': 2 },
+  }));
+  const { executors } = await read([start, ...lines]);
+  expect(executors).toHaveLength(100_000);
+});
