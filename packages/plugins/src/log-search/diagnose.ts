@@ -1,5 +1,6 @@
 import { defineTool, evidenceSchema, ownWords } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
+import type { Retry } from '@datasherpa/tools/diagnosis';
 import type { Timeline } from '@datasherpa/tools/timeline';
 import { z } from 'zod';
 import { memorySchema } from './memory-schema.ts';
@@ -27,6 +28,8 @@ const cause = z.object({
   firstChecks: z.array(ownWords()),
   fix: z.array(ownWords()),
   prevention: z.array(ownWords()),
+  /** Whether the same work may end well when it is run once more with nothing changed. */
+  retry: z.object({ verdict: z.enum(['helps', 'cannot help', 'unknown']), why: ownWords() }),
   /** What did not happen because of the failure, as far as the logs prove it; of the first cause. */
   impact: z.array(impactSchema),
   lookNext: ownWords(),
@@ -44,6 +47,12 @@ const output = z.object({
   comparison: comparisonSchema.nullable(),
   searched: z.object({ files: z.number(), lines: z.number(), events: z.number() }),
 });
+
+const retryWords: Readonly<Record<Retry['verdict'], string>> = {
+  helps: 'A retry helps',
+  'cannot help': 'A retry cannot help',
+  unknown: 'A retry may help or not',
+};
 
 /** Why did it fail: causes with evidence. */
 export const diagnose = defineTool({
@@ -108,7 +117,13 @@ export const diagnose = defineTool({
         })
       : null;
     const [best] = found.causes;
-    const next = best ? [...best.fix, ...best.firstChecks.map((check) => `Check: ${check}`)] : [];
+    const next = best
+      ? [
+          ...best.fix,
+          `${retryWords[best.retry.verdict]}: ${best.retry.why}`,
+          ...best.firstChecks.map((check) => `Check: ${check}`),
+        ]
+      : [];
     return {
       status: found.status,
       data: {

@@ -10,6 +10,8 @@ const base: Readonly<Record<Strength, number>> = {
   support: 0.4,
 };
 const oftenIs = 3;
+/** A line that makes up this share of a file is what the file is about, however quietly it was logged. */
+const prevails = 0.25;
 
 /** From this confidence on a cause is called found. */
 export const foundFrom = 0.6;
@@ -20,11 +22,12 @@ export const harmlessBelow = 0.5;
 /** Two causes closer than this, of which neither explains the other, compete. */
 export const competesWithin = 0.04;
 
-/** A hit, and how often its pattern matched in that file. */
+/** A hit, how often its pattern matched in that file, and how many events the file has. */
 export interface Sign {
   readonly fileId: string;
   readonly hit: Hit;
   readonly count: number;
+  readonly events: number;
 }
 
 const isQuiet = ({ level, nearFailure }: Hit): boolean =>
@@ -35,11 +38,13 @@ const isError = ({ level }: Hit): boolean => level === 'error' || level === 'fat
  * Weight of a hit. It is lowered when the match names only the wrapper of a deeper exception, when it was logged below
  * warning level, far from a failure, and does not prove the cause, and when the work ended well afterwards (less so for an error).
  */
-export function weightOf(rule: Rule, { hit, count }: Sign): number {
+export function weightOf(rule: Rule, { hit, count, events }: Sign): number {
   const given = rule.patterns[hit.pattern]!.strength;
-  const strength = given === 'often' && count >= oftenIs ? 'strong' : given;
+  const repeated = given === 'often' && count >= oftenIs;
+  const strength = repeated ? 'strong' : given;
   const wrapped = hit.wrapper ? 0.9 : 1;
-  const quiet = isQuiet(hit) && strength !== 'proof' ? 0.75 : 1;
+  const loud = strength === 'proof' || (repeated && count >= events * prevails);
+  const quiet = isQuiet(hit) && !loud ? 0.75 : 1;
   const settled = !hit.settled ? 1 : isError(hit) ? 0.75 : 0.4;
   return base[strength] * wrapped * quiet * settled;
 }

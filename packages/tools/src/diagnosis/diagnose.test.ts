@@ -137,11 +137,7 @@ describe('how sure', () => {
     expect((await explain(log)).status).not.toBe('found');
   });
   test.each([
-    ['exit code 137', 'ERROR Runner: the process ended with exit code 137'],
-    [
-      'signal 9',
-      '[2026-11-20T02:00:00.000+0000] {subprocess.py:99} INFO - Command exited with return code -9',
-    ],
+    ['exit code 137', 'ERROR Runner: it ended with exit code 137'],
     [
       'a fetch that failed',
       `${at(1)} WARN TaskSetManager: Lost task 1.0 in stage 3.0 (TID 9): FetchFailed(BlockManagerId(2, host, 7337), shuffleId=1)`,

@@ -10,6 +10,7 @@ import {
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 import { inCodeSpan } from './in-code-span.ts';
 import { preventionOf } from './prevention.ts';
+import { retryOf } from './retry.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 import { subjectsOf } from './question.ts';
 import { ruleById } from './rules.ts';
@@ -238,7 +239,7 @@ async function candidatesOf(
     for (const hit of hits.hits) {
       const list = byRule.get(hit.rule) ?? [];
       const count = hits.counts[`${hit.rule}/${hit.pattern}`] ?? 1;
-      list.push({ fileId, source: name, hit, count, order });
+      list.push({ fileId, source: name, hit, count, events: hits.events, order });
       byRule.set(hit.rule, list);
     }
   });
@@ -306,6 +307,10 @@ function compete(best: Candidate, second: Candidate): boolean {
   );
 }
 
+/** Whether a rule is itself explained by anything, or by name by the other: then it does not explain the other. */
+const explainsLess = ({ symptomOf = [] }: Rule, other: string): boolean =>
+  symptomOf.includes('*') || symptomOf.includes(other);
+
 /** Takes out the candidates that a found one explains. */
 function separate(candidates: readonly Candidate[]): {
   roots: Candidate[];
@@ -318,7 +323,7 @@ function separate(candidates: readonly Candidate[]): {
       ({ rule }) =>
         rule.id !== candidate.rule.id &&
         candidate.rule.symptomOf?.some(
-          (id) => id === rule.id || (id === '*' && rule.symptomOf?.includes('*') !== true),
+          (id) => id === rule.id || (id === '*' && !explainsLess(rule, candidate.rule.id)),
         ),
     );
   const roots: Candidate[] = [];
@@ -389,6 +394,7 @@ function causeOf(
     firstChecks: rule.checks,
     fix: rule.fix,
     prevention: preventionOf(rule.family),
+    retry: retryOf(rule.id, rule.family),
     lookNext: rule.lookNext,
     symptoms,
     occurrences,
@@ -443,6 +449,7 @@ async function unexplained(
     firstChecks: ['Read the first error and what stands before it'],
     fix: [],
     prevention: [],
+    retry: retryOf('unexplained', 'unknown'),
     lookNext: 'The log of the component that the first error names.',
     symptoms: [],
     occurrences: errors.length,

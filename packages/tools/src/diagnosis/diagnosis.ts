@@ -1,3 +1,5 @@
+import type { Retry } from './retry.ts';
+
 /** The answer shape of the diagnosis engine. Plain data, JSON-serialisable. */
 
 /** A quoted place in a stored source. The quote is only shown after `verifyEvidence` found it in the bytes. */
@@ -36,6 +38,8 @@ export interface Cause {
   readonly fix: readonly string[];
   /** What keeps failures of this family from coming back. */
   readonly prevention: readonly string[];
+  /** Whether the same work may end well when it is run once more with nothing changed. */
+  readonly retry: Retry;
   /** The log or metric to read next. */
   readonly lookNext: string;
   /** Ids of causes that are symptoms of this one in the same logs (collapsed chain). */

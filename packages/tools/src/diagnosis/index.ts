@@ -14,4 +14,5 @@ export { PatternCaller } from './pattern-caller.ts';
 export { mentionsText } from './mentions.ts';
 export { quoteLine, verifyEvidence, type ReadBytes, type Sha256 } from './quote-evidence.ts';
 export type { Pattern, Rule, Strength } from './rule.ts';
+export type { Retry } from './retry.ts';
 export { rules, rulesFingerprint } from './rules.ts';

@@ -34,10 +34,12 @@ const byFamily: Readonly<Record<string, readonly string[]>> = {
     'Check that inputs are there, with a sensor or a freshness test, before the job starts.',
   ],
   connectivity: [
-    'Let clients retry with growing waits, and keep tasks safe to repeat.',
+    'Let clients bear short outages with growing waits, and keep tasks safe to repeat.',
     'Monitor the service from the network of the workers.',
   ],
-  availability: ['Let clients retry with growing waits, and keep tasks safe to repeat.'],
+  availability: [
+    'Let clients bear short outages with growing waits, and keep tasks safe to repeat.',
+  ],
   timeout: ['Record how long each step takes, and alert when it nears the time limit.'],
   concurrency: [
     'Let one writer at a time change a table, or partition the writes so that they do not meet.',
@@ -48,7 +50,7 @@ const byFamily: Readonly<Record<string, readonly string[]>> = {
     'Back up state before upgrades and changes of configuration, and test that it can be restored.',
   ],
   lifecycle: [
-    'Keep tasks safe to repeat, so that a stop from outside costs one retry and nothing else.',
+    'Keep tasks safe to repeat, so that a stop from outside costs time and nothing else.',
   ],
   deployment: ['Start the image once in the environment of production before work is sent to it.'],
 };

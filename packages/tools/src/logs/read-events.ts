@@ -254,7 +254,7 @@ const mayContinue = (text: string): boolean => {
 };
 
 const tracePart =
-  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: |Suppressed: |During handling of|The above exception|\.\.\. \d+ more|\)|\}|\]|$)/;
+  /^(?:\s|\[SQL: |\[parameters: |\(Background on |Caused by: |Suppressed: |During handling of|The above exception|\.\.\. \d+ more|: [a-z]\w*(?:\.\w+){2,}|Driver stacktrace:|(?:DETAIL|HINT|CONTEXT): |LINE \d+: |Reason: \w+$|HTTP response (?:headers|body): |\)|\}|\]|$)/;
 const chained = /^(?:During handling of|The above exception)/;
 const pythonRaised =
   /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Timeout|Interrupt|NotFound|Failed|Invalid\w*)(?:: |$)/;

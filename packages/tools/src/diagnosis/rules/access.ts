@@ -9,7 +9,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The service account lacks a right in that namespace.',
     patterns: [
       proof(
-        /User "system:serviceaccount:[^"]+" cannot \w+ resource/i,
+        /User \\?"[^"\\\n]+\\?" cannot \w+ (?:resource|path)/i,
         'Kubernetes names the account and the missing right.',
       ),
       strong(
@@ -29,7 +29,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'Airflow tried to make, watch or read pods and Kubernetes said 403.',
     patterns: [
       proof(
-        /(?:kubernetes_executor|pod_manager|KubernetesPodOperator|airflow)[\s\S]{0,3000}?(?:system:serviceaccount:[^"\s]+\\?" cannot|\(403\)\s*[\s\S]{0,20}Reason: Forbidden)/i,
+        /(?:kubernetes_executor|pod_manager|KubernetesPodOperator|airflow)[\s\S]{0,3000}?(?:\b(?:User|system:serviceaccount:)[^\n]{1,120}?\\?" cannot \w+ (?:resource|pods)|\(403\)\s*[\s\S]{0,20}Reason: Forbidden)/i,
         'Airflow was refused by Kubernetes.',
       ),
       proof(
@@ -48,8 +48,12 @@ export const accessRules: readonly Rule[] = [
     definition: 'The user lacks rights on a path in HDFS.',
     patterns: [
       proof(
-        /AccessControlException[\s\S]{0,200}?Permission denied|Permission denied: user=\S+, access=\w+, inode=/i,
+        /(?<!Hive)AccessControlException[\s\S]{0,200}?Permission denied|Permission denied: user=\S+, access=\w+, inode=/i,
         'HDFS names user, access and path.',
+      ),
+      strong(
+        /Permission denied by sticky bit|RangerAccessControlException|is not the owner of inode|Superuser privilege is required/i,
+        'HDFS refused the user.',
       ),
     ],
     checks: ['hdfs dfs -ls -d PATH', 'Which user the job really runs as'],
@@ -74,6 +78,10 @@ export const accessRules: readonly Rule[] = [
         /does not have storage\.\w+|AccessDenied|\(403\) when calling/,
         'A request to the store was denied.',
       ),
+      strong(
+        /(?:remote[ _-]log|s3_task_handler|gcs_task_handler|wasb_task_handler|S3TaskHandler|GCSTaskHandler)[\s\S]{0,2000}?(?:AccessDenied|\(403\)|Forbidden|AssumeRole)/i,
+        'The log store denied access.',
+      ),
     ],
     checks: ['Rights of the remote log connection on the bucket'],
     fix: ['Grant read and write on the log prefix'],
@@ -93,8 +101,23 @@ export const accessRules: readonly Rule[] = [
         /s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}(?<![,.:\d])403\b/i,
         'Access to the object was forbidden.',
       ),
+      proof(
+        /(?:AccessDeniedException|Forbidden): s3a?:\/\/|AccessDeniedException: [^\n]{0,300}(?:s3a?:\/\/|abfss?:|gs:\/\/)|Forbidden \(Service: (?:Amazon )?S3|not authorized to perform: (?:s3|s3-object-lambda|kms|sts):\w+|This request is not authorized to perform this operation|AuthorizationFailure\b|KMS\.AccessDenied/i,
+        'The object store denied access.',
+      ),
+      strong(
+        /\bAccessDenied(?:Exception)?\b[^\n]{0,80}when calling the \w+ operation|<Code>AccessDenied<\/Code>|(?:s3a:\/\/|s3:\/\/|gs:\/\/|abfss?:|wasbs?:|storage\.googleapis|blob\.core|dfs\.core)[^\n]{0,300}(?<![,.:\d])403\b|Permission '?storage\.[\w.]+'? denied/i,
+        'A request to the store was denied.',
+      ),
     ],
-    symptomOf: ['remote_log_permission', 'bad_credentials'],
+    symptomOf: [
+      'warehouse_permission',
+      'log_server_forbidden',
+      'clock_skew',
+      'execution_api_auth',
+      'remote_log_permission',
+      'bad_credentials',
+    ],
     checks: [
       'Which role the job really has (sts get-caller-identity)',
       'Bucket policy, key policy, endpoint policy',
@@ -109,7 +132,7 @@ export const accessRules: readonly Rule[] = [
     definition: 'The role has no right on a table, schema or warehouse.',
     patterns: [
       proof(
-        /Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|Access denied; you need \(at least one of\)|not authorized to perform this action on/i,
+        /Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|Access denied; you need \(at least one of\)|not authorized to perform this action on|SQL access control error|(?:Access Denied|PERMISSION_DENIED): (?:Cannot|User)\b|must be owner of (?:table|relation|view|schema|database)|ORA-01031|The \w+ permission was denied|does not have (?:following )?(?:\[\w+\] )?privileges?\b|Not enough privileges|Insufficient (?:Lake Formation )?permissions?(?:\(s\))?|Insufficient permissions to execute|not authorized to perform: (?:athena|glue|lakeformation|redshift\S*|dynamodb|rds\S*):\w+|(?:Access denied for user '[^']*'@'[^']*' to database)|User does not have (?:permission|[\w.]+ permission)|Permission '?bigquery\.[\w.]+'? denied|Permission denied while getting|Permission bigquery\.\S+ denied|InsufficientPrivilege\b/i,
         'The database denied the action.',
       ),
     ],
@@ -127,6 +150,10 @@ export const accessRules: readonly Rule[] = [
         /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException|Not authorized to access (?:topics?|group)|TOPIC_AUTHORIZATION_FAILED|GROUP_AUTHORIZATION_FAILED/i,
         'Kafka denied the operation.',
       ),
+      proof(
+        /(?:Topic|Group|Cluster|Transactional Id) authorization failed|CLUSTER_AUTHORIZATION_FAILED|TRANSACTIONAL_ID_AUTHORIZATION_FAILED|Not authorized to access (?:topics|group)/i,
+        'Kafka denied the operation.',
+      ),
     ],
     checks: ['kafka-acls --list for the principal'],
     fix: ['Add the ACL for topic and group'],
@@ -142,6 +169,7 @@ export const accessRules: readonly Rule[] = [
         /cryptography\.fernet\.InvalidToken|Can'?t decrypt (?:`?\w+`? )?(?:password|extra|value|params)|Incorrect (?:padding|fernet)|Fernet key must be 32/i,
         'A stored value could not be decrypted.',
       ),
+      proof(/Could not create Fernet object|Fernet key must be/i, 'Airflow names the Fernet key.'),
     ],
     checks: ['FERNET_KEY is the same on all components'],
     fix: ['Restore the old key, or list both and run airflow rotate-fernet-key'],
@@ -193,7 +221,7 @@ export const accessRules: readonly Rule[] = [
         'The API refused the token of the task.',
       ),
       strong(
-        /JWT[^\n]{0,80}(?:expired|invalid)|ExpiredSignatureError|InvalidAudienceError|Signature has expired/i,
+        /ExpiredSignatureError|InvalidAudienceError|Signature has expired|(?:airflow|execution|task[ _-]?sdk)[^\n]{0,200}JWT[^\n]{0,80}(?:expired|invalid)/i,
         'The token was invalid or had expired.',
       ),
     ],
@@ -214,7 +242,16 @@ export const accessRules: readonly Rule[] = [
         /Failed to find any Kerberos tgt|GSS initiate failed|(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)|Ticket expired|Request is a replay/i,
         'Kerberos has no valid ticket.',
       ),
+      proof(
+        /No valid credentials provided|Client cannot authenticate via:? ?\[[^\]\n]*KERBEROS|SIMPLE authentication is not enabled|Unable to obtain (?:Principal Name|password) (?:for|from)|Server not found in Kerberos database|Cannot find key of appropriate type to decrypt|Preauthentication failed|Credentials cache file [^\n]{0,200} not found|kinit: |Matching credential not found|delegation token[^\n]{0,160}expired|token \([^)\n]*DELEGATION[^)\n]*\) (?:is expired|can\'?t be found)/i,
+        'Kerberos has no valid ticket.',
+      ),
+      hint(
+        /KrbException|javax\.security\.auth\.login\.LoginException/,
+        'Kerberos refused something.',
+      ),
     ],
+    symptomOf: ['clock_skew'],
     checks: ['klist on that host', 'Keytab and principal of the job'],
     fix: ['Pass keytab and principal so that tickets renew'],
     lookNext: 'The KDC log.',
@@ -229,6 +266,14 @@ export const accessRules: readonly Rule[] = [
         /SaslAuthenticationException|SASL authentication (?:failed|error)|Authentication failed during authentication due to invalid credentials/i,
         'The broker refused the login.',
       ),
+      proof(
+        /Unexpected Kafka request of type \w+ during SASL handshake|Client SASL mechanism '[^'\n]+' not enabled|UNSUPPORTED_SASL_MECHANISM|Could not find a '\w+' entry in the JAAS configuration|SASL handshake failed|kafka[^\n]{0,200}(?:Authentication failed|Invalid username or password)/i,
+        'The broker refused the login.',
+      ),
+      strong(
+        /terminated during authentication\. This may happen due to/,
+        'The connection ended while the client logged in.',
+      ),
     ],
     checks: ['Mechanism, user and password of the client'],
     fix: ['Correct sasl.jaas.config or the user at the broker'],
@@ -242,6 +287,10 @@ export const accessRules: readonly Rule[] = [
     patterns: [
       proof(
         /certificate (?:has |is )?expired|CertificateExpiredException|x509: certificate has expired/i,
+        'The certificate has expired.',
+      ),
+      proof(
+        /certificate_expired|certificate expired on|NotAfter: /i,
         'The certificate has expired.',
       ),
     ],
@@ -259,6 +308,10 @@ export const accessRules: readonly Rule[] = [
         /SSLHandshakeException|PKIX path (?:building|validation) failed|CERTIFICATE_VERIFY_FAILED|unable to find valid certification path|SSL handshake failed|certificate verify failed|unknown ca\b/i,
         'The TLS handshake failed.',
       ),
+      strong(
+        /fatal alert: \w+|certificate signed by unknown authority|No subject alternative (?:DNS )?names?|hostname [^\n]{1,200} doesn'?t match|Hostname mismatch|SSLPeerUnverifiedException|Unsupported or unrecognized SSL message|WRONG_VERSION_NUMBER|wrong version number|(?:TLSV1|SSLV3)_ALERT\w*|self[- ]signed certificate|unable to get local issuer certificate|server does not support SSL|Remote host (?:terminated|closed connection during) (?:the )?handshake|no cipher suites in common|trustAnchors parameter must be non-empty|(?:HTTP request to|HTTP response to) (?:an )?HTTPS|plaintext connection|DH_KEY_TOO_SMALL|Keystore was tampered with|protocol version[^\n]{0,60}not (?:accepted|supported)|ssl\.SSLError/i,
+        'The TLS handshake failed.',
+      ),
     ],
     symptomOf: ['tls_certificate_expired'],
     checks: ['Which CA signed it, and the trust store of the client'],
@@ -272,10 +325,25 @@ export const accessRules: readonly Rule[] = [
     definition: 'User, password, key or token was refused.',
     patterns: [
       proof(
-        /password authentication failed|Incorrect username or password|Access denied for user '[^']*'@|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user|ORA-01017|paramiko\S*AuthenticationException: Authentication failed/i,
+        /password authentication failed|Incorrect username or password|Access denied for user '[^']*'@(?!'[^']*' to database)|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user|ORA-01017|paramiko\S*AuthenticationException: Authentication failed/i,
         'The credentials were refused.',
       ),
-      hint(/\b401\b[^\n]{0,30}Unauthorized/i, 'The service asked for a valid login.'),
+      strong(
+        /(?<![,.:\d])401\b[^\n]{0,30}Unauthorized|HTTP(?: Error| status)? ?401\b|status(?:[ _]?code)?\W{0,4}401\b|\bUnauthenticated\b|StatusCode\.UNAUTHENTICATED/i,
+        'The service asked for a valid login.',
+      ),
+      proof(
+        /InvalidClientTokenId|UnrecognizedClientException|\(AuthFailure\)|The AWS Access Key Id you provided does not exist|security token included in the request is invalid|Unable to load (?:AWS )?credentials from|No AWS Credentials provided|Unable to locate credentials|Partial credentials found|DefaultCredentialsError|default credentials were not found|Could not automatically determine credentials|RefreshError|invalid_client\b|AADSTS\d{5,}|WRONGPASS|NOAUTH Authentication required|ACCESS_REFUSED|FATAL: +role [^\n]{1,80} does not exist|no pg_hba\.conf entry|[Ii]nvalid (?:access token|username(?: or |\/)password|user(?:name)? or password|login|bearer token)|Incorrect (?:user ?name|login)[^\n]{0,20} or password|username or password (?:is |was )?(?:incorrect|invalid|specified)|SMTPAuthenticationError|530 Login incorrect|Bad username or password|ORA-28000|ORA-28001|Permission denied \((?:publickey|password)|AuthenticationException: (?:Unauthorized|Authentication failed)|Error code: 18 \(AuthenticationFailed\)|account is locked|390100 \(08004\)|250001[^\n]{0,80}Incorrect username|Failed to authenticate|API key (?:not valid|is invalid|expired)/i,
+        'The credentials were refused.',
+      ),
+    ],
+    symptomOf: [
+      'execution_api_auth',
+      'kafka_auth_failed',
+      'image_pull_failed',
+      'clock_skew',
+      'log_server_forbidden',
+      'fernet_key',
     ],
     checks: ['Rotate or test the credentials outside the job'],
     fix: ['Update the secret where the job reads it'],

@@ -110,6 +110,10 @@ export const airflowRules: readonly Rule[] = [
         /State of this instance has been externally set to up_for_retry/i,
         'The scheduler took a running task for dead.',
       ),
+      proof(
+        /Failing \(?\d+\)? (?:jobs|TIs|task instances) without heartbeat|heartbeat (?:timeout|timed out)[^\n]{0,80}task|[Tt]ask (?:instance )?(?:did not|has not|failed to) (?:emit|send|received?) heartbeat|Detected zombie/,
+        'The scheduler found a task without a heartbeat.',
+      ),
     ],
     symptomOf: [
       'oom_sigkill',
@@ -181,9 +185,13 @@ export const airflowRules: readonly Rule[] = [
         /\/heartbeat[^\n]{0,200}(?:(?<![,.:\d])(?:409|404|410)\b|Conflict|Not Found)|running_elsewhere|TI is (?:no longer in the running state|already running elsewhere)|Task Instance not found/i,
         'The heartbeat was refused.',
       ),
+      proof(
+        /reason\W{1,6}(?:not_running|running_elsewhere|not_found)\b/,
+        'The heartbeat was refused.',
+      ),
     ],
     checks: ['Whether the task was cleared, or runs a second time'],
-    fix: ['Clear it once more; look for double scheduling'],
+    fix: ['Clear the task when nothing else runs it; look for double scheduling'],
     lookNext: 'The scheduler log at that time.',
   },
   {
@@ -194,6 +202,10 @@ export const airflowRules: readonly Rule[] = [
     patterns: [
       proof(
         /reports? task instance [\s\S]{0,400}?finished \(\w+\) although the task says|reported that the task instance [\s\S]{0,400}?finished with state \S+, but the task instance'?s state attribute is|Was the task killed externally\?/i,
+        'Executor and task disagree.',
+      ),
+      proof(
+        /finished with state \S+, but the task instance'?s state|although the (?:task|TI) says|executor state:? \S+ (?:does not match|differs)/i,
         'Executor and task disagree.',
       ),
     ],
@@ -232,13 +244,17 @@ export const airflowRules: readonly Rule[] = [
     title: 'Scheduler stopped heartbeating',
     definition: 'The scheduler hangs or died; nothing is scheduled.',
     patterns: [
-      hint(
+      strong(
         /The scheduler does not appear to be running/i,
-        'The page missed heartbeats of the scheduler; up to a minute is common under load.',
+        'The page missed heartbeats of the scheduler.',
       ),
       strong(
         /Last heartbeat was received (?:\S+ (?:minute|hour|day)|(?:[6-9]\d|\d{3,}) seconds)|"scheduler": ?\{[^}]{0,200}"unhealthy"/i,
         'The scheduler sent no heartbeat.',
+      ),
+      proof(
+        /Scheduler heartbeat got an exception|No alive jobs found|SchedulerJob[^\n]{0,80}(?:not alive|died|heartbeat (?:timeout|failed))|[Ss]cheduler (?:is |process )?(?:not (?:healthy|heartbeating|alive)|unhealthy)/,
+        'The health check found no living scheduler.',
       ),
     ],
     symptomOf: [
@@ -262,6 +278,7 @@ export const airflowRules: readonly Rule[] = [
         'Airflow says which dependency is not met.',
       ),
     ],
+    symptomOf: ['concurrency_limit', 'max_active_runs'],
     checks: ['State of the upstream tasks named in the line'],
     fix: ['Nothing here: look at the upstream task'],
     lookNext: 'The log of the upstream task.',
@@ -274,6 +291,10 @@ export const airflowRules: readonly Rule[] = [
     patterns: [
       proof(
         /(?:DAG's task concurrency limit|task concurrency for this task) (?:of \d+|has been reached)|Executor full|Not (?:executing|scheduling) [^\n]{0,200}(?:since|because)[^\n]{0,120}(?:max_active_ti\w+|max_active_tasks|concurrency|pool|open slots|task instances)|There are 0 open slots|Pool \S+ has no (?:more |open )?slots|pool[^\n]{0,60}starving/i,
+        'The scheduler names the limit.',
+      ),
+      proof(
+        /(?:Pool Slots Available|Task Instance Slots Available|Task Concurrency)' FAILED|The maximum number of running tasks|maximum number of (?:active|running) (?:task|ti)s?\b|(?:Not (?:scheduling|executing))[^\n]{0,200}(?:open slots|slots in pool|max_active_t\w+)|tasks? running or queued from DAG \S+ is >= to|has \d+\/\d+ running and queued tasks|[Pp]ool \S+ (?:has|with) (?:no|0) (?:open|free|available) slots|no (?:open|free|available) slots (?:in|for) (?:the )?(?:pool|executor)|[Ee]xecutor (?:is )?full/,
         'The scheduler names the limit.',
       ),
     ],
@@ -289,6 +310,10 @@ export const airflowRules: readonly Rule[] = [
     patterns: [
       proof(
         /(?:at )?max(?:imum)?[_ ]active[_ ](?:dag[_ ]?)?runs[^\n]{0,100}(?:reached|limit|not creating|\d+ of \d+)|DAG \S+ (?:is at|already has) \d+ (?:of \d+ )?active runs/i,
+        'The scheduler names the limit of runs.',
+      ),
+      proof(
+        /maximum number of active dag runs|already has \d+ active runs|max_active_runs[^\n]{0,40}(?:reached|limit|of \d+)/i,
         'The scheduler names the limit of runs.',
       ),
     ],
@@ -307,7 +332,7 @@ export const airflowRules: readonly Rule[] = [
         'The connection pool was used up.',
       ),
       strong(
-        /(?:airflow|scheduler_job|sqlalchemy|psycopg2)[\s\S]{0,3000}?(?:too many clients already|remaining connection slots are reserved|Too many connections|server closed the connection unexpectedly)/i,
+        /(?:airflow|scheduler_job|sqlalchemy|psycopg2)[\s\S]{0,3000}?(?:too many clients already|remaining connection slots are reserved|Too many connections|no more connections allowed|server closed the connection unexpectedly)/i,
         'The database gave no connection.',
       ),
     ],
@@ -393,6 +418,16 @@ export const airflowRules: readonly Rule[] = [
         /(?:need to|[Pp]lease) (?:run|upgrade|initialize|migrate)[^\n]{0,80}airflow (?:db (?:migrate|upgrade|init)|upgradedb|initdb|migratedb)|database (?:is not|needs to be) (?:initialized|upgraded|migrated)|(?:column|relation|table) "?[\w.]+"? does not exist[\s\S]{0,2000}?(?:task_instance|dag_run|dag_version|serialized_dag|airflow)|There are still unapplied migrations|Can'?t locate revision identified by/i,
         'The schema of the database is of another release.',
       ),
+      strong(
+        /is not among the defined enum values|Multiple (?:head revisions|heads) (?:are )?present|no such (?:table|column): (?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\b|(?:[Tt]able|[Rr]elation|[Cc]olumn) ['"`]?(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)(?:\.\w+)?['"`]? (?:does not|doesn'?t) exist|Unknown column '(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\.\w+' in/,
+        'A table or column of Airflow is not there, or holds what this release cannot read.',
+      ),
+    ],
+    against: [
+      strong(
+        /airflow\/providers\/\S{0,80}\/hooks\//,
+        'A hook of the task made the connection, so it is the database of the user.',
+      ),
     ],
     checks: ['airflow db check-migrations on the same image'],
     fix: ['airflow db migrate with the new image, once, before the components start'],
@@ -425,6 +460,7 @@ export const airflowRules: readonly Rule[] = [
         /AirflowDagCycleException|Cycle detected in DAG|Found a cycle in/i,
         'Airflow found a cycle.',
       ),
+      proof(/Found a cycle: |[Cc]yclic dependenc|contains a cycle/, 'A cycle was found.'),
     ],
     checks: ['The task named in the message and its arrows'],
     fix: ['Remove one arrow of the cycle'],
@@ -438,6 +474,10 @@ export const airflowRules: readonly Rule[] = [
     patterns: [
       proof(
         /Failed to (?:serialize DAG|write serialized DAG)|SerializationError[\s\S]{0,200}?DAG/i,
+        'Airflow could not serialize the DAG.',
+      ),
+      proof(
+        /(?:serialize_dag|serialized_dag|serialized_objects|sync_to_db|SerializedDAG)[\s\S]{0,2500}?(?:not JSON serializable|SerializationError|Unable to serialize|[Cc]annot serialize|unknown type)|encountered unknown type in serialization|SerializationError: Failed to serialize/,
         'Airflow could not serialize the DAG.',
       ),
     ],
@@ -454,6 +494,10 @@ export const airflowRules: readonly Rule[] = [
       proof(
         /DAG not found during start ?up|Task not found in DAG during start|Dag ['"]?[\w.-]+['"]? could not be found; either it does not exist or it failed to parse|dag_id could not be found: /i,
         'The worker did not find the DAG.',
+      ),
+      strong(
+        /(?:FileNotFoundError|No such file or directory)[^\n]{0,40}'?\S*\/dags?\/\S+\.py|DAG \S+ (?:could )?not (?:be )?found in (?:DagBag|the dag folder)|Dag not found in bundle|dag_id could not be found/i,
+        'The file of the DAG is not where the task runs.',
       ),
     ],
     checks: ['airflow dags list-import-errors on the worker', 'Version of the DAG files there'],
@@ -482,7 +526,7 @@ export const airflowRules: readonly Rule[] = [
     definition: 'The cron text of a schedule cannot be read.',
     patterns: [
       proof(
-        /CroniterBad(?:Cron|Date)Error|Invalid (?:timetable|[Cc]ron) expression|Exactly 5 (?:or 6 )?columns has to be specified|cron expression[^\n]{0,60}(?:invalid|not valid)/i,
+        /CroniterBad(?:Cron|Date)Error|Invalid (?:timetable|[Cc]ron) expression|Exactly [\d, or]+ columns has to be specified|Croniter\w*Error|AirflowTimetableInvalid|\] is not acceptable, out of range|unparseable schedule|cron expression[^\n]{0,60}(?:invalid|not valid)/i,
         'The schedule cannot be read.',
       ),
     ],
@@ -500,6 +544,10 @@ export const airflowRules: readonly Rule[] = [
         /The conn_id `?[^`\n]+`? isn'?t defined|AirflowNotFoundException[^\n]{0,60}conn|CONNECTION_NOT_FOUND|Connection with ID \S+ not found/i,
         'Airflow names the missing connection.',
       ),
+      proof(
+        /Connection (?:with (?:conn_id|id) )?['`\"]?[\w.-]+['`\"]? (?:is )?not (?:found|defined|exist)|Connection not found: |No (?:such )?connection (?:with )?(?:conn_)?id/i,
+        'The connection is not defined.',
+      ),
     ],
     checks: ['airflow connections get ID in the same environment'],
     fix: ['Create it, or correct the id'],
@@ -514,6 +562,10 @@ export const airflowRules: readonly Rule[] = [
       proof(
         /Variable \S+ does not exist|VARIABLE_NOT_FOUND|Variable with ID \S+ not found/i,
         'Airflow names the missing variable.',
+      ),
+      proof(
+        /Variable (?:with key )?['`\"]?[\w.-]+['`\"]? (?:does not exist|is not (?:found|defined)|not found)|Variable not found: /,
+        'The variable is not defined.',
       ),
     ],
     checks: ['airflow variables get NAME'],
@@ -530,8 +582,17 @@ export const airflowRules: readonly Rule[] = [
         /DagNotFound(?:Exception)?|Dag id \S+ not found|DAG with dag_id: '?[\w.-]+'? not found|The external DAG \S+ does not exist/i,
         'The DAG is not known.',
       ),
+      strong(
+        /DAG \S+ (?:was )?not found|DAG (?:id )?'[^'\n]+' (?:does not exist|not found)|The DAG with dag_id: \S+ (?:was not found|not found)|Dag \S+ does not exist in the metadata|could not find dag/i,
+        'The DAG is not known.',
+      ),
     ],
-    symptomOf: ['dag_not_found_on_worker', 'dag_import_exception', 'upgrade_metadata_db'],
+    symptomOf: [
+      'sensor_target_missing',
+      'dag_not_found_on_worker',
+      'dag_import_exception',
+      'upgrade_metadata_db',
+    ],
     checks: ['Spelling; is the file parsed'],
     fix: ['Correct the id or deploy the DAG'],
     lookNext: 'Import errors.',
@@ -547,6 +608,7 @@ export const airflowRules: readonly Rule[] = [
         'The target of the sensor does not exist.',
       ),
     ],
+    symptomOf: ['path_not_found'],
     checks: ['Id, and logical date difference'],
     fix: ['Correct the target or execution_delta'],
     lookNext: 'The DAG that should be awaited.',
@@ -561,8 +623,12 @@ export const airflowRules: readonly Rule[] = [
         /jinja2\.exceptions\.\w+|TemplateNotFound|Exception rendering Jinja template|UndefinedError: /i,
         'A template could not be rendered.',
       ),
+      proof(
+        /TemplateSyntaxError|TemplateAssertionError|Template rendering failed|(?:Failed|Error) (?:to )?render(?:ing)? (?:the )?template/i,
+        'A template could not be rendered.',
+      ),
     ],
-    symptomOf: ['dbt_compile_error'],
+    symptomOf: ['airflow3_migration', 'dbt_compile_error'],
     checks: ['The field and the variable in the message'],
     fix: ['Correct the name; a path needs a file or a trailing space'],
     lookNext: 'The rendered template of the task.',
@@ -576,6 +642,10 @@ export const airflowRules: readonly Rule[] = [
       proof(
         /(?:Could not serialize the XCom|XCom[\s\S]{0,1500}?(?:not JSON serializable|cannot serialize|cannot be serialized))|(?:not JSON serializable|cannot serialize object)[\s\S]{0,2000}?xcom/i,
         'The returned value cannot be serialized.',
+      ),
+      strong(
+        /cannot serialize object of type|was not found in allow list for deserialization|PydanticSerializationError|(?:_xcom_push|xcom_push|XCom\.set|serialize_value|xcom_pull|deserialize_value)[\s\S]{0,2500}?(?:TypeError|PicklingError|JSONDecodeError|UnpicklingError|not JSON serializable)|Could not (?:de)?serialize the XCom/,
+        'A value could not pass through XCom.',
       ),
     ],
     checks: ['Type of the returned value'],
@@ -592,6 +662,10 @@ export const airflowRules: readonly Rule[] = [
         /(?:xcom)[\s\S]{0,1500}?(?:Data too long for column|bigger than 'max_allowed_packet'|larger than 1 ?GB|Request Entity Too Large|value too long for type|string_too_long)|(?:Data too long for column 'value'|max_allowed_packet)[\s\S]{0,2000}?xcom/i,
         'The value did not fit into XCom.',
       ),
+      proof(
+        /XCom[^\n]{0,200}(?:too large|exceeds|size limit)|size of (?:the )?(?:XCom|return value)[^\n]{0,100}(?:large|exceed|limit)/i,
+        'The value is too large for XCom.',
+      ),
     ],
     checks: ['Size of what the task returns'],
     fix: ['Store the data and pass a path; object-storage XCom backend'],
@@ -602,7 +676,13 @@ export const airflowRules: readonly Rule[] = [
     family: 'code',
     title: 'Task code asked to fail without retry',
     definition: 'The task raised AirflowFailException on purpose.',
-    patterns: [strong(/AirflowFailException/, 'The code asked to fail at once.')],
+    patterns: [
+      strong(/AirflowFailException/, 'The code asked to fail at once.'),
+      proof(
+        /Immediate failure requested\.|AirflowFailException[\s\S]{0,2000}?Marking task as FAILED/,
+        'The task asked to be failed at once.',
+      ),
+    ],
     checks: ['The condition in the code'],
     fix: ['Cure what the message says'],
     lookNext: 'The code of the task.',
@@ -637,8 +717,16 @@ export const airflowRules: readonly Rule[] = [
         'The package is there, and the module in it was moved or removed.',
       ),
       strong(/AttributeError: module '[\w.]+' has no attribute '\w+'/i, 'The name was removed.'),
+      strong(
+        /No module named '?(?:distutils|imp|asyncore|asynchat|smtpd|cgi|telnetlib|pipes|collections\.\w+|sklearn\.externals\b[\w.]*|pandas\.(?:io|core|util|tseries)\b[\w.]+|werkzeug\.contrib\b[\w.]*|flask\._compat|flask\.ext\b[\w.]*|sqlalchemy\.\w[\w.]*|pyspark\.\w[\w.]*|marshmallow\.\w+|jinja2\.\w+|attr\.\w+|botocore\.\w[\w.]+|requests\.packages[\w.]*|tensorflow\.\w[\w.]+|keras\.\w[\w.]+)'?/,
+        'The package is there, and the module in it is gone in this release.',
+      ),
     ],
     against: [
+      strong(
+        /File "[^"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^"\n]*", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute)/,
+        'A library, and not the own code, asks for the name.',
+      ),
       strong(
         /cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,
         'The name is internal to Airflow, so its own code failed and not a DAG.',
@@ -666,6 +754,10 @@ export const airflowRules: readonly Rule[] = [
         /'(?:execution_date|conf|next_ds|prev_ds|tomorrow_ds|yesterday_ds\w*)' is undefined|SubDagOperator|invalid choice: '(?:webserver|db init|celery|kubernetes)'|Command `?airflow (?:webserver|db init|db upgrade)`? has been removed/i,
         'Something that Airflow 3 removed was used.',
       ),
+      proof(
+        /Invalid arguments were passed to \w+[\s\S]{0,300}?\*\*kwargs: \{[^}\n]*'(?:provide_context|schedule_interval|execution_date|task_concurrency|sla|params)'|command,? has been removed|has been removed in Airflow 3|removed in (?:version )?Airflow 3|'DAG' object has no attribute '(?:concurrency|schedule_interval|normalized_schedule_interval|get_active_runs|full_filepath|create_dagrun)'/,
+        'Something that Airflow 3 removed was used.',
+      ),
     ],
     checks: ['ruff check --select AIR30 on the DAG folder'],
     fix: ['Replace it as the upgrade guide says'],
@@ -681,6 +773,10 @@ export const airflowRules: readonly Rule[] = [
         /No module named '?airflow\.providers(?:\.(?:amazon|apache|atlassian|cncf|common|dbt|google|microsoft))?(?:\.\w+)?'?(?![\w.'])|Unknown hook type|AirflowOptionalProviderFeatureException/i,
         'The provider is not installed.',
       ),
+      proof(
+        /install(?:ing)? (?:the )?['`\"]?apache-airflow-providers-|provider (?:package )?\S+ (?:is )?not installed|pip install '?apache-airflow\[/i,
+        'The message names the provider to install.',
+      ),
     ],
     checks: ['pip list | grep apache-airflow-providers in that image'],
     fix: ['Add the provider to the image'],
@@ -693,9 +789,26 @@ export const airflowRules: readonly Rule[] = [
     definition: 'Remote logs exist, but this release cannot show them.',
     patterns: [
       strong(
-        /(?:s3_task_handler|gcs_task_handler|wasb_task_handler|file_task_handler|remote_log|_read_remote_logs|log_reader)[\s\S]{0,3000}?(?:TypeError|AttributeError|KeyError|ValueError|IndexError)/i,
+        /(?:s3_task_handler|gcs_task_handler|wasb_task_handler|file_task_handler|remote_log|_read_remote_logs|log_reader)[\s\S]{0,3000}?(?:TypeError|AttributeError|KeyError|ValueError|IndexError|NotImplementedError|ValidationError|UnboundLocalError|AssertionError|JSONDecodeError|UnicodeDecodeError|RuntimeError)\b/,
         'Airflow failed inside its own log reader.',
       ),
+      strong(
+        /Exception on \/(?:api\/v\d\/dags\/\S+\/logs\/\d+|get_logs_with_metadata)|GET \/api\/v\d\/dags\/\S+\/logs\/\S* HTTP\/1\.1" 500/,
+        'The request for the log of a task failed inside Airflow.',
+      ),
+    ],
+    symptomOf: [
+      'remote_log_permission',
+      'log_server_forbidden',
+      'log_fetch_network',
+      'secret_key_mismatch',
+      's3_access_denied',
+      'metadata_db_connections',
+      'upgrade_metadata_db',
+      'bad_credentials',
+      'missing_provider',
+      'connection_missing',
+      'dependency_conflict',
     ],
     checks: ['Open the log in the bucket directly', 'Release of Airflow and provider'],
     fix: ['Upgrade provider or Airflow'],
@@ -711,9 +824,10 @@ export const airflowRules: readonly Rule[] = [
         /Cannot execute:? ?\[?'?\S*spark-submit|\bspark-submit\b[^\n]{0,2000}?(?:exit(?:ed)? ?(?:code|with)|Error code is|returned)[^\n]{0,20}[1-9]/i,
         'spark-submit gave an error code.',
       ),
-      hint(
-        /Bash command failed\. The command returned a non-zero exit code [1-9]/i,
-        'A command of the task failed.',
+
+      strong(
+        /SparkSubmitOperator[\s\S]{0,1500}?(?:Error code is|exit code)|(?:spark3?-submit|SparkSubmit)[\s\S]{0,1500}?(?:returned a non-zero exit code|CalledProcessError|non-zero exit status) ?[1-9]?|CalledProcessError: Command [^\n]{0,600}spark3?-submit|Cannot execute: \[?'?[^\n]{0,100}spark\S*submit/,
+        'spark-submit gave an error code.',
       ),
     ],
     symptomOf: ['*'],
@@ -734,6 +848,14 @@ export const airflowRules: readonly Rule[] = [
       hint(
         /return code [1-9]\d* from org\.apache\.hadoop\.hive\.ql\.exec\.\S+Task/,
         'Hive says only that the job of a stage failed.',
+      ),
+      strong(
+        /(?:Bash )?[Cc]ommand failed\. The command returned a non-zero exit code [1-9]|CalledProcessError: Command [\s\S]{0,2000}?returned non-zero exit status [1-9]|SSH operator error: exit status = [1-9]|docker container failed|Lambda function execution resulted in error|JOB_STATE_FAILED|ECS Task (?:stopped|failed)|EcsTaskFailToStart|EcsOperatorError|exited with state:? FAILED|(?:failed with|in) (?:failed|error|terminal) states?\b|Some of the external tasks? |ExternalTaskFailedError|ExternalTaskGroupFailedError|Trigger(?:ed)?DagRun[^\n]{0,120}failed|result_state\W{1,6}(?:FAILED|TIMEDOUT)|DatabricksJobRunError|DbtCloudJobRunException|DbtRunFailed|dbt command failed|AirbyteException|Step Function\w* [^\n]{0,80}(?:FAILED|failed)|SageMaker[^\n]{0,80}[Ff]ailed|final state[^\n]{0,60}FAILED|Run failed with|Workload failed, the output/,
+        'The other process or system reports failure.',
+      ),
+      strong(
+        /Pod \S+ returned a failure|Pod (?:Launching|launching) failed: Pod \S+ returned|Job \S+ is failed with/,
+        'The pod or container that was started reports failure.',
       ),
     ],
     symptomOf: ['*'],

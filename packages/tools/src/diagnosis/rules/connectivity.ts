@@ -9,7 +9,7 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'The name service gave no address for a host.',
     patterns: [
       proof(
-        /UnknownHostException|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:failed|ENOTFOUND|EAI_AGAIN)|nodename nor servname|could not translate host name|no such host|NameResolutionError|Failed to resolve '/i,
+        /UnknownHostException|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:failed|ENOTFOUND|EAI_AGAIN)|nodename nor servname|could not translate host name|no such host|NameResolutionError|Failed to resolve '|Couldn'?t resolve server \S+ from bootstrap|No resolvable bootstrap (?:urls|servers)|Temporary failure resolving|Could not resolve host|Unknown MySQL server host|No address associated with hostname|Name does not resolve|unable to resolve (?:host|address)|UnresolvedAddressException|\bNXDOMAIN\b|lookup \S+ on \S+:53|socket\.gaierror|\bEAI_AGAIN\b/i,
         'A name could not be resolved.',
       ),
     ],
@@ -41,6 +41,10 @@ export const connectivityRules: readonly Rule[] = [
         /task-instances\/[^\n]{0,200}(?:ConnectError|Connection refused|All connection attempts failed)|All connection attempts failed/i,
         'All attempts to reach the API failed.',
       ),
+      strong(
+        /(?:airflow[./]sdk|supervisor)[\s\S]{0,4000}?httpx\.(?:ConnectError|ConnectTimeout|ReadTimeout|RemoteProtocolError)|httpx\.(?:ConnectError|ConnectTimeout)[\s\S]{0,600}?(?:airflow|supervisor)/,
+        'The task SDK could not talk to the API server.',
+      ),
     ],
     checks: [
       'core.execution_api_server_url as the worker sees it',
@@ -57,7 +61,7 @@ export const connectivityRules: readonly Rule[] = [
       'The web server could not get the log from the host that ran the task; that says nothing about the task.',
     patterns: [
       proof(
-        /Could not read served logs|Failed to fetch log file from worker|\*\*\* .{0,40}[Ff]ailed to fetch[\s\S]{0,300}?(?:Name or service|Connection refused|timed out|Max retries)/,
+        /Could not read served logs|Failed to fetch log file from worker|\*\*\* .{0,40}[Ff]ailed to fetch[\s\S]{0,300}?(?:Name or service|Connection refused|timed out|Max retries)|Unable to fetch logs from worker pod|Reading from k8s pod logs failed|(?:port=8793|:8793\/log\/)[\s\S]{0,400}?(?:Max retries exceeded|NewConnectionError|Name or service|timed out)|Invalid URL 'http:\/\/:8793/,
         'The page could not fetch the log of the task.',
       ),
     ],
@@ -80,6 +84,10 @@ export const connectivityRules: readonly Rule[] = [
         /Unable to instantiate \S*MetaStoreClient/i,
         'The client of the metastore could not start.',
       ),
+      strong(
+        /(?:[Mm]eta[Ss]tore|thrift:\/\/\S+:9083|:9083)[\s\S]{0,600}?TTransportException|TTransportException[\s\S]{0,2000}?(?:HiveMetaStoreClient|ThriftHiveMetastore)|HIVE_METASTORE_ERROR/,
+        'A call to the metastore failed on the way.',
+      ),
     ],
     checks: ['Is the metastore process running and listening on 9083'],
     fix: ['Start it, correct hive.metastore.uris'],
@@ -94,6 +102,14 @@ export const connectivityRules: readonly Rule[] = [
       proof(
         /kombu\.exceptions\.OperationalError|consumer: Cannot connect to (?:redis|amqp)|redis\.exceptions\.(?:Connection|Timeout)Error|Error \d+ connecting to [^\n]{0,300}:6379|amqp[^\n]{0,100}(?:refused|ConnectionForced|closed)/i,
         'The queue broker did not answer.',
+      ),
+      strong(
+        /(?:celery|kombu|broker)[\s\S]{0,1500}?(?:ConnectionRefusedError|ConnectionResetError|OSError: \[Errno 1(?:04|10|11|13)\]|Socket closed|Server unexpectedly closed connection)|consumer: Connection to broker lost|Connection to broker lost/i,
+        'Celery lost its broker.',
+      ),
+      strong(
+        /redis\.exceptions\.(?:ReadOnlyError|BusyLoadingError)|MISCONF Redis|amqp\.exceptions\.\w+/,
+        'The queue broker refused to work.',
       ),
     ],
     checks: ['Is the broker up; address and password of broker_url'],
@@ -118,6 +134,14 @@ export const connectivityRules: readonly Rule[] = [
         /AM Container for appattempt_\S+ exited/i,
         'The container of the application master ended.',
       ),
+      strong(
+        /Failed to connect to driver at \S+|Unable to send message to AM|Attempted to (?:request|get executor loss reason)[^\n]{0,120}(?:before the AM has registered|but got no response)|Driver \S+ disassociated! Shutting down|Could not (?:connect|talk) to (?:the )?(?:application master|AM\b)/i,
+        'Driver and application master lost each other.',
+      ),
+      hint(
+        /Yarn application has already ended! It might have been killed or unable to launch application master/i,
+        'The application master did not come up, or was ended.',
+      ),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'executor_preempted'],
     checks: ['yarn logs of the AM container'],
@@ -131,13 +155,35 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'Packets do not get through between machines that worked together before.',
     patterns: [
       proof(
-        /NoRouteToHostException|No Route to Host|Network is unreachable|EHOSTUNREACH/i,
+        /NoRouteToHostException|No Route to Host|Network is unreachable|EHOSTUNREACH|ENETUNREACH|Errno 113\b|Errno 101\b/i,
         'There is no route to the host.',
       ),
-      hint(
-        /connect timed out|Connection timed out|Connection reset by peer/i,
-        'A connection was cut or not made.',
+      strong(
+        /connect timed out|Connection timed out|ConnectTimeout(?:Error|Exception)?\b|Errno 110\b|\bETIMEDOUT\b|dial tcp [^\n]{0,100}i\/o timeout|connect: operation timed out|Timed out waiting for a node assignment/i,
+        'A connection could not be opened in time: packets get no answer.',
       ),
+      hint(/Connection reset by peer|ECONNRESET|Errno 104\b/i, 'A connection was cut or not made.'),
+    ],
+    symptomOf: [
+      'executor_oom_shuffle',
+      'container_memory_limit',
+      'k8s_oomkilled',
+      'executor_preempted',
+      'shuffle_fetch_timeout',
+      'log_fetch_network',
+      'execution_api_unreachable',
+      'broker_connection',
+      'metastore_down',
+      'am_unreachable',
+      'metadata_db_overload',
+      'dns_failure',
+      'k8s_node_eviction',
+      'dagbag_import_timeout',
+      'too_many_connections',
+      'split_timeout',
+      'tls_handshake_failed',
+      'kafka_auth_failed',
+      'image_pull_failed',
     ],
     checks: [
       'ping or nc from the one host to the other',
@@ -153,11 +199,22 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'A service that the job calls answered 5xx.',
     patterns: [
       strong(
-        /\b(?:50[0234]) (?:Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Internal Server Error)|HTTPError: HTTP Error 50[0234]|status(?: code)?:? ?50[0234]\b/i,
+        /\b50[023] (?:Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Internal Server Error)|HTTPError: (?:HTTP Error )?50[023]|status(?:[ _]?code)?\W{0,4}50[023]\b|\bHTTP(?:\/\d\.\d)? 50[023]\b|\[50[023]\]|\(50[023]\)\s+Reason/i,
         'The remote service answered with a server error.',
       ),
+      strong(
+        /google\.api_core\.exceptions\.(?:ServiceUnavailable|InternalServerError|BadGateway)|\((?:InternalError|ServiceUnavailable|InternalFailure|InternalServerError|ServiceUnavailableException|InternalServerException)\) when calling|StatusCode\.UNAVAILABLE|\bUNAVAILABLE: io exception|backendError|TEMPORARILY_UNAVAILABLE|The service is currently unavailable|Service Unavailable\b|Bad Gateway\b/,
+        'The remote service answered that it cannot work now.',
+      ),
     ],
-    symptomOf: ['s3_throttling', 'rate_limited', 'log_server_forbidden'],
+    symptomOf: [
+      'execution_api_unreachable',
+      'log_fetch_network',
+      'image_pull_failed',
+      's3_throttling',
+      'rate_limited',
+      'log_server_forbidden',
+    ],
     checks: ['Status page and logs of that service'],
     fix: ['Retry with backoff; tell its owners'],
     lookNext: 'The log of the remote service.',
@@ -172,9 +229,13 @@ export const connectivityRules: readonly Rule[] = [
         /Connection refused|ECONNREFUSED|Errno 111\b|actively refused/i,
         'The connection was refused.',
       ),
-      hint(
-        /Connection to node \S+ \([^)\n]{1,200}\) could not be established/,
+      strong(
+        /Connection to node \S+ (?:\([^)\n]{1,200}\) )?could not be established\. (?:Broker|Node) may not be available/,
         'A Kafka client got no connection to the broker.',
+      ),
+      strong(
+        /Can'?t connect to (?:local )?(?:MySQL )?server (?:on|through socket)[^\n]{0,200}\((?:111|61|2|10061|\d+ \"Connection refused\")\)|Connection to \S+ refused\. Check that|could not connect to server: No such file or directory|Is the server running (?:locally and accepting|on (?:that )?host)/i,
+        'No server listens at that address.',
       ),
     ],
     against: [
@@ -184,6 +245,20 @@ export const connectivityRules: readonly Rule[] = [
       ),
     ],
     symptomOf: [
+      'shuffle_blocks_lost',
+      'k8s_node_eviction',
+      'am_unreachable',
+      'no_live_datanodes',
+      'driver_heartbeat_gc',
+      'leader_not_available',
+      'scheduler_heartbeat',
+      'restart_loop',
+      'oom_sigkill',
+      'invalid_configuration',
+      'image_pull_failed',
+      'too_many_connections',
+      'airflow_bug_remote_logs',
+      'missing_environment_variable',
       'metastore_down',
       'broker_connection',
       'execution_api_unreachable',

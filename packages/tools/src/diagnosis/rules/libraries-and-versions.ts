@@ -12,6 +12,14 @@ export const libraryRules: readonly Rule[] = [
         /Class (?:org\.apache\.hadoop\.fs\.s3a?\.\S+|com\.google\.cloud\.hadoop\.\S+|org\.apache\.hadoop\.fs\.azurebfs\S*) not found|No FileSystem for scheme:? "?(?:s3[an]?|gs|abfss?|wasbs?)|ClassNotFoundException: (?:org\.apache\.hadoop\.fs\.s3a|com\.amazonaws\.|software\.amazon\.awssdk|com\.google\.cloud\.hadoop)/i,
         'The file system class is not there.',
       ),
+      proof(
+        /Could not find a file system implementation for scheme '(?:s3|gs|abfs|wasb|oss|hdfs)|UnsupportedFileSystemException: No FileSystem for scheme|(?:NoClassDefFoundError|ClassNotFoundException):? (?:com[\/.]amazonaws|software[\/.]amazon[\/.]awssdk|org[\/.]apache[\/.]hadoop[\/.]fs[\/.](?:s3a?|azure\w*|gs|StorageStatistics|statistics)|com[\/.]google[\/.]cloud[\/.]hadoop|com[\/.]microsoft[\/.]azure)/,
+        'The library of the object store is not there, or of another Hadoop release.',
+      ),
+      strong(
+        /(?:NoSuchMethodError|NoClassDefFoundError|NoSuchFieldError|IllegalAccessError)[\s\S]{0,1500}?(?:fs[.\/]s3a|S3AFileSystem|services[.\/]s3)|NumberFormatException: For input string: "(?:60s|24h|64M|100M|128K|5m)"[\s\S]{0,3000}?S3AFileSystem/,
+        'The connector of the object store does not fit the Hadoop release.',
+      ),
     ],
     checks: ['hadoop-aws and its AWS SDK in the jars folder, of the same Hadoop release'],
     fix: ['Add the matching connector with --packages or in the image'],
@@ -24,7 +32,7 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The data source or connector is called otherwise, or is not in this release.',
     patterns: [
       proof(
-        /Failed to find data ?source:? |DATA_SOURCE_NOT_FOUND|No factory for connector|Could not find any factory for identifier/i,
+        /No factory for (?:connector|event listener|password authenticator)|Could not find any factory for identifier|Failed to find any class that implements Connector|Connector '[^'\n]+' (?:is )?not (?:found|registered)|no connector (?:factory|plugin) (?:is )?registered|No plugin(?: found)? (?:for|with) /i,
         'The connector is not known under this name.',
       ),
     ],
@@ -42,6 +50,10 @@ export const libraryRules: readonly Rule[] = [
         /(?:NoSuchMethodError|NoClassDefFoundError|ClassNotFoundException|AbstractMethodError|IncompatibleClassChangeError)[^\n]{0,300}\bL?scala[./]/,
         'A Scala method or class of another version is asked for.',
       ),
+      proof(
+        /InvalidClassException: scala\.[^\n]{0,200}local class incompatible|scala\.(?:Predef|Product|Function\d|collection)[\w.$]*\$class|GenTraversableOnce|(?:requires|built (?:for|with)|expects) Scala [\d.]+/,
+        'A Scala class of another version is asked for.',
+      ),
     ],
     checks: ['The _2.12 or _2.13 suffix of every jar against that of Spark'],
     fix: ['Take the build for the Scala version of the engine'],
@@ -55,6 +67,10 @@ export const libraryRules: readonly Rule[] = [
     patterns: [
       proof(
         /UnsupportedClassVersionError|Unsupported class file major version|compiled by a more recent version of the Java|InaccessibleObjectException|IllegalAccessError[^\n]{0,300}module java\.base|does not "opens [\w.]+" to unnamed module|requires Java \d+/i,
+        'The Java release does not fit.',
+      ),
+      proof(
+        /sun\.misc\.Unsafe or java\.nio\.DirectByteBuffer\.<init>\(long, int\) not available|getSubject is (?:not supported|supported only if)|class file has wrong version \d+|java\.nio\.ByteBuffer\.(?:flip|clear|position|limit|rewind)\(|(?:NoClassDefFoundError|ClassNotFoundException): javax[\/.]xml[\/.]bind|invalid (?:target|source) release: |Unrecognized VM option '(?:UseConcMarkSweepGC|MaxPermSize|PermSize|UseParNewGC|PrintGC\w*)|IllegalAccessError[\s\S]{0,400}?module java\.base|Java (?:version )?\d+ or (?:later|higher|newer) is required|Unsupported (?:Java|JDK) version|requires? (?:a )?(?:minimum )?Java (?:version )?\d+/i,
         'The Java release does not fit.',
       ),
     ],
@@ -71,6 +87,10 @@ export const libraryRules: readonly Rule[] = [
       proof(
         /Python in worker has different version|PYTHON_VERSION_MISMATCH|PySpark cannot run with different minor versions/i,
         'PySpark compared the two versions.',
+      ),
+      strong(
+        /unsupported pickle protocol: \d|code\(\) (?:takes at most|argument \d+ must be)|bad marshal data \(unknown type code\)|requires a different Python: |an integer is required \(got type bytes\)/,
+        'Code of another Python release was read.',
       ),
     ],
     checks: ['PYSPARK_PYTHON and PYSPARK_DRIVER_PYTHON'],
@@ -99,8 +119,16 @@ export const libraryRules: readonly Rule[] = [
     definition: 'Own code or a package is not on the path where the code runs.',
     patterns: [
       strong(
-        /(?:ModuleNotFoundError|ImportError): No module named '?(?:dags|plugins|include|utils|src|lib|common|helpers|config|jobs|scripts|tasks|operators|custom)\b[\w.]*'?/i,
+        /(?:ModuleNotFoundError|ImportError): No module named '?(?:dags|plugins|include|utils|src|lib|common|helpers?|config|jobs|scripts|tasks|operators|hooks|sensors|custom|shared|core|my_?\w+|\w+_(?:utils?|helpers?|common|lib|plugins?|dags?|operators|config))\b[\w.]*'?/,
         'A module of the own code was not found.',
+      ),
+      strong(
+        /\b(?:from|import) (\w+)\.(?:\w+\.)*(?:operators?|hooks?|sensors?|utils?|helpers?|common|lib|config|plugins|tasks|dags|jobs|scripts|include)\b[\s\S]{0,600}?No module named '?\1\b/,
+        'The import has the layout of a project of your own.',
+      ),
+      strong(
+        /No module named '(?!(?:airflow|google|azure|dbt|opentelemetry|snowflake|databricks|soda|ruamel|zope|backports|mpl_toolkits|numpy|pandas|pyspark|sqlalchemy|sklearn|tensorflow|keras|werkzeug|flask|jinja2|botocore|requests|marshmallow|collections|attr)\.)\w+\.\w[\w.]*'/,
+        'The package is found, and the module in it is not: mostly one of your own.',
       ),
     ],
     symptomOf: ['missing_provider', 'removed_import'],
@@ -118,8 +146,22 @@ export const libraryRules: readonly Rule[] = [
         /(?:ModuleNotFoundError|ImportError): No module named '?[\w.]+'?/i,
         'The package is not installed.',
       ),
+      proof(
+        /(?:ModuleNotFoundError|ImportError): No module named '?(?:pandas|numpy|scipy|sklearn|pyarrow|fastparquet|requests|httpx|urllib3|boto3|botocore|aiobotocore|s3fs|gcsfs|adlfs|fsspec|google|azure|snowflake|psycopg|psycopg2|pymysql|MySQLdb|mysql|pyodbc|cx_Oracle|oracledb|pymongo|redis|kafka|confluent_kafka|fastavro|avro|sqlalchemy|jinja2|yaml|toml|dotenv|pydantic|attr|attrs|click|typer|rich|tqdm|bs4|lxml|openpyxl|xlrd|xlsxwriter|tabulate|pytz|dateutil|pendulum|croniter|tenacity|paramiko|pysftp|sshtunnel|cryptography|jwt|slack|slack_sdk|slackclient|tweepy|stripe|openai|langchain|tensorflow|torch|torchvision|keras|xgboost|lightgbm|catboost|statsmodels|prophet|nltk|spacy|transformers|datasets|sentence_transformers|mlflow|ray|dask|distributed|polars|duckdb|pyspark|delta|pyiceberg|pyhive|thrift|sasl|thrift_sasl|impala|trino|prestodb|hdfs|snakebite|findspark|koalas|great_expectations|soda|cosmos|dbt|dagfactory|dagster|prefect|luigi|celery|flower|kubernetes|docker|gunicorn|flask|flask_appbuilder|werkzeug|connexion|fastapi|uvicorn|starlette|aiohttp|simplejson|ujson|orjson|jsonschema|xmltodict|protobuf|grpc|elasticsearch|opensearchpy|hvac|ldap|ldap3|statsd|sentry_sdk|opentelemetry|prometheus_client|networkx|matplotlib|seaborn|plotly|PIL|cv2|shapely|geopandas|pyproj|rasterio|h3|zeep|selenium|playwright|scrapy|gspread|pygsheets|oauth2client|googleapiclient|facebook_business|simple_salesforce|airbyte|databricks|pytest|mock|six|setuptools|pkg_resources|cython|numba|awswrangler|pydeequ|sparknlp|graphframes|holidays|faker|phonenumbers|unidecode|markdown|packaging|wheel|virtualenv|importlib_metadata|typing_extensions|regex|chardet|psutil)(?:'|\s|$)/,
+        'A published package is not installed.',
+      ),
+      proof(
+        /PACKAGE_NOT_INSTALLED|(?:Pandas|PyArrow|NumPy|grpcio|pandas|pyarrow)\S* >= [\d.]+ must be installed; however, it was not found|Missing optional dependency '|The '[^'\n]+' distribution was not found|Could not find adapter type \w+!|Unable to find a usable engine; tried using: 'pyarrow'|cannot import \w+: no module named/i,
+        'The program names the package that it misses.',
+      ),
     ],
-    symptomOf: ['missing_module', 'missing_provider', 'removed_import', 'airflow3_migration'],
+    symptomOf: [
+      'dependency_conflict',
+      'missing_module',
+      'missing_provider',
+      'removed_import',
+      'airflow3_migration',
+    ],
     checks: ['pip show in the same image, environment and interpreter'],
     fix: ['Add it to the image or environment of driver and workers'],
     lookNext: 'The image or requirements of the worker.',
@@ -139,6 +181,14 @@ export const libraryRules: readonly Rule[] = [
         /ResolutionImpossible|have conflicting dependencies|DistributionNotFound|VersionConflict|has requirement \S+, but you/i,
         'Two requirements contradict each other.',
       ),
+      proof(
+        /numpy\.\w+ size changed, may indicate binary incompatibility|compiled using NumPy 1\.x cannot be run in|ContextualVersionConflict|Descriptors can(?:not|'t) (?:not )?be created directly|generated code is out of date|version solving failed|dependency resolver does not currently take into account|Cannot install \S+[^\n]{0,200}because these package versions|but you'll have \S+ which is incompatible|must be installed; however, your version (?:was|is)|This version of dbt is not supported with|requires? \S{1,60}[<>=]=?\S{1,30}, but (?:you have|\S+ \S+ is installed)|No module named 'numpy\._core/i,
+        'Two packages ask for releases that do not fit.',
+      ),
+      strong(
+        /version `GLIBC\w*_[\d.]+' not found|undefined symbol: |symbol lookup error|InvalidClassException: (?!scala)[^\n]{0,200}local class incompatible|File \"[^\"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^\"\n]*\", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute|AttributeError: '\w+' object has no attribute 'iteritems')|loader constraint violation/,
+        'One library asks another for something that its release does not have.',
+      ),
     ],
     symptomOf: ['scala_version_mismatch', 'missing_s3_connector'],
     checks: ['Which jars or packages bring the class (mvn dependency:tree, pip check)'],
@@ -154,6 +204,10 @@ export const libraryRules: readonly Rule[] = [
       strong(
         /ClassNotFoundException|NoClassDefFoundError|Could not find or load main class|Failed to load class \S+/,
         'A class was not found.',
+      ),
+      strong(
+        /Failed to find data ?source:? |DATA_SOURCE_NOT_FOUND|Could not find Java class|Provider \S+ not found\b|No suitable driver|JDBC driver \S+ (?:not found|could not be loaded)|Cannot load JDBC driver class|Unable to load class/,
+        'The class of a data source or driver is not on the class path.',
       ),
     ],
     symptomOf: [
@@ -178,10 +232,16 @@ export const libraryRules: readonly Rule[] = [
         'A node does not know the catalog.',
       ),
       hint(
-        /No nodes available to run query|Catalog '[^']+' (?:does not exist|not found)/i,
+        /Catalog '[^']+' (?:does not exist|not found)/i,
         'No node can run the query: none is active, or none of them has the catalog.',
       ),
+      hint(/CATALOG_NOT_FOUND|Unknown catalog/i, 'A catalog is not known.'),
+      strong(
+        /No nodes available to run query/,
+        'Workers are there, or the query would have waited for them, and none of them has the catalog.',
+      ),
     ],
+    symptomOf: ['no_worker_nodes'],
     checks: ['etc/catalog on every node'],
     fix: ['Deploy the catalog file to all nodes, restart'],
     lookNext: 'The start-up log of the worker.',
@@ -196,6 +256,10 @@ export const libraryRules: readonly Rule[] = [
         /ErrImagePull|Failed to pull image "|ImagePullBackOff|InvalidImageName|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)/i,
         'The image could not be pulled.',
       ),
+      proof(
+        /Back-off pulling image|CannotPull(?:Container|Image)Error|failed to resolve reference|no matching manifest for|exec format error|pull rate limit|no basic auth credentials|requested access to the resource is denied|manifest for \S+ not found|repository does not exist or may require|image \S+ (?:not found|does not exist locally)|rpc error: code = \w+ desc = (?:failed to pull|Error response from daemon: (?:pull|manifest|Get))/i,
+        'The image could not be pulled or run here.',
+      ),
     ],
     checks: ['Name and tag; pull secret; reach of the registry'],
     fix: ['Correct the tag or the secret'],
@@ -208,7 +272,11 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The tables of the Hive metastore are missing or of another release.',
     patterns: [
       proof(
-        /Version information not found in metastore|Required table missing : "?`?(?:VERSION|DBS|TBLS)|Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist|Hive Schema version \S+ does not match|MetaException\(message:(?:Version information|Required table)|Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
+        /Version information not found in metastore(?!\. hive\.metastore\.schema\.verification is not enabled)|Required table missing : "?`?(?:VERSION|DBS|TBLS)|Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist|Hive Schema version \S+ does not match|MetaException\(message:(?:Version information|Required table)|Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
+        'The schema of the metastore is missing.',
+      ),
+      proof(
+        /Schema version not found|[Ff]ailed to get schema version|(?:Table\/View|relation|Table) [\"'`]?(?:\w+\.)?(?:DBS|TBLS|VERSION|CTLGS|NUCLEUS_TABLES|SEQUENCE_TABLE)[\"'`]? (?:does not|doesn'?t) exist|schemaTool (?:failed|completed with errors)|Required table missing|schematool[^\n]{0,60}-initSchema/,
         'The schema of the metastore is missing.',
       ),
     ],

@@ -27,6 +27,10 @@ export const limitRules: readonly Rule[] = [
         /RecordTooLargeException|RecordBatchTooLarge|MESSAGE_TOO_LARGE|larger than (?:the )?max(?:imum)?\.(?:request|message)\.(?:size|bytes)|larger than the max message size/i,
         'The record is too large.',
       ),
+      proof(
+        /larger than \d+, which is the value of the|MessageSizeTooLarge|Message size too large|which exceeds max allowed: spark\.(?:rpc\.message\.maxSize|akka\.frameSize)|exceeds the maximum (?:akka |pekko )?framesize|OversizedPayload|Received message larger than max|Broker: Message size too large|larger than the maximum (?:request|message) size|RecordTooLarge/i,
+        'The message is too large.',
+      ),
     ],
     checks: ['Largest record; compression'],
     fix: [
@@ -43,6 +47,10 @@ export const limitRules: readonly Rule[] = [
       strong(
         /too many (?:clients already|connections)|remaining connection slots are reserved|ORA-12519|max_user_connections|connection limit exceeded/i,
         'The server has no free connection.',
+      ),
+      strong(
+        /Connection is not available, request timed out after|(?:connection )?pool (?:is )?exhausted|PoolExhausted|Timeout waiting for connection from pool|Cannot get a connection, pool error|ORA-(?:00018|00020|12516|12520)|too many connections for (?:role|database)|has exceeded the '?max_user_connections|max(?:imum)? (?:number of )?connections (?:reached|exceeded)|PoolTimeout\b|No available connection/i,
+        'No free connection is left.',
       ),
     ],
     symptomOf: ['metadata_db_connections'],
@@ -70,6 +78,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /NoResourceAvailableException|Could not acquire the minimum required resources|Slot request bulk is not fulfillable/i,
+        'Flink could not get slots.',
+      ),
+      proof(
+        /Not enough free slots|Could not (?:allocate|fulfill)[^\n]{0,60}(?:slots?|resource requirements)|required slot within slot request timeout/i,
         'Flink could not get slots.',
       ),
     ],
@@ -108,6 +120,10 @@ export const limitRules: readonly Rule[] = [
         /Application is Activated, waiting for resources to be assigned for AM/,
         'YARN has no room for the application master yet.',
       ),
+      proof(
+        /User'?s AM resource limit exceeded|(?:Queue|queue)[^\n]{0,80}(?:has no (?:capacity|resources)|capacity (?:limit )?(?:reached|exceeded))|skipping AM assignment|maximum number of (?:running )?applications|has \d+ applications/,
+        'YARN names the limit of the queue.',
+      ),
     ],
     checks: ['yarn queue -status NAME'],
     fix: ['Another queue, fewer jobs, more share'],
@@ -118,7 +134,13 @@ export const limitRules: readonly Rule[] = [
     family: 'resource-limit',
     title: 'Namespace quota exceeded',
     definition: 'The quota allows no further pod.',
-    patterns: [proof(/exceeded quota:/i, 'Kubernetes names the quota.')],
+    patterns: [
+      proof(/exceeded quota:/i, 'Kubernetes names the quota.'),
+      strong(
+        /must specify (?:limits|requests)\.(?:cpu|memory)|maximum (?:cpu|memory) usage per (?:Container|Pod) is|failed quota:/,
+        'The quota or limit range of the namespace refused the pod.',
+      ),
+    ],
     checks: ['kubectl describe quota'],
     fix: ['Smaller requests or a larger quota'],
     lookNext: 'The quota of the namespace.',
@@ -133,6 +155,10 @@ export const limitRules: readonly Rule[] = [
         /FailedScheduling|\d+\/\d+ nodes are available|\bUnschedulable\b|Insufficient (?:cpu|memory|nvidia)/i,
         'No node fits.',
       ),
+      strong(
+        /didn'?t match (?:Pod'?s )?node (?:affinity|selector)|untolerated taint|didn'?t trigger scale-up|no nodes available to schedule pods|pod has unbound immediate PersistentVolumeClaims/i,
+        'No node fits the pod.',
+      ),
     ],
     checks: ['Requests, taints, selectors, autoscaler'],
     fix: ['Smaller requests, more nodes, correct selectors'],
@@ -146,6 +172,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /\bSlowDown\b|Please reduce your request rate|Status Code: 503; Error Code: (?:503 )?Slow|OperationNotPermitted[^\n]{0,300}throttl/,
+        'The store asks to slow down.',
+      ),
+      proof(
+        /503 Slow ?Down|Please reduce your request rate|AWSServiceThrottledException|AWSServiceIOException[^\n]{0,120}Slow|exceeded the rate limit for object|ServerBusy|The server is busy|Egress is over the account limit|Ingress is over/i,
         'The store asks to slow down.',
       ),
     ],
@@ -163,8 +193,12 @@ export const limitRules: readonly Rule[] = [
         /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b|(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded|rateLimitExceeded|Exceeded rate limits|"quotaExceeded"|Quota exceeded: |RequestLimitExceeded|API rate limit/i,
         'The service limits the rate.',
       ),
+      strong(
+        /[Qq]uota exceeded|exceeded (?:your|the) (?:current |daily |API |request )?(?:quota|rate limit)|RESOURCE_EXHAUSTED|LimitExceededException|TooManyRequestsException|ProvisionedThroughputExceeded|ConcurrentRunsExceeded|ThrottlingError|\(Throttling\w*\)|RequestThrottled|Exceeded rate limits|[Rr]ate limit(?:ed|s)? (?:reached|exceeded|is exceeded)|too many (?:concurrent )?(?:requests|queries)|REQUEST_LIMIT_EXCEEDED|maximum (?:number of )?concurrent (?:runs|queries|jobs)/,
+        'The service limits the rate.',
+      ),
     ],
-    symptomOf: ['s3_throttling'],
+    symptomOf: ['image_pull_failed', 's3_throttling'],
     checks: ['Calls in a minute; other jobs with the same key'],
     fix: ['Backoff, fewer calls, higher quota'],
     lookNext: 'Quota page of the service.',
@@ -199,6 +233,10 @@ export const limitRules: readonly Rule[] = [
         /Checkpoint (?:\d+ )?(?:of job \S+ )?expired before completing|CHECKPOINT_EXPIRED|Exceeded checkpoint tolerable failure threshold/i,
         'The checkpoint expired.',
       ),
+      proof(
+        /Checkpoint[^\n]{0,80}(?:timed out|expired)\b|Savepoint[^\n]{0,60}expired/,
+        'The checkpoint expired.',
+      ),
     ],
     checks: ['Backpressure, state size, alignment time'],
     fix: ['Unaligned checkpoints, longer time-out, incremental state'],
@@ -213,6 +251,10 @@ export const limitRules: readonly Rule[] = [
       proof(
         /Pod took (?:longer than|too long)|Pod (?:took too long|launch|start\w*)[^\n]{0,60}(?:timeout|timed out|too long)|Pod launch failed/i,
         'The start of the pod timed out.',
+      ),
+      proof(
+        /has been pending for longer than|PodLaunchTimeoutException|Pod took too long to be scheduled|Pod (?:was|has been) pending (?:for )?(?:too long|longer)|Timed? ?out (?:while )?waiting for (?:the )?pod/i,
+        'The pod did not start in time.',
       ),
     ],
     symptomOf: ['image_pull_failed', 'k8s_unschedulable', 'k8s_quota_exceeded'],
@@ -230,6 +272,10 @@ export const limitRules: readonly Rule[] = [
         /(?:configured|exceeded?|than) (?:the )?max\.poll\.interval\.ms|time between subsequent calls to poll\(\) was longer|consumer poll timeout has expired|Application maximum poll interval/i,
         'Kafka names the poll interval.',
       ),
+      proof(
+        /max\.poll\.interval\.ms (?:exceeded|has expired)|\(MAXPOLL\)|Application maximum poll interval|has left the group[^\n]{0,120}poll/i,
+        'Kafka names the poll interval.',
+      ),
     ],
     checks: ['Time to process one batch'],
     fix: ['Lower max.poll.records or raise the interval'],
@@ -243,6 +289,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       strong(
         /(?:ShuffleBlockFetcher|OneForOneBlockFetcher|TransportChannelHandler|TransportClientFactory)[\s\S]{0,600}?(?:[Tt]imed? ?out|Timeout waiting)/,
+        'A fetch of shuffle data timed out.',
+      ),
+      proof(
+        /has been quiet for \d+ ms while there are outstanding requests|FetchFailed[\s\S]{0,1500}?(?:[Tt]imed ?out|TimeoutException|Timeout waiting|connection timed out)/,
         'A fetch of shuffle data timed out.',
       ),
     ],
@@ -266,6 +316,10 @@ export const limitRules: readonly Rule[] = [
         /statement timeout|Statement reached its statement or warehouse timeout|Query exceeded maximum (?:time|run time) limit|EXCEEDED_TIME_LIMIT|maximum statement execution time exceeded|Operation timed out after \d+ hours/i,
         'The statement reached its limit.',
       ),
+      proof(
+        /(?:Query|Statement|query|statement)(?: execution)? (?:has )?(?:timed out|timeout|was cancell?ed (?:due to|because of) (?:a |the )?(?:statement )?time ?out)|SQLTimeoutException|QueryTimeout|Query exceeded (?:the )?maximum (?:execution )?time|max_execution_time exceeded|exceeded the (?:query|statement) time-?out|Job timed out after|TIMEOUT_EXCEEDED|Timeout exceeded: elapsed|exceeded timeout of \d+/i,
+        'The statement reached its limit.',
+      ),
     ],
     symptomOf: ['metadata_db_overload', 'lock_wait_timeout'],
     checks: ['Plan, queueing and locks'],
@@ -282,6 +336,10 @@ export const limitRules: readonly Rule[] = [
         /containing long running stuck split|failStuckSplitTasks/,
         'Trino ended a task whose split was stuck.',
       ),
+      strong(
+        /PAGE_TRANSPORT_TIMEOUT|PageTransportTimeout|(?:[Ss]plit generation|[Ss]plit loading|[Ss]plit source)[^\n]{0,120}(?:failed|timed out|timeout)|TOO_MANY_REQUESTS_FAILED|Encountered too many errors talking to a worker node|SPLIT_(?:GENERATION|SOURCE)\w*TIMEOUT/,
+        'Splits or pages did not come in time.',
+      ),
     ],
     checks: ['The split and expression in the stack that Trino logs with it'],
     fix: ['Cure the expensive expression or file; raise the limit only then'],
@@ -293,8 +351,8 @@ export const limitRules: readonly Rule[] = [
     title: 'Remote service did not answer in time',
     definition: 'A call waited too long.',
     patterns: [
-      hint(
-        /Read timed out|ReadTimeout|Expiring \d+ record\(s\) for|SocketTimeoutException|(?<!\w)TimeoutError|Connect(?:ion)? ?[Tt]ime(?:d)? ?out|ETIMEDOUT|deadline exceeded/i,
+      strong(
+        /Read timed out|ReadTimeout|read operation timed out|Gateway Time-?out|\b504 (?:Gateway|Server Error|Deadline|Time)|DEADLINE_EXCEEDED|DeadlineExceeded|upstream request timeout|timeout awaiting response|Expiring \d+ record\(s\) for|SocketTimeoutException|(?<!\w)TimeoutError|deadline exceeded/i,
         'A call timed out.',
       ),
     ],
@@ -313,6 +371,14 @@ export const limitRules: readonly Rule[] = [
         /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationOfTable)Exception|DELTA_CONCURRENT_|MetadataChangedException|ProtocolChangedException|iceberg\.exceptions\.CommitFailedException|CommitFailedException: (?:Cannot commit|Requirement failed|Branch)|Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)|HoodieWriteConflictException|version hint[\s\S]{0,40}stale|Files were (?:added|deleted)[^\n]{0,300}by a concurrent/i,
         'Two commits met.',
       ),
+      proof(
+        /due to concurrent (?:update|delete|modification)|Serializable isolation violation|could not serialize access|tuple concurrently updated|due to a write conflict|ConcurrentIOException|is not same as table metadata location|modified concurrently|was updated concurrently|Glue detected concurrent|conflicts? with (?:another|a concurrent)|CommitStateUnknown|Transaction conflict|TRANSACTION_CONFLICT|\b409\b[^\n]{0,80}CommitFailed/i,
+        'Two commits met.',
+      ),
+      strong(
+        /(?:FileNotFoundException|does not exist)[^\n]{0,300}_temporary\/|LeaseExpiredException|AlreadyBeingCreatedException|Failed to rename [^\n]{0,300}_temporary/,
+        'Two jobs wrote to one directory at the same time.',
+      ),
     ],
     checks: ['Which jobs write the table at that time'],
     fix: ['One writer, disjoint partitions in the condition, retry'],
@@ -326,6 +392,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /deadlock detected|Deadlock found when trying to get lock|was deadlocked on lock|ORA-00060/i,
+        'The database reports a deadlock.',
+      ),
+      proof(
+        /chosen as the deadlock victim|[Dd]eadlock (?:was )?(?:detected|found)|DeadlockLoserDataAccessException|40P01/,
         'The database reports a deadlock.',
       ),
     ],
@@ -342,6 +412,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /Lock wait timeout exceeded|could not obtain lock|canceling statement due to lock timeout|database is locked|Locks on the underlying objects cannot be acquired|ORA-00054|LockException|Unable to acquire (?:IMPLICIT|EXPLICIT|the )?[^\n]{0,30}locks?\b/i,
+        'The lock was not given.',
+      ),
+      proof(
+        /number of waiters for this lock exceeds|Lock request time out|Error in acquiring locks|LockNotAvailable|55P03|Another instance of Derby may have already booted|waiting for (?:a |the )?(?:table |metadata |row )?lock[^\n]{0,80}(?:timed out|timeout|exceeded)|[Cc]ould not acquire (?:the )?lock|Failed to acquire lock/,
         'The lock was not given.',
       ),
     ],
@@ -363,6 +437,10 @@ export const limitRules: readonly Rule[] = [
         /Slave lost|worker lost|node (?:was )?lost|remote task manager was lost|Heartbeat of TaskManager with id \S+ timed out/i,
         'A machine went away.',
       ),
+      proof(
+        /was preempted\b|\bpreempted\b[^\n]{0,60}(?:container|executor|node|instance|pod)|SPOT_INSTANCE_TERMINATION|spot instances?[^\n]{0,60}(?:reclaim|terminat|interrupt)|imminent node shutdown|NodeShutdown|PreemptionBy\w+|instance (?:was )?preempted|LOST_NODE|EC2 instance [^\n]{0,80}(?:terminated|interrupt)|node(?:s)? (?:was|were|has been) (?:removed|terminated|reclaimed|decommissioned)/i,
+        'The platform took the machine or container.',
+      ),
     ],
     checks: ['Spot or preemption events'],
     fix: ['On-demand for the driver; graceful decommissioning'],
@@ -376,6 +454,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /\breason\W{1,4}Evicted\b|^Evicted\b|pod (?:\S+ )?(?:was|has been) evicted|The node was low on resource|node had condition: \[?(?:Disk|Memory|PID)Pressure|ephemeral[- ](?:local )?storage[^\n]{0,60}exceed/im,
+        'The pod was evicted.',
+      ),
+      proof(
+        /Usage of EmptyDir volume|The node (?:had|was) (?:low|condition)|Evicted pod|evicted by (?:the )?(?:kubelet|eviction API|API)|evicted due to|TaintManagerEviction|NodeNotReady|DeletionByTaintManager|Pod was terminated in response to/i,
         'The pod was evicted.',
       ),
     ],
@@ -392,6 +474,10 @@ export const limitRules: readonly Rule[] = [
       often(
         /(?:Preparing to rebalance|Attempt to heartbeat failed since group is rebalancing|rebalance in progress|\(Re-\)joining group)/i,
         'The group rebalances.',
+      ),
+      often(
+        /Member \S+ (?:sending LeaveGroup|has (?:failed|left))|[Gg]roup coordinator \S+ (?:\([^)\n]*\) )?is unavailable or invalid|Request joining group due to|Revoke previously assigned partitions|Stabilized group/,
+        'Members come and go.',
       ),
     ],
     symptomOf: ['slow_poll_loop', 'group_id_reused'],
@@ -412,6 +498,10 @@ export const limitRules: readonly Rule[] = [
       strong(
         /Recovery is suppressed by (?:FixedDelay|FailureRate|ExponentialDelay)RestartBackoffTimeStrategy/,
         'The restarts that Flink may make are used up.',
+      ),
+      strong(
+        /restarted (?:too many times|\d{2,} times)|Restart(?:ing|s)?(?: Count)?: +(?:[5-9]|\d{2,})\b|restarting too (?:often|frequently|quickly)|start request repeated too quickly/,
+        'It was restarted again and again.',
       ),
     ],
     symptomOf: ['*'],
@@ -441,7 +531,7 @@ export const limitRules: readonly Rule[] = [
     definition: 'Retention deleted what the job wanted to read.',
     patterns: [
       proof(
-        /OffsetOutOfRange|Some data may have been lost|KAFKA_DATA_LOSS|offset[^\n]{0,80}out of range|Partition \S+'s offset was changed from/i,
+        /OffsetOutOfRange|Some data may have been lost|KAFKA_DATA_LOSS|offset[^\n]{0,200}out of range|NoOffsetForPartition|Undefined offset with no reset policy|Offset out of range|data may have been (?:missed|lost)|ExpiredIteratorException|Partition \S+'s offset was changed from/i,
         'The offset is gone.',
       ),
     ],
@@ -459,6 +549,10 @@ export const limitRules: readonly Rule[] = [
         /purged (?:the )?(?:required )?binary logs?|Could not find first log file name in binary log|the connector is trying to read (?:binlog|change stream|log)[\s\S]{0,300}?no longer available|requested WAL segment \S+ has already been removed|replication slot[^\n]{0,80}(?:invalidated|does not exist)/i,
         'The position is gone.',
       ),
+      proof(
+        /None of (?:the )?log files contain|ORA-01291|ChangeStreamHistoryLost|resume (?:token|point)[^\n]{0,60}(?:not found|no longer)|WAL segment \S+ has already been removed|LSN[^\n]{0,80}(?:no longer|not) available|(?:binlog|redo log|change log|WAL|oplog|SCN)[^\n]{0,120}(?:no longer (?:available|exists?)|has been (?:purged|removed|deleted))|can'?t find the (?:binlog|requested)/i,
+        'The position is gone.',
+      ),
     ],
     checks: ['Retention of the change log'],
     fix: ['New snapshot; longer retention'],
@@ -472,6 +566,10 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       proof(
         /Incompatible (?:clusterIDs|namespaceIDs)|InconsistentClusterIdException|The Cluster ID \S+ doesn'?t match stored clusterId/i,
+        'The ids differ.',
+      ),
+      proof(
+        /Invalid cluster\.id in|clusterI[dD]s? (?:do(?:es)? not match|mismatch)|belongs to (?:a different|another) cluster|Incompatible (?:build versions|block ?pool)/,
         'The ids differ.',
       ),
     ],
@@ -504,6 +602,14 @@ export const limitRules: readonly Rule[] = [
         /Cannot map checkpoint\/savepoint state|StateMigrationException|state serializer[^\n]{0,60}incompatible|STATE_STORE_\w*SCHEMA\w*|Provided schema doesn'?t match to the schema for existing state|There (?:is|are) \[?\d+\]? (?:streaming )?sources? in the checkpoint/i,
         'The state does not fit.',
       ),
+      proof(
+        /There is no operator for the state|not compatible with (?:the )?(?:checkpoint|savepoint)|(?:checkpoint|savepoint)[^\n]{0,120}(?:incompatible|not compatible|cannot be (?:mapped|restored))|This query does not support recovering from checkpoint|[Ss]tate (?:schema|format|serializer)[^\n]{0,80}(?:incompatible|not compatible|mismatch)|must not be incompatible with|max(?:imum)? parallelism[^\n]{0,80}(?:does not match|changed|lower)|allowNonRestoredState/,
+        'The state does not fit.',
+      ),
+      hint(
+        /Could not restore (?:keyed|operator) state backend|Exception while creating StreamOperatorStateContext/,
+        'The stored state could not be restored.',
+      ),
     ],
     checks: ['uid of operators; changed schema'],
     fix: ['Set uids, migrate, or start with new state'],
@@ -518,6 +624,10 @@ export const limitRules: readonly Rule[] = [
       strong(
         /(?:kafka|consumer)\S*\.CommitFailedException|Offset commit (?:cannot be completed|failed)|Commit cannot be completed since the group|RebalanceInProgressException/i,
         'The commit was refused.',
+      ),
+      strong(
+        /Failed to (?:commit|flush)[^\n]{0,40} ?offsets?|Commit of offsets (?:threw|failed|timed out)|timed out while waiting for producer to flush|RetriableCommitFailedException|offset commit (?:failed|timed out)|Failed to flush, timed out/i,
+        'The commit was refused or did not end.',
       ),
     ],
     symptomOf: ['slow_poll_loop', 'rebalance_storm', 'concurrent_write_conflict'],
@@ -535,6 +645,10 @@ export const limitRules: readonly Rule[] = [
         /OptimizeSkewedJoin: (?:Optimizing|number of skewed)|skewed partition/i,
         'The optimiser found partitions that are far larger than others.',
       ),
+      strong(
+        /(?:max|largest) (?:task|partition)[^\n]{0,120}(?:median|average)|data skew (?:is )?detected|[Ss]kew(?:ed)? (?:join|key|partition)s?[^\n]{0,40}detected/,
+        'One part is far larger than the others.',
+      ),
     ],
     checks: ['Largest against median task'],
     fix: ['AQE skew join, salting, isolate the hot key'],
@@ -549,6 +663,10 @@ export const limitRules: readonly Rule[] = [
       strong(
         /Current batch is falling behind\. The trigger interval is/,
         'A micro-batch took longer than its interval.',
+      ),
+      strong(
+        /[Bb]ack ?[Pp]ressure(?:d)?(?: status| level)?\W{1,4}(?:HIGH|high)|is (?:highly )?back ?pressured/,
+        'The engine names the pressure.',
       ),
     ],
     symptomOf: ['*'],
@@ -566,7 +684,12 @@ export const limitRules: readonly Rule[] = [
         /(?:cancel(?:l?ed)?|killed|stopped|aborted) (?:by|at) (?:the )?(?:user|request|client)|KeyboardInterrupt|Job \d+ cancelled (?:as part of|part of cancelled)|Application killed by user|User (?:requested|killed)|USER_CANCELED/i,
         'It was stopped on request.',
       ),
+      proof(
+        /canceling statement due to user request|SQL execution canceled|Query execution was interrupted\b(?!, max)|cancelled on user'?s request|Query was cancell?ed|Run (?:was )?cancell?ed(?: by)?|Kill job \S+ received|switched from (?:state )?RUNNING to CANCELL?ING|Received SIGINT|Received kill request|SparkContext was (?:manually )?stopped by|[Jj]ob (?:has been |was )?cancell?ed by|[Cc]ancell?ed by (?:the )?(?:user|administrator|admin|operator)|killed by (?:the )?(?:user|admin\w*|administrator)/,
+        'It was stopped on request.',
+      ),
     ],
+    symptomOf: ['warehouse_timeout', 'dagrun_timeout', 'task_timeout', 'driver_result_size'],
     checks: ['Who did it'],
     fix: ['Start it again'],
     lookNext: 'Audit log.',

@@ -25,6 +25,22 @@ export const memoryRules: readonly Rule[] = [
         /(?:Consider boosting|boost) spark\.(?:yarn\.)?(?:executor|driver)\.memoryOverhead/i,
         'Spark itself proposes more memory overhead.',
       ),
+      proof(
+        /\b[Ee]xit ?[Ss]tatus:? -10[34]\b|exitStatus=-10[34]\b/,
+        'YARN ends a container with status -103 or -104 for its virtual or physical memory.',
+      ),
+      proof(
+        /OutOfMemoryError: Container killed due to memory usage|Memory limit exceeded: Requested: [\d.]+ ?[KMG]B Maximum Used:|Exceeded (?:job|step) memory limit/,
+        'The resource manager names the memory limit of the container.',
+      ),
+      strong(
+        /(?:Container (?:marked as failed|from a bad node|killed on request)|YarnAllocator)[\s\S]{0,300}?(?:[Ee]xit (?:status|code)(?: is)?:? 137\b)/,
+        'YARN reports a container that was killed with signal 9.',
+      ),
+      hint(
+        /Container killed on request\. Exit code is 143/,
+        'A container was asked to end: for its memory, or because it was taken back.',
+      ),
     ],
     checks: [
       'Compare the used with the allowed memory in the message',
@@ -77,6 +93,14 @@ export const memoryRules: readonly Rule[] = [
         /OutOfMemoryError: (?:Java heap space|GC overhead limit exceeded)/,
         'A JVM ran out of heap.',
       ),
+      proof(
+        /OutOfDirectMemoryError[\s\S]{0,3000}?(?:spark\.network|ShuffleBlock|BlockFetcher)|(?:spark\.network|ShuffleBlock|BlockFetcher)[\s\S]{0,2000}?OutOfDirectMemoryError/,
+        'The memory outside the heap ran out while shuffle data came in.',
+      ),
+      strong(
+        /Lost task [^\n]{0,300}OutOfDirectMemoryError|OutOfDirectMemoryError: failed to allocate/,
+        'The memory outside the heap ran out.',
+      ),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'task_heap_too_small'],
     checks: [
@@ -114,6 +138,22 @@ export const memoryRules: readonly Rule[] = [
         /Py4JNetworkError: Answer from Java side is empty|The spark driver has stopped unexpectedly/i,
         'The driver went away without a word.',
       ),
+      proof(
+        /An error occurred while calling \S+\.?\s*\n?: java\.lang\.OutOfMemoryError/,
+        'A call of Python into the driver ran out of memory.',
+      ),
+      proof(
+        /(?:The driver|spark driver) (?:has )?r[au]n out of memory|Driver (?:pod|container)[^\n]{0,200}(?:OOMKilled|exceed\w* (?:its )?memory)/i,
+        'The platform says that the driver ran out of memory.',
+      ),
+      strong(
+        /Cannot broadcast the table (?:that is larger than|over) /,
+        'The table that should be broadcast is too large to be collected in the driver.',
+      ),
+      strong(
+        /OutOfMemoryError[\s\S]{0,4000}?(?:SparkPlan\.executeCollect|executeTake|Dataset\.(?:toLocalIterator|head|take)|SparkSubmit\.main|MapOutputTracker|AppStatusListener|SQLAppStatusListener|QueryExecution\.)/,
+        'The memory ran out in code that only the driver runs.',
+      ),
     ],
     checks: [
       'Look for collect(), toPandas() and broadcast hints',
@@ -133,13 +173,18 @@ export const memoryRules: readonly Rule[] = [
       'The kernel killed a process of the container because the pod passed its memory limit.',
     patterns: [
       proof(
-        /\bOOMKilled\b|oom-?kill(?:ed)? container/i,
+        /\bOOMKilled\b(?!\\?"?: ?false)|oom-?kill(?:ed)? container/i,
         'Kubernetes gives OOMKilled as the reason.',
       ),
       hint(
         /exit[_ ]?(?:code|status)(?: is| of|:|=)? ?\W{0,2}137\b/i,
         'Exit code 137 is SIGKILL, in a container mostly for memory.',
       ),
+      strong(
+        /(?:\b[Pp]od |kubelet|container_statuses|containerStatuses|'base'|container base|terminated)[\s\S]{0,600}?[Ee]xit[_ ]?[Cc]ode\W{1,4}137\b/,
+        'The container of a pod ended with 137, which is a kill with signal 9.',
+      ),
+      strong(/possible container OOM/, 'Spark says that the kill was probably for memory.'),
     ],
     against: [
       strong(
@@ -173,17 +218,24 @@ export const memoryRules: readonly Rule[] = [
         /return code Negsignal\.SIGKILL/,
         'The task runner reports that signal 9 ended the task.',
       ),
-      hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process ended with signal 9.'),
+      strong(
+        /(?:return|exit)(?:ed)?(?: with)?[ _]?(?:code|status):? ?-9\b|died with <Signals\.SIGKILL: 9>|\bsignal: killed\b/i,
+        'The process ended with signal 9.',
+      ),
       strong(
         /\bterminated by signal\b[\s\S]{0,200}?(?:SIGKILL|signal\W{1,4}-?9\b)|signal_name\W{1,4}SIGKILL/i,
         'Airflow reports a process that was killed with SIGKILL.',
       ),
-      strong(
-        /(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
+      hint(
+        /(?:WorkerLostError|exited prematurely|ForkPoolWorker)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
         'A Celery worker process was killed with signal 9.',
       ),
+      strong(
+        /(?:[Cc]ommand|[Pp]rocess|[Tt]ask|[Ss]cript|subprocess|bash)\b[^\n]{0,200}?(?:exit(?:ed with)?|return(?:ed)?)(?: a)?(?: non-zero)?(?: exit| return)?[_ ](?:code|status)(?: of)?:? 137\b|\bline \d+: +\d+ Killed\b/,
+        'Exit status 137 of a process is a kill with signal 9.',
+      ),
       hint(
-        /\bexit(?:ed with)?[_ ](?:code|status):? 137\b|\bline \d+: +\d+ Killed\b/i,
+        /\bexit(?:ed with)?[_ ](?:code|status):? 137\b/i,
         'Exit status 137 is a kill with signal 9.',
       ),
     ],
@@ -220,11 +272,25 @@ export const memoryRules: readonly Rule[] = [
         'The JVM stood still for garbage collection.',
       ),
       hint(
-        /Executor heartbeat timed out after \d+ ms|Issue communicating with driver in heartbeater/,
+        /Issue communicating with driver in heartbeater/,
         'An executor did not send heartbeats.',
+      ),
+      proof(
+        /We slept \d+ms instead of \d+ms, this is likely due to a long garbage collecting pause|Driver is up but is not responsive, likely due to GC/,
+        'The program itself blames garbage collection.',
+      ),
+      strong(
+        /Executor heartbeat timed out after \d+ ms|Removing executor \S+ with no recent heartbeats|Exit as unable to send heartbeats to driver more than/,
+        'An executor was given up because its heartbeats did not come.',
       ),
     ],
     symptomOf: [
+      'k8s_oomkilled',
+      'executor_preempted',
+      'oom_sigkill',
+      'local_disk_full',
+      'k8s_node_eviction',
+      'executor_too_small',
       'executor_oom_shuffle',
       'container_memory_limit',
       'driver_oom',
@@ -259,6 +325,22 @@ export const memoryRules: readonly Rule[] = [
         /CLUSTER_OUT_OF_MEMORY|Query killed because the cluster is out of memory/i,
         'The cluster had no memory left for the query.',
       ),
+      proof(
+        /Query exceeded (?:local |max )(?:user |total )?memory (?:limit|size)|Query exhausted resources at this scale factor|Mem(?:ory)? (?:usage )?(?:of query )?ha[sd]? exceed\w* (?:the )?(?:query |process )?(?:mem(?:ory)? )?limit|MEM_LIMIT_EXCEEDED|There is insufficient system memory in resource pool/i,
+        'The engine names its memory limit.',
+      ),
+      proof(
+        /(?:psycopg2|PSQLException|SQLSTATE|sqlalchemy|ERROR:)[^\n]{0,80}\bout of memory\b[\s\S]{0,200}?Failed on request of size/i,
+        'The database could not allocate what the query asked for.',
+      ),
+      strong(
+        /duckdb\.\w*OutOfMemoryException|Out of Memory Error: (?:failed to|could not) allocate|\b53200\b[^\n]{0,60}out of memory|ERROR: +out of memory\b|memory allocation failed in query/i,
+        'The database ran out of the memory that a query may use.',
+      ),
+      proof(
+        /(?:psycopg2|psycopg|postgres\w*)\S*OutOfMemory\b/,
+        'The database ran out of memory for the query.',
+      ),
     ],
     checks: [
       'The largest join or aggregation of the plan',
@@ -284,6 +366,14 @@ export const memoryRules: readonly Rule[] = [
       strong(
         /^Error: (?:Java heap space|GC overhead limit exceeded)/m,
         'MapReduce reports a task attempt that ran out of heap.',
+      ),
+      proof(
+        /MapJoinMemoryExhaustion(?:Exception|Error)|return code 3 from org\.apache\.hadoop\.hive\.ql\.exec\.mr\.MapredLocalTask/,
+        'The hash table of a map join did not fit into the heap of the task.',
+      ),
+      strong(
+        /(?:hive\.ql\.exec|mapreduce\.task|mapred\.\w*Task|ReduceTask|MapTask|Vertex failed)[\s\S]{0,3000}?OutOfMemoryError: (?:Java heap space|GC overhead)|OutOfMemoryError: (?:Java heap space|GC overhead)[\s\S]{0,1500}?(?:hive\.ql\.exec|mapreduce\.task\.reduce|mapred\.(?:Map|Reduce)Task)/,
+        'The heap of a map, reduce or Hive task ran out.',
       ),
     ],
     checks: [
@@ -352,9 +442,18 @@ export const memoryRules: readonly Rule[] = [
         /\bMemoryError\b|OSError: \[Errno 12\] Cannot allocate memory|DefaultCPUAllocator: can't allocate memory/,
         'Memory could not be allocated on the worker.',
       ),
-      hint(
-        /(?:return|exit) ?code:? ?-9\b|(?:WorkerLostError|exited prematurely)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
-        'The process that ran the task was killed.',
+      strong(
+        /(?:WorkerLostError|exited prematurely|ForkPoolWorker)[^\n]{0,120}signal 9 \(SIGKILL\)/i,
+        'A process of the Celery worker was killed with signal 9.',
+      ),
+      hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process that ran the task was killed.'),
+      strong(
+        /\b_?ArrayMemoryError\b|Unable to allocate [\d.]+ [KMGT]iB for an array|std::bad_alloc|pyarrow\.lib\.ArrowMemoryError|malloc of size \d+ failed/,
+        'Memory could not be allocated on the worker.',
+      ),
+      strong(
+        /Worker \(pid:\d+\) was sent SIGKILL! Perhaps out of memory\?|Worker exceeded \d+% memory budget|KilledWorker/,
+        'The worker itself was killed for its memory.',
       ),
     ],
     symptomOf: ['k8s_oomkilled'],

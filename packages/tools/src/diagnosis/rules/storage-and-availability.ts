@@ -17,6 +17,14 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         'A node took its full disks out of service.',
       ),
       hint(/all log dirs in \S+ have failed/i, 'The broker can write to none of its disks.'),
+      proof(
+        /database or disk is full|could not extend file "[^"]+": |There is not enough space on the disk|disk usage exceeded flood-stage watermark|TABLESPACE_FULL|The table '[^'\n]+' is full\b|ORA-01653|ORA-01652|No free (?:space|or healthy space) available for spill/i,
+        'The system reports that there is no space left.',
+      ),
+      strong(
+        /No space available in any of the local directories|Could not find any valid local directory for|usable space is below configured utilization percentage|\bdisk full\b|Disk is (?:almost )?full/i,
+        'No local directory has space left.',
+      ),
     ],
     checks: [
       'df -h and df -i on that host',
@@ -42,6 +50,14 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         /SparkFileNotFoundException|FileNotFoundException:[^\n]{0,300}part-\d{5}/,
         'A data file of a table is gone.',
       ),
+      proof(
+        /RemoteFileChangedException|A file referenced in the transaction log cannot be found|DELTA_FILE_NOT_FOUND|Change (?:reported by S3|detected) (?:during|while) (?:open|reading)/,
+        'The reader found files changed or gone that its own plan had listed.',
+      ),
+      strong(
+        /HIVE_(?:CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR|FILE_NOT_FOUND)[\s\S]{0,400}?(?:does not exist|FileNotFound|NoSuchKey)|Error opening (?:Hive|Iceberg) split [^\n]{0,300}(?:does not exist|NoSuchKey|FileNotFound)/i,
+        'A split names a file that is gone.',
+      ),
     ],
     checks: ['Who overwrites or vacuums the path at that time', 'REFRESH TABLE before the read'],
     fix: [
@@ -60,6 +76,10 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
       proof(
         /SafeModeException|Name ?node is in safe mode/i,
         'The NameNode says that it is in safe mode.',
+      ),
+      proof(
+        /Waiting for dfs to exit safe mode|(?:namenode|dfs)[^\n]{0,80}in safe ?mode/i,
+        'HDFS is in safe mode.',
       ),
     ],
     checks: ['hdfs dfsadmin -safemode get', 'hdfs dfsadmin -report: live nodes, missing blocks'],
@@ -82,6 +102,10 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         /BlockMissingException|Could not obtain block|No live nodes contain (?:current )?block|no good datanodes|All datanodes .{0,200}are bad/i,
         'No node with the block could be reached.',
       ),
+      proof(
+        /Live datanodes \(0\)|Number of live data-?nodes:? 0\b/i,
+        'The NameNode counts no live DataNode.',
+      ),
     ],
     symptomOf: ['local_disk_full', 'cluster_id_mismatch', 'network_partition'],
     checks: ['hdfs dfsadmin -report', 'Free space and state of the DataNodes'],
@@ -99,6 +123,10 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         /NotEnoughReplicas(?:AfterAppend)?(?:Exception)?|NOT_ENOUGH_REPLICAS|fewer in-sync replicas than required|insufficient to satisfy the min\.isr/i,
         'The broker names too few in-sync replicas.',
       ),
+      strong(
+        /Replication factor: \d+ larger than available brokers: \d+|The target replication factor of \d+ cannot be reached because only \d+ broker/,
+        'Fewer brokers are there than replicas are asked for.',
+      ),
     ],
     checks: ['kafka-topics --describe --under-min-isr-partitions', 'Which broker is down or slow'],
     fix: ['Bring the broker back; match replication factor and min.insync.replicas'],
@@ -113,6 +141,14 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
       often(
         /LEADER_NOT_AVAILABLE|LeaderNotAvailableException|NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i,
         'The client found no leader for the partition.',
+      ),
+      strong(
+        /[Cc]orrelation[ _]id:? ?[1-9]\d+[^\n]{0,200}=(?:LEADER_NOT_AVAILABLE|NOT_LEADER)/,
+        'After many requests the client still found no leader.',
+      ),
+      strong(
+        /There is no leader for this topic-partition|[Cc]ouldn'?t find leader|Failed to get leader|leader (?:for partition )?(?:is )?unavailable|partitions have leader brokers without a matching listener|Leader: none\b/,
+        'The partition has no leader that clients can reach.',
       ),
     ],
     symptomOf: ['kafka_topic_missing', 'not_enough_replicas'],
@@ -146,14 +182,25 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'A data file is damaged or not of the format that was expected.',
     patterns: [
       proof(
-        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|ChecksumException|BadZipFile|CRC (?:error|mismatch)|invalid stored block lengths|incorrect header check/i,
+        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|ChecksumException|BadZipFile|CRC error|CRC mismatch|invalid stored block lengths|incorrect header check/i,
         'The reader found a damaged file.',
       ),
       strong(
         /EOFException: [Uu]nexpected end of (?:input )?(?:stream|file)|unexpected end of file|Compressed file ended before/,
         'The file ends too early.',
       ),
+      proof(
+        /Parquet magic bytes not found|Not a Data File|is not an? (?:Avro|ORC|SequenceFile|Parquet)(?: data)? file|not a SequenceFile|Could not read footer|Invalid Parquet file|[Nn]ot a gzipped file|not in (?:GZIP|gzip) format|zlib\.error|FAILED_TO_UNCOMPRESS|Malformed ORC|ORC file[^\n]{0,60}(?:corrupt|too short)|File is not a zip file|Stream is corrupted|Corrupted? (?:block|footer|header|file|data|parquet|orc|snappy|record|message)\b|CorruptRecordException|Record is corrupt|CORRUPTED_FILE|CRC32? (?:check )?(?:failed|mismatch)|checksum (?:error|mismatch|failed|does not match)|HIVE_BAD_DATA|tar: Unexpected EOF|Truncated (?:file|input|data)|_corrupt_record/i,
+        'The reader found a damaged file.',
+      ),
     ],
+    against: [
+      strong(
+        /HIVE_BAD_DATA[^\n]{0,200}(?:type|incompatible)/,
+        'The message speaks of a type, not of damage.',
+      ),
+    ],
+    symptomOf: ['parquet_schema_mismatch', 'files_changed_during_read'],
     checks: ['Size of the file, and who wrote it last'],
     fix: ['Write the file again; quarantine what does not read'],
     lookNext: 'The log of the job that wrote the file.',
@@ -172,6 +219,10 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
       hint(
         /FetchFailed(?:Exception)?\b|Failed to fetch (?:remote )?(?:shuffle )?block/i,
         'A task could not fetch shuffle blocks.',
+      ),
+      strong(
+        /FetchFailed[\s\S]{0,1500}?(?:Failed to connect to|Connection (?:refused|reset|from \S+ closed)|ClosedChannelException)/,
+        'The executor that held the blocks is not there any more.',
       ),
     ],
     symptomOf: ['*'],
