@@ -32,7 +32,7 @@ export function decisivePlace(cause: string, files: readonly FileHits[]): Decisi
     for (const hit of hits.hits) {
       if (hit.rule !== cause || hit.against) continue;
       const count = hits.counts[`${hit.rule}/${hit.pattern}`] ?? 1;
-      const weight = weightOf(rule, { fileId, hit, count });
+      const weight = weightOf(rule, { fileId, hit, count, events: hits.events });
       const before =
         !best ||
         weight > best.weight ||

@@ -243,7 +243,7 @@ export const accessRules: readonly Rule[] = [
         'Kerberos has no valid ticket.',
       ),
       proof(
-        /No valid credentials provided|Client cannot authenticate via:? ?\[[^\]\n]*KERBEROS|SIMPLE authentication is not enabled|Unable to obtain (?:Principal Name|password) (?:for|from)|Server not found in Kerberos database|Cannot find key of appropriate type to decrypt|Preauthentication failed|Credentials cache file [^\n]{0,200} not found|kinit: |Matching credential not found|delegation token[^\n]{0,160}expired|token \([^)\n]*DELEGATION[^)\n]*\) (?:is expired|can\'?t be found)/i,
+        /No valid credentials provided|Client cannot authenticate via:? ?\[[^\]\n]*KERBEROS|SIMPLE authentication is not enabled|Unable to obtain (?:Principal Name|password) (?:for|from)|Server not found in Kerberos database|Cannot find key of appropriate type to decrypt|Preauthentication failed|Credentials cache file [^\n]{0,200} not found|kinit: |Matching credential not found|delegation token[^\n]{0,160}expired|token \([^)\n]*DELEGATION[^)\n]*\) (?:is expired|can'?t be found)/i,
         'Kerberos has no valid ticket.',
       ),
       hint(

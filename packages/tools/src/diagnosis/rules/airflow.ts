@@ -294,7 +294,7 @@ export const airflowRules: readonly Rule[] = [
         'The scheduler names the limit.',
       ),
       proof(
-        /(?:Pool Slots Available|Task Instance Slots Available|Task Concurrency)' FAILED|The maximum number of running tasks|maximum number of (?:active|running) (?:task|ti)s?\b|(?:Not (?:scheduling|executing))[^\n]{0,200}(?:open slots|slots in pool|max_active_t\w+)|tasks? running or queued from DAG \S+ is >= to|has \d+\/\d+ running and queued tasks|[Pp]ool \S+ (?:has|with) (?:no|0) (?:open|free|available) slots|no (?:open|free|available) slots (?:in|for) (?:the )?(?:pool|executor)|[Ee]xecutor (?:is )?full/,
+        /(?:Pool Slots Available|Task Instance Slots Available|Task Concurrency)' FAILED|The maximum number of running tasks|maximum number of (?:active|running) (?:task|ti)s?\b|(?:Not (?:scheduling|executing))[^\n]{0,200}(?:open slots|slots in pool|max_active_t\w+)|tasks? running or queued from DAG \S+ is >= to|has (\d+)\/\1 running and queued tasks|[Pp]ool \S+ (?:has|with) (?:no|0) (?:open|free|available) slots|no (?:open|free|available) slots (?:in|for) (?:the )?(?:pool|executor)|[Ee]xecutor (?:is )?full/,
         'The scheduler names the limit.',
       ),
     ],
@@ -545,7 +545,7 @@ export const airflowRules: readonly Rule[] = [
         'Airflow names the missing connection.',
       ),
       proof(
-        /Connection (?:with (?:conn_id|id) )?['`\"]?[\w.-]+['`\"]? (?:is )?not (?:found|defined|exist)|Connection not found: |No (?:such )?connection (?:with )?(?:conn_)?id/i,
+        /Connection (?:with (?:conn_id|id) )?['`"]?[\w.-]+['`"]? (?:is )?not (?:found|defined|exist)|Connection not found: |No (?:such )?connection (?:with )?(?:conn_)?id/i,
         'The connection is not defined.',
       ),
     ],
@@ -564,7 +564,7 @@ export const airflowRules: readonly Rule[] = [
         'Airflow names the missing variable.',
       ),
       proof(
-        /Variable (?:with key )?['`\"]?[\w.-]+['`\"]? (?:does not exist|is not (?:found|defined)|not found)|Variable not found: /,
+        /Variable (?:with key )?['`"]?[\w.-]+['`"]? (?:does not exist|is not (?:found|defined)|not found)|Variable not found: /,
         'The variable is not defined.',
       ),
     ],
@@ -774,7 +774,7 @@ export const airflowRules: readonly Rule[] = [
         'The provider is not installed.',
       ),
       proof(
-        /install(?:ing)? (?:the )?['`\"]?apache-airflow-providers-|provider (?:package )?\S+ (?:is )?not installed|pip install '?apache-airflow\[/i,
+        /install(?:ing)? (?:the )?['`"]?apache-airflow-providers-|provider (?:package )?\S+ (?:is )?not installed|pip install '?apache-airflow\[/i,
         'The message names the provider to install.',
       ),
     ],

@@ -234,7 +234,7 @@ export const connectivityRules: readonly Rule[] = [
         'A Kafka client got no connection to the broker.',
       ),
       strong(
-        /Can'?t connect to (?:local )?(?:MySQL )?server (?:on|through socket)[^\n]{0,200}\((?:111|61|2|10061|\d+ \"Connection refused\")\)|Connection to \S+ refused\. Check that|could not connect to server: No such file or directory|Is the server running (?:locally and accepting|on (?:that )?host)/i,
+        /Can'?t connect to (?:local )?(?:MySQL )?server (?:on|through socket)[^\n]{0,200}\((?:111|61|2|10061|\d+ "Connection refused")\)|Connection to \S+ refused\. Check that|could not connect to server: No such file or directory|Is the server running (?:locally and accepting|on (?:that )?host)/i,
         'No server listens at that address.',
       ),
     ],

@@ -135,7 +135,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         'The column does not exist.',
       ),
       strong(
-        /\] not in index\"?|are in the \[columns\]|Invalid column name '|ORA-00904|Cannot find column|Name \S+ not found inside|FieldNotFound|Invalid table alias or column reference|Missing columns: '|Unknown (?:expression )?identifier|There'?s no column|UndefinedColumn\b|Column \S+ (?:was )?not found|has no column named|No such (?:struct )?field|MISSING_COLUMN\b|does not contain column|is missing from (?:the )?(?:GROUP BY|table)|Could not find column/i,
+        /\] not in index"?|are in the \[columns\]|Invalid column name '|ORA-00904|Cannot find column|Name \S+ not found inside|FieldNotFound|Invalid table alias or column reference|Missing columns: '|Unknown (?:expression )?identifier|There'?s no column|UndefinedColumn\b|Column \S+ (?:was )?not found|has no column named|No such (?:struct )?field|MISSING_COLUMN\b|does not contain column|is missing from (?:the )?(?:GROUP BY|table)|Could not find column/i,
         'The column does not exist.',
       ),
     ],
@@ -200,7 +200,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         'A value does not fit.',
       ),
       strong(
-        /ORA-(?:01722|01861|01847|01843|01830|12899|01438)|Data truncation: |Incorrect (?:datetime|date|integer|decimal|double|string|time)\w* value|Out of range value for|invalid byte sequence for encoding|UnicodeDecodeError|UnicodeEncodeError|codec can'?t (?:de|en)code|violates not-null constraint|[Cc]olumn [^\n]{0,80}cannot be null\b|NOT NULL constraint failed|NULL result in a non-nullable column|NOT_NULL_(?:ASSERT_)?VIOLATION|[Cc]annot cast \S+|INVALID_CAST\w*|[Cc]ould not convert (?:string|value|object|'|\")|[Cc]ould not parse '[^'\n]*' as|CSV table encountered too many errors|Bad (?:double value|bool value|date value|timestamp value|float value|numeric value)|Invalid (?:timestamp|date|datetime|JSON|number|numeric value)(?: string| value)?:? ['\"\w]|(?:Timestamp|Date|Boolean value|Number) '[^'\n]*' is not recognized|is too long and would be truncated|value too long for type|Data too long for column|data would be truncated|\bDIVIDE_BY_ZERO\b|division by zero|Out of bounds (?:nanosecond )?timestamp|Check 'stl_load_errors'|Unparseable (?:date|number)|numeric field overflow|(?:integer|bigint|smallint) out of range|Invalid (?:digit|data|value)[^\n]{0,40}(?:Value|Pos)|date\/time field value out of range|Conversion failed when converting|Error converting data type|Arithmetic overflow/,
+        /ORA-(?:01722|01861|01847|01843|01830|12899|01438)|Data truncation: |Incorrect (?:datetime|date|integer|decimal|double|string|time)\w* value|Out of range value for|invalid byte sequence for encoding|UnicodeDecodeError|UnicodeEncodeError|codec can'?t (?:de|en)code|violates not-null constraint|[Cc]olumn [^\n]{0,80}cannot be null\b|NOT NULL constraint failed|NULL result in a non-nullable column|NOT_NULL_(?:ASSERT_)?VIOLATION|[Cc]annot cast \S+|INVALID_CAST\w*|[Cc]ould not convert (?:string|value|object|'|")|[Cc]ould not parse '[^'\n]*' as|CSV table encountered too many errors|Bad (?:double value|bool value|date value|timestamp value|float value|numeric value)|Invalid (?:timestamp|date|datetime|JSON|number|numeric value)(?: string| value)?:? ['"\w]|(?:Timestamp|Date|Boolean value|Number) '[^'\n]*' is not recognized|is too long and would be truncated|value too long for type|Data too long for column|data would be truncated|\bDIVIDE_BY_ZERO\b|division by zero|Out of bounds (?:nanosecond )?timestamp|Check 'stl_load_errors'|Unparseable (?:date|number)|numeric field overflow|(?:integer|bigint|smallint) out of range|Invalid (?:digit|data|value)[^\n]{0,40}(?:Value|Pos)|date\/time field value out of range|Conversion failed when converting|Error converting data type|Arithmetic overflow/,
         'A value does not fit.',
       ),
     ],
@@ -330,7 +330,7 @@ export const dataAndCodeRules: readonly Rule[] = [
       ),
       strong(/\bSYNTAX_ERROR\b/, 'The engine names a syntax error.'),
       strong(
-        /(?:extraneous input|no viable alternative at input) '|ORA-0(?:0900|0904: : invalid|0907|0923|0933|0936|0911|1756)|Incorrect syntax near|near \"[^\"\n]*\": syntax error|[Ss]yntax error (?:in|near|at|line|on|:)|cannot recognize input near|SQLSTATE\[?\W?42601|DB::Exception: Syntax error|Unclosed string literal|Encountered \"[^\"\n]+\" at line \d+|Non-query expression encountered|SqlParserException|SQLParseException|line \d+:\d+: mismatched input|SqlSyntaxErrorException/,
+        /(?:extraneous input|no viable alternative at input) '|ORA-0(?:0900|0904: : invalid|0907|0923|0933|0936|0911|1756)|Incorrect syntax near|near "[^"\n]*": syntax error|[Ss]yntax error (?:in|near|at|line|on|:)|cannot recognize input near|SQLSTATE\[?\W?42601|DB::Exception: Syntax error|Unclosed string literal|Encountered "[^"\n]+" at line \d+|Non-query expression encountered|SqlParserException|SQLParseException|line \d+:\d+: mismatched input|SqlSyntaxErrorException/,
         'The statement cannot be parsed.',
       ),
       strong(
@@ -378,7 +378,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         'The table does not exist.',
       ),
       strong(
-        /UndefinedTable|Base table or view not found|DELTA_(?:MISSING_DELTA_TABLE|TABLE_NOT_FOUND|PATH_DOES_NOT_EXIST)|is not a Delta table|EntityNotFoundException[^\n]{0,60}Table|NoSuchObjectException\(message:|Table does not exist: |Object '[^'\n]+' not found|[Tt]able (?:or view )?['`\"]?[\w.\-$]+['`\"]? (?:not found|does not exist|was not found|doesn'?t exist|could not be found)|Unable to find (?:the )?table|(?:Table|View) \S+ does(?: not|n'?t) exist|UNKNOWN_TABLE|ORA-04043|does not exist or not authorized/,
+        /UndefinedTable|Base table or view not found|DELTA_(?:MISSING_DELTA_TABLE|TABLE_NOT_FOUND|PATH_DOES_NOT_EXIST)|is not a Delta table|EntityNotFoundException[^\n]{0,60}Table|NoSuchObjectException\(message:|Table does not exist: |Object '[^'\n]+' not found|[Tt]able (?:or view )?['`"]?[\w.\-$]+['`"]? (?:not found|does not exist|was not found|doesn'?t exist|could not be found)|Unable to find (?:the )?table|(?:Table|View) \S+ does(?: not|n'?t) exist|UNKNOWN_TABLE|ORA-04043|does not exist or not authorized/,
         'The table does not exist.',
       ),
     ],
@@ -450,7 +450,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         'A name written like an environment variable is missing.',
       ),
       proof(
-        /either HADOOP_CONF_DIR or YARN_CONF_DIR must be set|(?:The |the )?[A-Z][A-Z0-9_]{2,} environment variable (?:must be|is not|was not|needs to be|not) ?(?:set|defined|found)?|[Mm]ust (?:set|specify|define|provide) (?:the )?(?:`|'|\")?[A-Z][A-Z0-9_]{3,}(?:`|'|\")? environment|[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?):? |[A-Z][A-Z0-9_]{3,}: parameter (?:null or )?not set|[Ee]nvironment variables? (?:\S+ )?(?:is|are|was|were) (?:not set|missing|undefined|required|empty)|JAVA_GATEWAY_EXITED|Java gateway process exited before sending (?:the driver )?its port number|JAVA_HOME is (?:not set|incorrect)/,
+        /either HADOOP_CONF_DIR or YARN_CONF_DIR must be set|(?:The |the )?[A-Z][A-Z0-9_]{2,} environment variable (?:must be|is not|was not|needs to be|not) ?(?:set|defined|found)?|[Mm]ust (?:set|specify|define|provide) (?:the )?(?:`|'|")?[A-Z][A-Z0-9_]{3,}(?:`|'|")? environment|[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?):? |[A-Z][A-Z0-9_]{3,}: parameter (?:null or )?not set|[Ee]nvironment variables? (?:\S+ )?(?:is|are|was|were) (?:not set|missing|undefined|required|empty)|JAVA_GATEWAY_EXITED|Java gateway process exited before sending (?:the driver )?its port number|JAVA_HOME is (?:not set|incorrect)/,
         'A variable of the environment is missing.',
       ),
       proof(

@@ -13,11 +13,11 @@ export const libraryRules: readonly Rule[] = [
         'The file system class is not there.',
       ),
       proof(
-        /Could not find a file system implementation for scheme '(?:s3|gs|abfs|wasb|oss|hdfs)|UnsupportedFileSystemException: No FileSystem for scheme|(?:NoClassDefFoundError|ClassNotFoundException):? (?:com[\/.]amazonaws|software[\/.]amazon[\/.]awssdk|org[\/.]apache[\/.]hadoop[\/.]fs[\/.](?:s3a?|azure\w*|gs|StorageStatistics|statistics)|com[\/.]google[\/.]cloud[\/.]hadoop|com[\/.]microsoft[\/.]azure)/,
+        /Could not find a file system implementation for scheme '(?:s3|gs|abfs|wasb|oss|hdfs)|UnsupportedFileSystemException: No FileSystem for scheme|(?:NoClassDefFoundError|ClassNotFoundException):? (?:com[/.]amazonaws|software[/.]amazon[/.]awssdk|org[/.]apache[/.]hadoop[/.]fs[/.](?:s3a?|azure\w*|gs|StorageStatistics|statistics)|com[/.]google[/.]cloud[/.]hadoop|com[/.]microsoft[/.]azure)/,
         'The library of the object store is not there, or of another Hadoop release.',
       ),
       strong(
-        /(?:NoSuchMethodError|NoClassDefFoundError|NoSuchFieldError|IllegalAccessError)[\s\S]{0,1500}?(?:fs[.\/]s3a|S3AFileSystem|services[.\/]s3)|NumberFormatException: For input string: "(?:60s|24h|64M|100M|128K|5m)"[\s\S]{0,3000}?S3AFileSystem/,
+        /(?:NoSuchMethodError|NoClassDefFoundError|NoSuchFieldError|IllegalAccessError)[\s\S]{0,1500}?(?:fs[./]s3a|S3AFileSystem|services[./]s3)|NumberFormatException: For input string: "(?:60s|24h|64M|100M|128K|5m)"[\s\S]{0,3000}?S3AFileSystem/,
         'The connector of the object store does not fit the Hadoop release.',
       ),
     ],
@@ -70,7 +70,7 @@ export const libraryRules: readonly Rule[] = [
         'The Java release does not fit.',
       ),
       proof(
-        /sun\.misc\.Unsafe or java\.nio\.DirectByteBuffer\.<init>\(long, int\) not available|getSubject is (?:not supported|supported only if)|class file has wrong version \d+|java\.nio\.ByteBuffer\.(?:flip|clear|position|limit|rewind)\(|(?:NoClassDefFoundError|ClassNotFoundException): javax[\/.]xml[\/.]bind|invalid (?:target|source) release: |Unrecognized VM option '(?:UseConcMarkSweepGC|MaxPermSize|PermSize|UseParNewGC|PrintGC\w*)|IllegalAccessError[\s\S]{0,400}?module java\.base|Java (?:version )?\d+ or (?:later|higher|newer) is required|Unsupported (?:Java|JDK) version|requires? (?:a )?(?:minimum )?Java (?:version )?\d+/i,
+        /sun\.misc\.Unsafe or java\.nio\.DirectByteBuffer\.<init>\(long, int\) not available|getSubject is (?:not supported|supported only if)|class file has wrong version \d+|java\.nio\.ByteBuffer\.(?:flip|clear|position|limit|rewind)\(|(?:NoClassDefFoundError|ClassNotFoundException): javax[/.]xml[/.]bind|invalid (?:target|source) release: |Unrecognized VM option '(?:UseConcMarkSweepGC|MaxPermSize|PermSize|UseParNewGC|PrintGC\w*)|IllegalAccessError[\s\S]{0,400}?module java\.base|Java (?:version )?\d+ or (?:later|higher|newer) is required|Unsupported (?:Java|JDK) version|requires? (?:a )?(?:minimum )?Java (?:version )?\d+/i,
         'The Java release does not fit.',
       ),
     ],
@@ -186,7 +186,7 @@ export const libraryRules: readonly Rule[] = [
         'Two packages ask for releases that do not fit.',
       ),
       strong(
-        /version `GLIBC\w*_[\d.]+' not found|undefined symbol: |symbol lookup error|InvalidClassException: (?!scala)[^\n]{0,200}local class incompatible|File \"[^\"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^\"\n]*\", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute|AttributeError: '\w+' object has no attribute 'iteritems')|loader constraint violation/,
+        /version `GLIBC\w*_[\d.]+' not found|undefined symbol: |symbol lookup error|InvalidClassException: (?!scala)[^\n]{0,200}local class incompatible|File "[^"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^"\n]*", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute|AttributeError: '\w+' object has no attribute 'iteritems')|loader constraint violation/,
         'One library asks another for something that its release does not have.',
       ),
     ],
@@ -276,7 +276,7 @@ export const libraryRules: readonly Rule[] = [
         'The schema of the metastore is missing.',
       ),
       proof(
-        /Schema version not found|[Ff]ailed to get schema version|(?:Table\/View|relation|Table) [\"'`]?(?:\w+\.)?(?:DBS|TBLS|VERSION|CTLGS|NUCLEUS_TABLES|SEQUENCE_TABLE)[\"'`]? (?:does not|doesn'?t) exist|schemaTool (?:failed|completed with errors)|Required table missing|schematool[^\n]{0,60}-initSchema/,
+        /Schema version not found|[Ff]ailed to get schema version|(?:Table\/View|relation|Table) ["'`]?(?:\w+\.)?(?:DBS|TBLS|VERSION|CTLGS|NUCLEUS_TABLES|SEQUENCE_TABLE)["'`]? (?:does not|doesn'?t) exist|schemaTool (?:failed|completed with errors)|Required table missing|schematool[^\n]{0,60}-initSchema/,
         'The schema of the metastore is missing.',
       ),
     ],
