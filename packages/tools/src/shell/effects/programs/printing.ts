@@ -1,0 +1,255 @@
+import type { Call, Rules } from '../call.ts';
+import { derived, flowOf, joined, literalFlow, noFlow, type Flow } from '../flow.ts';
+import { followTable } from '../follow-table.ts';
+import { isSecret, tidy } from '../paths.ts';
+import { decodeBase64, decodeHex, unescapeText } from './decode.ts';
+
+/** Programs whose output can be computed, so that a script that comes out of them can be read. */
+export const printing: Rules = {
+  echo: (call) => {
+    call.report('quoted-text', call.span);
+    const texts = call.words.map(({ text }) => text);
+    let escapes = false;
+    let ending = '\n';
+    while (texts[0] !== undefined && /^-[neE]+$/.test(texts[0])) {
+      const option = texts.shift()!;
+      if (option.includes('e')) escapes = true;
+      if (option.includes('n')) ending = '';
+    }
+    return printed(call, texts.join(' ') + ending, escapes);
+  },
+  printf: (call) => {
+    const variable = call.invocation.options.find(({ name }) => name === '-v')?.values[0];
+    const [format, ...values] = call.invocation.operands;
+    call.report('quoted-text', call.span);
+    if (!format) return noFlow;
+    const flow = printed(
+      call,
+      fill(
+        format.text,
+        values.map(({ text }) => text),
+      ),
+      true,
+    );
+    if (!variable) return flow;
+    call.machine.scope.variables.set(variable.text, {
+      items: [flow.text ?? ''],
+      dynamic: flow.text === null,
+    });
+    return noFlow;
+  },
+  cat: (call) => {
+    if (call.tool) followTable(call, call.tool);
+    const { operands } = call.invocation;
+    for (const operand of operands)
+      if (isSecret(operand.text))
+        call.report('credential-use', operand, { text: 'Shows what by its name is a secret.' });
+    if (operands.length === 0) return call.open ? derived(call.stdin, []) : call.stdin;
+    let flow = noFlow;
+    for (const operand of operands) {
+      if (operand.text === '-' || operand.text === '/dev/stdin') flow = joined(flow, call.stdin);
+      else if (operand.text !== '/dev/null')
+        flow = joined(
+          flow,
+          call.machine.substituted(operand) ??
+            call.machine.contents.get(tidy(operand.text)) ??
+            flowOf('file', [operand.text]),
+        );
+    }
+    return flow;
+  },
+  base64: (call) => {
+    if (!call.invocation.options.some(({ option }) => option?.names.includes('-d')))
+      return undefined;
+    if (call.tool) followTable(call, call.tool);
+    return decoded(call, call.name === 'base64' ? decodeBase64 : () => null);
+  },
+  xxd: (call) => {
+    if (!call.words.some(({ text }) => /^-[a-z]*r/.test(text))) return undefined;
+    if (call.tool) followTable(call, call.tool);
+    return decoded(call, decodeHex);
+  },
+  openssl: (call) => {
+    if (call.name !== 'openssl') return undefined;
+    if (call.words.some(({ text }) => text === '-d')) {
+      call.report('read-only', call.span);
+      return decoded(
+        call,
+        call.words.some(({ text }) => text === 'base64' || text === '-base64')
+          ? decodeBase64
+          : () => null,
+      );
+    }
+    return undefined;
+  },
+  'ssh-keygen': (call) => printing['openssl']!(call),
+  uuencode: (call) => (call.name === 'uudecode' ? decoded(call, () => null) : undefined),
+  gunzip: (call) => decompressed(call),
+  gzip: (call) =>
+    call.words.some(({ text }) => /^-[a-z]*d|^--(?:de|un)/.test(text))
+      ? decompressed(call)
+      : undefined,
+  zcat: (call) => decompressed(call),
+  rev: (call) =>
+    transformed(call, (text) =>
+      text.replace(/[^\n]+/g, (line) => Array.from(line).reverse().join('')),
+    ),
+  tr: (call) => transformed(call, translation(call)),
+  tac: (call) => transformed(call, (text) => text.split('\n').reverse().join('\n')),
+  head: (call) => transformed(call, null),
+  read: (call) => {
+    call.report('read-only', call.span);
+    for (const { text } of call.invocation.operands)
+      call.machine.scope.variables.set(text, {
+        items: [call.stdin.text?.trim() ?? `$${text}`],
+        dynamic:
+          call.stdin.text === null || call.invocation.operands.length > 1 || call.machine.repeats,
+      });
+    return noFlow;
+  },
+  export: (call) => {
+    call.report('read-only', call.span);
+    if (call.name === 'set') {
+      const at = call.words.findIndex(({ text }) => text === '--');
+      const values =
+        at >= 0 ? call.words.slice(at + 1) : call.words.filter(({ text }) => !/^[-+]/.test(text));
+      if (at >= 0 || values.length > 0)
+        call.machine.scope.positional = {
+          items: values.map(({ text }) => text),
+          dynamic: values.some(({ dynamic }) => dynamic),
+        };
+      if (call.words.length === 0) return { ...derived(noFlow, []), paths: ['environment/.env'] };
+    }
+    if (call.name === 'history' && call.words.some(({ text }) => /^-[cdw]/.test(text)))
+      call.report('delete-file', call.span);
+    if (call.name === 'enable' && call.words.some(({ text }) => text === '-f'))
+      call.report('dynamic-command', call.span);
+    return derived(noFlow, []);
+  },
+};
+
+function printed(call: Call, text: string, escapes: boolean): Flow {
+  const dynamic = call.words.some((word) => word.dynamic);
+  const value = escapes ? unescapeText(text) : text;
+  // Letters behind escapes are there to hide what is written.
+  const hides = escapes && /\\(?:x[46-7][0-9a-f]|0?1[0-7]{2}|u00[4-7])/i.test(text);
+  const secret = call.words.find(({ text }) => /\$\{?\w*(?:PASS|SECRET|TOKEN|KEY)\w*/i.test(text));
+  const paths = secret ? ['environment/.env'] : [];
+  let flow = { ...literalFlow(value), paths };
+  if (dynamic) {
+    let source: Flow | undefined;
+    for (const word of call.words) source ??= call.machine.substituted(word);
+    // What is not known stands in the text as it is written, so that the rest can still be read.
+    if (source && source.origin !== 'literal' && source.origin !== 'none')
+      flow = { ...derived(source, []), hint: value, paths: [...source.paths, ...paths] };
+  }
+  return hides ? { ...flow, origin: 'decoded' } : flow;
+}
+
+/** `%s`, `%b`, `%d`, `%c`; the format is used again while there are values. */
+function fill(format: string, values: string[]): string {
+  const rest = [...values];
+  let text = '';
+  do {
+    text += format.replace(
+      /%(?:%|[-+ 0#]*\d*(?:\.\d+)?([a-zA-Z]))/g,
+      (whole, letter: string | undefined) => {
+        if (whole === '%%') return '%';
+        const value = rest.shift() ?? '';
+        return letter === 'c' ? value.slice(0, 1) : value;
+      },
+    );
+  } while (rest.length > 0 && /%[^%]/.test(format) && text.length < 50_000);
+  return text;
+}
+
+function decoded(call: Call, decode: (text: string) => string | null): Flow {
+  const source = fromFiles(call);
+  const text = source.text === null ? null : decode(source.text);
+  return {
+    ...derived(source, [], 'decoded'),
+    text,
+    origin: source.origin === 'download' ? 'download' : 'decoded',
+  };
+}
+
+/** Compressed scripts cannot be seen, whether they come from a file or from a text. */
+function decompressed(call: Call): Flow {
+  if (call.tool) followTable(call, call.tool);
+  const source = fromFiles(call);
+  return source.origin === 'literal' || source.origin === 'decoded'
+    ? { ...derived(source, []), origin: 'decoded' }
+    : derived(source, []);
+}
+
+function transformed(call: Call, change: ((text: string) => string) | null): Flow {
+  if (call.tool) followTable(call, call.tool);
+  const source = fromFiles(call);
+  if (source.text === null || !change)
+    return derived(
+      source,
+      call.words.map(({ text }) => text),
+    );
+  return {
+    ...source,
+    text: change(source.text),
+    verbatim: undefined,
+    origin: source.origin === 'literal' ? 'decoded' : source.origin,
+  };
+}
+
+function fromFiles(call: Call): Flow {
+  const files = call.invocation.operands.filter(({ text }) => text !== '-');
+  if (files.length === 0 || call.name === 'tr') return call.stdin;
+  const [file] = files;
+  return (
+    call.machine.substituted(file!) ??
+    flowOf(
+      'file',
+      files.map(({ text }) => text),
+    )
+  );
+}
+
+function translation(call: Call): ((text: string) => string) | null {
+  const [from, to] = call.invocation.operands.map(({ text }) => expandSet(text));
+  const deletes = call.invocation.options.some(({ name }) => name === '-d' || name === '--delete');
+  if (!from || call.invocation.options.some(({ name }) => name !== '-d' && name !== '--delete'))
+    return null;
+  if (deletes)
+    return (text) =>
+      Array.from(text)
+        .filter((character) => !from.includes(character))
+        .join('');
+  if (!to) return null;
+  return (text) =>
+    Array.from(text)
+      .map((character) => {
+        const at = from.lastIndexOf(character);
+        return at < 0 ? character : to[Math.min(at, to.length - 1)]!;
+      })
+      .join('');
+}
+
+function expandSet(set: string): string[] {
+  const named: Readonly<Record<string, string>> = {
+    '[:upper:]': 'A-Z',
+    '[:lower:]': 'a-z',
+    '[:digit:]': '0-9',
+    '[:space:]': ' \\n\\t',
+  };
+  const written = unescapeText(set.replace(/\[:\w+:\]/g, (name) => named[name] ?? ''));
+  const characters: string[] = [];
+  for (let at = 0; at < written.length && characters.length < 1000; at++) {
+    if (written[at + 1] === '-' && at + 2 < written.length) {
+      for (
+        let code = written.charCodeAt(at);
+        code <= written.charCodeAt(at + 2) && characters.length < 1000;
+        code++
+      )
+        characters.push(String.fromCharCode(code));
+      at += 2;
+    } else characters.push(written[at]!);
+  }
+  return characters;
+}
