@@ -15,6 +15,8 @@ export interface FoundFile {
   readonly path: string;
   /** 0 where it is not known (stdin, pipes). */
   readonly bytes: number;
+  /** It can be read once, from its beginning. */
+  readonly isStream: boolean;
 }
 
 export interface FoundFiles {
@@ -33,7 +35,7 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const skipped: string[] = [];
   for (const path of paths) {
     if (path === '-') {
-      add(files, { name: 'stdin.log', path, bytes: 0 });
+      add(files, { name: 'stdin.log', path, bytes: 0, isStream: true });
       continue;
     }
     const pattern = await expandPattern(path, skipped);
@@ -68,7 +70,7 @@ async function findBelow(
     if (!named.isFile() && !named.isFIFO()) throw notReadable(path, 'it is not a file or folder');
     await access(path, constants.R_OK);
     const name = base === undefined ? basename(path) : relative(base, path);
-    add(files, { name, path, bytes: named.size });
+    add(files, { name, path, bytes: named.size, isStream: named.isFIFO() });
   } catch (error) {
     throw error instanceof SherpaError ? error : notReadable(path, reasonOf(error), error);
   }
@@ -101,7 +103,8 @@ async function walk(
     } else if (entry.isFile()) {
       try {
         await access(path, constants.R_OK);
-        add(files, { name: relative(root, path), path, bytes: (await stat(path)).size });
+        const { size } = await stat(path);
+        add(files, { name: relative(root, path), path, bytes: size, isStream: false });
       } catch (error) {
         if (error instanceof SherpaError) throw error;
         skip(path, reasonOf(error));

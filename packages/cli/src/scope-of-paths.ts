@@ -6,10 +6,9 @@ import { sendPaths } from './send-paths.ts';
 export async function scopeOfPaths(
   client: Client,
   paths: readonly string[],
-  signal?: AbortSignal,
 ): Promise<{ uploads?: string[] }> {
   if (paths.length === 0) return {};
-  const upload = await sendPaths(client, paths, signal);
+  const upload = await sendPaths(client, paths);
   for (const { problem } of upload.files)
     if (problem) process.stderr.write(`${visibleText(`${problem.message} ${problem.hint}`)}\n`);
   return { uploads: [upload.id] };

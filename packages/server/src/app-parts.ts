@@ -2,6 +2,7 @@ import type { Agent, ToolHost } from '@datasherpa/agent';
 import type { Stores } from '@datasherpa/tools/ports';
 import type { Config } from './config.ts';
 import type { Ingestion } from './ingestion-worker.ts';
+import type { ResumableUploads } from './resumable/resumable-uploads.ts';
 import type { Live } from './live/live.ts';
 
 /** What a request carries from the frame to its route. */
@@ -17,6 +18,7 @@ export interface AppParts {
   readonly agent: Agent;
   readonly ingestion: Ingestion;
   readonly live: Live;
+  readonly resumable: ResumableUploads;
 }
 
 /** One project until there are users. */

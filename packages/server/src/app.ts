@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pageRoutes } from './routes/page.ts';
+import { resumableRoutes } from './routes/resumable.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -28,6 +29,7 @@ export function createApp(parts: AppParts): App {
   return app
     .route('/', healthRoutes(parts))
     .route('/', uploadRoutes(parts))
+    .route('/', resumableRoutes(parts))
     .route('/', jobRoutes(parts))
     .route('/', failureRoutes(parts))
     .route('/', toolRoutes(parts))

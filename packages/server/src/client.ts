@@ -8,6 +8,7 @@ import type { LiveAlert, LiveCounts } from '@datasherpa/tools/ingestion';
 import type { FormatId, Level } from '@datasherpa/tools/logs';
 import { SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
 import { multipartBody, type OutgoingFile } from './multipart-body.ts';
+import { sendResumable, type OutgoingBody } from './send-resumable.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
 
 /** RFC 9457 problem details, `application/problem+json`: the body of every answer with a status of 400 or more. */
@@ -118,6 +119,20 @@ export interface JobView {
 export interface UploadReceipt {
   readonly upload: UploadView;
   /** True where an earlier upload holds the same files under the same names: it is returned and nothing is stored twice. */
+  readonly existing: boolean;
+}
+
+/** `GET /upload-logs/resumable/:id`; the same as headers with HEAD. */
+export interface ResumableView {
+  readonly id: string;
+  /** Bytes that are stored: what is sent next is what stands behind them. */
+  readonly offset: number;
+  readonly length: number;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  /** Id of what it became, when all bytes are there. */
+  readonly upload: string | null;
+  /** True where an earlier upload has exactly these files. */
   readonly existing: boolean;
 }
 
@@ -367,9 +382,16 @@ interface Call {
 }
 
 export interface Client {
+  /** Whether a connection lies between, which may break. */
+  readonly isRemote: boolean;
   health(call?: Call): Promise<Health>;
   /** Streams the files with back-pressure; they are never held in memory. */
   upload(files: AsyncIterable<OutgoingFile>, call?: Call): Promise<UploadReceipt>;
+  /** Sends in parts and goes on after a break, also where an earlier sender stopped. For what is too much to be sent twice. */
+  uploadResumable(
+    body: OutgoingBody,
+    call?: Call & { readonly onStored?: (bytes: number) => void },
+  ): Promise<UploadView>;
   uploads(page?: { limit?: number; offset?: number }, call?: Call): Promise<UploadList>;
   /** Reads files of an upload again, as a format and not as what they were detected to be: `PUT /uploads/:id/format`, 202. */
   readAs(id: string, body: ReadAsBody, call?: Call): Promise<UploadView>;
@@ -459,6 +481,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
+    isRemote: options.fetch === undefined,
     async health(call) {
       const response = await exchange('GET', '/health', {
         headers: { accept: 'application/json' },
@@ -478,6 +501,10 @@ export function createClient(options: ClientOptions): Client {
         ...(call?.signal && { signal: call.signal }),
       } as RequestInit);
       return (await reach(() => response.json(), call?.signal)) as UploadReceipt;
+    },
+    async uploadResumable(body, call) {
+      const id = await sendResumable(body, { request, ...call });
+      return json('GET', `/uploads/${encodeURIComponent(id)}`, undefined, call);
     },
     uploads: ({ limit = 50, offset = 0 } = {}, call) =>
       json('GET', `/uploads?limit=${limit}&offset=${offset}`, undefined, call),
@@ -544,4 +571,5 @@ async function readProblem(response: Response, url: string): Promise<SherpaError
   return SherpaError.fromProblem(problem as Problem);
 }
 
-export type { OutgoingFile };
+export type { OutgoingBody, OutgoingFile };
+export { formHead, formTail } from './multipart-body.ts';

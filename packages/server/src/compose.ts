@@ -23,6 +23,7 @@ import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
 import { keepText } from './keep-text.ts';
 import { startLive, type Live } from './live/live.ts';
+import { startResumableUploads } from './resumable/resumable-uploads.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
 export interface Composed {
@@ -61,7 +62,8 @@ export async function compose(config: Config): Promise<Composed> {
   };
   const agent = createAgent(host);
   const live = startLive({ stores, config, ingestion, project });
-  const app = createApp({ config, stores, host, agent, ingestion, live });
+  const resumable = startResumableUploads(stores, config, ingestion);
+  const app = createApp({ config, stores, host, agent, ingestion, live, resumable });
   return {
     app,
     stores,
@@ -70,6 +72,7 @@ export async function compose(config: Config): Promise<Composed> {
     async close() {
       await agent.drain('the process stops');
       await live.stop();
+      await resumable.stop();
       await ingestion.stop();
       checkpointer?.close();
       await stores.close();

@@ -1,6 +1,7 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import { forgetUnusedContent, ingestFile, parseDigest } from '@datasherpa/tools/ingestion';
 import type { FileRecord, Job, MetadataStore, Stores } from '@datasherpa/tools/ports';
+import { knownError } from './known-error.ts';
 import { groupWrites, type GroupedWrites } from './group-writes.ts';
 
 /** Small files are read side by side and share their commits; beside them one large file at a time. */
@@ -201,8 +202,7 @@ async function markFailed(
   fileId: string,
   error: unknown,
 ): Promise<void> {
-  const { code, message } =
-    error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId: fileId });
+  const { code, message } = knownError(error, fileId);
   await commit(async (metadata) => {
     const file = await metadata.files.get(project, fileId);
     if (!isUnfinished(file)) return;

@@ -18,13 +18,12 @@ export async function keepText(
   signal: AbortSignal,
 ): Promise<string> {
   const { stores, config, ingestion } = parts;
-  const request = new Request('http://localhost/upload-logs?name=pasted.log', {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain' },
-    body: text,
+  const { uploadId } = await receiveUpload(stores, config, project, {
+    body: new Blob([text]).stream(),
+    contentType: 'text/plain',
+    name: 'pasted.log',
     signal,
   });
-  const { uploadId } = await receiveUpload(stores, config, project, request);
   ingestion.wake();
   for (;;) {
     signal.throwIfAborted();

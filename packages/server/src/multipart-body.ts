@@ -5,23 +5,31 @@ export interface OutgoingFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
+const encoder = new TextEncoder();
+const lineEnd = encoder.encode('\r\n');
+
+/** What stands before a file in a form; behind it stands a line end. */
+export const formHead = (boundary: string, name: string): Uint8Array =>
+  encoder.encode(
+    `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name.replaceAll(/[\r\n"]/g, '_')}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+  );
+
+/** What stands at the end of a form. */
+export const formTail = (boundary: string): Uint8Array => encoder.encode(`--${boundary}--\r\n`);
+
 /** A multipart/form-data body that streams its files, one part named `files` each. */
 export function multipartBody(files: AsyncIterable<OutgoingFile>): {
   body: ReadableStream<Uint8Array>;
   contentType: string;
 } {
   const boundary = `datasherpa-${randomUUID()}`;
-  const encoder = new TextEncoder();
   async function* parts(): AsyncGenerator<Uint8Array> {
     for await (const { name, content } of files) {
-      const safe = name.replaceAll(/[\r\n"]/g, '_');
-      yield encoder.encode(
-        `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${safe}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
-      );
+      yield formHead(boundary, name);
       yield* content;
-      yield encoder.encode('\r\n');
+      yield lineEnd;
     }
-    yield encoder.encode(`--${boundary}--\r\n`);
+    yield formTail(boundary);
   }
   const iterator = parts();
   const body = new ReadableStream<Uint8Array>({

@@ -27,6 +27,14 @@ const health = {
 };
 const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const inQuery = (name: string, type = 'integer') => ({ name, in: 'query', schema: { type } });
+const inHeader = (name: string, schema: unknown = { type: 'integer' }, required = true) => ({
+  name,
+  in: 'header',
+  required,
+  schema,
+});
+const tus = inHeader('Tus-Resumable', { enum: ['1.0.0'] });
+const done = (description: string) => ({ 204: { description }, default: problem });
 const post = (
   summary: string,
   answer: ViewName,
@@ -125,7 +133,37 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       },
     },
   },
-
+  '/upload-logs/resumable': {
+    options: { summary: 'What is understood of tus', responses: done('In the headers') },
+    post: {
+      summary: 'Begin an upload that can be resumed (tus 1.0.0): one file, or a form with several',
+      parameters: [
+        tus,
+        inHeader('Upload-Length'),
+        inHeader('Upload-Metadata', { type: 'string' }, false),
+      ],
+      responses: { 201: { description: 'Begun; send to "Location"' }, default: problem },
+    },
+  },
+  '/upload-logs/resumable/{id}': {
+    ...read('How far an unfinished upload is', 'Resumable', [inPath('id')]),
+    patch: {
+      summary: 'Send bytes from the offset on; with the last one the files are stored and read',
+      parameters: [
+        inPath('id'),
+        tus,
+        inHeader('Upload-Offset'),
+        inHeader('Upload-Checksum', { type: 'string' }, false),
+      ],
+      requestBody: { required: true, content: { 'application/offset+octet-stream': {} } },
+      responses: done('Stored; "DataSherpa-Upload" names the upload when all is there'),
+    },
+    delete: {
+      summary: 'Give up an unfinished upload',
+      parameters: [inPath('id'), tus],
+      responses: done('It is gone'),
+    },
+  },
   '/logs/live': {
     get: {
       summary: 'Follow a log while it grows, over a WebSocket',

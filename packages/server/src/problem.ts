@@ -1,11 +1,11 @@
-import { SherpaError } from '@datasherpa/tools/errors';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from './client.ts';
+import { knownError } from './known-error.ts';
 
-/** An error as a problem document (RFC 9457). What is not of the catalogue becomes INTERNAL: its words may hold secrets. */
+/** An error as a problem document (RFC 9457). */
 export function problemResponse(context: Context, error: unknown, requestId: string): Response {
-  const known = error instanceof SherpaError ? error : new SherpaError('INTERNAL', { requestId });
+  const known = knownError(error, requestId);
   const problem: Problem = {
     type: `/docs/errors#${known.code.toLowerCase()}`,
     code: known.code,

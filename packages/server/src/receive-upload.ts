@@ -17,6 +17,23 @@ const storedAtOnce = 32;
 /** Uploads with the same first file that are compared with a new one. */
 const comparedUploads = 50;
 
+/** What comes in, as a request or in another way. */
+export interface Incoming {
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** Of a form with files, or of one file. */
+  readonly contentType: string;
+  /** What one file is called. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+export const incomingOf = (request: Request): Incoming => ({
+  body: request.body as AsyncIterable<Uint8Array> | null,
+  contentType: request.headers.get('content-type') ?? '',
+  name: new URL(request.url).searchParams.get('name') ?? 'pasted.log',
+  signal: request.signal,
+});
+
 export interface Received {
   readonly uploadId: string;
   /** True where an earlier upload has exactly these files. */
@@ -24,15 +41,16 @@ export interface Received {
 }
 
 /**
- * Streams the files of a request into the stores. Until all are stored the upload is `uploading`; a broken one is discarded whole.
+ * Streams files into the stores. Until all are stored the upload is `uploading`; a broken one is discarded whole.
  * @throws UPLOAD_TOO_LARGE, UPLOAD_TOO_MANY_FILES, UPLOAD_NO_FILES, UPLOAD_INTERRUPTED, CONTENT_TYPE_UNSUPPORTED, ARCHIVE_BOMB
  */
 export async function receiveUpload(
   stores: Stores,
   config: Config,
   project: string,
-  request: Request,
+  incoming: Incoming,
 ): Promise<Received> {
+  const { signal } = incoming;
   const uploadId = randomUUID();
   const createdAt = Date.now();
   await stores.metadata.uploads.insert(
@@ -50,7 +68,7 @@ export async function receiveUpload(
   );
   const keep = async (at: number, member: Member, content: AsyncIterable<Uint8Array>) => {
     const { sha256, bytes } = await stores.blobs.put(content, {
-      signal: request.signal,
+      signal,
       hold: (hash) => whileItIsThere(({ holds }) => holds.forUpload(hash, uploadId)),
     });
     const error =
@@ -78,7 +96,7 @@ export async function receiveUpload(
   let count = 0;
   const store = async (name: string, content: AsyncIterable<Uint8Array>): Promise<void> => {
     const options = { name, maxUnpackedBytes: config.maxUnpackedBytes, spool: stores.spool };
-    for await (const member of unpack(content, { ...options, signal: request.signal })) {
+    for await (const member of unpack(content, { ...options, signal })) {
       if (count === config.maxFiles)
         throw new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles });
       const { isWhole, bytes } = await readAhead(member.content, smallBytes);
@@ -90,7 +108,7 @@ export async function receiveUpload(
     }
   };
   try {
-    await readBody(request, config, store, failing.promise);
+    await readBody(incoming, config, store, failing.promise);
     await Promise.all(keeping);
     if (files.length === 0) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
     const earlier = await complete(stores, project, uploadId, files);
@@ -113,7 +131,7 @@ export async function receiveUpload(
   } catch (error) {
     await Promise.allSettled(keeping);
     await deleteUpload({ stores }, project, uploadId);
-    if (request.signal.aborted) throw new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error });
+    if (signal.aborted) throw new SherpaError('UPLOAD_INTERRUPTED', {}, { cause: error });
     throw error;
   }
 }
@@ -187,23 +205,19 @@ function isSame(earlier: readonly FileRecord[], files: readonly FileRecord[]): b
 }
 
 async function readBody(
-  request: Request,
+  { body, contentType, name }: Incoming,
   config: Config,
   store: (name: string, content: AsyncIterable<Uint8Array>) => Promise<void>,
   /** What was read before could not be kept: the rest is not waited for. */
   failing: Promise<never>,
 ): Promise<void> {
-  const contentType = request.headers.get('content-type') ?? '';
-  if (!request.body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
-  const source = Readable.from(
-    limited(request.body as AsyncIterable<Uint8Array>, config.maxUploadBytes),
-  );
+  if (!body) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
+  const source = Readable.from(limited(body, config.maxUploadBytes));
   if (
     /^(?:text\/plain|application\/(?:octet-stream|gzip|x-gzip|zip|zstd|x-tar|x-bzip2|x-xz))\b/i.test(
       contentType,
     )
   ) {
-    const name = new URL(request.url).searchParams.get('name') ?? 'pasted.log';
     await Promise.race([store(name, source), failing]);
     return;
   }
@@ -229,11 +243,11 @@ async function readBody(
   // Parts come one after another; each is stored before the next is read, which also holds the sender back.
   let previous: Promise<void> = Promise.resolve();
   const parts: Readable[] = [];
-  form.on('file', (_field: string, stream: Readable, name: string | undefined) => {
+  form.on('file', (_field: string, stream: Readable, named: string | undefined) => {
     parts.push(stream);
     // A body that ends too early is told to its last part, whether somebody reads that part at the moment or not.
     stream.on('error', interrupted);
-    previous = previous.then(() => store(name ?? 'unnamed', stream));
+    previous = previous.then(() => store(named ?? 'unnamed', stream));
     previous.catch((error: unknown) => {
       stream.resume();
       reject(error as Error);

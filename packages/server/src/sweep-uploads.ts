@@ -2,6 +2,7 @@ import { deleteUnheldBlobs, forgetUnusedContent } from '@datasherpa/tools/ingest
 import type { Stores } from '@datasherpa/tools/ports';
 import { deleteUpload } from './delete-upload.ts';
 import { sealAbandoned } from './live/live-stream.ts';
+import { createPartStore, removeExpired } from './resumable/part-store.ts';
 import { queueFile, recoverJobs, settleUpload } from './ingestion-worker.ts';
 
 /** Blobs that are looked up at once. */
@@ -14,6 +15,7 @@ const blobPage = 500;
  */
 export async function sweepUploads(stores: Stores): Promise<void> {
   const { metadata, presence, queue } = stores;
+  await removeExpired(createPartStore(stores.streams), Date.now());
   const resumable = await sealAbandoned(stores);
   for (const { id, project, receiver } of await metadata.uploads.listReceiving())
     if (!resumable.has(id) && (receiver === null || !(await presence.isAlive(receiver))))

@@ -13,6 +13,7 @@ import type {
   LinesView,
   PluginView,
   Problem,
+  ResumableView,
   ServerLimits,
   ThreadList,
   ThreadView,
@@ -82,6 +83,14 @@ const upload = z.object({
         .nullable(),
     }),
   ),
+});
+const resumable = z.object({
+  id: z.string(),
+  offset: count,
+  length: count,
+  expiresAt: epochMilliseconds,
+  upload: z.string().nullable(),
+  existing: z.boolean(),
 });
 const job = z.object({
   id: z.string(),
@@ -202,6 +211,7 @@ export const viewSchemas = {
     upload,
     existing: z.boolean(),
   }) satisfies z.ZodType<UploadReceipt>,
+  Resumable: resumable satisfies z.ZodType<ResumableView>,
   Job: job satisfies z.ZodType<JobView>,
   Lines: lines satisfies z.ZodType<LinesView>,
   Run: run,

@@ -118,6 +118,31 @@ export const catalogue = {
     message: 'The upload stopped before its end.',
     hint: 'Send it again; nothing of the broken upload was kept.',
   },
+  UPLOAD_OFFSET_WRONG: {
+    status: 409,
+    message: 'The upload goes on at byte {offset}, not at byte {given}.',
+    hint: 'Ask with HEAD how far it is, and send from there.',
+  },
+  UPLOAD_CHECKSUM_WRONG: {
+    status: 460,
+    message: 'What came is not what was sent: the checksum of {what} differs.',
+    hint: 'Send it again from byte {offset}. If it happens again, look at the disk and the connection of the sender.',
+  },
+  UPLOAD_BUSY: {
+    status: 423,
+    message: 'Another request is sending to this upload at the moment.',
+    hint: 'Ask with HEAD how far it is, which ends the other request, and send from there.',
+  },
+  UPLOAD_EXPIRED: {
+    status: 410,
+    message: 'The upload was given up: nothing came for a day.',
+    hint: 'Begin a new one.',
+  },
+  TUS_VERSION: {
+    status: 412,
+    message: 'Resumable uploads are spoken in tus {version}.',
+    hint: 'Send the header "Tus-Resumable: {version}".',
+  },
   NO_FILES_FOUND: {
     status: 422,
     message: 'No file to read was found in {paths}.',

@@ -547,6 +547,38 @@ await check('long lines', async () => {
   await inView();
 });
 
+await check(
+  'reading cancelled and begun again',
+  async () => {
+    const big = join(directory, 'cancelled.log');
+    await makeLog(big, million - 1);
+    // A part of it does not arrive, once.
+    let parts = 0;
+    await page.route('**/upload-logs/resumable/*', (route) =>
+      route.request().method() === 'PATCH' && (parts += 1) === 2
+        ? route.abort('connectionreset')
+        : route.fallback(),
+    );
+    await newQuestion();
+    await attach(big);
+    const chip = attached.getByRole('listitem').filter({ hasText: 'cancelled.log' });
+    await chip.getByText(/reading/).waitFor({ timeout: 60_000 });
+    ok(parts > 7, `${parts} parts`);
+    await page.getByRole('link', { name: 'Uploads', exact: true }).click();
+    const card = page.locator('section').filter({ hasText: 'cancelled.log' });
+    await card.getByRole('button', { name: 'Stop reading cancelled.log' }).click();
+    await card.getByText('was cancelled').waitFor();
+    await card.getByRole('button', { name: 'Read cancelled.log again' }).click();
+    await card.getByRole('progressbar', { name: 'Reading cancelled.log' }).waitFor();
+    await card.getByText(/about .* left/).waitFor();
+    await card.getByRole('button', { name: 'Delete the upload' }).click();
+    await card.getByRole('button', { name: 'Delete', exact: true }).click();
+    await card.waitFor({ state: 'detached' });
+    rmSync(big);
+  },
+  /ERR_CONNECTION_RESET/,
+);
+
 await check('million lines', async () => {
   const big = join(directory, 'million.log');
   await makeLog(big, million);

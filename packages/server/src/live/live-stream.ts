@@ -120,6 +120,8 @@ export async function sealAbandoned(stores: Stores): Promise<Set<string>> {
   }
   const receiving = new Set((await stores.metadata.uploads.listReceiving()).map(({ id }) => id));
   for (const stream of await stores.streams.list()) {
+    // Others are those of unfinished uploads.
+    if (!/\.(?:log|journal)$/.test(stream)) continue;
     const id = stream.slice(0, stream.indexOf('.'));
     const state = await stores.streams.state(stream);
     // One that is young may be about to get its upload.

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApp, type App } from '../app.ts';
 import { createClient, type AgentChunk, type Client } from '../client.ts';
 import { readConfig } from '../config.ts';
+import { startResumableUploads, type ResumableUploads } from '../resumable/resumable-uploads.ts';
 import { startLive, type Live } from '../live/live.ts';
 import { startIngestion, type Ingestion } from '../ingestion-worker.ts';
 
@@ -57,6 +58,7 @@ const notes = definePlugin({
 let host: TestHost;
 let ingestion: Ingestion;
 let live: Live;
+let resumable: ResumableUploads;
 let app: App;
 let client: Client;
 beforeAll(async () => {
@@ -66,11 +68,13 @@ beforeAll(async () => {
   const config = readConfig();
   const { stores } = host;
   live = startLive({ stores, config, ingestion, project: 'default' });
-  app = createApp({ config, stores, host, agent, ingestion, live });
+  resumable = startResumableUploads(stores, config, ingestion);
+  app = createApp({ config, stores, host, agent, ingestion, live, resumable });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });
 afterAll(async () => {
   await live.stop();
+  await resumable.stop();
   await ingestion.stop();
   await host.close();
 });

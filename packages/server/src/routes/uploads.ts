@@ -6,7 +6,7 @@ import type { UploadReceipt } from '../client.ts';
 import { deleteUpload } from '../delete-upload.ts';
 import { readAs, readAsBody } from '../read-as.ts';
 import { readJsonBody } from '../read-json-body.ts';
-import { receiveUpload } from '../receive-upload.ts';
+import { incomingOf, receiveUpload } from '../receive-upload.ts';
 import { uploadView } from '../upload-view.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -22,7 +22,7 @@ export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hon
   };
   return new Hono<AppEnvironment>()
     .post('/upload-logs', async (context) => {
-      const received = await receiveUpload(stores, config, project, context.req.raw);
+      const received = await receiveUpload(stores, config, project, incomingOf(context.req.raw));
       ingestion.wake();
       const receipt: UploadReceipt = {
         upload: await uploadView(stores, await uploadOf(received.uploadId)),

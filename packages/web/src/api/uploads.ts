@@ -6,6 +6,7 @@ import type {
   UploadReceipt,
   UploadView,
 } from '@datasherpa/server/client';
+import { sendResumable } from './send-resumable.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
 import { getJson, path, postJson, problemOf, send, unreachable } from './request.ts';
 
@@ -52,12 +53,26 @@ export const getLines = (
     range.signal ? { signal: range.signal } : {},
   );
 
+/** From this size on, sending again what was sent before would hurt. */
+const resumedFromBytes = 32 * 1024 * 1024;
+
 /**
- * Sends files as one upload. `XMLHttpRequest`, because `fetch` does not tell how much was sent.
+ * Sends files as one upload; much of it in a way that goes on after a break.
  * @param options.onSent share of the bytes that left, 0..1
  * @throws RequestFailed
  */
-export function sendFiles(
+export async function sendFiles(
+  files: readonly OutgoingFile[],
+  options: { readonly signal: AbortSignal; readonly onSent: (fraction: number) => void },
+): Promise<UploadReceipt> {
+  const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  if (bytes < resumedFromBytes) return sendAtOnce(files, options);
+  const { upload, existing } = await sendResumable(files, options);
+  return { upload: await getJson<UploadView>(path`/uploads/${upload}`), existing };
+}
+
+/** `XMLHttpRequest`, because `fetch` does not tell how much was sent. */
+function sendAtOnce(
   files: readonly OutgoingFile[],
   options: { readonly signal: AbortSignal; readonly onSent: (fraction: number) => void },
 ): Promise<UploadReceipt> {
