@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { loadPlugins } from '../packages/agent/src/index.ts';
-import { logSearch } from '../packages/plugins/src/index.ts';
+import { builtInPlugins } from '../packages/plugins/src/index.ts';
 import { settingRows } from '../packages/server/src/config.ts';
 import { toolView } from '../packages/server/src/tool-view.ts';
 import { catalogue } from '../packages/tools/src/errors.ts';
@@ -17,7 +17,7 @@ await writeFile(
 );
 
 // The command line loads no plugin to show its help.
-const commands = [...loadPlugins([logSearch]).tools.values()]
+const commands = [...loadPlugins(builtInPlugins).tools.values()]
   .map(toolView)
   .flatMap((view) =>
     view.cli

@@ -4,7 +4,7 @@ import { createAgent } from '@datasherpa/agent';
 import type { Answer } from '@datasherpa/agent/plugin';
 import { createTestHost } from '@datasherpa/agent/testing';
 import { harmless, renderAnswer } from '@datasherpa/cli/render';
-import * as plugins from '@datasherpa/plugins';
+import { builtInPlugins } from '@datasherpa/plugins';
 import { safeFileName } from '@datasherpa/tools/archives';
 import { obeyingModel } from './obeying-model.ts';
 import type { Suite } from './suite.ts';
@@ -107,7 +107,7 @@ async function answerTo({ carrier, question }: Case, text: string, orders: strin
   const name = safeFileName(named ? text : (nameOf[carrier] ?? 'job.log'));
   const model = orders && obeyingModel(orders);
   const host = await createTestHost({
-    plugins: Object.values(plugins),
+    plugins: builtInPlugins,
     ...(model && { model: model.chat }),
   });
   try {

@@ -65,6 +65,16 @@ const call = async (
     const { follow } = await import('./follow/follow.ts');
     return follow([String(input['question']), ...paths], program.opts());
   }
+  if (route === '/generate-documentation') {
+    const { writeDocs } = await import('./docs/write-docs.ts');
+    const { out, check, patch, ...toolInput } = input;
+    return writeDocs(route, toolInput, paths, {
+      ...program.opts<GlobalOptions>(),
+      ...(typeof out === 'string' && { out }),
+      check: check === true,
+      patch: patch === true,
+    });
+  }
   const { ask } = await import('./ask.ts');
   return ask(route, input, { paths, otherPaths }, program.opts());
 };
@@ -75,6 +85,14 @@ program.commands
     '--follow',
     'follow files while they grow (- is stdin) and print a line for each alert; Ctrl-C ends it and explains what was read',
   );
+program.commands
+  .find((command) => command.name() === 'docs')
+  ?.option('--out <folder>', 'write the documents there; notes that people wrote in them stay')
+  .option(
+    '--check',
+    'with --out: write nothing, name each statement that the code does not bear out',
+  )
+  .option('--patch', 'with --out: write nothing, print what would change as a patch');
 program
   .command('chat [paths...]')
   .description(

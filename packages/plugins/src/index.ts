@@ -1,1 +1,8 @@
-export { logSearch } from './log-search/plugin.ts';
+import type { PluginDefinition } from '@datasherpa/agent/plugin';
+import { docWriter } from './doc-writer/plugin.ts';
+import { logSearch } from './log-search/plugin.ts';
+
+export { docWriter, logSearch };
+
+/** The plugins that every installation has, in the order in which tools of equal fit are taken. */
+export const builtInPlugins: readonly PluginDefinition[] = [logSearch, docWriter];

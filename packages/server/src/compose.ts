@@ -7,7 +7,7 @@ import {
   type Agent,
   type AgentHost,
 } from '@datasherpa/agent';
-import { logSearch } from '@datasherpa/plugins';
+import { builtInPlugins } from '@datasherpa/plugins';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
 import {
@@ -15,6 +15,8 @@ import {
   createNimEmbedder,
   createRequestLimit,
 } from '@datasherpa/tools/adapters/nim';
+import { openPythonParser } from '@datasherpa/tools/adapters/python';
+import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
@@ -41,8 +43,9 @@ export async function compose(config: Config): Promise<Composed> {
   await sweepUploads(stores);
   const ingestion: Ingestion = startIngestion(stores);
   let checkpointer: EmbeddedCheckpointer | undefined;
+  const sql = createSqlParser();
   const host: AgentHost = {
-    registry: loadPlugins([logSearch]),
+    registry: loadPlugins(builtInPlugins),
     metadata: stores.metadata,
     workspaceFor: (project) =>
       createWorkspace(stores, {
@@ -57,6 +60,7 @@ export async function compose(config: Config): Promise<Composed> {
       checkpointer ??= openCheckpointer({ directory: config.dataDirectory });
       return checkpointer.saver;
     },
+    parsers: { python: openPythonParser, sql },
     ...openModels(config),
     now: Date.now,
   };
@@ -75,6 +79,7 @@ export async function compose(config: Config): Promise<Composed> {
       await resumable.stop();
       await ingestion.stop();
       checkpointer?.close();
+      await sql.close();
       await stores.close();
     },
   };

@@ -33,6 +33,16 @@ export const catalogue = {
     message: 'The Python file takes too long to parse or is nested too deeply.',
     hint: 'Generated files are better described by their generator: give that instead, or split the file.',
   },
+  FILE_NOT_WRITABLE: {
+    status: 500,
+    message: '{name} cannot be written: {reason}.',
+    hint: 'Name a folder that you may write to.',
+  },
+  NO_SOURCES: {
+    status: 409,
+    message: 'There is no source code to read.',
+    hint: 'Name or upload .py, .sql, .ipynb, .yml or .yaml files, or send the code as text.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     message: 'The request body is larger than {limit}.',

@@ -1,4 +1,6 @@
 import type { Embedder, ChatModel } from '@datasherpa/tools/ports';
+import type { PythonParser } from '@datasherpa/tools/airflow';
+import type { SqlParser } from '@datasherpa/tools/docs';
 import type { Workspace } from '@datasherpa/tools/ingestion';
 import type { z } from 'zod';
 import type { ToolResult } from './answer.ts';
@@ -9,8 +11,14 @@ import type { ToolResult } from './answer.ts';
 export type Risk = 'read' | 'write' | 'exec';
 
 /** What a plugin may ask for; the context holds only what was declared. */
-export const capabilities = ['model', 'embedder', 'workspace'] as const;
+export const capabilities = ['model', 'embedder', 'workspace', 'parsers'] as const;
 export type Capability = (typeof capabilities)[number];
+
+/** Readers of source code; each is loaded when it is first asked for. */
+export interface SourceParsers {
+  python(): Promise<PythonParser>;
+  readonly sql: SqlParser;
+}
 
 /** What the host hands to `run`. Members that the plugin did not declare are absent. */
 export interface ToolContext {
@@ -26,6 +34,7 @@ export interface ToolContext {
   readonly embedder?: Embedder;
   /** Uploads, their lines and the search over them. */
   readonly workspace?: Workspace;
+  readonly parsers?: SourceParsers;
   /** Stores log text as an upload of its own and reads it; resolves to the upload's id. Comes with `workspace`. */
   readonly keepText?: (text: string) => Promise<string>;
 }

@@ -16,6 +16,7 @@ export {
   type AnyTool,
   type Capability,
   type PluginDefinition,
+  type SourceParsers,
   type Risk,
   type ToolContext,
   type ToolDefinition,

@@ -4,7 +4,7 @@ import type { ChatModel, Embedder, MetadataStore } from '@datasherpa/tools/ports
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { answerSchema, type Answer, type ToolResult } from '../plugin/answer.ts';
-import type { Capability, Risk, ToolContext } from '../plugin/define-plugin.ts';
+import type { Capability, Risk, SourceParsers, ToolContext } from '../plugin/define-plugin.ts';
 import { needsApprovalAnswer, requestApproval, useApproval } from './approvals.ts';
 import type { LoadedTool, Registry } from './load-plugins.ts';
 import { nearestName } from './nearest-name.ts';
@@ -21,6 +21,7 @@ export interface ToolHost {
   readonly keepText?: (project: string, text: string, signal: AbortSignal) => Promise<string>;
   readonly model?: ChatModel;
   readonly embedder?: Embedder;
+  readonly parsers?: SourceParsers;
   /** Where approvals are kept; without it tools that need one are refused. */
   readonly metadata?: MetadataStore;
   readonly now: () => number;
@@ -166,6 +167,7 @@ function contextOf(
     },
     ...(may('model') && host.model && { model: host.model }),
     ...(may('embedder') && host.embedder && { embedder: host.embedder }),
+    ...(may('parsers') && host.parsers && { parsers: host.parsers }),
     ...(may('workspace') && {
       workspace: host.workspaceFor(options.project),
       ...(host.keepText && {

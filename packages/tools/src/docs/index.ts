@@ -1,3 +1,6 @@
+export { coverageOf, type Coverage } from './coverage.ts';
+export { compareDocuments, type Drift } from './drift/compare-documents.ts';
+export type { Fact, FactKind, PipelineFacts, PipelineKind } from './facts/fact.ts';
 export {
   lineageOfSql,
   sqlDialects,
@@ -8,3 +11,9 @@ export {
   type SqlParser,
   type StatementLineage,
 } from './lineage/index.ts';
+export { readSources, type SourcesRead } from './read-sources.ts';
+export { toDbtSchema } from './render/dbt-schema.ts';
+export { lineageGraph, type LineageGraph } from './render/lineage-graph.ts';
+export { toOpenLineage } from './render/open-lineage.ts';
+export type { SourceFile } from './sources/source-file.ts';
+export { writeDocuments, type WrittenDocument, type WrittenDocuments } from './write-documents.ts';

@@ -1,0 +1,264 @@
+import { defineTool, type SourceParsers } from '@datasherpa/agent/plugin';
+import { inCodeSpan } from '@datasherpa/tools/diagnosis';
+import {
+  coverageOf,
+  lineageGraph,
+  readSources,
+  sqlDialects,
+  toDbtSchema,
+  toOpenLineage,
+  writeDocuments,
+  type SourceFile,
+} from '@datasherpa/tools/docs';
+import { SherpaError } from '@datasherpa/tools/errors';
+import type { Workspace } from '@datasherpa/tools/ingestion';
+import { createRedactionSession } from '@datasherpa/tools/redaction';
+import { z } from 'zod';
+import { dialectIn } from './dialect-in.ts';
+
+const toolVersion = '0.1.0';
+const maxFileBytes = 2_000_000;
+const maxTotalBytes = 64_000_000;
+const shownDocuments = 500;
+
+const formats = ['markdown', 'openlineage', 'lineage', 'dbt-schema'] as const;
+const ids = z.array(z.string().min(1).max(100)).max(1000);
+
+const output = z.object({
+  documents: z.array(
+    z.object({
+      path: z.string(),
+      title: z.string(),
+      kind: z.enum([
+        'airflow',
+        'spark',
+        'sql',
+        'dbt',
+        'shell',
+        'notebook',
+        'compose',
+        'kubernetes',
+      ]),
+      /** Of the source. */
+      file: z.string(),
+      markdown: z.string(),
+      mermaid: z.string().nullable(),
+      facts: z.number(),
+      questions: z.number(),
+    }),
+  ),
+  /** `README.md` of the folder: all pipelines and what flows between them. */
+  index: z.string(),
+  /** The chosen format, where it is not Markdown. */
+  rendered: z.unknown(),
+  coverage: z.object({
+    pipelines: z.number(),
+    withPurpose: z.number(),
+    tasks: z.number(),
+    tasksWithWords: z.number(),
+    /** 0..1: pipelines and tasks whose code says what they are for. */
+    share: z.number(),
+  }),
+  without: z.array(z.object({ path: z.string(), why: z.string() })),
+});
+
+/** Documents from code, without a model. */
+export const generateDocumentation = defineTool({
+  summary:
+    'Write documentation, lineage and a diagram of pipelines from their code: Airflow DAGs, PySpark, SQL, dbt, notebooks.',
+  input: z.object({
+    text: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ format: 'source-text' })
+      .describe('Source code sent along instead of files.'),
+    name: z
+      .string()
+      .max(300)
+      .optional()
+      .describe('File name of that code; its ending says the language.'),
+    dialect: z.enum(sqlDialects).optional().describe('Dialect of SQL files.'),
+    format: z.enum(formats).default('markdown').describe('What is printed beside the documents.'),
+    uploads: ids
+      .optional()
+      .describe('Ids of uploads. Without uploads and files: all of the project.'),
+    files: ids.optional().describe('Ids of single files.'),
+  }),
+  output,
+  risk: 'read',
+  timeoutMs: 120_000,
+  route: '/generate-documentation',
+  cli: { command: 'docs', positional: [] },
+  examples: [
+    { request: 'Document this DAG', input: {} },
+    { request: 'Write documentation for merge.sql', input: {} },
+    { request: 'Show the lineage of these SQL files as mermaid', input: {} },
+  ],
+  routing: {
+    verbs: ['document', 'docs', 'documentation', 'readme', 'lineage', 'describe', 'mermaid'],
+    attachmentKinds: ['dag', 'sql', 'code'],
+    fromText: (text) => {
+      const dialect = dialectIn(text);
+      return dialect === null ? {} : { dialect };
+    },
+  },
+  async run({ workspace, parsers, signal, now, progress }, input) {
+    if (!parsers) throw new SherpaError('NO_SOURCES');
+    const read =
+      input.text === undefined
+        ? await sourcesOf(workspace, input, signal)
+        : {
+            files: [{ path: input.name ?? nameFor(input.text), text: input.text }],
+            shas: new Map<string, string>(),
+            left: 0,
+          };
+    if (read.files.length === 0) throw new SherpaError('NO_SOURCES');
+    const { pipelines, without } = await readSources(read.files, await open(parsers), {
+      dialect: input.dialect ?? 'generic',
+      signal,
+      onFile: (done, total) => progress(`reading file ${done + 1} of ${total}`, done / total),
+    });
+    const written = writeDocuments(pipelines, {
+      toolVersion,
+      redact: (text) => createRedactionSession().redact(text),
+      sha256Of: (path) => read.shas.get(path) ?? 'not stored',
+    });
+    const shown = written.documents.slice(0, shownDocuments);
+    const questions = pipelines.flatMap(({ facts }) =>
+      facts.filter(({ kind }) => kind === 'unknown'),
+    );
+    const rendered = {
+      markdown: () => null,
+      lineage: () => lineageGraph(pipelines),
+      openlineage: () =>
+        pipelines.map((pipeline) =>
+          toOpenLineage(pipeline, 'default', new Date(now()).toISOString()),
+        ),
+      'dbt-schema': () => toDbtSchema(pipelines),
+    }[input.format]();
+    return {
+      status: pipelines.length > 0 ? 'found' : 'nothing_found',
+      data: {
+        documents: shown.map(({ path, title, markdown, pipeline }) => ({
+          path,
+          title,
+          kind: pipeline.kind,
+          file: pipeline.file,
+          markdown,
+          mermaid: /```mermaid\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? null,
+          facts: pipeline.facts.length,
+          questions: pipeline.facts.filter(({ kind }) => kind === 'unknown').length,
+        })),
+        index: written.index,
+        rendered,
+        coverage: coverageOf(pipelines),
+        without: [...without],
+      },
+      summary: summaryOf(
+        pipelines.length,
+        written.documents.map(({ title }) => title),
+        questions.length,
+      ),
+      limits: [
+        ...(written.documents.length > shown.length
+          ? [
+              {
+                what: 'documents',
+                total: written.documents.length,
+                shown: shown.length,
+                why: 'An answer holds that many.',
+                howToGetTheRest: 'Name fewer files at once.',
+              },
+            ]
+          : []),
+        ...(read.left > 0
+          ? [
+              {
+                what: 'files',
+                total: read.files.length + read.left,
+                shown: read.files.length,
+                why: `Files up to ${maxFileBytes / 1e6} MB are read, ${maxTotalBytes / 1e6} MB in all.`,
+                howToGetTheRest: 'Name fewer or smaller files.',
+              },
+            ]
+          : []),
+      ],
+      next:
+        questions.length > 0
+          ? [
+              'Answer the open questions in the notes of the documents; they are kept when the documents are written anew.',
+            ]
+          : [],
+    };
+  },
+  render: ({ documents }) => documents.map(({ markdown }) => markdown).join('\n'),
+});
+
+const open = async (parsers: SourceParsers) => ({
+  sql: parsers.sql,
+  python: await parsers.python(),
+});
+
+interface Read {
+  readonly files: readonly SourceFile[];
+  readonly shas: ReadonlyMap<string, string>;
+  /** Files that were too large. */
+  readonly left: number;
+}
+
+async function sourcesOf(
+  workspace: Workspace | undefined,
+  scope: { uploads?: string[] | undefined; files?: string[] | undefined },
+  signal: AbortSignal,
+): Promise<Read> {
+  if (!workspace) throw new SherpaError('NO_SOURCES');
+  const records = await workspace.files({
+    ...(scope.uploads && { uploads: scope.uploads }),
+    ...(scope.files && { files: scope.files }),
+  });
+  const files: SourceFile[] = [];
+  const shas = new Map<string, string>();
+  let total = 0;
+  let left = 0;
+  for (const { id, name, bytes, sha256 } of records) {
+    signal.throwIfAborted();
+    if (!/\.(py|sql|ya?ml|ipynb)$/i.test(name)) continue;
+    if (bytes > maxFileBytes || total + bytes > maxTotalBytes) {
+      left += 1;
+      continue;
+    }
+    total += bytes;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of workspace.content(id)) chunks.push(chunk);
+    // The newest of files with one name stands first in the list.
+    if (shas.has(name)) continue;
+    shas.set(name, sha256);
+    files.push({ path: name, text: await new Blob(chunks as Uint8Array<ArrayBuffer>[]).text() });
+  }
+  return { files, shas, left };
+}
+
+/** A name for code that came without one, by what it looks like. */
+function nameFor(text: string): string {
+  if (/^\s*\{\s*"(cells|metadata|nbformat)"/.test(text)) return 'pasted.ipynb';
+  if (/^\s*(from|import|def|class|@|with)\s/m.test(text) && /[:)]\s*$/m.test(text))
+    return 'pasted.py';
+  if (/\b(select|insert|merge|create|update|delete|with)\b/i.test(text)) return 'pasted.sql';
+  return 'pasted.yaml';
+}
+
+function summaryOf(pipelines: number, titles: readonly string[], questions: number): string {
+  if (pipelines === 0)
+    return 'Nothing to document was found: these files have no DAG, Spark job, SQL, dbt model, notebook or container of a pipeline.';
+  const names = titles
+    .slice(0, 3)
+    .map((title) => inCodeSpan(title, 80))
+    .join(', ');
+  const more = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
+  const asked =
+    questions === 0
+      ? ''
+      : ` ${questions === 1 ? 'One thing' : `${questions} things`} could not be read from the code; the documents list them.`;
+  return `Documented from the code: ${names}${more}.${asked}`;
+}

@@ -1,0 +1,69 @@
+/** A document before it is Markdown or HTML. */
+
+/** Our own words, or a text of the source, which is always shown as code. */
+export type Part = string | { readonly code: string };
+
+/** Where a statement comes from. */
+export interface Reference {
+  readonly file: string;
+  readonly lines: readonly [first: number, last: number];
+}
+
+/** One sentence or row that stands or falls as a whole. */
+export interface Statement {
+  readonly parts: readonly Part[];
+  /** Ids of the facts that it tells; empty for fixed text of ours. */
+  readonly facts: readonly string[];
+  readonly reference: Reference | null;
+}
+
+export interface TableRow {
+  readonly cells: readonly (readonly Part[])[];
+  readonly facts: readonly string[];
+  readonly reference: Reference | null;
+}
+
+export type Block =
+  | { readonly kind: 'list'; readonly items: readonly Statement[] }
+  | {
+      readonly kind: 'table';
+      readonly header: readonly string[];
+      readonly rows: readonly TableRow[];
+    }
+  | {
+      readonly kind: 'quote';
+      readonly text: string;
+      readonly facts: readonly string[];
+      readonly reference: Reference;
+    }
+  | { readonly kind: 'diagram'; readonly mermaid: string; readonly facts: readonly string[] }
+  | { readonly kind: 'commands'; readonly lines: readonly string[] }
+  | { readonly kind: 'text'; readonly statement: Statement };
+
+export type SectionId =
+  | 'purpose'
+  | 'at-a-glance'
+  | 'diagram'
+  | 'tasks'
+  | 'inputs-and-outputs'
+  | 'columns'
+  | 'parameters'
+  | 'failure-handling'
+  | 'runbook'
+  | 'data-quality'
+  | 'other-pipelines'
+  | 'security'
+  | 'open-questions'
+  | 'provenance';
+
+export interface Section {
+  readonly id: SectionId;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface PipelineDocument {
+  readonly title: string;
+  readonly file: string;
+  readonly sections: readonly Section[];
+}

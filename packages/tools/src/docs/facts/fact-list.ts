@@ -1,0 +1,75 @@
+import type { Fact, FactKind, PipelineFacts, PipelineKind } from './fact.ts';
+
+const maxFacts = 20_000;
+const maxValueCharacters = 2000;
+
+interface Place {
+  readonly line: number;
+  readonly endLine?: number;
+}
+
+interface Details {
+  readonly subject?: string | null;
+  readonly attributes?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  readonly confidence?: Fact['confidence'];
+  /** Where it is not the pipeline's own file. */
+  readonly file?: string;
+}
+
+/** Collects the facts of one pipeline and gives them ids. At most 20,000; what is beyond is an `unknown` at the end. */
+export class FactList {
+  readonly #facts: Fact[] = [];
+  readonly #ids = new Map<string, number>();
+  #left = 0;
+  readonly kind: PipelineKind;
+  readonly name: string;
+  readonly file: string;
+
+  constructor(kind: PipelineKind, name: string, file: string) {
+    this.kind = kind;
+    this.name = name;
+    this.file = file;
+  }
+
+  add(kind: FactKind, value: string, place: Place, details: Details = {}): void {
+    if (this.#facts.length >= maxFacts) {
+      this.#left += 1;
+      return;
+    }
+    const subject = details.subject ?? null;
+    const name = [kind, ...(subject === null ? [] : [subject]), value].join('/').slice(0, 300);
+    const count = (this.#ids.get(name) ?? 0) + 1;
+    this.#ids.set(name, count);
+    this.#facts.push({
+      id: count === 1 ? name : `${name}#${count}`,
+      kind,
+      subject,
+      value: value.slice(0, maxValueCharacters),
+      attributes: Object.fromEntries(
+        Object.entries(details.attributes ?? {}).flatMap(([key, each]) =>
+          each === null || each === undefined
+            ? []
+            : [[key, String(each).slice(0, maxValueCharacters)]],
+        ),
+      ),
+      file: details.file ?? this.file,
+      lines: [place.line, place.endLine ?? place.line],
+      confidence: details.confidence ?? 'certain',
+    });
+  }
+
+  finish(): PipelineFacts {
+    if (this.#left > 0) {
+      const left = this.#left;
+      this.#left = 0;
+      this.#facts.pop();
+      this.add(
+        'unknown',
+        `${left + 1} more facts of this file`,
+        { line: 1 },
+        { attributes: { why: `A document holds ${maxFacts} facts.` } },
+      );
+    }
+    return { kind: this.kind, name: this.name, file: this.file, facts: this.#facts };
+  }
+}
