@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDiagnosisCollector, diagnose } from '@datasherpa/tools/diagnosis';
 import { readEvents } from '@datasherpa/tools/logs';
+import { citesRootLine } from './root-line.ts';
 import type { Suite } from './suite.ts';
 
 interface Incident {
@@ -49,6 +50,7 @@ export const diagnosis: Suite = async ({ data, limit }) => {
     confirmed: 0,
     confirmedRight: 0,
     candidate: 0,
+    rootLine: 0,
   };
   const failures: { id: string; why: string }[] = [];
   for (const incident of incidents) {
@@ -62,6 +64,7 @@ export const diagnosis: Suite = async ({ data, limit }) => {
     if (found && familyOf.get(top) === familyOf.get(label)) count.family1 += 1;
     if (!found) count.inconclusive += 1;
     if (!found && top === label) count.candidate += 1;
+    if (citesRootLine(answer, (cause) => (idOf.get(cause) ?? cause) === label)) count.rootLine += 1;
     if (found && !right) count.wrong += 1;
     if (confirmed) count.confirmed += 1;
     if (confirmed && right) count.confirmedRight += 1;
@@ -83,6 +86,7 @@ export const diagnosis: Suite = async ({ data, limit }) => {
       inconclusive: share(count.inconclusive, total),
       wrongAndConfident: share(count.wrong, total),
       candidateTop1: share(count.candidate, total),
+      rootLineFirst2000: share(count.rootLine, total),
       total,
     },
     failures,

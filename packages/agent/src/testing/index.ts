@@ -1,3 +1,5 @@
+/** What a model gets of an answer, for suites that look at it. */
+export { factsOf } from '../wording/facts-of.ts';
 export {
   createScriptedChatModel,
   type ScriptedChatModel,

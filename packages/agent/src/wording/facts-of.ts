@@ -16,7 +16,10 @@ const maxCharacters = 12_000;
  * data that `ownFindings` gave. Quoted log lines and names of files are left out, so that text of others never reaches the model as
  * something to obey. What was missing or cut stands in the answer in any case.
  */
-export function factsOf(answer: Answer, findings: readonly string[]): Facts {
+export function factsOf(
+  answer: Pick<Answer, 'status' | 'summary' | 'evidence' | 'next'>,
+  findings: readonly string[],
+): Facts {
   const own = (text: string): string => ownSentences(text).own;
   const advice = answer.next.map(own).join('\n');
   const text = [

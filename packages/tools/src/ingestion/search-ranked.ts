@@ -28,9 +28,6 @@ export const maxFiles = 20;
 /** An event that is shown for its template is read so far; quotes are shorter. */
 export const quotedBytes = 8192;
 
-/** Places of the ranking by the words as typed that count, beside the longer one by all words. */
-const fusionDepth = 200;
-
 /** Templates that are counted; each event of one is. */
 const maxCounted = 1000;
 
@@ -58,21 +55,17 @@ export async function searchRanked(
     kind: ['template', 'event'],
     ...(passing && { templateKey: [...passing.keys()] }),
   };
-  const both = async (filter: typeof must | { kind: string }, limit: number) => {
-    const search = (all: readonly string[], most: number) =>
-      index.search(logsCollection, {
-        words: all,
-        phrases,
-        without,
-        limit: most,
-        filter: { must: filter },
-      });
-    const widened = synonyms.length > 0;
-    const plain = await search(words, widened ? Math.min(limit, fusionDepth) : limit);
-    const wide = widened ? await search([...words, ...synonyms], limit) : plain;
-    return { hits: fuseByRank(plain.hits, wide.hits), total: Math.max(plain.total, wide.total) };
-  };
-  const found = await both(must, maxCounted);
+  // Words that mean the same count like those that were typed: measured on halves of the glossary, so that it holds for words
+  // that it has and for those it lacks.
+  const search = (filter: typeof must | { kind: string }, limit: number) =>
+    index.search(logsCollection, {
+      words: [...words, ...synonyms],
+      phrases,
+      without,
+      limit,
+      filter: { must: filter },
+    });
+  const found = await search(must, maxCounted);
   const hits: SearchLogsHit[] = [];
   const seen = new Set<string>();
   for (const { payload, score } of found.hits) {
@@ -121,7 +114,7 @@ export async function searchRanked(
     matching,
     request.signal,
   );
-  const about = await both({ ...scope, kind: 'file' }, maxFiles);
+  const about = await search({ ...scope, kind: 'file' }, maxFiles);
   const ranked = about.hits
     .map(({ payload }) => byContent.get(String(payload['content'])))
     .filter((file) => file !== undefined)
@@ -269,27 +262,3 @@ export const limitOfFiles = (total: number, shown: number): Limit[] =>
         },
       ]
     : [];
-
-/**
- * Weights of the ranking by the words as typed and of the one with words that mean the same too. Measured on halves of the questions
- * and with two glossaries: the wide one should lead, the plain one breaks near ties in favour of what was typed.
- */
-const plainWeight = 1;
-const wideWeight = 4;
-
-/** Reciprocal rank fusion of the plain and the widened ranking. */
-function fuseByRank<
-  Hit extends { readonly id: string; readonly payload: Readonly<Record<string, PayloadValue>> },
->(plain: readonly Hit[], wide: readonly Hit[]): { payload: Hit['payload']; score: number }[] {
-  const scores = new Map<string, { payload: Hit['payload']; score: number }>();
-  for (const [list, weight] of [
-    [plain, plainWeight],
-    [wide, wideWeight],
-  ] as const) {
-    list.forEach(({ id, payload }, rank) => {
-      const score = (scores.get(id)?.score ?? 0) + weight / (60 + rank + 1);
-      scores.set(id, { payload, score });
-    });
-  }
-  return [...scores.values()].toSorted((a, b) => b.score - a.score);
-}

@@ -1,3 +1,4 @@
+import { baseForm } from './irregular-forms.ts';
 import { stem } from './porter-stem.ts';
 
 const stopWords = new Set(
@@ -5,20 +6,22 @@ const stopWords = new Set(
     ' ',
   ),
 );
+/** `cannot`, `can't`, `doesn't`: people and programs write one or the other. */
+const negation = /\b(?:cannot|can['’]t)\b|n['’]t\b/gi;
 const boundaries = /[^\p{L}\p{N}]+/u;
 const camel = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /**
- * Words of a text as they are indexed and searched: split at punctuation and inside camelCase, lower case, stemmed, without
- * stop words. `ExecutorLostFailure` gives executor, lost, failur.
+ * Words of a text as they are indexed and searched: split at punctuation and inside camelCase, lower case, stemmed, irregular
+ * verbs by their base, without stop words. `ExecutorLostFailure` gives executor, lose, failur.
  */
 export function prepareWords(text: string): string[] {
   const words: string[] = [];
-  for (const token of text.split(boundaries)) {
+  for (const token of text.replaceAll(negation, ' not ').split(boundaries)) {
     if (token === '' || token.length > 200) continue;
     for (const part of token.split(camel)) {
       const word = part.toLowerCase();
-      if (!stopWords.has(word)) words.push(stem(word));
+      if (!stopWords.has(word)) words.push(stem(baseForm(word)));
     }
   }
   return words;
