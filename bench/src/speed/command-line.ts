@@ -1,26 +1,24 @@
 import { join } from 'node:path';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { median, type Figure } from './figure.ts';
+import { recordedRun, type RecordedRun } from './recorded-run.ts';
 import { runCommand, timeCommand } from './run-command.ts';
 
 const sherpa = join(import.meta.dirname, '../../../packages/cli/bin/sherpa.mjs');
 const question = 'why did the load fail?';
 
-/** The whole process of `sherpa`, with the flags of the package's own script. */
-const command = (args: readonly string[], nodeArguments: readonly string[] = []) => [
-  process.execPath,
+/** What Node is given to run `sherpa`, with the flags of the package's own script. */
+export const sherpaArguments = [
   '--max-semi-space-size=16',
   '--conditions=datasherpa-source',
-  ...nodeArguments,
   sherpa,
-  ...args,
 ];
 
 /** Start of the command line against the start of Node itself, in turn. */
 export function measureStart(): Figure[] {
   const ours: number[] = [];
   const bare: number[] = [];
-  const help = command(['--help']);
+  const help = [process.execPath, ...sherpaArguments, '--help'];
   runCommand(help);
   for (let run = 0; run < 15; run++) {
     ours.push(runCommand(help).seconds * 1000);
@@ -58,6 +56,13 @@ export function measureWholeFile(
       peer: { name: 'sha256sum', value: peer },
     },
     {
+      what: 'its processor time',
+      value: median(whole.map(({ processorSeconds }) => processorSeconds)),
+      unit: 's',
+      runs: whole.length,
+      peer: null,
+    },
+    {
       what: 'its peak memory',
       value: Math.max(...whole.map(({ peakMebibytes }) => peakMebibytes)),
       unit: 'MiB (most)',
@@ -67,22 +72,13 @@ export function measureWholeFile(
   ];
 }
 
-function answer(path: string, scratch: string): { seconds: number; peakMebibytes: number } {
+function answer(path: string, scratch: string): RecordedRun {
   const home = mkdtempSync(join(scratch, 'home-'));
-  const peak = join(home, 'peak');
-  // The peak that Linux keeps for a process is read by the process itself at its end.
-  const recorder = `data:text/javascript,${encodeURIComponent(`
-    import { readFileSync, writeFileSync } from 'node:fs';
-    process.on('exit', () => {
-      const kept = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
-      writeFileSync(${JSON.stringify(peak)}, kept[1]);
-    });`)}`;
   try {
-    const { seconds } = runCommand(command(['debug', question, path], ['--import', recorder]), {
+    return recordedRun([...sherpaArguments, 'debug', question, path], scratch, {
       env: { HOME: home, DATASHERPA_DATA_DIR: join(home, 'data') },
       exitCodes: [0, 1, 3],
     });
-    return { seconds, peakMebibytes: Number(readFileSync(peak, 'utf8')) / 1024 };
   } finally {
     rmSync(home, { recursive: true });
   }

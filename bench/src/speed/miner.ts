@@ -2,6 +2,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTemplateMiner, readEvents } from '@datasherpa/tools/logs';
 import { median, type Figure } from './figure.ts';
+import { recordedRun } from './recorded-run.ts';
 import { runCommand } from './run-command.ts';
 
 const runs = 3;
@@ -40,6 +41,43 @@ async function readMessages(path: string, count: number): Promise<string[]> {
     if (messages.length >= count) break;
   }
   return messages.slice(0, count);
+}
+
+/** A long input in a process of its own: speed and memory, beside a tenth of it, for what is linear has the same speed there. */
+export function measureMinerAtLength(messages: number, seed: number, scratch: string): Figure[] {
+  const [whole, tenth] = [messages, messages / 10].map((count) => {
+    const run = recordedRun(
+      [
+        '--max-semi-space-size=16',
+        '--conditions=datasherpa-source',
+        join(import.meta.dirname, 'mine-at-length.ts'),
+        String(count),
+        String(seed),
+      ],
+      scratch,
+      { timeoutMs: 3_600_000 },
+    );
+    const { milliseconds } = JSON.parse(run.stdout) as { milliseconds: number };
+    return { perSecond: (count / milliseconds) * 1000, peak: run.peakMebibytes };
+  });
+  const name = `template miner, ${messages.toLocaleString('en-US')} messages`;
+  const peer = 'a tenth of them';
+  return [
+    {
+      what: name,
+      value: whole!.perSecond,
+      unit: 'messages/s',
+      runs: 1,
+      peer: { name: peer, value: tenth!.perSecond },
+    },
+    {
+      what: 'its peak memory',
+      value: whole!.peak,
+      unit: 'MiB',
+      runs: 1,
+      peer: { name: peer, value: tenth!.peak },
+    },
+  ];
 }
 
 const script = `

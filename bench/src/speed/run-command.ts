@@ -5,15 +5,19 @@ export interface CommandRun {
   readonly stdout: string;
 }
 
-const timeoutMs = 100_000;
+const defaultTimeoutMs = 100_000;
 
 /**
  * Runs a command to its end, with the time of the whole process.
- * @throws where it cannot be started, takes longer than 100 s, or its exit code is not among those that are allowed.
+ * @throws where it cannot be started, takes longer than it may (100 s without another limit), or its exit code is not among those that are allowed.
  */
 export function runCommand(
   command: readonly string[],
-  options: { readonly env?: Record<string, string>; readonly exitCodes?: readonly number[] } = {},
+  options: {
+    readonly env?: Record<string, string>;
+    readonly exitCodes?: readonly number[];
+    readonly timeoutMs?: number;
+  } = {},
 ): CommandRun {
   const [program, ...words] = command;
   const started = performance.now();
@@ -21,7 +25,7 @@ export function runCommand(
     env: { PATH: process.env['PATH'], LC_ALL: 'C', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 26,
-    timeout: timeoutMs,
+    timeout: options.timeoutMs ?? defaultTimeoutMs,
     encoding: 'utf8',
   });
   const seconds = (performance.now() - started) / 1000;
