@@ -281,7 +281,18 @@ export const catalogue = {
   STORE_UNAVAILABLE: {
     status: 503,
     message: 'The store cannot be used: {reason}.',
-    hint: 'Check that the data directory exists, is writable and has free space.',
+    hint: 'Check that the data directory is writable and has free space, or that the server that is named runs and its address, user and password are right.',
+  },
+  STORE_OUTDATED: {
+    status: 503,
+    message: '{place} is not prepared for this version: {reason}.',
+    hint: 'Make a backup and run "sherpa migrate" once with the same settings, then start again.',
+  },
+  STORE_TOO_NEW: {
+    status: 503,
+    message:
+      '{place} was written by a newer version of DataSherpa ("{unknown}" is not known here).',
+    hint: 'Start that version or a later one. An older version would damage what it does not know.',
   },
   CONFIG_INVALID: {
     status: 500,

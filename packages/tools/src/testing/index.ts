@@ -11,3 +11,9 @@ export type {
   ScriptedReply,
   ScriptedVectors,
 } from './scripted-reply.ts';
+export {
+  noDatabaseServer,
+  openTestDatabaseServer,
+  type TestDatabase,
+  type TestDatabaseServer,
+} from './mariadb.ts';

@@ -1,16 +1,17 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Migrator } from 'kysely/migration';
+import type { DatabaseSync } from 'node:sqlite';
 import { SherpaError } from '../../errors.ts';
-import type { Stores } from '../../ports/index.ts';
+import type { MetadataStore, Stores } from '../../ports/index.ts';
+import type { MetadataSchema } from '../sql/metadata-schema.ts';
+import { metadataMigrations, migrate } from '../sql/migrate.ts';
+import { createSqlMetadataStore } from '../sql/sql-metadata-store.ts';
 import { openFileBlobStore } from './file-blob-store.ts';
 import { openFilePresence } from './file-presence.ts';
 import { openFileStreamStore } from './file-stream-store.ts';
 import { openFileSpool } from './file-spool.ts';
 import { createKysely } from './kysely-sqlite.ts';
-import { migrations, type MetadataSchema } from './metadata-schema.ts';
-import { createSqlMetadataStore } from './sql-metadata-store.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createSqliteJobQueue } from './sqlite-job-queue.ts';
 import { createSqliteSearchIndex } from './sqlite-search-index.ts';
@@ -19,32 +20,35 @@ import { createSqliteSearchIndex } from './sqlite-search-index.ts';
  * The stores of one data directory: `sherpa.sqlite` (metadata), `jobs.sqlite`, `search.sqlite`, `blobs/`, `spool/`, `streams/`, and `processes/` with a
  * locked file for each process that uses it. Jobs have their own file because a metadata transaction may wait for other work, and
  * a statement on a second connection to the same file would block the only thread until it gave up. With `:memory:` the databases are in memory and the blobs in a temporary directory that `close` removes.
- * @throws STORE_UNAVAILABLE
+ * @param options.instead stores that are elsewhere; they are not opened here, and `close` closes them too
+ * @throws STORE_UNAVAILABLE, STORE_TOO_NEW
  */
 export async function openEmbeddedStores(options: {
   readonly directory: string;
   readonly now?: () => number;
+  readonly instead?: Partial<Omit<Stores, 'close' | 'spool'>>;
 }): Promise<Stores> {
-  const now = options.now ?? Date.now;
+  const { now = Date.now, instead = {} } = options;
   const inMemory = options.directory === ':memory:';
   const directory = inMemory
     ? await mkdtemp(join(tmpdir(), 'datasherpa-'))
     : await usableDirectory(options.directory);
-  const main = openDatabase(inMemory ? ':memory:' : join(directory, 'sherpa.sqlite'));
+  const databases: DatabaseSync[] = [];
+  const open = (name: string, settings?: { readonly durable: boolean }): DatabaseSync => {
+    const database = openDatabase(inMemory ? ':memory:' : join(directory, name), settings);
+    databases.push(database);
+    return database;
+  };
+  const metadata =
+    instead.metadata ?? (await openMetadata(open('sherpa.sqlite'), options.directory));
+  const index = instead.index ?? createSqliteSearchIndex(open('search.sqlite'));
   // After a power loss the last jobs may be missing; the start of the server queues what is not read.
-  const jobs = openDatabase(inMemory ? ':memory:' : join(directory, 'jobs.sqlite'), {
-    durable: false,
-  });
-  const search = openDatabase(inMemory ? ':memory:' : join(directory, 'search.sqlite'));
-  const kysely = createKysely<MetadataSchema>(main);
-  await migrate(kysely, options.directory);
-  const index = createSqliteSearchIndex(search);
-  const queue = createSqliteJobQueue(jobs, now);
-  const presence = await openFilePresence(join(directory, 'processes'));
-  const blobs = await openFileBlobStore(join(directory, 'blobs'), presence);
-  const streams = await openFileStreamStore(join(directory, 'streams'));
+  const queue =
+    instead.queue ?? createSqliteJobQueue(open('jobs.sqlite', { durable: false }), now);
+  const presence = instead.presence ?? (await openFilePresence(join(directory, 'processes')));
+  const blobs = instead.blobs ?? (await openFileBlobStore(join(directory, 'blobs'), presence));
+  const streams = instead.streams ?? (await openFileStreamStore(join(directory, 'streams')));
   const spool = await openFileSpool(join(directory, 'spool'), presence);
-  const metadata = createSqlMetadataStore(kysely);
   return {
     metadata,
     index,
@@ -54,16 +58,20 @@ export async function openEmbeddedStores(options: {
     spool,
     streams,
     async close() {
+      await presence.close();
       await queue.close();
       await index.close();
       await metadata.close();
-      main.close();
-      jobs.close();
-      search.close();
-      await presence.close();
+      for (const database of databases) database.close();
       if (inMemory) await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function openMetadata(database: DatabaseSync, place: string): Promise<MetadataStore> {
+  const kysely = createKysely<MetadataSchema>(database);
+  await migrate(kysely, metadataMigrations, place);
+  return createSqlMetadataStore(kysely, (work) => kysely.transaction().execute(work));
 }
 
 async function usableDirectory(directory: string): Promise<string> {
@@ -77,21 +85,4 @@ async function usableDirectory(directory: string): Promise<string> {
       { cause },
     );
   }
-}
-
-async function migrate(
-  database: ReturnType<typeof createKysely<MetadataSchema>>,
-  place: string,
-): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined)
-    throw new SherpaError(
-      'STORE_UNAVAILABLE',
-      { reason: `${place} could not be brought to this version` },
-      { cause: error },
-    );
 }

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SherpaError } from '../../../errors.ts';
+import { CheckpointSaver } from '../../checkpoints/checkpoint-saver.ts';
 import { openDatabase } from '../sqlite-database.ts';
-import { SqliteCheckpointSaver } from './sqlite-checkpoint-saver.ts';
+import { createSqliteCheckpointStorage } from './sqlite-checkpoint-storage.ts';
 
 export interface EmbeddedCheckpointer {
-  readonly saver: SqliteCheckpointSaver;
+  readonly saver: CheckpointSaver;
   close(): void;
 }
 
@@ -22,7 +23,10 @@ export function openCheckpointer(options: { readonly directory: string }): Embed
   const database = openDatabase(inMemory ? ':memory:' : join(directory, 'checkpoints.sqlite'));
   // A crash of the process loses nothing; after a power loss a conversation may go on one step earlier.
   database.exec('PRAGMA synchronous = NORMAL');
-  return { saver: new SqliteCheckpointSaver(database), close: () => database.close() };
+  return {
+    saver: new CheckpointSaver(createSqliteCheckpointStorage(database)),
+    close: () => database.close(),
+  };
 }
 
 function makeDirectory(directory: string): void {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { FailureRecord, MetadataStore } from '../../ports/metadata-store.ts';
+import type { InTransaction } from './in-transaction.ts';
 import type { MetadataSchema } from './metadata-schema.ts';
 
 type Database = Kysely<MetadataSchema>;
@@ -7,7 +8,10 @@ type Database = Kysely<MetadataSchema>;
 const shownUploads = 20;
 
 /** The failures of the metadata store, in the SQL that SQLite, MySQL 8 and MariaDB share. */
-export function failuresOf(database: Database): MetadataStore['failures'] {
+export function failuresOf(
+  database: Database,
+  inTransaction: InTransaction<MetadataSchema>,
+): MetadataStore['failures'] {
   const failures = (project: string) =>
     database
       .selectFrom('failure')
@@ -74,7 +78,7 @@ export function failuresOf(database: Database): MetadataStore['failures'] {
   return {
     async see(sighting) {
       const { project, fingerprint, cause, title, template, component } = sighting;
-      await inOneGo(database, async (inside) => {
+      await inTransaction(async (inside) => {
         const upload = await inside
           .selectFrom('upload')
           .select('id')
@@ -137,8 +141,8 @@ export function failuresOf(database: Database): MetadataStore['failures'] {
       return { failures: await Promise.all(rows.map(recordOf)), total: Number(total) };
     },
     note: (project, fingerprint, text, at) =>
-      inOneGo(database, async (inside) => {
-        const known = await failuresOf(inside).get(project, fingerprint);
+      inTransaction(async (inside) => {
+        const known = await failuresOf(inside, inTransaction).get(project, fingerprint);
         if (!known) return false;
         await inside
           .updateTable('failure')
@@ -198,6 +202,3 @@ async function forgetUnseen(database: Database, fingerprints: readonly string[])
         .where('fingerprint', '=', fingerprint)
         .execute();
 }
-
-const inOneGo = <T>(database: Database, work: (inside: Database) => Promise<T>): Promise<T> =>
-  database.isTransaction ? work(database) : database.transaction().execute(work);

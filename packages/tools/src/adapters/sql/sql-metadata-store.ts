@@ -9,28 +9,43 @@ import type {
   UploadRecord,
 } from '../../ports/metadata-store.ts';
 import type { MetadataSchema } from './metadata-schema.ts';
+import { isDuplicate } from './is-duplicate.ts';
+import type { InTransaction } from './in-transaction.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
 
 type Database = Kysely<MetadataSchema>;
 type Row<Table extends keyof MetadataSchema> = Selectable<MetadataSchema[Table]>;
 
-/** The metadata store over Kysely, in the SQL that SQLite, MySQL 8 and MariaDB share. */
-export function createSqlMetadataStore(database: Database): MetadataStore {
+/**
+ * The metadata store over Kysely, in the SQL that SQLite, MySQL 8 and MariaDB share.
+ * `lists` may be a connection whose answers lag a little: it answers what people page through, never what a decision hangs on.
+ */
+export function createSqlMetadataStore(
+  database: Database,
+  inTransaction: InTransaction<MetadataSchema>,
+  lists: Database = database,
+): MetadataStore {
   return {
-    uploads: uploadsOf(database),
+    uploads: { ...uploadsOf(database), list: uploadsOf(lists).list },
     files: filesOf(database),
     contents: contentsOf(database),
     holds: holdsOf(database),
-    failures: failuresOf(database),
-    threads: threadsOf(database),
+    failures: {
+      ...failuresOf(database, inTransaction),
+      list: failuresOf(lists, inTransaction).list,
+    },
+    threads: { ...threadsOf(database), list: threadsOf(lists).list },
     runs: runsOf(database),
     approvals: approvalsOf(database),
     transaction: (work) =>
-      database.transaction().execute((transaction) => work(createSqlMetadataStore(transaction))),
+      inTransaction((transaction) =>
+        work(createSqlMetadataStore(transaction, (inside) => inside(transaction))),
+      ),
     async ping() {
       try {
         await database.selectFrom('upload').select('id').limit(1).execute();
       } catch (cause) {
+        if (cause instanceof SherpaError) throw cause;
         throw new SherpaError('STORE_UNAVAILABLE', { reason: 'it cannot be read' }, { cause });
       }
     },
@@ -373,14 +388,13 @@ function threadsOf(database: Database): MetadataStore['threads'] {
         await database.insertInto('thread_lease').values({ thread_id: id, owner, until }).execute();
         return true;
       } catch (error) {
-        // Somebody else has the lease, or the store failed: the row tells.
+        if (!isDuplicate(error)) throw error;
         const holder = await database
           .selectFrom('thread_lease')
           .select('owner')
           .where('thread_id', '=', id)
           .executeTakeFirst();
-        if (!holder) throw error;
-        return holder.owner === owner;
+        return holder?.owner === owner;
       }
     },
     async release(id, owner) {

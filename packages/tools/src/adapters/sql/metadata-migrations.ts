@@ -1,88 +1,15 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Tables of the metadata store. Text ids, times in epoch milliseconds, JSON as text: what SQLite, MySQL 8 and MariaDB agree on. */
-export interface MetadataSchema {
-  upload: {
-    id: string;
-    project: string;
-    status: string;
-    created_at: number;
-    error_code: string | null;
-    error_message: string | null;
-    receiver: string | null;
-  };
-  file: {
-    id: string;
-    upload_id: string;
-    project: string;
-    name: string;
-    status: string;
-    sha256: string;
-    bytes: number;
-    received_bytes: number;
-    error_code: string | null;
-    error_message: string | null;
-    created_at: number;
-  };
-  content: { project: string; sha256: string; digest: string };
-  /** `holder` is an upload, or the hash of a content of `project`. */
-  blob_hold: { sha256: string; kind: 'upload' | 'content'; project: string; holder: string };
-  /** What is known of a failure apart from where it was seen; the texts of a failure that no upload has are ''. */
-  failure: {
-    project: string;
-    fingerprint: string;
-    cause: string;
-    title: string;
-    template: string;
-    component: string;
-    note: string | null;
-    note_at: number | null;
-    /** The last time it had happened when the note was written. */
-    note_covers: number | null;
-  };
-  failure_sighting: {
-    project: string;
-    fingerprint: string;
-    upload_id: string;
-    occurrence: string;
-    happened_at: number;
-    seen_at: number;
-  };
-  thread: {
-    id: string;
-    project: string;
-    title: string;
-    created_at: number;
-    updated_at: number;
-  };
-  thread_lease: { thread_id: string; owner: string; until: number };
-  run: {
-    id: string;
-    thread_id: string;
-    project: string;
-    status: string;
-    created_at: number;
-    ended_at: number | null;
-  };
-  run_event: { run_id: string; sequence: number; chunk: string };
-  approval: {
-    id: string;
-    run_id: string;
-    thread_id: string;
-    project: string;
-    tool: string;
-    input: string;
-    risk: string;
-    status: string;
-    created_at: number;
-    decided_at: number | null;
-  };
-}
-
+/** The longest that MySQL indexes four of in one key, with four bytes a character. */
 const key = 'varchar(190)' as const;
+/** MySQL cuts `text` at 64 KB; for SQLite both names mean the same. */
+const text = sql`longtext`;
 
-/** Applied in order of their names; never edited once released. */
+/**
+ * Tables of the metadata store, for SQLite and MySQL. Applied in order of their names; never edited once released. Each statement may
+ * be found done by a process that was cut off (see `migrate.ts`), so none may do harm a second time.
+ */
 export const migrations: Record<string, Migration> = {
   '0001_first': {
     async up(database: Kysely<unknown>) {
@@ -94,7 +21,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('status', 'varchar(20)', (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('error_code', 'varchar(60)')
-        .addColumn('error_message', 'text')
+        .addColumn('error_message', text)
         .execute();
       await schema
         .createIndex('upload_project')
@@ -106,15 +33,15 @@ export const migrations: Record<string, Migration> = {
         .addColumn('id', key, (column) => column.primaryKey())
         .addColumn('upload_id', key, (column) => column.notNull())
         .addColumn('project', key, (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('name', text, (column) => column.notNull())
         .addColumn('status', 'varchar(20)', (column) => column.notNull())
         .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
         .addColumn('bytes', 'bigint', (column) => column.notNull())
         .addColumn('received_bytes', 'bigint', (column) => column.notNull())
         .addColumn('duplicate_of', key)
-        .addColumn('digest', 'text')
+        .addColumn('digest', text)
         .addColumn('error_code', 'varchar(60)')
-        .addColumn('error_message', 'text')
+        .addColumn('error_message', text)
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .execute();
       await schema.createIndex('file_upload').on('file').columns(['upload_id']).execute();
@@ -123,7 +50,7 @@ export const migrations: Record<string, Migration> = {
         .createTable('thread')
         .addColumn('id', key, (column) => column.primaryKey())
         .addColumn('project', key, (column) => column.notNull())
-        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('title', text, (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('updated_at', 'bigint', (column) => column.notNull())
         .execute();
@@ -156,7 +83,7 @@ export const migrations: Record<string, Migration> = {
         .createTable('run_event')
         .addColumn('run_id', key, (column) => column.notNull())
         .addColumn('sequence', 'integer', (column) => column.notNull())
-        .addColumn('chunk', 'text', (column) => column.notNull())
+        .addColumn('chunk', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('run_event_key', ['run_id', 'sequence'])
         .execute();
       await schema
@@ -166,7 +93,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('thread_id', key, (column) => column.notNull())
         .addColumn('project', key, (column) => column.notNull())
         .addColumn('tool', key, (column) => column.notNull())
-        .addColumn('input', 'text', (column) => column.notNull())
+        .addColumn('input', text, (column) => column.notNull())
         .addColumn('risk', 'varchar(20)', (column) => column.notNull())
         .addColumn('status', 'varchar(20)', (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -190,7 +117,7 @@ export const migrations: Record<string, Migration> = {
         .createTable('content')
         .addColumn('project', key, (column) => column.notNull())
         .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
-        .addColumn('digest', 'text', (column) => column.notNull())
+        .addColumn('digest', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('content_key', ['project', 'sha256'])
         .execute();
       await schema
@@ -206,7 +133,7 @@ export const migrations: Record<string, Migration> = {
         .on('blob_hold')
         .columns(['kind', 'holder'])
         .execute();
-      await sql`insert into blob_hold (sha256, kind, project, holder)
+      await sql`replace into blob_hold (sha256, kind, project, holder)
         select distinct sha256, 'upload', '', upload_id from file`.execute(database);
       // Jobs have a database of their own.
       await schema.dropTable('job').ifExists().execute();
@@ -220,10 +147,10 @@ export const migrations: Record<string, Migration> = {
         .addColumn('project', key, (column) => column.notNull())
         .addColumn('fingerprint', key, (column) => column.notNull())
         .addColumn('cause', key, (column) => column.notNull())
-        .addColumn('title', 'text', (column) => column.notNull())
-        .addColumn('template', 'text', (column) => column.notNull())
-        .addColumn('component', 'text', (column) => column.notNull())
-        .addColumn('note', 'text')
+        .addColumn('title', text, (column) => column.notNull())
+        .addColumn('template', text, (column) => column.notNull())
+        .addColumn('component', text, (column) => column.notNull())
+        .addColumn('note', text)
         .addColumn('note_at', 'bigint')
         .addColumn('note_covers', 'bigint')
         .addPrimaryKeyConstraint('failure_key', ['project', 'fingerprint'])

@@ -1,0 +1,1 @@
+export { openMysqlCheckpointer, type MysqlCheckpointer } from './open-checkpointer.ts';

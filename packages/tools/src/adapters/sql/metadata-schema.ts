@@ -1,0 +1,78 @@
+/** Tables of the metadata store. Text ids, times in epoch milliseconds, JSON as text: what SQLite, MySQL 8 and MariaDB agree on. */
+export interface MetadataSchema {
+  upload: {
+    id: string;
+    project: string;
+    status: string;
+    created_at: number;
+    error_code: string | null;
+    error_message: string | null;
+    receiver: string | null;
+  };
+  file: {
+    id: string;
+    upload_id: string;
+    project: string;
+    name: string;
+    status: string;
+    sha256: string;
+    bytes: number;
+    received_bytes: number;
+    error_code: string | null;
+    error_message: string | null;
+    created_at: number;
+  };
+  content: { project: string; sha256: string; digest: string };
+  /** `holder` is an upload, or the hash of a content of `project`. */
+  blob_hold: { sha256: string; kind: 'upload' | 'content'; project: string; holder: string };
+  /** What is known of a failure apart from where it was seen; the texts of a failure that no upload has are ''. */
+  failure: {
+    project: string;
+    fingerprint: string;
+    cause: string;
+    title: string;
+    template: string;
+    component: string;
+    note: string | null;
+    note_at: number | null;
+    /** The last time it had happened when the note was written. */
+    note_covers: number | null;
+  };
+  failure_sighting: {
+    project: string;
+    fingerprint: string;
+    upload_id: string;
+    occurrence: string;
+    happened_at: number;
+    seen_at: number;
+  };
+  thread: {
+    id: string;
+    project: string;
+    title: string;
+    created_at: number;
+    updated_at: number;
+  };
+  thread_lease: { thread_id: string; owner: string; until: number };
+  run: {
+    id: string;
+    thread_id: string;
+    project: string;
+    status: string;
+    created_at: number;
+    ended_at: number | null;
+  };
+  run_event: { run_id: string; sequence: number; chunk: string };
+  approval: {
+    id: string;
+    run_id: string;
+    thread_id: string;
+    project: string;
+    tool: string;
+    input: string;
+    risk: string;
+    status: string;
+    created_at: number;
+    decided_at: number | null;
+  };
+}
