@@ -45,6 +45,13 @@ program
     process.exitCode = await health(program.opts());
   });
 program
+  .command('migrate')
+  .description('prepare the database and search servers that are configured for this version')
+  .action(async () => {
+    const { migrate } = await import('./migrate.ts');
+    await migrate();
+  });
+program
   .command('upload <paths...>')
   .description('store log files (plain, compressed or in archives; folders are walked; - is stdin)')
   .option(

@@ -10,6 +10,7 @@ import {
 import { builtInPlugins } from '@datasherpa/plugins';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
+import type { MysqlCheckpointer } from '@datasherpa/tools/adapters/mysql/checkpointer';
 import {
   createNimChatModel,
   createNimEmbedder,
@@ -39,10 +40,10 @@ export interface Composed {
 
 /** Puts the product together: stores, plugins, agent, worker, routes. The only place that names an adapter. */
 export async function compose(config: Config): Promise<Composed> {
-  const stores = await openEmbeddedStores({ directory: config.dataDirectory });
+  const stores = await openStores(config);
   await sweepUploads(stores);
   const ingestion: Ingestion = startIngestion(stores);
-  let checkpointer: EmbeddedCheckpointer | undefined;
+  let checkpointer: EmbeddedCheckpointer | MysqlCheckpointer | undefined;
   const sql = createSqlParser();
   const host: AgentHost = {
     registry: loadPlugins(builtInPlugins),
@@ -56,8 +57,7 @@ export async function compose(config: Config): Promise<Composed> {
     keepText: (project, text, signal) =>
       keepText({ stores, config, ingestion }, project, text, signal),
     async openCheckpointer() {
-      const { openCheckpointer } = await import('@datasherpa/tools/adapters/embedded/checkpointer');
-      checkpointer ??= openCheckpointer({ directory: config.dataDirectory });
+      checkpointer ??= await openCheckpointer(config);
       return checkpointer.saver;
     },
     parsers: { python: openPythonParser, sql },
@@ -78,11 +78,51 @@ export async function compose(config: Config): Promise<Composed> {
       await live.stop();
       await resumable.stop();
       await ingestion.stop();
-      checkpointer?.close();
+      await checkpointer?.close();
       await sql.close();
       await stores.close();
     },
   };
+}
+
+/** Stores that are servers, as far as they are configured, and the data directory for the rest. */
+async function openStores(config: Config): Promise<Stores> {
+  return openEmbeddedStores({
+    directory: config.dataDirectory,
+    instead: config.database ? await openDatabase(config.database, config.databaseReplica) : {},
+  });
+}
+
+async function openDatabase(
+  database: NonNullable<Config['database']>,
+  replica: Config['databaseReplica'],
+) {
+  const { openMysqlStores } = await import('@datasherpa/tools/adapters/mysql');
+  return openMysqlStores(database, replica ? { replica } : {});
+}
+
+async function openCheckpointer(config: Config): Promise<EmbeddedCheckpointer | MysqlCheckpointer> {
+  if (config.database) {
+    const { openMysqlCheckpointer } = await import('@datasherpa/tools/adapters/mysql/checkpointer');
+    return openMysqlCheckpointer(config.database);
+  }
+  const embedded = await import('@datasherpa/tools/adapters/embedded/checkpointer');
+  return embedded.openCheckpointer({ directory: config.dataDirectory });
+}
+
+/**
+ * Brings the stores that are servers to this version.
+ * @returns what was prepared, as a person would name it
+ * @throws STORE_UNAVAILABLE, STORE_TOO_NEW
+ */
+export async function migrateStores(config: Config): Promise<string[]> {
+  const prepared: string[] = [];
+  if (config.database) {
+    const { migrateMysql } = await import('@datasherpa/tools/adapters/mysql');
+    await migrateMysql(config.database);
+    prepared.push(`the database "${config.database.database}" at ${config.database.host}`);
+  }
+  return prepared;
 }
 
 /** Models see no secret, and no connection is opened before the first question. */

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
-
-/** A setting that a container passes on without a value is not set. */
-const orUnset = <T extends z.ZodType>(value: T) =>
-  z.preprocess((given) => (given === '' ? undefined : given), value);
+import { orUnset, secretOf } from './setting-values.ts';
+import { readStoreConfig, storeSettings, type StoreConfig } from './store-settings.ts';
 
 const modelUrl = z
   .url({ protocol: /^https?$/, error: 'it is not an http or https address' })
@@ -92,6 +89,7 @@ const settings = z.object({
   DATASHERPA_EMBEDDER_KEY_FILE: orUnset(z.string().optional()).describe(
     'File that holds the key instead.',
   ),
+  ...storeSettings,
 });
 
 /** The settings as the reference shows them. */
@@ -115,7 +113,7 @@ interface ModelConfig {
   readonly key?: string;
 }
 
-export interface Config {
+export interface Config extends StoreConfig {
   readonly host: string;
   readonly port: number;
   readonly dataDirectory: string;
@@ -167,6 +165,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     }),
     embedder: embedder && { ...embedder, dimensions: read.DATASHERPA_EMBEDDER_DIMENSIONS },
     requestsPerMinute: read.DATASHERPA_MODEL_REQUESTS_PER_MINUTE,
+    ...readStoreConfig(read),
     ...overrides,
   };
   if (!loopback.test(config.host))
@@ -191,30 +190,15 @@ function modelConfig(
   },
 ): ModelConfig | null {
   if (given.url === undefined) return null;
-  if (given.keyFile !== undefined && given.key !== undefined)
+  const found = secretOf(`${prefix}_KEY`, given.key, given.keyFile);
+  if (found !== undefined && !key.safeParse(found).success)
     throw new SherpaError('CONFIG_INVALID', {
       name: `${prefix}_KEY_FILE`,
-      reason: `${prefix}_KEY is set too, and only one of them can count`,
+      reason: `"${given.keyFile}" does not hold one key`,
     });
-  const found = given.keyFile === undefined ? given.key : keyInFile(prefix, given.keyFile);
   return {
     baseUrl: given.url,
     model: given.model,
     ...(found !== undefined && { key: found }),
   };
-}
-
-function keyInFile(prefix: string, path: string): string {
-  const invalid = (reason: string): SherpaError =>
-    new SherpaError('CONFIG_INVALID', { name: `${prefix}_KEY_FILE`, reason });
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw invalid(`"${path}" cannot be read (${code})`);
-  }
-  const read = key.safeParse(text);
-  if (!read.success) throw invalid(`"${path}" does not hold one key`);
-  return read.data;
 }

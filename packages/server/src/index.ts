@@ -1,3 +1,3 @@
-export { compose, type Composed } from './compose.ts';
+export { compose, migrateStores, type Composed } from './compose.ts';
 export { readConfig, type Config } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';

@@ -12,6 +12,8 @@ const leaseMs = 30_000;
 const heartbeatMs = 1000;
 const retryInMs = 1000;
 const idleMs = 1000;
+/** A store that cannot be used is tried again after so long. */
+const storeAgainMs = 3000;
 /** A file that ends the process, or fails for an unknown reason, is tried this often. */
 const maxTries = 3;
 
@@ -118,6 +120,11 @@ export function startIngestion(stores: Stores): Ingestion {
         return;
       }
       if (!abort.signal.aborted) {
+        // The file is not at fault, and waits until the store is there again.
+        if (error instanceof SherpaError && error.code === 'STORE_UNAVAILABLE') {
+          await stores.queue.release(job.id, worker, storeAgainMs);
+          return;
+        }
         const final = error instanceof SherpaError || job.attempt >= maxTries;
         if (!final) {
           await stores.queue.fail(job.id, worker, String(error), retryInMs);

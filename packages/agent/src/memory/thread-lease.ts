@@ -27,8 +27,13 @@ export async function takeThreadLease(
   begin: (store: MetadataStore) => Promise<void> = () => Promise.resolve(),
 ): Promise<ThreadLease> {
   const { threadId, owner, now, onLost } = options;
-  const take = (store: MetadataStore): Promise<boolean> =>
-    store.threads.lease(threadId, owner, now(), now() + leaseMs);
+  let heldUntil = 0;
+  const take = async (store: MetadataStore): Promise<boolean> => {
+    const until = now() + leaseMs;
+    const kept = await store.threads.lease(threadId, owner, now(), until);
+    if (kept) heldUntil = until;
+    return kept;
+  };
   await metadata.transaction(async (store) => {
     if (!(await take(store))) throw new SherpaError('THREAD_BUSY');
     await begin(store);
@@ -38,7 +43,10 @@ export async function takeThreadLease(
       (kept) => {
         if (!kept) onLost();
       },
-      () => onLost(),
+      () => {
+        // A store that is away for a moment costs nothing, as long as the lease lasts until the next try.
+        if (now() + renewEveryMs >= heldUntil) onLost();
+      },
     );
   }, renewEveryMs);
   timer.unref();

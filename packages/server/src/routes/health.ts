@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { Health, ServerLimits } from '../client.ts';
 import { maxJsonBytes } from '../read-json-body.ts';
+import { describeStores } from '../store-settings.ts';
 import { maxLinesAtOnce } from './uploads.ts';
 
 /** `/health`, `/health/live`, `/health/ready`, `/limits`: what runs here, and how much it takes. */
@@ -21,7 +22,7 @@ export function healthRoutes({ config, stores, host }: AppParts): Hono<AppEnviro
       status: down ? 'down' : refused.length > 0 || model?.ok === false ? 'degraded' : 'ok',
       version: '0.1.0',
       components: {
-        store: { status: down ? 'down' : 'ok', detail: down ?? 'embedded' },
+        store: { status: down ? 'down' : 'ok', detail: down ?? describeStores(config) },
         model: model
           ? { status: model.ok ? 'ok' : 'down', detail: model.detail }
           : { status: 'off', detail: 'no model is configured; answers are worded by rules' },

@@ -18,10 +18,12 @@ export async function forgetUnusedContent(
 ): Promise<void> {
   await stores.metadata.transaction(async (metadata) => {
     if ((await metadata.files.countByContent(project, sha256)) > 0) return;
-    await stores.index.delete(logsCollection, { must: { project, content: sha256 } });
     const blobs = await metadata.holds.ofContent(project, sha256);
     await metadata.contents.delete(project, sha256);
-    for (const blob of await metadata.holds.unheld(blobs)) await stores.blobs.delete(blob);
+    const unheld = await metadata.holds.unheld(blobs);
+    // A database may undo the transaction and run it again until here, not after.
+    await stores.index.delete(logsCollection, { must: { project, content: sha256 } });
+    for (const blob of unheld) await stores.blobs.delete(blob);
   });
 }
 

@@ -40,8 +40,11 @@ export interface JobQueue {
   ack(id: string, worker: string): Promise<boolean>;
   /** Queued again after `retryInMs`, or failed for good when attempts are used up or `retryInMs` is null. */
   fail(id: string, worker: string, error: string, retryInMs: number | null): Promise<boolean>;
-  /** Gives the job back as if it had not been claimed: for a worker that stops in good order. False when the lease was lost. */
-  release(id: string, worker: string): Promise<boolean>;
+  /**
+   * Gives the job back as if it had not been claimed, to be claimed again after `inMs` (default 0): for a worker that stops in good
+   * order, or cannot work because of something else. False when the lease was lost.
+   */
+  release(id: string, worker: string, inMs?: number): Promise<boolean>;
   /** Jobs whose worker is gone come back without waiting for the end of the lease; says how many. The try counts. */
   recover(queue: string, isAlive: (worker: string) => Promise<boolean>): Promise<number>;
   /** Forgets the job, so that its id can be queued again; false where a worker holds it under a lease. */

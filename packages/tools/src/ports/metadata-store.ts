@@ -211,7 +211,10 @@ export interface MetadataStore {
     /** Moves an approved approval to `used`, once; false where it was not approved or was used before. */
     use(id: string): Promise<boolean>;
   };
-  /** Everything inside happens completely or not at all, and no other process writes meanwhile what was read inside. */
+  /**
+   * Everything inside happens completely or not at all, and no other process writes meanwhile what was read inside. Where two meet, one
+   * of them is undone and its work run again from the start: what it does to other stores comes last, and may be done twice.
+   */
   transaction<T>(work: (store: MetadataStore) => Promise<T>): Promise<T>;
   /** Throws STORE_UNAVAILABLE where the store cannot be read. */
   ping(): Promise<void>;

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +21,11 @@ export interface TestDatabase {
 }
 
 export interface TestDatabaseServer {
+  readonly name: string;
   /** An empty database of its own, that a user with a password owns. */
   createDatabase(): Promise<TestDatabase>;
+  /** PEM of the certificate that the server shows, for the name localhost only; null where it offers no TLS. */
+  readonly certificate: string | null;
   /** The server as it is started here, to be stopped and started by a test; null for a server that was given. */
   readonly process: {
     /** Ends it at once, as a crash would. */
@@ -39,7 +42,7 @@ export interface TestDatabaseServer {
  */
 export async function openTestDatabaseServer(): Promise<TestDatabaseServer | null> {
   const given = process.env['MYSQL_URL'];
-  if (given) return serverAt(given, null, async () => {});
+  if (given) return serverAt(given, { process: null, certificate: null, stop: async () => {} });
   const found = await run('sh', [
     '-c',
     'command -v mariadbd && command -v mariadb-install-db',
@@ -66,6 +69,7 @@ async function startMariaDb(): Promise<TestDatabaseServer> {
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
+  const certificate = await makeCertificate(directory);
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     child = spawn(
@@ -79,6 +83,12 @@ async function startMariaDb(): Promise<TestDatabaseServer> {
         `--port=${port}`,
         '--innodb-buffer-pool-size=64M',
         '--innodb-flush-log-at-trx-commit=2',
+        ...(certificate === null
+          ? []
+          : [
+              `--ssl-cert=${join(directory, 'cert.pem')}`,
+              `--ssl-key=${join(directory, 'key.pem')}`,
+            ]),
       ],
       { stdio: 'ignore' },
     );
@@ -91,20 +101,36 @@ async function startMariaDb(): Promise<TestDatabaseServer> {
     await exited;
   };
   await start();
-  return serverAt(
-    `mysql://root@127.0.0.1:${port}`,
-    { kill: () => end('SIGKILL'), start },
-    async () => {
+  return serverAt(`mysql://root@127.0.0.1:${port}`, {
+    process: { kill: () => end('SIGKILL'), start },
+    certificate,
+    async stop() {
       await end('SIGKILL');
       await rm(directory, { recursive: true, force: true });
     },
+  });
+}
+
+/** A certificate that nobody signed but itself. */
+async function makeCertificate(directory: string): Promise<string | null> {
+  const [key, certificate] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
+  const request = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext';
+  return run('openssl', [
+    ...request.split(' '),
+    'subjectAltName=DNS:localhost',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+  ]).then(
+    () => readFile(certificate, 'utf8'),
+    () => null,
   );
 }
 
 function serverAt(
   url: string,
-  process: TestDatabaseServer['process'],
-  stop: () => Promise<void>,
+  { process, certificate, stop }: Pick<TestDatabaseServer, 'process' | 'certificate' | 'stop'>,
 ): TestDatabaseServer {
   const { hostname: host, port, username, password } = new URL(url);
   const admin = {
@@ -120,7 +146,9 @@ function serverAt(
     await connection.end();
   };
   return {
+    name: process ? 'a MariaDB that is started here' : `the server at ${host}`,
     process,
+    certificate,
     async createDatabase() {
       const name = `sherpa_test_${globalThis.process.pid}_${Date.now().toString(36)}_${made.length}`;
       // User names have at most 32 characters.

@@ -118,9 +118,12 @@ export function createSqliteJobQueue(database: DatabaseSync, now: () => number):
       return changed === 1;
     },
 
-    async release(id, worker) {
+    async release(id, worker, inMs = 0) {
       const released = statements.run(
-        `UPDATE job SET status = 'queued', worker = NULL, lease_until = NULL, attempt = attempt - 1 WHERE ${owned}`,
+        `UPDATE job SET status = 'queued', worker = NULL, lease_until = NULL, attempt = attempt - 1,
+           run_at = CASE WHEN ?1 > 0 THEN ?2 + ?1 ELSE run_at END WHERE id = ?3 AND worker = ?4 AND status = 'running'`,
+        inMs,
+        now(),
         id,
         worker,
       );

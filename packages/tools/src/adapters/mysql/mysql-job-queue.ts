@@ -101,9 +101,10 @@ export function createMysqlJobQueue(database: Kysely<SharedSchema>, now: () => n
       return numUpdatedRows === 1n;
     },
 
-    async release(id, worker) {
+    async release(id, worker, inMs = 0) {
       const { numUpdatedRows } = await held(id, worker)
         .set({ status: 'queued', worker: null, lease_until: null })
+        .set(inMs > 0 ? { run_at: now() + inMs } : {})
         .set('attempt', sql`attempt - 1`)
         .executeTakeFirst();
       return numUpdatedRows === 1n;

@@ -17,7 +17,8 @@ export const createMysqlKysely = <Schema>(
   options: { readonly connections: number; readonly migrating?: boolean },
 ): Kysely<Schema> =>
   new Kysely<Schema>({
-    dialect: new MysqlDialect({ pool: createMysqlPool(settings, options) }),
+    // Made with the first query: a pool that was never asked is never closed, and its timer would keep the process.
+    dialect: new MysqlDialect({ pool: () => Promise.resolve(createMysqlPool(settings, options)) }),
     plugins: [sameTablesEverywhere],
   });
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callbackify } from 'node:util';
 import type { MysqlPool, MysqlPoolConnection } from 'kysely';
 import mysql, { type ConnectionOptions, type Pool, type PoolConnection } from 'mysql2';
 import { SherpaError } from '../../errors.ts';
@@ -79,12 +80,7 @@ export function createMysqlPool(
   };
 
   return {
-    getConnection(callback) {
-      acquire().then(
-        (connection) => callback(null, connection),
-        (error: unknown) => callback(error, undefined as never),
-      );
-    },
+    getConnection: callbackify(acquire),
     end: (callback) => pool.end(callback),
   };
 }

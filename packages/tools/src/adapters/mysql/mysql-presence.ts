@@ -12,14 +12,16 @@ const pingEveryMs = 10_000;
 const silentSeconds = 60;
 const connectAgainMs = 500;
 /** After its start the server has no locks: the processes come back within this time. */
-const serverStartSeconds = 30;
+const comeBackSeconds = 30;
+/** The start is worked out from two numbers that are rounded to seconds. */
+const roundingSeconds = 2;
 
 const lockOf = (id: string): string => `datasherpa ${id}`;
 
 /**
  * A process is alive as long as it holds a named lock of the server, on a connection of its own. The server drops the lock when the
- * connection ends, however the process ended. After a restart of the server those that it knew count as alive until they had time
- * to come back.
+ * connection ends, however the process ended. After a restart of the server those that had a lock before it count as alive until they
+ * had time to come back.
  * @throws STORE_UNAVAILABLE
  */
 export async function openMysqlPresence(
@@ -40,6 +42,8 @@ export async function openMysqlPresence(
       await opened.query(`SET SESSION wait_timeout = ${silentSeconds}`);
       // The server may not have noticed yet that the last connection ended.
       await opened.query('SELECT GET_LOCK(?, 1)', [lockOf(id)]);
+      const { start } = await serverTime(database);
+      await database.replaceInto('process').values({ id, server_start: start }).execute();
       return opened;
     } catch (error) {
       opened?.destroy();
@@ -77,18 +81,18 @@ export async function openMysqlPresence(
     if (held.rows[0]!.by !== null) return true;
     const known = await database
       .selectFrom('process')
-      .select('id')
+      .select('server_start')
       .where('id', '=', other)
       .executeTakeFirst();
     if (!known) return false;
-    const status = await sql<{ Value: string }>`show global status like 'Uptime'`.execute(database);
-    return Number(status.rows[0]?.Value) < serverStartSeconds;
+    const { start, uptime } = await serverTime(database);
+    const lostWithServer = start - Number(known.server_start) > roundingSeconds;
+    return lostWithServer && uptime < comeBackSeconds;
   };
 
   for (const { id: other } of await database.selectFrom('process').select('id').execute())
     if (!(await isAlive(other)))
       await database.deleteFrom('process').where('id', '=', other).execute();
-  await database.insertInto('process').values({ id }).execute();
 
   return {
     id,
@@ -105,4 +109,14 @@ export async function openMysqlPresence(
       connection.destroy();
     },
   };
+}
+
+/** When the server began, and for how long it has been there, in seconds. */
+async function serverTime(
+  database: Kysely<SharedSchema>,
+): Promise<{ start: number; uptime: number }> {
+  const status = await sql<{ Value: string }>`show global status like 'Uptime'`.execute(database);
+  const clock = await sql<{ now: number }>`select unix_timestamp() as now`.execute(database);
+  const uptime = Number(status.rows[0]?.Value);
+  return { start: Number(clock.rows[0]?.now) - uptime, uptime };
 }

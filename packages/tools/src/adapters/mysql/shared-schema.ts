@@ -19,7 +19,8 @@ export interface SharedSchema {
     note: string | null;
     error: string | null;
   };
-  process: { id: string };
+  /** `server_start`: when the server began that gave the process its lock, in epoch seconds. */
+  process: { id: string; server_start: number };
   stream_part: { stream: string; start: number; bytes: Uint8Array; at: number };
   /** `place` is the hash of thread and namespace, which together are longer than MySQL indexes. */
   checkpoint: {
@@ -96,6 +97,7 @@ export const sharedMigrations: MigrationSet = {
         await schema
           .createTable('process')
           .addColumn('id', key, (column) => column.primaryKey())
+          .addColumn('server_start', 'bigint', (column) => column.notNull())
           .execute();
         await schema
           .createTable('stream_part')

@@ -26,15 +26,15 @@ export function createSqlMetadataStore(
   lists: Database = database,
 ): MetadataStore {
   return {
-    uploads: { ...uploadsOf(database), list: uploadsOf(lists).list },
+    uploads: { ...uploadsOf(database), list: (...page) => uploadsOf(lists).list(...page) },
     files: filesOf(database),
     contents: contentsOf(database),
     holds: holdsOf(database),
     failures: {
       ...failuresOf(database, inTransaction),
-      list: failuresOf(lists, inTransaction).list,
+      list: (...page) => failuresOf(lists, inTransaction).list(...page),
     },
-    threads: { ...threadsOf(database), list: threadsOf(lists).list },
+    threads: { ...threadsOf(database), list: (...page) => threadsOf(lists).list(...page) },
     runs: runsOf(database),
     approvals: approvalsOf(database),
     transaction: (work) =>

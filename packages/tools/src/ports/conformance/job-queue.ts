@@ -86,11 +86,15 @@ export function jobQueueConformance(
       expect(await queue.get('a')).toMatchObject({ status: 'failed' });
     });
     test('a job that is given back has lost nothing', async () => {
-      const { queue } = await make();
+      const { queue, clock } = await make();
       await queue.enqueue(job('a'), { maxAttempts: 1 });
       await queue.claim('q', 'w', 100);
       expect(await queue.release('a', 'other')).toBe(false);
       expect(await queue.release('a', 'w')).toBe(true);
+      expect(await queue.claim('q', 'next', 100)).toMatchObject({ id: 'a', attempt: 1 });
+      expect(await queue.release('a', 'next', 50)).toBe(true);
+      expect(await queue.claim('q', 'next', 100)).toBeNull();
+      clock.now += 50;
       expect(await queue.claim('q', 'next', 100)).toMatchObject({ id: 'a', attempt: 1 });
     });
     test('jobs of workers that are gone come back at once, those of the living do not', async () => {

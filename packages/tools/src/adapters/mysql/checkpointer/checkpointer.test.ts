@@ -1,4 +1,4 @@
-import { afterAll, test } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { noDatabaseServer, openTestDatabaseServer } from '../../../testing/mariadb.ts';
 import { checkpointerConformance } from '../../checkpoints/checkpointer-conformance.ts';
 import { createMysqlKysely } from '../mysql-kysely.ts';
@@ -8,22 +8,29 @@ import { openMysqlCheckpointer } from './open-checkpointer.ts';
 
 const server = await openTestDatabaseServer();
 
-if (!server) test.skip(`the MySQL checkpointer: ${noDatabaseServer}`, () => {});
-else {
-  const settings = { ...(await server.createDatabase()), tls: null };
+async function prepare() {
+  const settings = { ...(await server!.createDatabase()), tls: null };
   await migrateMysql(settings);
-  const checkpointer = openMysqlCheckpointer(settings);
-  const database = createMysqlKysely<SharedSchema>(settings, { connections: 1 });
+  return {
+    checkpointer: openMysqlCheckpointer(settings),
+    database: createMysqlKysely<SharedSchema>(settings, { connections: 1 }),
+  };
+}
+let prepared: ReturnType<typeof prepare> | undefined;
+
+describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, () => {
   afterAll(async () => {
-    await checkpointer.close();
-    await database.destroy();
-    await server.stop();
+    const { checkpointer, database } = (await prepared) ?? {};
+    await checkpointer?.close();
+    await database?.destroy();
+    await server?.stop();
   });
 
-  // Tables for each of several hundred tests would take most of the time.
   checkpointerConformance('MySQL', async () => {
+    const { checkpointer, database } = await (prepared ??= prepare());
+    // Tables for each of several hundred tests would take most of the time.
     for (const table of ['checkpoint', 'channel_value', 'pending_write'] as const)
       await database.deleteFrom(table).execute();
     return checkpointer;
   });
-}
+});

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { readConfig } from './config.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const set = (values: Readonly<Record<string, string>>): void => {
+  for (const [name, value] of Object.entries(values)) vi.stubEnv(`DATASHERPA_${name}`, value);
+};
+const url = 'mysql://sherpa@db.example:3307/data';
+
+test('without addresses everything is kept in the data directory', () => {
+  set({ DATABASE_URL: '', DATABASE_PASSWORD: 'secret' });
+  expect(readConfig()).toMatchObject({ database: null, databaseReplica: null });
+});
+
+test('a database is an address; its password stands there, in a setting, or in a file', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'sherpa-config-'));
+  const file = join(directory, 'password');
+  await writeFile(file, 'p@ss w\n');
+  set({ DATABASE_URL: url, DATABASE_PASSWORD_FILE: file, DATABASE_REPLICA_URL: url });
+  const expected = {
+    host: 'db.example',
+    port: 3307,
+    user: 'sherpa',
+    password: 'p@ss w',
+    database: 'data',
+    tls: { verify: 'identity' },
+  };
+  expect(readConfig()).toMatchObject({ database: expected, databaseReplica: expected });
+  vi.unstubAllEnvs();
+  set({ DATABASE_URL: 'mysql://a:p%40ss@localhost/d?ssl-mode=VERIFY_CA&ssl-ca=/dev/null' });
+  expect(readConfig().database).toEqual({
+    host: 'localhost',
+    port: 3306,
+    user: 'a',
+    password: 'p@ss',
+    database: 'd',
+    tls: { verify: 'chain', ca: '' },
+  });
+  vi.unstubAllEnvs();
+  set({ DATABASE_URL: 'mysql://a@[::1]/d' });
+  expect(readConfig().database).toMatchObject({ host: '::1', tls: null });
+  await rm(directory, { recursive: true });
+});
+
+test.each([
+  [{ DATABASE_URL: 'postgres://a:secret@h/d' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:sec ret' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret%zz@localhost/d' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://:secret@localhost/d' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret@localhost/' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret@h/d?ssl-mode=NONE' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret@h/d?password=x' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret@10.0.0.1/d' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:secret@h/d?ssl-ca=/nowhere' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_URL: 'mysql://a:one@h/d', DATABASE_PASSWORD: 'secret' }, 'DATASHERPA_DATABASE_URL'],
+  [{ DATABASE_REPLICA_URL: url }, 'DATASHERPA_DATABASE_REPLICA_URL'],
+  [{ DATABASE_URL: url, DATABASE_PASSWORD_FILE: '/nowhere' }, 'DATASHERPA_DATABASE_PASSWORD_FILE'],
+])('%j is refused with the name of the setting and without the secret', (values, name) => {
+  set(values as Record<string, string>);
+  let thrown: unknown;
+  try {
+    readConfig();
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toMatchObject({ code: 'CONFIG_INVALID', details: { name } });
+  expect(String(thrown)).not.toContain('secret');
+});
