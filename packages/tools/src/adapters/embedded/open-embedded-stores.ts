@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SherpaError } from '../../errors.ts';
 import type { MetadataStore, Stores } from '../../ports/index.ts';
-import type { MetadataSchema } from '../sql/metadata-schema.ts';
-import { metadataMigrations, migrate } from '../sql/migrate.ts';
-import { createSqlMetadataStore } from '../sql/sql-metadata-store.ts';
+import type { MetadataSchema } from '../relational/metadata-schema.ts';
+import { metadataMigrations, migrate } from '../relational/migrate.ts';
+import { createSqlMetadataStore } from '../relational/sql-metadata-store.ts';
 import { openFileBlobStore } from './file-blob-store.ts';
 import { openFilePresence } from './file-presence.ts';
 import { openFileStreamStore } from './file-stream-store.ts';
@@ -43,8 +43,7 @@ export async function openEmbeddedStores(options: {
     instead.metadata ?? (await openMetadata(open('sherpa.sqlite'), options.directory));
   const index = instead.index ?? createSqliteSearchIndex(open('search.sqlite'));
   // After a power loss the last jobs may be missing; the start of the server queues what is not read.
-  const queue =
-    instead.queue ?? createSqliteJobQueue(open('jobs.sqlite', { durable: false }), now);
+  const queue = instead.queue ?? createSqliteJobQueue(open('jobs.sqlite', { durable: false }), now);
   const presence = instead.presence ?? (await openFilePresence(join(directory, 'processes')));
   const blobs = instead.blobs ?? (await openFileBlobStore(join(directory, 'blobs'), presence));
   const streams = instead.streams ?? (await openFileStreamStore(join(directory, 'streams')));

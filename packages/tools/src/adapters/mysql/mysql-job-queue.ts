@@ -57,7 +57,7 @@ export function createMysqlJobQueue(database: Kysely<SharedSchema>, now: () => n
             const attempt = row.attempt + 1;
             await change
               .set({ status: 'running', worker, lease_until: at + leaseMs, attempt })
-              .set({ fraction: null, note: null })
+              .set({ fraction: null, note: null, started_at: at, reported_at: null })
               .where('id', '=', id)
               .execute();
             return { id, queue, payload, attempt };
@@ -73,8 +73,9 @@ export function createMysqlJobQueue(database: Kysely<SharedSchema>, now: () => n
     },
 
     async heartbeat(id, worker, leaseMs, progress) {
+      const at = now();
       const { numUpdatedRows } = await held(id, worker)
-        .set({ lease_until: now() + leaseMs, ...progress })
+        .set({ lease_until: at + leaseMs, ...(progress && { ...progress, reported_at: at }) })
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
@@ -152,16 +153,18 @@ export function createMysqlJobQueue(database: Kysely<SharedSchema>, now: () => n
     async get(id) {
       const row = await database
         .selectFrom('queued_job')
-        .select(['status', 'attempt', 'fraction', 'note', 'error'])
+        .select(['status', 'attempt', 'fraction', 'note', 'started_at', 'reported_at', 'error'])
         .where('id', '=', id)
         .executeTakeFirst();
       if (!row) return null;
-      const { attempt, fraction, note, error } = row;
+      const { attempt, fraction, note, started_at, reported_at, error } = row;
       return {
         id,
         status: row.status as JobState['status'],
         attempt,
         progress: fraction === null ? null : { fraction, note: note ?? '' },
+        startedAt: started_at === null ? null : Number(started_at),
+        reportedAt: reported_at === null ? null : Number(reported_at),
         error,
       };
     },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, MysqlDialect, sql, type KyselyPlugin } from 'kysely';
 import { SherpaError } from '../../errors.ts';
-import type { InTransaction } from '../sql/in-transaction.ts';
+import type { InTransaction } from '../relational/in-transaction.ts';
 import { isConflict } from './mysql-errors.ts';
 import { createMysqlPool, waitAfterConflict } from './mysql-pool.ts';
 import { placeOf, type MysqlSettings } from './mysql-settings.ts';

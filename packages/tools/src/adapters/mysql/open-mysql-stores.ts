@@ -1,7 +1,7 @@
 import type { Stores } from '../../ports/index.ts';
-import type { MetadataSchema } from '../sql/metadata-schema.ts';
-import { checkMigrated, metadataMigrations, migrate } from '../sql/migrate.ts';
-import { createSqlMetadataStore } from '../sql/sql-metadata-store.ts';
+import type { MetadataSchema } from '../relational/metadata-schema.ts';
+import { checkMigrated, metadataMigrations, migrate } from '../relational/migrate.ts';
+import { createSqlMetadataStore } from '../relational/sql-metadata-store.ts';
 import { createMysqlJobQueue } from './mysql-job-queue.ts';
 import { createInTransaction, createMysqlKysely } from './mysql-kysely.ts';
 import { openMysqlPresence } from './mysql-presence.ts';

@@ -1,5 +1,5 @@
 import { sql, type Generated, type Kysely } from 'kysely';
-import type { MigrationSet } from '../sql/migrate.ts';
+import type { MigrationSet } from '../relational/migrate.ts';
 
 /** What an embedded installation keeps in files of its own, and several servers share: jobs, processes, streams, checkpoints. */
 export interface SharedSchema {
@@ -17,6 +17,8 @@ export interface SharedSchema {
     lease_until: number | null;
     fraction: number | null;
     note: string | null;
+    started_at: number | null;
+    reported_at: number | null;
     error: string | null;
   };
   /** `server_start`: when the server began that gave the process its lock, in epoch seconds. */
@@ -81,6 +83,8 @@ export const sharedMigrations: MigrationSet = {
           .addColumn('lease_until', 'bigint')
           .addColumn('fraction', sql`double`)
           .addColumn('note', longtext)
+          .addColumn('started_at', 'bigint')
+          .addColumn('reported_at', 'bigint')
           .addColumn('error', longtext)
           .execute();
         // A claim walks along one of these and locks nothing but the row that it takes.
