@@ -77,7 +77,7 @@ function edgesOf(dag: Dag): EdgeFacts[] {
       to: to.id!,
       label: dag.labels.get(`${from.id}\n${to.id}`)?.[2] ?? null,
       span: site,
-      uncertain: uncertain && unresolved(uncertain),
+      uncertain: uncertain && uncertain !== dag.uncertain ? unresolved(uncertain) : null,
     }));
 }
 

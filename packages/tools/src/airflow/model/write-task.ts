@@ -48,7 +48,9 @@ export function writeTask(task: Task): TaskFacts {
     argumentLines: Object.fromEntries(task.lines),
     fromDefaults: [...args.keys()].filter((name) => !task.given.has(name)),
     span: spanOf(task.site),
-    uncertain: task.uncertain && unresolved(task.uncertain),
+    // That the whole DAG is uncertain is said once, at the DAG.
+    uncertain:
+      task.uncertain && task.uncertain !== task.dag?.uncertain ? unresolved(task.uncertain) : null,
   };
 }
 

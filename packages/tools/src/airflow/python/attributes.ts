@@ -1,4 +1,4 @@
-import { findMember } from './call.ts';
+import { classMember, findMember } from './class-members.ts';
 import { callDictMethod, callListMethod } from './collection-methods.ts';
 import { libraryConstant } from './library.ts';
 import { callMomentMethod, momentAttribute } from './moment-methods.ts';
@@ -75,38 +75,4 @@ export function attributeOf(
     default:
       return lost;
   }
-}
-
-/** A member of a class; those of an enumeration are objects with `name` and `value`. */
-function classMember(type: ClassValue, name: string): Value | undefined {
-  if (name === '__name__') return text(type.name);
-  const member = findMember(type, name);
-  if (!member || !isEnumeration(type) || member.kind === 'function') return member;
-  return enumerationMember(type, name, member);
-}
-
-const enumerationMember = (type: ClassValue, name: string, value: Value): Value => ({
-  kind: 'object',
-  class: type,
-  attributes: new Map([
-    ['name', text(name)],
-    ['value', value],
-  ]),
-  stands: null,
-});
-
-const isEnumeration = (type: ClassValue): boolean =>
-  type.bases.some(
-    (base) =>
-      (base.kind === 'imported' && /(?:^|\.)(?:Enum|StrEnum|IntEnum)$/.test(base.name)) ||
-      (base.kind === 'class' && isEnumeration(base)),
-  );
-
-/** Members of an enumeration in order, for a loop over the class. */
-export function enumerationItems(type: ClassValue): Value | null {
-  if (!isEnumeration(type)) return null;
-  const members = [...type.members].filter(
-    ([name, { kind }]) => kind !== 'function' && !name.startsWith('_'),
-  );
-  return list(members.map(([name, value]) => enumerationMember(type, name, value)));
 }

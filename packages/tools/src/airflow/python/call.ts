@@ -1,3 +1,4 @@
+import { findMember } from './class-members.ts';
 import { callImportedLibrary } from './library.ts';
 import { assignName, createScope } from './scope.ts';
 import { field, parts, textOf, walk, type PythonSyntax } from './syntax.ts';
@@ -189,16 +190,6 @@ export function outsideBase(type: ClassValue): string | null {
     return inner === null ? [] : [inner];
   });
   return found.find((name) => /(?:Operator|Sensor|DAG)$/.test(name)) ?? found[0] ?? null;
-}
-
-export function findMember(type: ClassValue, name: string): Value | undefined {
-  const own = type.members.get(name);
-  if (own) return own;
-  for (const base of type.bases) {
-    const found = base.kind === 'class' ? findMember(base, name) : undefined;
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** `super().method(…)` looks behind the class that the method stands in. */

@@ -1,3 +1,4 @@
+import { enumerationItems } from './class-members.ts';
 import { unknown, text, type Machine, type UnknownValue, type Value } from './value.ts';
 import type { Span } from './syntax.ts';
 
@@ -20,6 +21,8 @@ export function iterate(
     machine.spend(value.value.length);
     return { items: Array.from(value.value, (character) => text(character)), open: null };
   }
+  const members = value.kind === 'class' ? enumerationItems(value) : null;
+  if (members) return members;
   return {
     items: [],
     open: value.kind === 'unknown' ? value : unknown('what is looped over is not known', site),

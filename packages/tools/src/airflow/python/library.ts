@@ -263,6 +263,12 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
             ),
         )
       : null,
+  // Checks whether something is installed are taken to succeed, as imports are.
+  'importlib.util.find_spec': ({ positional: [name] }) => ({
+    kind: 'imported',
+    name: name?.kind === 'text' ? name.value : 'module',
+  }),
+  'shutil.which': () => ({ kind: 'imported', name: 'shutil.which' }),
   'typing.cast': ({ positional: [, value] }) => value ?? null,
   'logging.getLogger': ({ site }) => unknown('a logger', site),
 };

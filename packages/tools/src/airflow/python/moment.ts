@@ -18,23 +18,32 @@ export function wallTime(parts: readonly number[]): number | null {
 
 /** The instant of a moment in UTC, ISO 8601 with `+00:00`; a naive one is read as UTC, Airflow's default zone. Null for an unknown zone. */
 export function momentInUtc({ wall, zone }: MomentValue): string | null {
-  const offset = zone === null ? 0 : typeof zone === 'number' ? zone : offsetOf(zone, wall);
-  if (offset === null) return null;
-  const iso = new Date(wall - offset * 1000).toISOString();
+  const instant =
+    zone === null ? wall : typeof zone === 'number' ? wall - zone * 1000 : instantOf(zone, wall);
+  if (instant === null) return null;
+  const iso = new Date(instant).toISOString();
   return `${iso.replace(/(?:\.000)?Z$/, '')}+00:00`;
 }
 
-/** Offset from UTC in seconds of a wall time in a zone, the earlier one where clocks go back. */
-function offsetOf(zone: string, wall: number): number | null {
-  const first = offsetAt(zone, wall);
-  if (first === null) return null;
-  return offsetAt(zone, wall - first * 1000);
+/**
+ * The instant of a wall time in a zone, as pendulum with `fold=1` and so Airflow reads it: the later one where clocks go back, and
+ * where they go forward a time that does not exist moves forward. Null where the zone does not exist.
+ */
+export function instantOf(zone: string, wall: number): number | null {
+  const day = 86_400_000;
+  const before = offsetAt(zone, wall - day);
+  const after = offsetAt(zone, wall + day);
+  if (before === null || after === null) return null;
+  const candidates = [before, after].map((offset) => ({ offset, instant: wall - offset * 1000 }));
+  const valid = candidates.filter(({ offset, instant }) => offsetAt(zone, instant) === offset);
+  if (valid.length === 0) return wall - before * 1000;
+  return Math.max(...valid.map(({ instant }) => instant));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 /** Offset from UTC in seconds at an instant; null where the zone does not exist. */
-function offsetAt(zone: string, instant: number): number | null {
+export function offsetAt(zone: string, instant: number): number | null {
   let format = formats.get(zone);
   if (format === undefined) {
     try {

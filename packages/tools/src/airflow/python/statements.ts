@@ -1,5 +1,4 @@
 import { assignTarget } from './assign.ts';
-import { enumerationItems } from './attributes.ts';
 import { defineClass, defineDecorated, defineFunction } from './define.ts';
 import { importFrom, importModules } from './imports.ts';
 import { iterate } from './iterate.ts';
@@ -172,11 +171,7 @@ function matchStatement(node: PythonSyntax, scope: Scope, machine: Machine): Com
 function forStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
   const left = field(node, 'left')!;
   const from = machine.evaluate(field(node, 'right')!, scope);
-  const { items, open } = iterate(
-    from.kind === 'class' ? (enumerationItems(from) ?? from) : from,
-    field(node, 'right')!,
-    machine,
-  );
+  const { items, open } = iterate(from, field(node, 'right')!, machine);
   const body = parts(field(node, 'body')!);
   const before = machine.uncertain;
   for (const item of items) {

@@ -1,0 +1,85 @@
+"""Writes what a real DagBag of the installed apache-airflow finds in a folder, as JSON: one entry a file.
+
+    AIRFLOW_HOME=$(mktemp -d) python dagbag_facts.py FOLDER dagbag.json
+
+Needs Airflow 3 in the Python that runs it; no database, no scheduler.
+"""
+
+import json
+import os
+import sys
+import warnings
+from pathlib import Path
+
+os.environ.setdefault("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+os.environ.setdefault("AIRFLOW__CORE__UNIT_TEST_MODE", "False")
+os.environ.setdefault("AIRFLOW__LOGGING__LOGGING_LEVEL", "ERROR")
+warnings.filterwarnings("ignore")
+
+import airflow  # noqa: E402
+from airflow.models.dagbag import DagBag  # noqa: E402
+
+
+def schedule_of(dag):
+    timetable = dag.timetable
+    name = type(timetable).__name__
+    if name == "NullTimetable":
+        return {"kind": "none"}
+    if name in ("OnceTimetable", "ContinuousTimetable"):
+        return {"kind": "preset", "value": str(dag.schedule)}
+    if isinstance(dag.schedule, str):
+        kind = "preset" if dag.schedule.startswith("@") else "cron"
+        return {"kind": kind, "value": dag.schedule}
+    if hasattr(dag.schedule, "total_seconds"):
+        return {"kind": "timedelta", "seconds": dag.schedule.total_seconds()}
+    if name == "AssetTriggeredTimetable":
+        return {"kind": "assets"}
+    return {"kind": "timetable", "class": name}
+
+
+def number(value):
+    return None if value is None else value.total_seconds()
+
+
+def task_of(task):
+    group = task.task_group
+    return {
+        "task_id": task.task_id,
+        "operator": task.operator_class.__name__ if hasattr(task, "operator_class") else type(task).__name__,
+        "trigger_rule": str(getattr(task.trigger_rule, "value", task.trigger_rule)),
+        "retries": task.retries,
+        "retry_delay": number(task.retry_delay),
+        "owner": task.owner,
+        "pool": task.pool,
+        "setup": task.is_setup,
+        "teardown": task.is_teardown,
+        "mapped": bool(task.is_mapped),
+        "group": group.group_id if group is not None and not group.is_root else None,
+    }
+
+
+def dag_of(dag):
+    return {
+        "dag_id": dag.dag_id,
+        "schedule": schedule_of(dag),
+        "start_date": dag.start_date.isoformat() if dag.start_date else None,
+        "catchup": dag.catchup,
+        "tags": sorted(dag.tags),
+        "max_active_runs": dag.max_active_runs,
+        "tasks": [task_of(task) for task in dag.tasks],
+        "edges": sorted([task.task_id, down] for task in dag.tasks for down in task.downstream_task_ids),
+    }
+
+
+def main(folder, out):
+    files = []
+    for path in sorted(Path(folder).rglob("*.py")):
+        bag = DagBag(dag_folder=str(path), include_examples=False, safe_mode=False)
+        errors = [text.strip().splitlines()[-1] for text in bag.import_errors.values()]
+        dags = [dag_of(dag) for _, dag in sorted(bag.dags.items())]
+        if dags or errors:
+            files.append({"file": str(path.relative_to(folder)), "errors": errors, "dags": dags})
+    Path(out).write_text(json.dumps({"airflow": airflow.__version__, "files": files}, indent=1))
+
+
+main(sys.argv[1], sys.argv[2])
