@@ -11,7 +11,12 @@ import { readDagFile, type DagFacts } from '@datasherpa/tools/airflow';
 
 interface BagDag {
   readonly dag_id: string;
-  readonly schedule: { readonly kind: string; readonly value?: string; readonly seconds?: number; readonly class?: string };
+  readonly schedule: {
+    readonly kind: string;
+    readonly value?: string;
+    readonly seconds?: number;
+    readonly class?: string;
+  };
   readonly start_date: string | null;
   readonly catchup: boolean;
   readonly tags: readonly string[];
@@ -22,13 +27,19 @@ interface BagDag {
 
 const [bagPath, folder] = process.argv.slice(2);
 if (!bagPath || !folder) throw new Error('usage: compare-dagbag.ts DAGBAG.json FOLDER');
-const bag = JSON.parse(await readFile(bagPath, 'utf8')) as { airflow: string; files: { file: string; errors: string[]; dags: BagDag[] }[] };
+const bag = JSON.parse(await readFile(bagPath, 'utf8')) as {
+  airflow: string;
+  files: { file: string; errors: string[]; dags: BagDag[] }[];
+};
 const parser = await openPythonParser();
 const differences: string[] = [];
 const skipped: string[] = [];
 let dags = 0;
 for (const { file, errors, dags: expected } of bag.files) {
-  const { facts } = readDagFile({ name: file, text: await readFile(join(folder, file), 'utf8') }, parser);
+  const { facts } = readDagFile(
+    { name: file, text: await readFile(join(folder, file), 'utf8') },
+    parser,
+  );
   if (errors.length > 0) {
     // What cannot be imported on this machine says nothing about the source.
     skipped.push(`${file}: ${errors.join('; ')}`);
@@ -36,7 +47,8 @@ for (const { file, errors, dags: expected } of bag.files) {
   }
   const found = new Map(facts.dags.map((dag) => [String(dag.dagId), dag]));
   const ids = new Set(expected.map(({ dag_id }) => dag_id));
-  for (const id of found.keys()) if (!ids.has(id)) differences.push(`${file}: DAG ${id} is not in the DagBag`);
+  for (const id of found.keys())
+    if (!ids.has(id)) differences.push(`${file}: DAG ${id} is not in the DagBag`);
   for (const dag of expected) {
     dags += 1;
     const actual = found.get(dag.dag_id);
@@ -44,26 +56,41 @@ for (const { file, errors, dags: expected } of bag.files) {
     else differences.push(`${file}: DAG ${dag.dag_id} is missing`);
   }
 }
-process.stdout.write(`${JSON.stringify({ airflow: bag.airflow, files: bag.files.length, dags, differences, skipped }, null, 1)}\n`);
+process.stdout.write(
+  `${JSON.stringify({ airflow: bag.airflow, files: bag.files.length, dags, differences, skipped }, null, 1)}\n`,
+);
 process.exitCode = differences.length > 0 ? 1 : 0;
 
 function compare(place: string, expected: BagDag, actual: DagFacts): void {
   const check = (what: string, wanted: unknown, got: unknown): void => {
     // Unknown is no claim; everything else must be equal.
     if (typeof got === 'object' && got !== null && 'unknown' in got) return;
-    if (JSON.stringify(wanted) !== JSON.stringify(got)) differences.push(`${place} ${what}: ${JSON.stringify(wanted)} in the DagBag, ${JSON.stringify(got)} read`);
+    if (JSON.stringify(wanted) !== JSON.stringify(got))
+      differences.push(
+        `${place} ${what}: ${JSON.stringify(wanted)} in the DagBag, ${JSON.stringify(got)} read`,
+      );
   };
   check('start_date', expected.start_date, actual.startDate);
   check('catchup', expected.catchup, actual.catchup);
   check('max_active_runs', expected.max_active_runs, actual.maxActiveRuns);
   check('tags', expected.tags, 'unknown' in actual.tags ? actual.tags : actual.tags.toSorted());
-  const { kind, ...schedule } = 'unknown' in actual.schedule ? { kind: 'unknown' } : actual.schedule;
+  const { kind, ...schedule } =
+    'unknown' in actual.schedule ? { kind: 'unknown' } : actual.schedule;
   check('schedule', expected.schedule.kind, kind.replace('assets_expr', 'assets'));
   for (const key of ['value', 'seconds', 'class'] as const)
-    if (key in schedule) check(`schedule.${key}`, expected.schedule[key], (schedule as Record<string, unknown>)[key]);
+    if (key in schedule)
+      check(`schedule.${key}`, expected.schedule[key], (schedule as Record<string, unknown>)[key]);
   const tasks = new Map(actual.tasks.map((task) => [task.taskId, task]));
-  check('tasks', expected.tasks.map((task) => String(task['task_id'])).toSorted(), [...tasks.keys()].toSorted());
-  check('edges', expected.edges.map((edge) => edge.join(' > ')), actual.edges.map(({ from, to }) => `${from} > ${to}`).toSorted());
+  check(
+    'tasks',
+    expected.tasks.map((task) => String(task['task_id'])).toSorted(),
+    [...tasks.keys()].toSorted(),
+  );
+  check(
+    'edges',
+    expected.edges.map((edge) => edge.join(' > ')),
+    actual.edges.map(({ from, to }) => `${from} > ${to}`).toSorted(),
+  );
   for (const task of expected.tasks) {
     const read = tasks.get(String(task['task_id']));
     if (!read) continue;

@@ -6,3 +6,8 @@ export { describeCron, describeSchedule, describeSeconds } from './cron/describe
 export { nextRuns, type DagRun, type NextRuns, type NextRunsRequest } from './cron/next-runs.ts';
 export { parseCron } from './cron/parse-cron.ts';
 export { readDagYaml } from './read-dag-yaml.ts';
+export { maxSourceCharacters, type DagReader, type ReadAnswer } from './dag-reader.ts';
+export { findingLevels, type Finding, type FindingLevel } from './lint/finding.ts';
+export { fromRuff, mergeFindings, type RuffDiagnostic } from './lint/from-ruff.ts';
+export { isForAirflow3, lintFile } from './lint/lint-file.ts';
+export { lintProject } from './lint/lint-project.ts';

@@ -43,16 +43,37 @@ items:
 
 test('DAGs of dag-factory', () => {
   const { dags, problems } = readDagYaml({ name: 'dags.yaml', text: factory });
-  expect(dags.map(({ dagId, definedBy }) => [dagId, definedBy])).toEqual([['orders', 'yaml'], ['items', 'yaml']]);
+  expect(dags.map(({ dagId, definedBy }) => [dagId, definedBy])).toEqual([
+    ['orders', 'yaml'],
+    ['items', 'yaml'],
+  ]);
   const [orders, items] = dags;
-  expect(orders).toMatchObject({ schedule: { kind: 'cron', value: '0 3 * * *' }, startDate: '2024-01-01T00:00:00+00:00', catchup: false, span: { line: 7 } });
-  expect(orders!.tasks.map(({ taskId, retries, owner }) => [taskId, retries, owner])).toEqual([['extract', 3, 'data'], ['load.store', 3, 'data'], ['check', 3, 'data']]);
+  expect(orders).toMatchObject({
+    schedule: { kind: 'cron', value: '0 3 * * *' },
+    startDate: '2024-01-01T00:00:00+00:00',
+    catchup: false,
+    span: { line: 7 },
+  });
+  expect(orders!.tasks.map(({ taskId, retries, owner }) => [taskId, retries, owner])).toEqual([
+    ['extract', 3, 'data'],
+    ['load.store', 3, 'data'],
+    ['check', 3, 'data'],
+  ]);
   expect(orders!.tasks[2]!.mapped).toEqual({ over: ['op_args'], partial: [] });
-  expect(orders!.edges.map(({ from, to }) => `${from} > ${to}`)).toEqual(['extract > load.store', 'load.store > check']);
-  expect(items).toMatchObject({ schedule: { kind: 'assets', of: [{ name: 's3://orders' }] }, edges: [{ from: 'first', to: 'second' }] });
+  expect(orders!.edges.map(({ from, to }) => `${from} > ${to}`)).toEqual([
+    'extract > load.store',
+    'load.store > check',
+  ]);
+  expect(items).toMatchObject({
+    schedule: { kind: 'assets', of: [{ name: 's3://orders' }] },
+    edges: [{ from: 'first', to: 'second' }],
+  });
   expect(problems).toMatchObject([{ kind: 'unsupported_edge', dagId: 'items' }]);
 });
 
-test.each([['not: [closed'], ['- a\n- b'], [''], ['&a [*a, *a]'], ['x: {tasks: 5}']])('%j has no DAG and does no harm', (text) => {
-  expect(readDagYaml({ name: 'x.yaml', text }).dags).toEqual([]);
-});
+test.each([['not: [closed'], ['- a\n- b'], [''], ['&a [*a, *a]'], ['x: {tasks: 5}']])(
+  '%j has no DAG and does no harm',
+  (text) => {
+    expect(readDagYaml({ name: 'x.yaml', text }).dags).toEqual([]);
+  },
+);

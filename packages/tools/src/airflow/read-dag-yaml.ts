@@ -1,4 +1,14 @@
-import { LineCounter, isCollection, isMap, isScalar, isSeq, parseAllDocuments, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  LineCounter,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { FileFacts } from './facts.ts';
 import { addProblem, addUnknown, createContext, type AirflowContext } from './model/context.ts';
 import { createDag } from './model/create-dag.ts';
@@ -12,13 +22,34 @@ import { writeDag } from './model/write-dag.ts';
 import { parseMoment } from './python/library.ts';
 import { createMachine } from './python/machine.ts';
 import type { PythonSyntax } from './python/syntax.ts';
-import { bool, dict, keyOf, list, none, number, text, unknown, type Machine, type Value } from './python/value.ts';
+import {
+  bool,
+  dict,
+  keyOf,
+  list,
+  none,
+  number,
+  text,
+  unknown,
+  type Machine,
+  type Value,
+} from './python/value.ts';
 import type { DagSource } from './read-dag-file.ts';
 import { createAsset } from './model/assets.ts';
 
 /** Keys of a DAG in dag-factory's YAML that are not arguments of DAG. */
 const notArguments = new Set(['tasks', 'task_groups', 'dag_id']);
-const notTaskArguments = new Set(['operator', 'decorator', 'dependencies', 'task_group_name', 'task_id', 'expand', 'partial', 'python_callable_name', 'python_callable_file']);
+const notTaskArguments = new Set([
+  'operator',
+  'decorator',
+  'dependencies',
+  'task_group_name',
+  'task_id',
+  'expand',
+  'partial',
+  'python_callable_name',
+  'python_callable_file',
+]);
 
 /** DAGs of a dag-factory YAML file: one per top-level key with tasks; `default` holds arguments of all of them. Never throws for bad YAML. */
 export function readDagYaml(source: DagSource): FileFacts {
@@ -26,7 +57,10 @@ export function readDagYaml(source: DagSource): FileFacts {
   const context = createContext();
   const machine = createMachine({ source: '', fileName: source.name }, createHost(context));
   const unreadable: { line: number; endLine: number }[] = [];
-  for (const document of parseAllDocuments(source.text, { lineCounter: counter, uniqueKeys: false })) {
+  for (const document of parseAllDocuments(source.text, {
+    lineCounter: counter,
+    uniqueKeys: false,
+  })) {
     for (const error of 'errors' in document ? document.errors : []) {
       const line = error.linePos?.[0].line ?? 1;
       unreadable.push({ line, endLine: error.linePos?.[1]?.line ?? line });
@@ -39,7 +73,10 @@ export function readDagYaml(source: DagSource): FileFacts {
     file: source.name,
     dags: dags.map((dag) => ({ ...dag, definedBy: 'yaml' as const })),
     problems: context.problems,
-    unknowns: [...context.unknowns.map(({ what, value }) => ({ what, ...unresolved(value) })), ...dags.flatMap(({ unknowns }) => unknowns)],
+    unknowns: [
+      ...context.unknowns.map(({ what, value }) => ({ what, ...unresolved(value) })),
+      ...dags.flatMap(({ unknowns }) => unknowns),
+    ],
     reads: [],
     doc: null,
     unreadable,
@@ -63,7 +100,13 @@ function readDags(root: YAMLMap, reading: Reading): void {
   }
 }
 
-function readDag(name: string, body: YAMLMap, shared: ReadonlyMap<string, Value>, site: PythonSyntax, reading: Reading): void {
+function readDag(
+  name: string,
+  body: YAMLMap,
+  shared: ReadonlyMap<string, Value>,
+  site: PythonSyntax,
+  reading: Reading,
+): void {
   const { context, machine } = reading;
   const own = entriesOf(body, reading);
   const args = new Map([...shared, ...own].filter(([key]) => !notArguments.has(key)));
@@ -81,10 +124,20 @@ function readDag(name: string, body: YAMLMap, shared: ReadonlyMap<string, Value>
   context.openDags.push(dag);
   const groups = readGroups(body, reading);
   const nodes = new Map<string, Dependency>(groups);
-  const waiting: { readonly node: Dependency; readonly on: Value | undefined; readonly site: PythonSyntax }[] = [];
-  for (const { name: groupName, value, site: place } of namedIn(body, 'task_groups', 'group_name', reading)) {
+  const waiting: {
+    readonly node: Dependency;
+    readonly on: Value | undefined;
+    readonly site: PythonSyntax;
+  }[] = [];
+  for (const { name: groupName, value, site: place } of namedIn(
+    body,
+    'task_groups',
+    'group_name',
+    reading,
+  )) {
     const group = groups.get(groupName);
-    if (group) waiting.push({ node: group, on: entriesOf(value, reading).get('dependencies'), site: place });
+    if (group)
+      waiting.push({ node: group, on: entriesOf(value, reading).get('dependencies'), site: place });
   }
   for (const each of namedIn(body, 'tasks', 'task_id', reading)) {
     const given = entriesOf(each.value, reading);
@@ -96,7 +149,14 @@ function readDag(name: string, body: YAMLMap, shared: ReadonlyMap<string, Value>
     for (const item of on?.kind === 'list' ? on.items : []) {
       const upper = item.kind === 'text' ? nodes.get(item.value) : undefined;
       if (upper) relate(node, [upper], 'upstream', null, { context, machine, site: place });
-      else addProblem(context, 'unsupported_edge', `A dependency names ${item.kind === 'text' ? `"${item.value}"` : 'something'} that is no task and no group.`, dag, place);
+      else
+        addProblem(
+          context,
+          'unsupported_edge',
+          `A dependency names ${item.kind === 'text' ? `"${item.value}"` : 'something'} that is no task and no group.`,
+          dag,
+          place,
+        );
     }
   context.openDags.pop();
 }
@@ -106,23 +166,43 @@ function readGroups(body: YAMLMap, reading: Reading): Map<string, Group> {
   for (const { name, value, site } of namedIn(body, 'task_groups', 'group_name', reading)) {
     const given = entriesOf(value, reading);
     const parent = given.get('parent_group_name');
-    const keywords = new Map([...given].filter(([key]) => key === 'tooltip' || key === 'default_args' || key === 'prefix_group_id'));
+    const keywords = new Map(
+      [...given].filter(
+        ([key]) => key === 'tooltip' || key === 'default_args' || key === 'prefix_group_id',
+      ),
+    );
     const above = parent?.kind === 'text' ? groups.get(parent.value) : undefined;
     if (above) keywords.set('parent_group', { kind: 'host', host: above });
-    groups.set(name, createGroup({ groupId: text(name), keywords, suffix: false, mappedOver: null, site }, reading.context, reading.machine));
+    groups.set(
+      name,
+      createGroup(
+        { groupId: text(name), keywords, suffix: false, mappedOver: null, site },
+        reading.context,
+        reading.machine,
+      ),
+    );
   }
   return groups;
 }
 
-function readTask(name: string, given: ReadonlyMap<string, Value>, groups: ReadonlyMap<string, Group>, site: PythonSyntax, { context, machine }: Reading) {
+function readTask(
+  name: string,
+  given: ReadonlyMap<string, Value>,
+  groups: ReadonlyMap<string, Group>,
+  site: PythonSyntax,
+  { context, machine }: Reading,
+) {
   const group = given.get('task_group_name');
   const operator = given.get('operator') ?? given.get('decorator');
   const mapped = given.get('expand');
   const fixed = given.get('partial');
-  if (!operator) addUnknown(context, `operator of task ${name}`, unknown('the task names no operator', site));
+  if (!operator)
+    addUnknown(context, `operator of task ${name}`, unknown('the task names no operator', site));
   const keywords = new Map([...given].filter(([key]) => !notTaskArguments.has(key)));
   for (const each of [mapped, fixed])
-    if (each?.kind === 'dict') for (const { key, value } of each.entries.values()) if (key.kind === 'text') keywords.set(key.value, value);
+    if (each?.kind === 'dict')
+      for (const { key, value } of each.entries.values())
+        if (key.kind === 'text') keywords.set(key.value, value);
   return createTask(
     {
       operator: operator?.kind === 'text' ? operator.value : 'UnknownOperator',
@@ -131,7 +211,10 @@ function readTask(name: string, given: ReadonlyMap<string, Value>, groups: Reado
       taskId: text(name),
       keywords,
       passed: [],
-      mapped: mapped?.kind === 'dict' ? { over: keysOf(mapped), partial: fixed?.kind === 'dict' ? keysOf(fixed) : [] } : null,
+      mapped:
+        mapped?.kind === 'dict'
+          ? { over: keysOf(mapped), partial: fixed?.kind === 'dict' ? keysOf(fixed) : [] }
+          : null,
       uniqueId: false,
       site,
       group: (group?.kind === 'text' ? groups.get(group.value) : null) ?? null,
@@ -142,15 +225,32 @@ function readTask(name: string, given: ReadonlyMap<string, Value>, groups: Reado
 }
 
 /** Tasks and groups stand as a map by name, or as a list with the name inside. */
-function namedIn(body: YAMLMap, key: string, idKey: string, reading: Reading): { name: string; value: YAMLMap; site: PythonSyntax }[] {
+function namedIn(
+  body: YAMLMap,
+  key: string,
+  idKey: string,
+  reading: Reading,
+): { name: string; value: YAMLMap; site: PythonSyntax }[] {
   const all: unknown = body.get(key, true);
   if (isMap(all))
-    return all.items.flatMap((pair) => (isMap(pair.value) ? [{ name: nameOf(pair), value: pair.value, site: siteOf(pair.key as Node, pair.value, reading) }] : []));
+    return all.items.flatMap((pair) =>
+      isMap(pair.value)
+        ? [
+            {
+              name: nameOf(pair),
+              value: pair.value,
+              site: siteOf(pair.key as Node, pair.value, reading),
+            },
+          ]
+        : [],
+    );
   if (!isSeq(all)) return [];
   return all.items.flatMap((item) => {
     if (!isMap(item)) return [];
     const id: unknown = item.get(idKey);
-    return typeof id === 'string' ? [{ name: id, value: item, site: siteOf(item, item, reading) }] : [];
+    return typeof id === 'string'
+      ? [{ name: id, value: item, site: siteOf(item, item, reading) }]
+      : [];
   });
 }
 
@@ -165,15 +265,21 @@ const keysOf = (value: Extract<Value, { kind: 'dict' }>): string[] =>
 
 function entriesOf(map: YAMLMap | null, reading: Reading): Map<string, Value> {
   const found = new Map<string, Value>();
-  for (const pair of map?.items ?? []) found.set(nameOf(pair), argumentOf(nameOf(pair), pair.value, reading));
+  for (const pair of map?.items ?? [])
+    found.set(nameOf(pair), argumentOf(nameOf(pair), pair.value, reading));
   return found;
 }
 
 /** dag-factory reads `retry_delay_sec` and the like as durations, and dates from texts. */
 function argumentOf(name: string, node: unknown, reading: Reading): Value {
   const value = valueOf(node, reading, 0);
-  if ((name === 'start_date' || name === 'end_date') && value.kind === 'text') return parseMoment(value.value, null) ?? unknown('a date that is relative or not known', siteOf(node as Node, node as Node, reading));
-  if (/(?:_sec|_secs|_timeout|_delay)$/.test(name) && value.kind === 'number') return { kind: 'duration', seconds: value.value };
+  if ((name === 'start_date' || name === 'end_date') && value.kind === 'text')
+    return (
+      parseMoment(value.value, null) ??
+      unknown('a date that is relative or not known', siteOf(node as Node, node as Node, reading))
+    );
+  if (/(?:_sec|_secs|_timeout|_delay)$/.test(name) && value.kind === 'number')
+    return { kind: 'duration', seconds: value.value };
   return value;
 }
 
@@ -196,17 +302,26 @@ function valueOf(node: unknown, reading: Reading, depth: number): Value {
   return none;
 }
 
-function mergedDicts(...all: readonly (Value | undefined)[]): Extract<Value, { kind: 'dict' }> | null {
+function mergedDicts(
+  ...all: readonly (Value | undefined)[]
+): Extract<Value, { kind: 'dict' }> | null {
   const made = dict();
-  for (const each of all) if (each?.kind === 'dict') for (const [id, entry] of each.entries) made.entries.set(id, entry);
+  for (const each of all)
+    if (each?.kind === 'dict') for (const [id, entry] of each.entries) made.entries.set(id, entry);
   return made.entries.size > 0 ? made : null;
 }
 
 /** `schedule: { datasets: [uri, …] }` (or `assets`). */
 function assetsOf(schedule: Extract<Value, { kind: 'dict' }>, site: PythonSyntax): Value {
-  const found = ['datasets', 'assets'].map((key) => schedule.entries.get(keyOf(text(key))!)?.value).find((value) => value?.kind === 'list');
+  const found = ['datasets', 'assets']
+    .map((key) => schedule.entries.get(keyOf(text(key))!)?.value)
+    .find((value) => value?.kind === 'list');
   if (found?.kind !== 'list') return unknown('a schedule that is not known', site);
-  return list(found.items.map((item) => createAsset({ positional: [item], keywords: new Map(), open: null, site })));
+  return list(
+    found.items.map((item) =>
+      createAsset({ positional: [item], keywords: new Map(), open: null, site }),
+    ),
+  );
 }
 
 /** A place in the YAML in the form of the parse tree that the model is made for. */

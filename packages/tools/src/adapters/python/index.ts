@@ -1,1 +1,2 @@
+export { createDagReader } from './create-dag-reader.ts';
 export { openPythonParser } from './open-python-parser.ts';

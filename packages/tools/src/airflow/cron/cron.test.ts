@@ -52,28 +52,54 @@ const runs = (schedule: Schedule, more: Partial<Parameters<typeof nextRuns>[0]> 
     ...more,
   });
 
-test.each(answers.zones)('$cron in $zone from $from as CronTriggerTimetable', ({ cron, zone, from, next }) => {
-  const found = runs({ kind: 'cron', value: cron }, { timezone: zone, now: Date.parse(from), count: next.length });
-  expect(found.runs.map(({ runAfter }) => runAfter.replace('Z', '+00:00'))).toEqual(next);
-});
+test.each(answers.zones)(
+  '$cron in $zone from $from as CronTriggerTimetable',
+  ({ cron, zone, from, next }) => {
+    const found = runs(
+      { kind: 'cron', value: cron },
+      { timezone: zone, now: Date.parse(from), count: next.length },
+    );
+    expect(found.runs.map(({ runAfter }) => runAfter.replace('Z', '+00:00'))).toEqual(next);
+  },
+);
 
 test('Airflow 2 runs at the end of the interval, Airflow 3 at its time', () => {
   const daily: Schedule = { kind: 'preset', value: '@daily' };
-  expect(runs(daily, { airflow: 2 }).runs[0]).toMatchObject({ runAfter: '2024-03-02T00:00:00Z', logicalDate: '2024-03-01T00:00:00Z', dataInterval: ['2024-03-01T00:00:00Z', '2024-03-02T00:00:00Z'] });
-  expect(runs(daily).runs[0]).toMatchObject({ runAfter: '2024-03-02T00:00:00Z', logicalDate: '2024-03-02T00:00:00Z' });
+  expect(runs(daily, { airflow: 2 }).runs[0]).toMatchObject({
+    runAfter: '2024-03-02T00:00:00Z',
+    logicalDate: '2024-03-01T00:00:00Z',
+    dataInterval: ['2024-03-01T00:00:00Z', '2024-03-02T00:00:00Z'],
+  });
+  expect(runs(daily).runs[0]).toMatchObject({
+    runAfter: '2024-03-02T00:00:00Z',
+    logicalDate: '2024-03-02T00:00:00Z',
+  });
 });
 
 test('the first run waits for the start date, the last is at the end date', () => {
   const daily: Schedule = { kind: 'preset', value: '@daily' };
-  expect(runs(daily, { start: Date.parse('2024-04-10T00:00:00Z') }).runs[0]!.runAfter).toBe('2024-04-10T00:00:00Z');
-  expect(runs(daily, { start: Date.parse('2024-04-10T00:00:00Z'), airflow: 2 }).runs[0]!.logicalDate).toBe('2024-04-10T00:00:00Z');
+  expect(runs(daily, { start: Date.parse('2024-04-10T00:00:00Z') }).runs[0]!.runAfter).toBe(
+    '2024-04-10T00:00:00Z',
+  );
+  expect(
+    runs(daily, { start: Date.parse('2024-04-10T00:00:00Z'), airflow: 2 }).runs[0]!.logicalDate,
+  ).toBe('2024-04-10T00:00:00Z');
   expect(runs(daily, { end: Date.parse('2024-03-02T00:00:00Z'), count: 5 }).runs).toHaveLength(1);
-  expect(runs(daily, { end: Date.parse('2024-02-02T00:00:00Z') })).toMatchObject({ runs: [], notes: [expect.stringContaining('over')] });
+  expect(runs(daily, { end: Date.parse('2024-02-02T00:00:00Z') })).toMatchObject({
+    runs: [],
+    notes: [expect.stringContaining('over')],
+  });
 });
 
 test('catchup counts what it would make up for', () => {
-  expect(runs({ kind: 'preset', value: '@daily' }, { catchup: true }).missed).toEqual({ count: 61, atLeast: false });
-  expect(runs({ kind: 'cron', value: '* * * * *' }, { catchup: true }).missed).toEqual({ count: 10_000, atLeast: true });
+  expect(runs({ kind: 'preset', value: '@daily' }, { catchup: true }).missed).toEqual({
+    count: 61,
+    atLeast: false,
+  });
+  expect(runs({ kind: 'cron', value: '* * * * *' }, { catchup: true }).missed).toEqual({
+    count: 10_000,
+    atLeast: true,
+  });
 });
 
 test.each<[Schedule, string]>([
@@ -87,7 +113,9 @@ test.each<[Schedule, string]>([
 });
 
 test('a zone that does not exist is said', () => {
-  expect(runs({ kind: 'preset', value: '@daily' }, { timezone: 'Mars/Base' }).notes).toEqual(['The time zone Mars/Base does not exist.']);
+  expect(runs({ kind: 'preset', value: '@daily' }, { timezone: 'Mars/Base' }).notes).toEqual([
+    'The time zone Mars/Base does not exist.',
+  ]);
 });
 
 test.each([
@@ -103,6 +131,21 @@ test.each([
 test('durations and assets in words', () => {
   expect(describeSchedule({ kind: 'timedelta', seconds: 5400 })).toBe('every 1 hour 30 minutes');
   expect(
-    describeSchedule({ kind: 'assets_expr', expr: { kind: 'any', of: [{ kind: 'asset', name: 'a' }, { kind: 'all', of: [{ kind: 'asset', name: 'b' }, { kind: 'alias', name: 'c' }] }] } }),
+    describeSchedule({
+      kind: 'assets_expr',
+      expr: {
+        kind: 'any',
+        of: [
+          { kind: 'asset', name: 'a' },
+          {
+            kind: 'all',
+            of: [
+              { kind: 'asset', name: 'b' },
+              { kind: 'alias', name: 'c' },
+            ],
+          },
+        ],
+      },
+    }),
   ).toBe('when (asset a or (asset b and alias c)) are updated');
 });

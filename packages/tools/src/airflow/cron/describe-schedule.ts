@@ -29,9 +29,20 @@ export function describeCron(written: string): string {
   if ('invalid' in cron) return `never: the schedule is not valid, ${cron.invalid}`;
   const [minute, hour, day, month, weekday, second, year] = cron.expression.split(/\s+/);
   // croniter has seconds at the end, the library at the beginning.
-  const fields = [...(second === undefined ? [] : [second]), minute, hour, day, month, weekday, ...(year === undefined ? [] : [year])];
+  const fields = [
+    ...(second === undefined ? [] : [second]),
+    minute,
+    hour,
+    day,
+    month,
+    weekday,
+    ...(year === undefined ? [] : [year]),
+  ];
   try {
-    const text = cronstrue.toString(fields.join(' '), { use24HourTimeFormat: true, verbose: false });
+    const text = cronstrue.toString(fields.join(' '), {
+      use24HourTimeFormat: true,
+      verbose: false,
+    });
     return text.slice(0, 1).toLowerCase() + text.slice(1);
   } catch {
     return `by the cron expression ${cron.expression}`;
@@ -42,7 +53,12 @@ export function describeCron(written: string): string {
 export function describeSeconds(seconds: number): string {
   const parts: string[] = [];
   let rest = Math.round(seconds);
-  for (const [unit, size] of [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]] as const) {
+  for (const [unit, size] of [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const) {
     const count = Math.floor(rest / size);
     if (count > 0) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
     rest -= count * size;
@@ -51,7 +67,8 @@ export function describeSeconds(seconds: number): string {
 }
 
 function nameOf(expression: AssetExpression): string {
-  if ('of' in expression) return `(${joined(expression.of.map(nameOf), expression.kind === 'all' ? 'and' : 'or')})`;
+  if ('of' in expression)
+    return `(${joined(expression.of.map(nameOf), expression.kind === 'all' ? 'and' : 'or')})`;
   return `${expression.kind === 'alias' ? 'alias' : 'asset'} ${typeof expression.name === 'string' ? expression.name : '(not known)'}`;
 }
 

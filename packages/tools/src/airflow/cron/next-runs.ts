@@ -53,13 +53,17 @@ export function nextRuns(request: NextRunsRequest): NextRuns {
     default:
   }
   if (schedule.value === '@once') return once(request);
-  if (schedule.value === '@continuous') return nothing('Each run begins as soon as the one before has ended.');
+  if (schedule.value === '@continuous')
+    return nothing('Each run begins as soon as the one before has ended.');
   const cron = parseCron(schedule.value);
-  return 'invalid' in cron ? nothing(`The schedule "${schedule.value}" is not valid: ${cron.invalid}.`) : byCron(request, cron);
+  return 'invalid' in cron
+    ? nothing(`The schedule "${schedule.value}" is not valid: ${cron.invalid}.`)
+    : byCron(request, cron);
 }
 
 function byCron(request: NextRunsRequest, cron: Cron): NextRuns {
-  const next = (instant: number, back = false): number | null => nextInZone(cron, instant, request.timezone, back);
+  const next = (instant: number, back = false): number | null =>
+    nextInZone(cron, instant, request.timezone, back);
   if (offsetIn(request.timezone, request.now) === null)
     return { runs: [], notes: [`The time zone ${request.timezone} does not exist.`], missed: null };
   const intervals = request.airflow === 2;
@@ -67,7 +71,11 @@ function byCron(request: NextRunsRequest, cron: Cron): NextRuns {
   const runs: DagRun[] = [];
   let at = next(from);
   if (at === null)
-    return { runs, notes: [`The schedule "${cron.expression}" names no time in the next 50 years.`], missed: null };
+    return {
+      runs,
+      notes: [`The schedule "${cron.expression}" names no time in the next 50 years.`],
+      missed: null,
+    };
   // In Airflow 2 the first interval begins at the first time on or after the start date.
   let before = intervals ? next(at, true) : at;
   if (intervals && before !== null && request.start !== null && before < request.start) {
@@ -81,7 +89,8 @@ function byCron(request: NextRunsRequest, cron: Cron): NextRuns {
     before = at;
     at = next(at);
   }
-  const notes = runs.length === 0 ? ['The end date of the DAG is over; it does not run again.'] : [];
+  const notes =
+    runs.length === 0 ? ['The end date of the DAG is over; it does not run again.'] : [];
   return { runs, notes, missed: missedRuns(request, next) };
 }
 
@@ -100,14 +109,18 @@ const fixed = /^([+-])(\d{2}):(\d{2})$/;
 
 function offsetIn(zone: string, instant: number): number | null {
   const offset = fixed.exec(zone);
-  if (offset) return (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 3600 + Number(offset[3]) * 60);
+  if (offset)
+    return (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 3600 + Number(offset[3]) * 60);
   return offsetAt(zone, instant);
 }
 
 const instantIn = (zone: string, wall: number): number | null =>
   fixed.test(zone) ? wall - offsetIn(zone, wall)! * 1000 : instantOf(zone, wall);
 
-function missedRuns({ catchup, start, now }: NextRunsRequest, next: (instant: number) => number | null): NextRuns['missed'] {
+function missedRuns(
+  { catchup, start, now }: NextRunsRequest,
+  next: (instant: number) => number | null,
+): NextRuns['missed'] {
   if (!catchup || start === null || start >= now) return null;
   let count = 0;
   for (let at = next(start - 1); at !== null && at <= now; at = next(at)) {
@@ -118,9 +131,14 @@ function missedRuns({ catchup, start, now }: NextRunsRequest, next: (instant: nu
 }
 
 function everySoOften(request: NextRunsRequest, seconds: number): NextRuns {
-  if (!(seconds > 0)) return { runs: [], notes: ['A schedule must be a positive duration.'], missed: null };
+  if (!(seconds > 0))
+    return { runs: [], notes: ['A schedule must be a positive duration.'], missed: null };
   if (request.start === null)
-    return { runs: [], notes: ['A duration as schedule counts from the start date, which the DAG does not have.'], missed: null };
+    return {
+      runs: [],
+      notes: ['A duration as schedule counts from the start date, which the DAG does not have.'],
+      missed: null,
+    };
   const step = seconds * 1000;
   const passed = Math.max(0, Math.floor((request.now - request.start) / step) + 1);
   const runs: DagRun[] = [];
@@ -129,13 +147,23 @@ function everySoOften(request: NextRunsRequest, seconds: number): NextRuns {
     if (request.end !== null && logical > request.end) break;
     runs.push(runOf(at, logical, at, request.timezone));
   }
-  const missed = request.catchup ? { count: Math.min(passed, maxMissed), atLeast: passed > maxMissed } : null;
-  return { runs, notes: ['Counted from the start date; in a running Airflow it counts from the run before.'], missed };
+  const missed = request.catchup
+    ? { count: Math.min(passed, maxMissed), atLeast: passed > maxMissed }
+    : null;
+  return {
+    runs,
+    notes: ['Counted from the start date; in a running Airflow it counts from the run before.'],
+    missed,
+  };
 }
 
 function once({ start, now, timezone }: NextRunsRequest): NextRuns {
   const at = start ?? now;
-  return { runs: [runOf(at, at, at, timezone)], notes: ['The DAG runs once, as soon as it is switched on and its start date is reached.'], missed: null };
+  return {
+    runs: [runOf(at, at, at, timezone)],
+    notes: ['The DAG runs once, as soon as it is switched on and its start date is reached.'],
+    missed: null,
+  };
 }
 
 const runOf = (runAfter: number, from: number, to: number, zone: string): DagRun => ({

@@ -17,7 +17,9 @@ export function nextTime(cron: Cron, wall: number, back = false): number | null 
     const year = date.getUTCFullYear();
     if (back ? year < last : year > last) return null;
     if ((cron.years && !cron.years.has(year)) || !cron.months.has(date.getUTCMonth() + 1)) {
-      day = back ? Date.UTC(year, date.getUTCMonth(), 0) : Date.UTC(year, date.getUTCMonth() + 1, 1);
+      day = back
+        ? Date.UTC(year, date.getUTCMonth(), 0)
+        : Date.UTC(year, date.getUTCMonth() + 1, 1);
       continue;
     }
     if (isDay(cron, date)) {
@@ -49,15 +51,23 @@ function inWeek({ weekdays, nthWeekdays }: Cron, date: Date): boolean {
   if (weekdays?.has(weekday)) return true;
   const day = date.getUTCDate();
   return nthWeekdays.some(
-    (each) => each.weekday === weekday && (each.nth === 0 ? day + 7 > lengthOfMonth(date) : Math.ceil(day / 7) === each.nth),
+    (each) =>
+      each.weekday === weekday &&
+      (each.nth === 0 ? day + 7 > lengthOfMonth(date) : Math.ceil(day / 7) === each.nth),
   );
 }
 
 const lengthOfMonth = (date: Date): number =>
   new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 
-function timeInDay({ hours, minutes, seconds }: Cron, day: number, wall: number, back: boolean): number | null {
-  const order = (values: ReadonlySet<number>): number[] => [...values].toSorted((a, b) => (back ? b - a : a - b));
+function timeInDay(
+  { hours, minutes, seconds }: Cron,
+  day: number,
+  wall: number,
+  back: boolean,
+): number | null {
+  const order = (values: ReadonlySet<number>): number[] =>
+    [...values].toSorted((a, b) => (back ? b - a : a - b));
   const fits = (time: number): boolean => (back ? time < wall : time > wall);
   for (const hour of order(hours)) {
     const start = day + hour * 3_600_000;

@@ -29,7 +29,20 @@ export interface Cron {
   readonly everyHour: boolean;
 }
 
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthNames = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+];
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 interface Range {
@@ -58,11 +71,24 @@ export function parseCron(written: string): Cron | { readonly invalid: string } 
   const fields = expression.split(/\s+/);
   if (expression.length > 500) return { invalid: 'it is longer than 500 characters' };
   if (fields.length < 5 || fields.length > 7)
-    return { invalid: `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}; a cron expression has 5 (minute, hour, day of month, month, day of week), and Airflow takes a sixth for seconds at the end` };
+    return {
+      invalid: `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}; a cron expression has 5 (minute, hour, day of month, month, day of week), and Airflow takes a sixth for seconds at the end`,
+    };
   try {
-    const [minute, hour, day, month, weekday, second, year] = fields as [string, string, string, string, string, string?, string?];
+    const [minute, hour, day, month, weekday, second, year] = fields as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string?,
+      string?,
+    ];
     const lastDay = /(?:^|,)l$/i.test(day);
-    const plainDays = day.split(',').filter((part) => !/^l$/i.test(part)).join(',');
+    const plainDays = day
+      .split(',')
+      .filter((part) => !/^l$/i.test(part))
+      .join(',');
     const { plain, nth } = splitWeekdays(weekday);
     const days = plainDays === '' ? new Set<number>() : valuesOf(plainDays, ranges.day);
     const weekdays = plain === '' ? new Set<number>() : valuesOf(plain, ranges.weekday);
@@ -75,7 +101,8 @@ export function parseCron(written: string): Cron | { readonly invalid: string } 
       months: all(valuesOf(month, ranges.month), ranges.month),
       weekdays: weekdays && new Set([...weekdays].map((value) => value % 7)),
       nthWeekdays: nth,
-      seconds: second === undefined ? new Set([0]) : all(valuesOf(second, ranges.second), ranges.second),
+      seconds:
+        second === undefined ? new Set([0]) : all(valuesOf(second, ranges.second), ranges.second),
       years: year === undefined ? null : valuesOf(year, ranges.year),
       everyHour: hour === '*',
     };
@@ -93,7 +120,8 @@ function splitWeekdays(field: string): { plain: string; nth: Cron['nthWeekdays']
   for (const part of field.split(',')) {
     const ordinal = /^(\w+)#([1-5])$/.exec(part);
     const last = /^l(\w+)$/i.exec(part);
-    if (ordinal) nth.push({ weekday: numberIn(ordinal[1]!, ranges.weekday) % 7, nth: Number(ordinal[2]) });
+    if (ordinal)
+      nth.push({ weekday: numberIn(ordinal[1]!, ranges.weekday) % 7, nth: Number(ordinal[2]) });
     else if (last) nth.push({ weekday: numberIn(last[1]!, ranges.weekday) % 7, nth: 0 });
     else plain.push(part);
   }
@@ -105,23 +133,35 @@ const all = (values: ReadonlySet<number> | null, { from, to }: Range): ReadonlyS
 
 /** Numbers of a field; null for `*` and `?`, which restrict nothing. */
 function valuesOf(field: string, range: Range): ReadonlySet<number> | null {
-  if (field === '*' || (field === '?' && (range === ranges.day || range === ranges.weekday))) return null;
+  if (field === '*' || (field === '?' && (range === ranges.day || range === ranges.weekday)))
+    return null;
   const values = new Set<number>();
   for (const part of field.split(',')) {
     const found = /^(\*|\w+)(?:-(\w+))?(?:\/(\w+))?$/.exec(part);
     if (!found) throw new InvalidField(`"${part}" is no value of the ${range.name} field`);
     const [, first, second, stepText] = found;
     const step = stepText === undefined ? 1 : /^\d+$/.test(stepText) ? Number(stepText) : 0;
-    if (step < 1) throw new InvalidField(`the step "${stepText}" of the ${range.name} field is no positive number`);
+    if (step < 1)
+      throw new InvalidField(
+        `the step "${stepText}" of the ${range.name} field is no positive number`,
+      );
     // 7 is Sunday too, but no day of its own.
     const top = range === ranges.weekday ? 6 : range.to;
     const from = first === '*' ? range.from : numberIn(first!, range);
-    const to = first === '*' ? top : second !== undefined ? numberIn(second, range) : stepText !== undefined ? top : from;
+    const to =
+      first === '*'
+        ? top
+        : second !== undefined
+          ? numberIn(second, range)
+          : stepText !== undefined
+            ? top
+            : from;
     if (from <= to) for (let value = from; value <= to; value += step) values.add(value);
     else {
       // croniter lets a range go over the end: 22-2.
       const length = top - range.from + 1;
-      for (let value = from; value <= to + length; value += step) values.add(((value - range.from) % length) + range.from);
+      for (let value = from; value <= to + length; value += step)
+        values.add(((value - range.from) % length) + range.from);
     }
   }
   return values;
@@ -131,6 +171,8 @@ function numberIn(text: string, range: Range): number {
   const named = range.names?.indexOf(text.toLowerCase()) ?? -1;
   const value = named >= 0 && text !== '' ? named : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= range.from && value <= range.to))
-    throw new InvalidField(`"${text}" is no ${range.name} (${range.from} to ${range.to}${range.names ? ', or a name' : ''})`);
+    throw new InvalidField(
+      `"${text}" is no ${range.name} (${range.from} to ${range.to}${range.names ? ', or a name' : ''})`,
+    );
   return value;
 }
