@@ -45,7 +45,9 @@ for (const { file, errors, dags: expected } of bag.files) {
     skipped.push(`${file}: ${errors.join('; ')}`);
     continue;
   }
-  const found = new Map(facts.dags.map((dag) => [String(dag.dagId), dag]));
+  const found = new Map(
+    facts.dags.map((dag) => [typeof dag.dagId === 'string' ? dag.dagId : '(not known)', dag]),
+  );
   const ids = new Set(expected.map(({ dag_id }) => dag_id));
   for (const id of found.keys())
     if (!ids.has(id)) differences.push(`${file}: DAG ${id} is not in the DagBag`);

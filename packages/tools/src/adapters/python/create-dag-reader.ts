@@ -62,7 +62,9 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
         const onFault = (): void => {
           worker = null;
           files = 0;
-          finish({ problem: 'The reader ended while it read the file, most likely for want of memory.' });
+          finish({
+            problem: 'The reader ended while it read the file, most likely for want of memory.',
+          });
         };
         const onAbort = (): void => {
           clean();
@@ -92,7 +94,9 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
   return {
     read(source, { lint, now }, signal) {
       if (source.text.length > maxSourceCharacters)
-        return Promise.resolve({ problem: `It has ${source.text.length} characters; ${maxSourceCharacters} are read.` });
+        return Promise.resolve({
+          problem: `It has ${source.text.length} characters; ${maxSourceCharacters} are read.`,
+        });
       if (source.text.includes('\u0000')) return Promise.resolve({ problem: 'It is no text.' });
       const answer = queue.then(() => ask({ source, lint, now }, signal));
       queue = answer.catch(() => undefined);

@@ -1,5 +1,14 @@
 import { parentPort } from 'node:worker_threads';
-import { fromRuff, isForAirflow3, lintFile, mergeFindings, readDagFile, readDagYaml, type DagSource, type ReadAnswer } from '../../airflow/index.ts';
+import {
+  fromRuff,
+  isForAirflow3,
+  lintFile,
+  mergeFindings,
+  readDagFile,
+  readDagYaml,
+  type DagSource,
+  type ReadAnswer,
+} from '../../airflow/index.ts';
 import { openPythonParser } from './open-python-parser.ts';
 import { runRuff } from './run-ruff.ts';
 
@@ -17,12 +26,15 @@ const parsing = openPythonParser();
 parentPort!.on('message', (request: DagRequest) => {
   void parsing
     .then((parser) => answer(request, parser))
-    .catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }))
+    .catch((error: unknown) => ({
+      problem: error instanceof Error ? error.message : String(error),
+    }))
     .then((found) => parentPort!.postMessage({ id: request.id, ...found }));
 });
 
 function answer({ source, lint, now }: DagRequest, parser: Awaited<typeof parsing>): ReadAnswer {
-  if (/\.ya?ml$/i.test(source.name)) return { facts: readDagYaml(source), findings: [], missing: [] };
+  if (/\.ya?ml$/i.test(source.name))
+    return { facts: readDagYaml(source), findings: [], missing: [] };
   const read = readDagFile(source, parser);
   if (!lint) return { facts: read.facts, findings: [], missing: [] };
   const own = lintFile(read, now);
@@ -30,6 +42,10 @@ function answer({ source, lint, now }: DagRequest, parser: Awaited<typeof parsin
     const ruff = fromRuff(runRuff(source.text), read.facts, isForAirflow3(read.tree));
     return { facts: read.facts, findings: mergeFindings(own, ruff), missing: [] };
   } catch (error) {
-    return { facts: read.facts, findings: own, missing: [`ruff: ${error instanceof Error ? error.message : String(error)}`] };
+    return {
+      facts: read.facts,
+      findings: own,
+      missing: [`ruff: ${error instanceof Error ? error.message : String(error)}`],
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Library from '@astral-sh/ruff-wasm-nodejs';
 import type { RuffDiagnostic } from '../../airflow/index.ts';
 
 /** In preview mode ruff's library gives names instead of codes. */
@@ -45,23 +46,34 @@ export function runRuff(source: string): RuffDiagnostic[] {
   const stable = loaded.stable.check(source) as Diagnostic[];
   // A file with syntax errors gives only those, twice the same.
   if (stable.some(({ code }) => code === 'invalid-syntax')) return stable.map(toDiagnostic);
-  const preview = (loaded.preview.check(source) as Diagnostic[]).filter(({ code }) => code !== null && Object.hasOwn(previewCodes, code));
+  const preview = (loaded.preview.check(source) as Diagnostic[]).filter(
+    ({ code }) => code !== null && Object.hasOwn(previewCodes, code),
+  );
   return [...stable, ...preview].map(toDiagnostic);
 }
 
 function load(): Ruff {
   const require = createRequire(import.meta.url);
-  const { PositionEncoding, Workspace } = require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
+  const { PositionEncoding, Workspace } = require('@astral-sh/ruff-wasm-nodejs') as typeof Library;
   const settings = { 'target-version': 'py310' };
   // AIR001 is a matter of taste, S101 of tests.
   const lint = { select: ['AIR', 'F', 'E9', 'S'], ignore: ['AIR001', 'S101'] };
   return {
     stable: new Workspace({ ...settings, lint }, PositionEncoding.Utf16),
-    preview: new Workspace({ ...settings, lint: { preview: true, select: ['AIR003', 'AIR304', 'AIR321'] } }, PositionEncoding.Utf16),
+    preview: new Workspace(
+      { ...settings, lint: { preview: true, select: ['AIR003', 'AIR304', 'AIR321'] } },
+      PositionEncoding.Utf16,
+    ),
   };
 }
 
-function toDiagnostic({ code, message, start_location, end_location, fix }: Diagnostic): RuffDiagnostic {
+function toDiagnostic({
+  code,
+  message,
+  start_location,
+  end_location,
+  fix,
+}: Diagnostic): RuffDiagnostic {
   const name = code ?? 'invalid-syntax';
   return {
     code: previewCodes[name] ?? name,

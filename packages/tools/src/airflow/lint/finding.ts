@@ -5,7 +5,7 @@ export const findingLevels = ['error', 'warning', 'info'] as const;
 /** `error`: Airflow refuses it, or it cannot work. `warning`: it will hurt. `info`: worth knowing. */
 export type FindingLevel = (typeof findingLevels)[number];
 
-export interface FixEdit {
+interface FixEdit {
   /** 1-based; columns in UTF-16 units, end exclusive. */
   readonly line: number;
   readonly column: number;

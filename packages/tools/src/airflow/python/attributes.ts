@@ -5,13 +5,11 @@ import { callMomentMethod, momentAttribute } from './moment-methods.ts';
 import { callTextMethod, isTextMethod } from './text-methods.ts';
 import type { PythonSyntax } from './syntax.ts';
 import {
-  list,
   native,
   number,
   text,
   unknown,
   type CallArguments,
-  type ClassValue,
   type Machine,
   type Value,
 } from './value.ts';

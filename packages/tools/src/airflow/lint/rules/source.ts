@@ -104,7 +104,7 @@ export const removedTemplateNames: Rule = function* (input) {
 
 const databaseModules = /^airflow\.(?:settings|utils\.(?:session|db))$/;
 const databaseNames = /^(?:create_session|provide_session|NEW_SESSION|Session|engine)$/;
-const queried = /\bsession\s*\.\s*(?:query|execute|scalars?|add|delete|merge|commit)\s*\(/;
+const queried = /(?:^|\.)session\s*\.\s*(?:query|execute|scalars?|add|delete|merge)$/;
 
 /** Airflow 3 gives tasks no access to its database. */
 export const metadataDatabase: Rule = function* (input) {
@@ -133,7 +133,7 @@ export const metadataDatabase: Rule = function* (input) {
         );
     } else if (
       node.type === 'call' &&
-      queried.test(`${textOf(tree, field(node, 'function')!)}(`) &&
+      queried.test(textOf(tree, field(node, 'function')!)) &&
       usesAirflowModels(tree.source)
     )
       yield finding(

@@ -84,7 +84,7 @@ const tasksOf = (tasks: readonly TaskFacts[]): string =>
 function* sensor(input: RuleInput, dag: DagFacts, task: TaskFacts): Generator<Finding> {
   if (!task.sensor) return;
   const { mode, timeoutSeconds, deferrable, pokeIntervalSeconds } = task.sensor;
-  if (mode !== 'poke' || deferrable !== false || /Async$/.test(task.operator)) return;
+  if (mode !== 'poke' || deferrable !== false || task.operator.endsWith('Async')) return;
   const given = isSet(task, 'timeout');
   if (isUnresolved(timeoutSeconds) || timeoutSeconds < hour) return;
   // Without a schedule nobody waits for long; a wait that was chosen is taken at its word.
