@@ -2,6 +2,7 @@ import type { LogEvent, Level } from '../logs/event.ts';
 import { lineInEvent } from '../logs/line-in-event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { innerLevelOf } from './inner-level.ts';
+import { joinRepeatedTraces } from './join-repeated-traces.ts';
 import { isOrdinary, outcomeOf, outcomePatterns } from './outcome.ts';
 import { PatternCaller } from './pattern-caller.ts';
 import type { Rule } from './rule.ts';
@@ -130,54 +131,61 @@ export function createDiagnosisCollector(): DiagnosisCollector {
     return all;
   };
 
+  const { observe: join, flush } = joinRepeatedTraces(observeWhole);
+
+  function observeWhole(event: LogEvent): void {
+    // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
+    if (event.text.startsWith('{"Event":"')) return;
+    const called = caller.called(event.text);
+    const outcome = called.some((index) => index >= entries.length) ? outcomeOf(event) : null;
+    // What ends badly is an error, whatever level it was logged with.
+    const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
+    const failure =
+      level === 'error' ||
+      level === 'fatal' ||
+      trace.test(event.text) ||
+      (level === 'unknown' && alarming.test(event.text));
+    if (failure && (!isOrdinary(event) || trace.test(event.text))) {
+      openErrorCount += 1;
+      if (openErrors.length >= keptErrors) openErrors.splice(keptErrors / 2, 1);
+      openErrors.push(sightingOf(event, level));
+    }
+    if (event.level !== 'trace') {
+      let deepest = -1;
+      for (const index of called) {
+        if (index >= entries.length) continue;
+        const { key, rule, at, match } = entries[index]!;
+        const first = match.exec(event.text);
+        if (!first) continue;
+        if (deepest < 0) deepest = deepestAt(event.text);
+        const found = inDeepest(match, event.text, deepest, first);
+        keep(key, hitOf(event, level, rule.id, at, at >= rule.patterns.length, found, deepest));
+      }
+    }
+    if (outcome === null) return;
+    if (outcome === 'well') {
+      for (const hit of open) hit.settled = true;
+      settledErrors += openErrorCount;
+      openErrors = [];
+      openErrorCount = 0;
+    } else {
+      for (const hit of open) hit.nearFailure = event.line - hit.line <= nearLines;
+      errors = withOpenErrors();
+      errorCount += openErrorCount;
+      openErrors = [];
+      openErrorCount = 0;
+    }
+    open.clear();
+  }
+
   return {
     observe(event) {
       events += 1;
-      // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
-      if (event.text.startsWith('{"Event":"')) return;
-      const called = caller.called(event.text);
-      const outcome = called.some((index) => index >= entries.length) ? outcomeOf(event) : null;
-      // What ends badly is an error, whatever level it was logged with.
-      const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
-      const failure =
-        level === 'error' ||
-        level === 'fatal' ||
-        trace.test(event.text) ||
-        (level === 'unknown' && alarming.test(event.text));
-      if (failure && (!isOrdinary(event) || trace.test(event.text))) {
-        openErrorCount += 1;
-        if (openErrors.length >= keptErrors) openErrors.splice(keptErrors / 2, 1);
-        openErrors.push(sightingOf(event, level));
-      }
-      if (event.level !== 'trace') {
-        let deepest = -1;
-        for (const index of called) {
-          if (index >= entries.length) continue;
-          const { key, rule, at, match } = entries[index]!;
-          const first = match.exec(event.text);
-          if (!first) continue;
-          if (deepest < 0) deepest = deepestAt(event.text);
-          const found = inDeepest(match, event.text, deepest, first);
-          keep(key, hitOf(event, level, rule.id, at, at >= rule.patterns.length, found, deepest));
-        }
-      }
-      if (outcome === null) return;
-      if (outcome === 'well') {
-        for (const hit of open) hit.settled = true;
-        settledErrors += openErrorCount;
-        openErrors = [];
-        openErrorCount = 0;
-      } else {
-        for (const hit of open) hit.nearFailure = event.line - hit.line <= nearLines;
-        errors = withOpenErrors();
-        errorCount += openErrorCount;
-        openErrors = [];
-        openErrorCount = 0;
-      }
-      open.clear();
+      join(event);
     },
     matched: () => counts.size,
     result() {
+      flush();
       return {
         rules: rulesFingerprint,
         hits: [...kept.values()].flat().map((hit) => ({ ...hit })),

@@ -49,9 +49,16 @@ export function weightOf(rule: Rule, { hit, count, events }: Sign): number {
   return base[strength] * wrapped * quiet * settled;
 }
 
+const isWeak = ({ patterns, against = [] }: Rule, { pattern }: Hit): boolean =>
+  against[pattern - patterns.length]?.strength === 'hint';
+
+const isErrorAfter = (a: Sign, b: Sign): boolean =>
+  a.fileId === b.fileId && a.hit.eventLine > b.hit.eventLine && isError(a.hit);
+
 /**
  * Confidence of a cause, 0..0.98. Patterns that match in different events are independent signs and add up as such
- * (1 - (1-a)(1-b)); the same sign again adds nothing. A second file that agrees adds 0.05; what speaks against it halves it.
+ * (1 - (1-a)(1-b)); the same sign again adds nothing. A second file that agrees adds 0.05; what speaks against it halves it; a hint
+ * does not where an error of the cause comes later.
  */
 export function confidenceOf(rule: Rule, found: readonly Sign[]): number {
   const supporting = found.filter(({ hit }) => !hit.against);
@@ -71,7 +78,11 @@ export function confidenceOf(rule: Rule, found: readonly Sign[]): number {
   }
   if (counted.size === 0) return 0;
   const files = new Set(supporting.map(({ fileId }) => fileId)).size;
-  const contradicted = supporting.length < found.length;
+  const contradicted = found.some(
+    (sign) =>
+      sign.hit.against &&
+      !(isWeak(rule, sign.hit) && supporting.some((other) => isErrorAfter(other, sign))),
+  );
   const confidence = (1 - doubt + (files > 1 ? 0.05 : 0)) * (contradicted ? 0.5 : 1);
   return Math.round(Math.min(0.98, confidence) * 100) / 100;
 }

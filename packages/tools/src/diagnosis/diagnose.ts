@@ -83,7 +83,10 @@ export async function diagnose(
       howToGetTheRest: 'Ask about such a file alone.',
     });
   const subjects = await subjectsIn(files, tools, question);
-  const candidates = await candidatesOf(files, subjects, tools.read);
+  const errorCount = files.reduce((sum, file) => sum + file.hits.errorCount, 0);
+  const candidates = (await candidatesOf(files, subjects, tools.read)).filter(
+    (candidate) => candidate.rule.id !== 'benign_warning' || isAll(candidate, errorCount),
+  );
   const { roots, symptoms } = separate(candidates);
   const [best, second] = roots;
   const unmentioned =
@@ -148,7 +151,6 @@ export async function diagnose(
     };
   }
   const errors = files.flatMap((file) => file.hits.errors.map((error) => ({ file, error })));
-  const errorCount = files.reduce((sum, file) => sum + file.hits.errorCount, 0);
   if (errorCount === 0 && roots.every(isHarmless)) {
     return {
       status: 'nothing_found',
@@ -178,6 +180,10 @@ export async function diagnose(
     limits,
   };
 }
+
+/** Harmless lines are worth a word only where they are what the file is about: an excerpt that somebody worries over. */
+const isAll = ({ found }: Candidate, errorCount: number): boolean =>
+  errorCount === 0 && found.every(({ hit, count, events }) => !hit.settled && count * 2 >= events);
 
 /** Seen only below warning level, or before the work ended well. */
 const isHarmless = ({ found, confidence }: Candidate): boolean =>

@@ -25,9 +25,11 @@ export function outcomeOf(event: LogEvent): Outcome | null {
 
 /**
  * Lines at level error or warning that good runs have as well: Spark's SignalUtils logs the SIGTERM of an ordinary end at
- * error level, a standalone master hears of executors it has already removed, Hadoop runs without its native library.
+ * error level, a standalone master hears of executors it has already removed, Hadoop runs without its native library, a
+ * listener bus, an RPC endpoint or a temporary directory is closed before its last user, Hive looks for databases that need
+ * not exist, Kafka clients hand settings of others through, JVMs and logging libraries comment on how they were started.
  */
-const ordinary =
-  /RECEIVED SIGNAL (?:TERM|HUP|INT)\b|Got status update for unknown executor|Unable to load native-hadoop library|Using incubator modules|illegal reflective access|Service 'SparkUI' could not bind on port/;
+export const harmless =
+  /RECEIVED SIGNAL (?:TERM|HUP|INT)\b|Got status update for unknown executor|Unable to load native-hadoop library|Using incubator modules|illegal reflective access|Illegal reflective access|Service '\w+' could not bind on port|SparkListenerBus has already stopped|Could not find CoarseGrainedScheduler|Exception while deleting (?:Spark temp dir|local spark dir)|Failed to get database (?:default|global_temp), returning NoSuchObjectException|hive\.metastore\.schema\.verification is not enabled|Truncated the string representation of a plan|Class path contains multiple SLF4J bindings|No appenders could be found for logger|Failed to load class "?org\.slf4j\.impl|supplied but (?:isn't|are not|isn\\'t) a known config|Error registering AppInfo mbean|Cannot locate configuration: tried hadoop-metrics2|resolves to a loopback address|resource_tracker: There appear to be \d+ leaked|Connection pool is full, discarding connection|Empty list of brokers|contains a task of very large size/;
 
-export const isOrdinary = (event: LogEvent): boolean => ordinary.test(event.message);
+export const isOrdinary = (event: LogEvent): boolean => harmless.test(event.message);

@@ -26,6 +26,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.spark.SparkException: [_LEGACY_ERROR_TEMP_2250] Not enough memory to build and broadcast the table to all worker nodes. As a workaround, you can either disable broadcast by setting spark.sql.autoBroadcastJoinThreshold to -1 or increase the spark driver memory by setting spark.driver.memory to a higher value.',
   ],
   k8s_oomkilled: [
+    '20/01/10 00:51:08 ERROR TaskSchedulerImpl: Lost executor 1 on 192.169.80.146:\nThe executor with id 1 exited with exit code 137.\nThe API gave the following brief reason: null',
     '26/11/20 02:00:01 ERROR TaskSchedulerImpl: Lost executor 2 on 10.2.0.4: \nThe executor with id 2 exited with exit code 137(SIGKILL, possible container OOM).\nThe API gave the following container statuses:\n\t container name: spark-kubernetes-executor\n\t container state: terminated\n\t exit code: 137',
     "[2026-11-20, 02:00:01 UTC] {pod.py:1180} ERROR - 'container_statuses': [{'name': 'base', 'state': {'terminated': {'exit_code': 137, 'reason': 'OOMKilled'}}}]",
     '    State: Terminated\n    Reason: OOMKilled\n    Exit Code: 137',
@@ -425,6 +426,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'RuntimeError: Direct database access via the ORM is not allowed in Airflow 3.0',
   ],
   upgrade_metadata_db: [
+    'psycopg2.errors.UndefinedColumn: column dag.max_active_tasks does not exist\nLINE 1: ..., dag.schedule_interval AS dag_schedule_interval, dag.max_ac...',
     "LookupError: 'deferred' is not among the defined enum values. Enum name: taskinstancestate. Possible values: success, failed",
     'ERROR: You need to upgrade the database. Please run `airflow db upgrade`. Make sure the command is run using Airflow version 2.5.1.',
     'sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such table: dag\n[SQL: SELECT dag.dag_id FROM dag]',
@@ -469,6 +471,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.RecordDeserializationException: Error deserializing VALUE for partition orders-3 at offset 991. If needed, please seek past the record to continue consumption.',
   ],
   schema_evolution: [
+    "ERROR Error processing after of row in t because it's different column size with internal schema size 3, but after size 2, restart connector with schema recovery mode.",
     'io.confluent.connect.jdbc.sink.TableAlterOrCreateException: Cannot ALTER TABLE "orders" to add missing field SinkRecordField{schema=Schema{STRING}, name=\'note\', isPrimaryKey=false}, as the field is not optional and does not have a default value',
     'google.api_core.exceptions.BadRequest: 400 Provided Schema does not match Table p:d.t. Field amount has changed type from STRING to FLOAT',
     '[INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS] Cannot write to `mart`.`orders`, the reason is not enough data columns:',
@@ -840,6 +843,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:771} ERROR - Executor CeleryExecutor(parallelism=32) reported that the task instance <TaskInstance: a.b manual [queued]> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#task-state-changed-externally",
   ],
   heartbeat_rejected: [
+    "2026-11-20T02:00:01.229556Z [error    ] Server indicated the task shouldn't be running anymore [supervisor] status_code=409\n2026-11-20T02:00:06.247180Z [info     ] Process exited                 [supervisor] exit_code=-9",
     '{"timestamp":"2026-11-20T02:00:01Z","level":"error","event":"Server indicated the task shouldn\'t be running anymore","detail":{"detail":{"reason":"running_elsewhere","message":"TI is already running elsewhere"}},"status_code":409,"logger":"task"}',
     '{"timestamp":"2026-11-20T02:00:01Z","level":"error","event":"Server indicated the task shouldn\'t be running anymore","detail":{"detail":{"reason":"not_found","message":"Task Instance not found"}},"status_code":404}',
   ],
@@ -904,6 +908,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'kubernetes.client.exceptions.ApiException: (410)\nReason: Expired: too old resource version: 100 (200)',
   ],
   checkpoint_before_running: [
+    'org.apache.flink.runtime.checkpoint.decline.CheckpointDeclineTaskNotReadyException: Task Source: Custom Source (1/1) was not running',
     '2026-11-20 02:00:01,000 INFO  org.apache.flink.runtime.checkpoint.CheckpointCoordinator [] - Failed to trigger checkpoint for job 1 because Checkpoint triggering task Source: a (1/2) is not being executed at the moment. Aborting checkpoint. Failure reason: Not all required tasks are currently running.',
     'Checkpoint triggering task Source: a (1/2) of job 0 is not being executed at the moment. Aborting checkpoint.',
     'org.apache.flink.runtime.checkpoint.CheckpointException: Not all required tasks are currently running.',
@@ -937,6 +942,22 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   upstream_timeout: [
     'org.apache.kafka.common.errors.TimeoutException: Expiring 12 record(s) for orders-0:120000 ms has passed since batch creation',
     'google.api_core.exceptions.GatewayTimeout: 504 Deadline Exceeded',
+  ],
+  benign_warning: [
+    "[2026-11-20 02:00:01,000] WARN The configuration 'group.initial.rebalance.delay.ms' was supplied but isn't a known config. (org.apache.kafka.clients.consumer.ConsumerConfig)",
+    'WARNING: An illegal reflective access operation has occurred\nWARNING: Illegal reflective access by org.apache.spark.unsafe.Platform (file:/opt/spark/jars/spark-unsafe_2.12-3.1.1.jar) to constructor java.nio.DirectByteBuffer(long,int)',
+    '26/11/20 02:00:01 ERROR ShutdownHookManager: Exception while deleting Spark temp dir: C:\\Users\\etl\\AppData\\Local\\Temp\\spark-1',
+    '26/11/20 02:00:01 WARN ObjectStore: Failed to get database global_temp, returning NoSuchObjectException',
+    '26/11/20 02:00:01 WARN NativeCodeLoader: Unable to load native-hadoop library for your platform... using builtin-java classes where applicable',
+  ],
+  platform_bug: [
+    '[2026-11-20T02:00:01.000+0000] {local_task_job_runner.py:266} INFO - Task exited with return code Negsignal.SIGSEGV',
+    'Database Error in model orders (models/orders.sql)\n  000603 (XX000): SQL execution internal error:\n  Processing aborted by error 300010:391167117; incident 7185034.',
+    'java.lang.NullPointerException: Cannot invoke "org.apache.spark.sql.catalyst.plans.logical.LogicalPlan.resolved()" because "plan" is null\n\tat org.apache.spark.sql.catalyst.analysis.Analyzer.execute(Analyzer.scala:209)\n\tat org.apache.spark.sql.execution.QueryExecution.$anonfun$analyzed$1(QueryExecution.scala:76)\n\tat scala.Option.getOrElse(Option.scala:189)',
+    'org.apache.spark.SparkException: [INTERNAL_ERROR] The Spark SQL phase optimization failed with an internal error. You hit a bug in Spark or the Spark plugins you use. Please, report this bug to the corresponding communities or vendors, and provide the full stack trace.',
+  ],
+  dag_parse_timeout: [
+    '[2026-11-20T02:00:01.000+0000] {dag_processing.py:1100} ERROR - Parsing of /opt/airflow/dags/load.py timed out',
   ],
 };
 /** Their lines are ordinary or fit several causes: they are named, but never called found from the log alone. */

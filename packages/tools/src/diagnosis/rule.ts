@@ -22,7 +22,7 @@ export interface Rule {
   readonly title: string;
   readonly definition: string;
   readonly patterns: readonly Pattern[];
-  /** Text that makes the cause unlikely where it stands in the same logs. */
+  /** Text that makes the cause unlikely where it stands in the same logs; a `hint` only when no error of the cause comes later. */
   readonly against?: readonly Pattern[];
   /** Causes that, where they are found too, explain this one: it is then only a symptom. `*` is every other found cause. */
   readonly symptomOf?: readonly string[];

@@ -110,6 +110,165 @@ ModuleNotFoundError: No module named 'great_expectations'
 [2020-05-15 07:31:53,024] {__init__.py:1580} ERROR - Pod Launching failed: Task received SIGTERM signal
 `,
   },
+  {
+    what: 'a process of a Celery worker that was killed',
+    cause: 'worker_oom',
+    log: `[2026-11-20 02:00:01,000: ERROR/MainProcess] Process 'ForkPoolWorker-15' pid:2694 exited with 'signal 9 (SIGKILL)'
+`,
+  },
+  {
+    what: 'a command that was killed, repeated by the task that ran it',
+    cause: 'oom_sigkill',
+    log: `[2026-11-20T02:00:01.000+0000] {subprocess.py:106} INFO - Command exited with return code -9
+[2026-11-20T02:00:02.000+0000] {taskinstance.py:1138} ERROR - Task failed with exception
+airflow.exceptions.AirflowException: Bash command failed. The command returned a non-zero exit code -9.
+`,
+  },
+  {
+    what: 'a container that ended, and of which Docker says that it was not killed for its memory',
+    cause: null,
+    log: `"State": {"Status": "exited", "OOMKilled": false, "Dead": false, "ExitCode": 1, "Error": ""}
+`,
+  },
+  {
+    what: 'a refused connection to the executor that held shuffle blocks',
+    cause: 'shuffle_blocks_lost',
+    log: `26/11/20 02:00:01 WARN TaskSetManager: Lost task 1.0 in stage 2.0 (TID 9) (n1 executor 1): FetchFailed(BlockManagerId(3, n3, 7079, None), shuffleId=0, mapIndex=1, mapId=1, reduceId=3, message=
+org.apache.spark.shuffle.FetchFailedException: Failed to connect to n3/10.0.0.3:7079
+Caused by: java.net.ConnectException: Connection refused
+`,
+  },
+  {
+    what: 'a module of the own project that is not found, seen by the layout of its import',
+    cause: 'missing_module',
+    log: `Broken DAG: [/opt/airflow/dags/sales.py] Traceback (most recent call last):
+  File "/opt/airflow/dags/sales.py", line 5, in <module>
+    from acme_sales.operators.load import LoadOperator
+ModuleNotFoundError: No module named 'acme_sales'
+`,
+  },
+  {
+    what: 'a name that one library asks of another',
+    cause: 'dependency_conflict',
+    log: `Traceback (most recent call last):
+  File "/opt/airflow/dags/sales.py", line 3, in <module>
+    import flask
+  File "/usr/local/lib/python3.9/site-packages/flask/__init__.py", line 14, in <module>
+    from jinja2 import escape
+ImportError: cannot import name 'escape' from 'jinja2' (/usr/local/lib/python3.9/site-packages/jinja2/__init__.py)
+`,
+  },
+  {
+    what: 'a name that the own code asks of a library',
+    cause: 'removed_import',
+    log: `Traceback (most recent call last):
+  File "/opt/airflow/dags/sales.py", line 3, in <module>
+    from pandas.core.index import RangeIndex
+ImportError: cannot import name 'RangeIndex' from 'pandas.core.index' (/usr/local/lib/python3.9/site-packages/pandas/core/index.py)
+`,
+  },
+  {
+    what: 'a login that is good, and a database that it may not use',
+    cause: 'warehouse_permission',
+    log: `pymysql.err.OperationalError: (1044, "Access denied for user 'etl'@'%' to database 'mart'")
+`,
+  },
+  {
+    what: 'a login with the wrong password',
+    cause: 'bad_credentials',
+    log: `pymysql.err.OperationalError: (1045, "Access denied for user 'etl'@'10.0.0.7' (using password: YES)")
+`,
+  },
+  {
+    what: 'a ticket that Kerberos refuses for the time of the host',
+    cause: 'clock_skew',
+    log: `javax.security.sasl.SaslException: GSS initiate failed [Caused by GSSException: No valid credentials provided (Mechanism level: Clock skew too great (37))]
+`,
+  },
+  {
+    what: 'bad data that are a type which does not fit',
+    cause: 'parquet_schema_mismatch',
+    log: `HIVE_BAD_DATA: Field amount's type INT64 in parquet file s3://b/x.parquet is incompatible with type double defined in table schema
+`,
+  },
+  {
+    what: 'a dependency that is not met because the pool is full',
+    cause: 'concurrency_limit',
+    log: `[2026-11-20T02:00:01.000+0000] {taskinstance.py:1100} INFO - Dependencies not met for <TaskInstance: a.b manual [queued]>, dependency 'Pool Slots Available' FAILED: ('Not scheduling since there are %s open slots in pool %s and require %s pool slots', 0, 'default_pool', 1)
+`,
+  },
+  {
+    what: 'a scheduler that counts the tasks of a DAG, none of which waits',
+    cause: null,
+    log: `[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:455} INFO - DAG load has 3/16 running and queued tasks
+`,
+  },
+  {
+    what: 'a task that was ended from outside although it had just ended well',
+    cause: 'task_externally_terminated',
+    log: `[2026-11-20T02:00:01.000+0000] {taskinstance.py:1267} INFO - Marking task as SUCCESS. dag_id=a, task_id=b
+[2026-11-20T02:00:01.100+0000] {local_task_job.py:211} WARNING - State of this instance has been externally set to success. Terminating instance.
+[2026-11-20T02:00:01.200+0000] {taskinstance.py:1408} ERROR - Received SIGTERM. Terminating subprocesses.
+`,
+  },
+  {
+    what: 'a task that its supervisor killed because the server refused its heartbeat',
+    cause: 'heartbeat_rejected',
+    log: `2026-11-20T02:00:01.229556Z [error    ] Server indicated the task shouldn't be running anymore [supervisor] status_code=409
+2026-11-20T02:00:06.247180Z [info     ] Process exited                 [supervisor] exit_code=-9
+`,
+  },
+  {
+    what: 'an error of plain Python in a DAG file, which is none of its data',
+    cause: 'dag_import_exception',
+    log: `Broken DAG: [/opt/airflow/dags/load.py]
+Traceback (most recent call last):
+  File "/opt/airflow/dags/load.py", line 4, in <module>
+    share = total / count
+ZeroDivisionError: division by zero
+`,
+  },
+  {
+    what: 'workers that are there, and do not know the catalog',
+    cause: 'catalog_missing_on_workers',
+    log: `io.trino.spi.TrinoException: No nodes available to run query
+`,
+  },
+  {
+    what: 'a trace that a task repeats line by line, and its deepest exception',
+    cause: 'namenode_safe_mode',
+    log: `[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - 26/11/20 02:00:01 ERROR a.B: failed
+[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - java.lang.RuntimeException: org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=WRITE, inode="/w"
+[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - 	at a.B.c(B.java:1)
+[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - Caused by: org.apache.hadoop.ipc.RemoteException: SafeModeException: Name node is in safe mode.
+[2026-11-20T02:00:01.000+0000] {spark_submit.py:571} INFO - 	... 4 more
+[2026-11-20T02:00:02.000+0000] {taskinstance.py:3313} ERROR - Task failed with exception
+`,
+  },
+  {
+    what: 'a variable that a repeated Python trace asks the environment for',
+    cause: 'missing_environment_variable',
+    log: `[2026-11-20T02:00:02.000+0000] {subprocess.py:93} INFO - Traceback (most recent call last):
+[2026-11-20T02:00:02.000+0000] {subprocess.py:93} INFO -   File "/opt/airflow/job.py", line 3, in <module>
+[2026-11-20T02:00:02.000+0000] {subprocess.py:93} INFO -     bucket = os.environ["BUCKET"]
+[2026-11-20T02:00:02.000+0000] {subprocess.py:93} INFO -   File "/usr/lib/python3.11/os.py", line 679, in __getitem__
+[2026-11-20T02:00:02.000+0000] {subprocess.py:93} INFO - KeyError: 'BUCKET'
+[2026-11-20T02:00:03.000+0000] {taskinstance.py:1851} ERROR - airflow.exceptions.AirflowException: Bash command failed. The command returned a non-zero exit code 1.
+`,
+  },
+  {
+    what: 'harmless lines beside an error that no rule knows',
+    cause: null,
+    log: `26/11/20 02:00:01 WARN NativeCodeLoader: Unable to load native-hadoop library for your platform... using builtin-java classes where applicable
+26/11/20 02:00:02 ERROR Main: the flux capacitor is empty
+`,
+  },
+  {
+    what: 'a metastore that records the version of its schema, and does not miss it',
+    cause: 'benign_warning',
+    log: `26/11/20 02:00:01 WARN ObjectStore: Version information not found in metastore. hive.metastore.schema.verification is not enabled so recording the schema version 2.3.0
+`,
+  },
 ];
 
 describe('told apart', () => {

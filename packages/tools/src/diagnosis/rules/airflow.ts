@@ -145,13 +145,9 @@ export const airflowRules: readonly Rule[] = [
         /Task received SIGTERM signal|Received SIGTERM\. Terminating subprocesses/i,
         'The task was told to end.',
       ),
-      strong(
-        /Server indicated the task shouldn'?t be running anymore/i,
-        'The server told the task to end.',
-      ),
     ],
     against: [
-      proof(
+      hint(
         /Marking task as SUCCESS|exited with return code 0\b/i,
         'The task had ended well by itself.',
       ),
@@ -188,6 +184,10 @@ export const airflowRules: readonly Rule[] = [
       proof(
         /reason\W{1,6}(?:not_running|running_elsewhere|not_found)\b/,
         'The heartbeat was refused.',
+      ),
+      strong(
+        /Server indicated the task shouldn'?t be running anymore|SERVER_TERMINATED/i,
+        'The server refused the heartbeat, and the task was ended.',
       ),
     ],
     checks: ['Whether the task was cleared, or runs a second time'],
@@ -419,7 +419,7 @@ export const airflowRules: readonly Rule[] = [
         'The schema of the database is of another release.',
       ),
       strong(
-        /is not among the defined enum values|Multiple (?:head revisions|heads) (?:are )?present|no such (?:table|column): (?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\b|(?:[Tt]able|[Rr]elation|[Cc]olumn) ['"`]?(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)(?:\.\w+)?['"`]? (?:does not|doesn'?t) exist|Unknown column '(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\.\w+' in/,
+        /is not among the defined enum values|Multiple (?:head revisions|heads) (?:are )?present|no such (?:table|column): (?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\b|(?:[Tt]able|[Rr]elation|[Cc]olumn) ['"`]?(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)(?:\.\w+)?['"`]? (?:does not|doesn'?t) exist|(?:[Cc]olumn|[Rr]elation|[Tt]able) ['"`]?\w+['"`]? of relation ['"`]?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|serialized_dag|ab_\w+)['"`]? already exists|Unknown column '(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\.\w+' in/,
         'A table or column of Airflow is not there, or holds what this release cannot read.',
       ),
     ],
@@ -445,7 +445,7 @@ export const airflowRules: readonly Rule[] = [
         'A DAG file could not be loaded.',
       ),
     ],
-    symptomOf: ['*'],
+    symptomOf: ['*', 'dag_parse_timeout'],
     checks: ['python FILE.py in the image of the DAG processor'],
     fix: ['Cure the exception that stands last in the trace'],
     lookNext: 'airflow dags list-import-errors.',
@@ -499,6 +499,7 @@ export const airflowRules: readonly Rule[] = [
         /(?:FileNotFoundError|No such file or directory)[^\n]{0,40}'?\S*\/dags?\/\S+\.py|DAG \S+ (?:could )?not (?:be )?found in (?:DagBag|the dag folder)|Dag not found in bundle|dag_id could not be found/i,
         'The file of the DAG is not where the task runs.',
       ),
+      strong(/Dag '[^'\n]+' not found in path/i, 'The worker looked for the DAG where it is not.'),
     ],
     checks: ['airflow dags list-import-errors on the worker', 'Version of the DAG files there'],
     fix: ['Bring the same files and packages to all components'],
@@ -862,5 +863,25 @@ export const airflowRules: readonly Rule[] = [
     checks: ['Open the job by its id in that system'],
     fix: ['Cure it there'],
     lookNext: 'The log of that job in its own system.',
+  },
+  {
+    id: 'dag_parse_timeout',
+    family: 'timeout',
+    title: 'DAG file takes too long to parse',
+    definition:
+      'Loading a DAG file ran into a time limit, and the log does not say into which of the two.',
+    patterns: [
+      strong(
+        /(?:dag_processing|DagFileProcessor|dag_file_processor|dag-processor|processor_agent|dagbag)[\s\S]{0,600}?(?:AirflowTaskTimeout|[Tt]imed out|[Tt]imeout)\b/,
+        'The parsing of a DAG file ran out of time.',
+      ),
+    ],
+    symptomOf: ['*'],
+    checks: [
+      'Top-level code of the file: network, database, heavy imports',
+      'How many tasks it makes',
+    ],
+    fix: ['Move slow work into tasks; split the file'],
+    lookNext: 'The DAG-processor log.',
   },
 ];

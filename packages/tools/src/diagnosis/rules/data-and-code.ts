@@ -119,6 +119,10 @@ export const dataAndCodeRules: readonly Rule[] = [
         /Failed to merge fields '|(?:new|added|extra|unexpected|additional) columns?[^\n]{0,80}(?:not (?:in|present|exist)|in the (?:source|file|data))|[Ss]chema (?:mismatch|has changed|of \S+ changed)/,
         'The layout of the data has changed.',
       ),
+      proof(
+        /different column size with internal schema|internal schema size \d+, but|internal schema representation is probably out of sync/,
+        'The change log has rows of another layout than the connector knows.',
+      ),
     ],
     checks: ['Difference of the two schemas'],
     fix: ['Evolve the table on purpose (mergeSchema, ALTER TABLE)'],

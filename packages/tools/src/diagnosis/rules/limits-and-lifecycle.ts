@@ -1,4 +1,5 @@
 import { hint, often, proof, strong, type Rule } from '../rule.ts';
+import { harmless } from '../outcome.ts';
 
 /** Limits, time-outs, concurrency, lost positions and ended processes. */
 export const limitRules: readonly Rule[] = [
@@ -441,6 +442,10 @@ export const limitRules: readonly Rule[] = [
         /was preempted\b|\bpreempted\b[^\n]{0,60}(?:container|executor|node|instance|pod)|SPOT_INSTANCE_TERMINATION|spot instances?[^\n]{0,60}(?:reclaim|terminat|interrupt)|imminent node shutdown|NodeShutdown|PreemptionBy\w+|instance (?:was )?preempted|LOST_NODE|EC2 instance [^\n]{0,80}(?:terminated|interrupt)|node(?:s)? (?:was|were|has been) (?:removed|terminated|reclaimed|decommissioned)/i,
         'The platform took the machine or container.',
       ),
+      hint(
+        /The slot in which the task was executed has been released|TaskManager with id \S+ (?:is no longer reachable|unregistered)|Probably loss of TaskManager/,
+        'A TaskManager went away.',
+      ),
     ],
     checks: ['Spot or preemption events'],
     fix: ['On-demand for the driver; graceful decommissioning'],
@@ -587,6 +592,10 @@ export const limitRules: readonly Rule[] = [
         /Checkpoint triggering task [\s\S]{0,200}? is not being executed at the moment|NOT_ALL_REQUIRED_TASKS_RUNNING|Not all required tasks are currently running/i,
         'Not all tasks were running.',
       ),
+      proof(
+        /CheckpointDeclineTaskNotReadyException|Task \S[^\n]{0,200} was not running\b|Some tasks of the job have already finished|CHECKPOINT_DECLINED_TASK_NOT_READY/,
+        'A task declined the checkpoint because it was not running yet.',
+      ),
     ],
     checks: ['Which task is not running'],
     fix: ['Wait; cure that task'],
@@ -606,10 +615,24 @@ export const limitRules: readonly Rule[] = [
         /There is no operator for the state|not compatible with (?:the )?(?:checkpoint|savepoint)|(?:checkpoint|savepoint)[^\n]{0,120}(?:incompatible|not compatible|cannot be (?:mapped|restored))|This query does not support recovering from checkpoint|[Ss]tate (?:schema|format|serializer)[^\n]{0,80}(?:incompatible|not compatible|mismatch)|must not be incompatible with|max(?:imum)? parallelism[^\n]{0,80}(?:does not match|changed|lower)|allowNonRestoredState/,
         'The state does not fit.',
       ),
-      hint(
+      strong(
         /Could not restore (?:keyed|operator) state backend|Exception while creating StreamOperatorStateContext/,
         'The stored state could not be restored.',
       ),
+    ],
+    symptomOf: [
+      'class_not_found',
+      'path_not_found',
+      's3_access_denied',
+      'hdfs_permission',
+      'local_disk_full',
+      'missing_s3_connector',
+      'bad_credentials',
+      'network_partition',
+      'connection_refused',
+      'dns_failure',
+      'scala_version_mismatch',
+      'kerberos_ticket_expired',
     ],
     checks: ['uid of operators; changed schema'],
     fix: ['Set uids, migrate, or start with new state'],
@@ -691,7 +714,44 @@ export const limitRules: readonly Rule[] = [
     ],
     symptomOf: ['warehouse_timeout', 'dagrun_timeout', 'task_timeout', 'driver_result_size'],
     checks: ['Who did it'],
-    fix: ['Start it again'],
+    fix: ['Start it again when the stop was not meant'],
     lookNext: 'Audit log.',
+  },
+  {
+    id: 'platform_bug',
+    family: 'bug-in-platform',
+    title: 'Defect in the platform itself',
+    definition:
+      'The failure comes from the own code of the engine or framework, and nothing in the log explains it otherwise.',
+    patterns: [
+      proof(
+        /You hit a bug in |\[INTERNAL_ERROR\]|Processing aborted (?:by|due to) error 30\d{4}|SQL execution internal error|A fatal error has been detected by the Java Runtime Environment|was terminated by signal (?:6|11)\b|got signal 11\b/,
+        'The product reports a fault inside itself.',
+      ),
+      strong(
+        /Negsignal\.SIGSEGV|was sent SIGSEGV|Segmentation fault|\bSIGSEGV \(0xb\)|GENERIC_INTERNAL_ERROR/,
+        'A process crashed inside its own code.',
+      ),
+      strong(
+        /(?:NullPointerException|AssertionError|ArrayIndexOutOfBoundsException|scala\.MatchError)\b[^\n]*\n(?:\s+at (?:org\.apache\.|io\.trino\.|io\.prestosql\.|com\.facebook\.presto\.|io\.debezium\.|io\.confluent\.|io\.delta\.|java\.|javax\.|jdk\.|sun\.|scala\.)[^\n]*(?:\n|$)){2,}(?!\s+at )/,
+        'All frames of the trace are code of the platform.',
+      ),
+    ],
+    symptomOf: ['*'],
+    checks: ['The same message in the issue tracker of the product, for this release'],
+    fix: ['Upgrade to a release with the fix, or go round the feature that fails'],
+    lookNext: 'The issue tracker and release notes of the product.',
+  },
+  {
+    id: 'benign_warning',
+    family: 'not-an-error',
+    title: 'Harmless warning beside the real event',
+    definition:
+      'The message looks alarming, but good runs have it as well; it does not explain a failure.',
+    patterns: [strong(harmless, 'Good runs have this line as well.')],
+    symptomOf: ['*'],
+    checks: ['Whether the work ended well', 'What else the log reports at that time'],
+    fix: ['Nothing here: read the whole log for the first real error'],
+    lookNext: 'The end of the same log: how the work ended.',
   },
 ];

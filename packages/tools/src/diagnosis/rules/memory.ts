@@ -185,6 +185,10 @@ export const memoryRules: readonly Rule[] = [
         'The container of a pod ended with 137, which is a kill with signal 9.',
       ),
       strong(/possible container OOM/, 'Spark says that the kill was probably for memory.'),
+      strong(
+        /The executor with id \d+ exited with exit code 137\b/,
+        'The container of an executor ended with 137, which is a kill with signal 9.',
+      ),
     ],
     against: [
       strong(
@@ -238,9 +242,13 @@ export const memoryRules: readonly Rule[] = [
         /\bexit(?:ed with)?[_ ](?:code|status):? 137\b/i,
         'Exit status 137 is a kill with signal 9.',
       ),
+      strong(/exit_code=-9\b|signal_name="?SIGKILL/, 'The process ended with signal 9.'),
     ],
     against: [strong(/OOMKilled/i, 'Kubernetes names its own memory limit as the reason.')],
     symptomOf: [
+      'heartbeat_rejected',
+      'task_timeout',
+      'dagrun_timeout',
       'k8s_oomkilled',
       'container_memory_limit',
       'worker_oom',
