@@ -41,3 +41,7 @@ export const support = (match: RegExp, why: string): Pattern => ({
   strength: 'support',
   why,
 });
+
+/** One expression out of several with the same flags, for messages that say the same. */
+export const anyOf = (first: RegExp, ...others: readonly RegExp[]): RegExp =>
+  new RegExp([first, ...others].map(({ source }) => source).join('|'), first.flags);

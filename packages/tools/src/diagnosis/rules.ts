@@ -1,10 +1,13 @@
 import { accessRules } from './rules/access.ts';
-import { airflowRules } from './rules/airflow.ts';
+import { airflowCodeRules } from './rules/airflow-code.ts';
+import { airflowRunRules } from './rules/airflow-runs.ts';
 import { connectivityRules } from './rules/connectivity.ts';
 import { dataAndCodeRules } from './rules/data-and-code.ts';
 import { libraryRules } from './rules/libraries-and-versions.ts';
-import { limitRules } from './rules/limits-and-lifecycle.ts';
+import { lifecycleRules } from './rules/lifecycle-and-state.ts';
+import { limitRules } from './rules/limits.ts';
 import { memoryRules } from './rules/memory.ts';
+import { timeoutRules } from './rules/timeouts-and-concurrency.ts';
 import { storageAndAvailabilityRules } from './rules/storage-and-availability.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,11 +15,14 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   ...memoryRules,
   ...storageAndAvailabilityRules,
-  ...airflowRules,
+  ...airflowRunRules,
+  ...airflowCodeRules,
   ...accessRules,
   ...libraryRules,
   ...dataAndCodeRules,
   ...limitRules,
+  ...timeoutRules,
+  ...lifecycleRules,
   ...connectivityRules,
 ];
 

@@ -1,4 +1,4 @@
-import { hint, proof, strong, support, type Rule } from '../rule.ts';
+import { anyOf, hint, proof, strong, support, type Rule } from '../rule.ts';
 
 /** Permissions, and proofs of identity. */
 export const accessRules: readonly Rule[] = [
@@ -48,11 +48,17 @@ export const accessRules: readonly Rule[] = [
     definition: 'The user lacks rights on a path in HDFS.',
     patterns: [
       proof(
-        /(?<!Hive)AccessControlException[\s\S]{0,200}?Permission denied|Permission denied: user=\S+, access=\w+, inode=/i,
+        anyOf(
+          /(?<!Hive)AccessControlException[\s\S]{0,200}?Permission denied/i,
+          /Permission denied: user=\S+, access=\w+, inode=/i,
+        ),
         'HDFS names user, access and path.',
       ),
       strong(
-        /Permission denied by sticky bit|RangerAccessControlException|is not the owner of inode|Superuser privilege is required/i,
+        anyOf(
+          /Permission denied by sticky bit|RangerAccessControlException/i,
+          /is not the owner of inode|Superuser privilege is required/i,
+        ),
         'HDFS refused the user.',
       ),
     ],
@@ -71,7 +77,10 @@ export const accessRules: readonly Rule[] = [
         'The log store denied access.',
       ),
       hint(
-        /Unable to read remote log from|Could not (?:read|write) logs? (?:from|to)|Failed to verify remote log exists/i,
+        anyOf(
+          /Unable to read remote log from|Could not (?:read|write) logs? (?:from|to)/i,
+          /Failed to verify remote log exists/i,
+        ),
         'The remote log could not be read or written.',
       ),
       support(
@@ -94,19 +103,39 @@ export const accessRules: readonly Rule[] = [
     definition: 'The identity has no right on that bucket or key.',
     patterns: [
       proof(
-        /AmazonS3Exception: Access Denied|(?:AccessDenied|\(403)\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation|Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access|AuthorizationPermissionMismatch|AllAccessDisabled/i,
+        anyOf(
+          /AmazonS3Exception: Access Denied/i,
+          /(?:AccessDenied|\(403)\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation/i,
+          /Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access/i,
+          /AuthorizationPermissionMismatch|AllAccessDisabled/i,
+        ),
         'The object store denied access.',
       ),
       strong(
-        /s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)|getFileStatus on s3a?:\/\/[^\n]{0,300}(?<![,.:\d])403\b/i,
+        anyOf(
+          /s3a?:\/\/[^\n]{0,300}(?:Access ?Denied|403 Forbidden|Status Code: 403)/i,
+          /getFileStatus on s3a?:\/\/[^\n]{0,300}(?<![,.:\d])403\b/i,
+        ),
         'Access to the object was forbidden.',
       ),
       proof(
-        /(?:AccessDeniedException|Forbidden): s3a?:\/\/|AccessDeniedException: [^\n]{0,300}(?:s3a?:\/\/|abfss?:|gs:\/\/)|Forbidden \(Service: (?:Amazon )?S3|not authorized to perform: (?:s3|s3-object-lambda|kms|sts):\w+|This request is not authorized to perform this operation|AuthorizationFailure\b|KMS\.AccessDenied/i,
+        anyOf(
+          /(?:AccessDeniedException|Forbidden): s3a?:\/\//i,
+          /AccessDeniedException: [^\n]{0,300}(?:s3a?:\/\/|abfss?:|gs:\/\/)/i,
+          /Forbidden \(Service: (?:Amazon )?S3/i,
+          /not authorized to perform: (?:s3|s3-object-lambda|kms|sts):\w+/i,
+          /This request is not authorized to perform this operation|AuthorizationFailure\b/i,
+          /KMS\.AccessDenied/i,
+        ),
         'The object store denied access.',
       ),
       strong(
-        /\bAccessDenied(?:Exception)?\b[^\n]{0,80}when calling the \w+ operation|<Code>AccessDenied<\/Code>|(?:s3a:\/\/|s3:\/\/|gs:\/\/|abfss?:|wasbs?:|storage\.googleapis|blob\.core|dfs\.core)[^\n]{0,300}(?<![,.:\d])403\b|Permission '?storage\.[\w.]+'? denied/i,
+        anyOf(
+          /\bAccessDenied(?:Exception)?\b[^\n]{0,80}when calling the \w+ operation/i,
+          /<Code>AccessDenied<\/Code>/i,
+          /(?:s3a:\/\/|s3:\/\/|gs:\/\/|abfss?:|wasbs?:|storage\.googleapis|blob\.core|dfs\.core)[^\n]{0,300}(?<![,.:\d])403\b/i,
+          /Permission '?storage\.[\w.]+'? denied/i,
+        ),
         'A request to the store was denied.',
       ),
     ],
@@ -132,7 +161,25 @@ export const accessRules: readonly Rule[] = [
     definition: 'The role has no right on a table, schema or warehouse.',
     patterns: [
       proof(
-        /Insufficient privileges to operate on|permission denied for (?:table|schema|relation|database|sequence|function|view)|Access Denied: (?:Table|Dataset|Project|BigQuery)|does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)|INSUFFICIENT_PERMISSIONS|command denied to user|Access denied; you need \(at least one of\)|not authorized to perform this action on|SQL access control error|(?:Access Denied|PERMISSION_DENIED): (?:Cannot|User)\b|must be owner of (?:table|relation|view|schema|database)|ORA-01031|The \w+ permission was denied|does not have (?:following )?(?:\[\w+\] )?privileges?\b|Not enough privileges|Insufficient (?:Lake Formation )?permissions?(?:\(s\))?|Insufficient permissions to execute|not authorized to perform: (?:athena|glue|lakeformation|redshift\S*|dynamodb|rds\S*):\w+|(?:Access denied for user '[^']*'@'[^']*' to database)|User does not have (?:permission|[\w.]+ permission)|Permission '?bigquery\.[\w.]+'? denied|Permission denied while getting|Permission bigquery\.\S+ denied|InsufficientPrivilege\b/i,
+        anyOf(
+          /Insufficient privileges to operate on/i,
+          /permission denied for (?:table|schema|relation|database|sequence|function|view)/i,
+          /Access Denied: (?:Table|Dataset|Project|BigQuery)/i,
+          /does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)/i,
+          /INSUFFICIENT_PERMISSIONS|command denied to user/i,
+          /Access denied; you need \(at least one of\)|not authorized to perform this action on/i,
+          /SQL access control error|(?:Access Denied|PERMISSION_DENIED): (?:Cannot|User)\b/i,
+          /must be owner of (?:table|relation|view|schema|database)|ORA-01031/i,
+          /The \w+ permission was denied/i,
+          /does not have (?:following )?(?:\[\w+\] )?privileges?\b|Not enough privileges/i,
+          /Insufficient (?:Lake Formation )?permissions?(?:\(s\))?/i,
+          /Insufficient permissions to execute/i,
+          /not authorized to perform: (?:athena|glue|lakeformation|redshift\S*|dynamodb|rds\S*):\w+/i,
+          /(?:Access denied for user '[^']*'@'[^']*' to database)/i,
+          /User does not have (?:permission|[\w.]+ permission)/i,
+          /Permission '?bigquery\.[\w.]+'? denied|Permission denied while getting/i,
+          /Permission bigquery\.\S+ denied|InsufficientPrivilege\b/i,
+        ),
         'The database denied the action.',
       ),
     ],
@@ -147,11 +194,19 @@ export const accessRules: readonly Rule[] = [
     definition: 'The principal has no ACL for topic, group or cluster.',
     patterns: [
       proof(
-        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException|Not authorized to access (?:topics?|group)|TOPIC_AUTHORIZATION_FAILED|GROUP_AUTHORIZATION_FAILED/i,
+        anyOf(
+          /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException/i,
+          /Not authorized to access (?:topics?|group)|TOPIC_AUTHORIZATION_FAILED/i,
+          /GROUP_AUTHORIZATION_FAILED/i,
+        ),
         'Kafka denied the operation.',
       ),
       proof(
-        /(?:Topic|Group|Cluster|Transactional Id) authorization failed|CLUSTER_AUTHORIZATION_FAILED|TRANSACTIONAL_ID_AUTHORIZATION_FAILED|Not authorized to access (?:topics|group)/i,
+        anyOf(
+          /(?:Topic|Group|Cluster|Transactional Id) authorization failed/i,
+          /CLUSTER_AUTHORIZATION_FAILED|TRANSACTIONAL_ID_AUTHORIZATION_FAILED/i,
+          /Not authorized to access (?:topics|group)/i,
+        ),
         'Kafka denied the operation.',
       ),
     ],
@@ -166,7 +221,11 @@ export const accessRules: readonly Rule[] = [
     definition: 'Airflow holds connections or variables that were encrypted with another key.',
     patterns: [
       proof(
-        /cryptography\.fernet\.InvalidToken|Can'?t decrypt (?:`?\w+`? )?(?:password|extra|value|params)|Incorrect (?:padding|fernet)|Fernet key must be 32/i,
+        anyOf(
+          /cryptography\.fernet\.InvalidToken/i,
+          /Can'?t decrypt (?:`?\w+`? )?(?:password|extra|value|params)/i,
+          /Incorrect (?:padding|fernet)|Fernet key must be 32/i,
+        ),
         'A stored value could not be decrypted.',
       ),
       proof(/Could not create Fernet object|Fernet key must be/i, 'Airflow names the Fernet key.'),
@@ -183,11 +242,17 @@ export const accessRules: readonly Rule[] = [
       'Airflow components sign requests to each other; their secret keys or clocks differ.',
     patterns: [
       proof(
-        /(?:same|differ\w*) ['"`]?secret_key|secret_key[^\n]{0,120}(?:same|differ|mismatch|all (?:your )?components)/i,
+        anyOf(
+          /(?:same|differ\w*) ['"`]?secret_key/i,
+          /secret_key[^\n]{0,120}(?:same|differ|mismatch|all (?:your )?components)/i,
+        ),
         'The message names the secret key.',
       ),
       strong(
-        /Signature verification failed|InvalidSignatureError|BadTimeSignature|The CSRF tokens do not match|CSRF session token is missing/i,
+        anyOf(
+          /Signature verification failed|InvalidSignatureError|BadTimeSignature/i,
+          /The CSRF tokens do not match|CSRF session token is missing/i,
+        ),
         'A signature made with another key was refused.',
       ),
     ],
@@ -202,7 +267,10 @@ export const accessRules: readonly Rule[] = [
     definition: 'The log server on the worker answered 403: keys or clocks differ.',
     patterns: [
       proof(
-        /403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)|:8793\/log\/[\s\S]{0,300}?(?<![,.:\d])403\b/i,
+        anyOf(
+          /403[^\n]{0,60}(?:FORBIDDEN|Forbidden)[^\n]{0,80}for url:?[^\n]{0,200}(?:\/log\/|:8793)/i,
+          /:8793\/log\/[\s\S]{0,300}?(?<![,.:\d])403\b/i,
+        ),
         'The log server on the worker refused the request.',
       ),
     ],
@@ -217,11 +285,17 @@ export const accessRules: readonly Rule[] = [
     definition: 'The Airflow 3 API server did not accept the token of a task.',
     patterns: [
       proof(
-        /Invalid auth token|(?:\/execution\/|task-instances\/|airflow\.sdk|supervisor)[\s\S]{0,2500}?(?<![,.:\d])(?:401|403)[^\n]{0,40}(?:Unauthorized|Forbidden)/i,
+        anyOf(
+          /Invalid auth token/i,
+          /(?:\/execution\/|task-instances\/|airflow\.sdk|supervisor)[\s\S]{0,2500}?(?<![,.:\d])(?:401|403)[^\n]{0,40}(?:Unauthorized|Forbidden)/i,
+        ),
         'The API refused the token of the task.',
       ),
       strong(
-        /ExpiredSignatureError|InvalidAudienceError|Signature has expired|(?:airflow|execution|task[ _-]?sdk)[^\n]{0,200}JWT[^\n]{0,80}(?:expired|invalid)/i,
+        anyOf(
+          /ExpiredSignatureError|InvalidAudienceError|Signature has expired/i,
+          /(?:airflow|execution|task[ _-]?sdk)[^\n]{0,200}JWT[^\n]{0,80}(?:expired|invalid)/i,
+        ),
         'The token was invalid or had expired.',
       ),
     ],
@@ -239,11 +313,23 @@ export const accessRules: readonly Rule[] = [
     definition: 'The job ran longer than its ticket or token, or never had one.',
     patterns: [
       proof(
-        /Failed to find any Kerberos tgt|GSS initiate failed|(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)|Ticket expired|Request is a replay/i,
+        anyOf(
+          /Failed to find any Kerberos tgt|GSS initiate failed/i,
+          /(?:HDFS_DELEGATION_TOKEN|token)[^\n]{0,160}(?:is expired|can'?t be found in cache)/i,
+          /Ticket expired|Request is a replay/i,
+        ),
         'Kerberos has no valid ticket.',
       ),
       proof(
-        /No valid credentials provided|Client cannot authenticate via:? ?\[[^\]\n]*KERBEROS|SIMPLE authentication is not enabled|Unable to obtain (?:Principal Name|password) (?:for|from)|Server not found in Kerberos database|Cannot find key of appropriate type to decrypt|Preauthentication failed|Credentials cache file [^\n]{0,200} not found|kinit: |Matching credential not found|delegation token[^\n]{0,160}expired|token \([^)\n]*DELEGATION[^)\n]*\) (?:is expired|can'?t be found)/i,
+        anyOf(
+          /No valid credentials provided|Client cannot authenticate via:? ?\[[^\]\n]*KERBEROS/i,
+          /SIMPLE authentication is not enabled/i,
+          /Unable to obtain (?:Principal Name|password) (?:for|from)/i,
+          /Server not found in Kerberos database|Cannot find key of appropriate type to decrypt/i,
+          /Preauthentication failed|Credentials cache file [^\n]{0,200} not found|kinit: /i,
+          /Matching credential not found|delegation token[^\n]{0,160}expired/i,
+          /token \([^)\n]*DELEGATION[^)\n]*\) (?:is expired|can'?t be found)/i,
+        ),
         'Kerberos has no valid ticket.',
       ),
       hint(
@@ -263,11 +349,19 @@ export const accessRules: readonly Rule[] = [
     definition: 'SASL or TLS login at the broker failed.',
     patterns: [
       proof(
-        /SaslAuthenticationException|SASL authentication (?:failed|error)|Authentication failed during authentication due to invalid credentials/i,
+        anyOf(
+          /SaslAuthenticationException|SASL authentication (?:failed|error)/i,
+          /Authentication failed during authentication due to invalid credentials/i,
+        ),
         'The broker refused the login.',
       ),
       proof(
-        /Unexpected Kafka request of type \w+ during SASL handshake|Client SASL mechanism '[^'\n]+' not enabled|UNSUPPORTED_SASL_MECHANISM|Could not find a '\w+' entry in the JAAS configuration|SASL handshake failed|kafka[^\n]{0,200}(?:Authentication failed|Invalid username or password)/i,
+        anyOf(
+          /Unexpected Kafka request of type \w+ during SASL handshake/i,
+          /Client SASL mechanism '[^'\n]+' not enabled|UNSUPPORTED_SASL_MECHANISM/i,
+          /Could not find a '\w+' entry in the JAAS configuration|SASL handshake failed/i,
+          /kafka[^\n]{0,200}(?:Authentication failed|Invalid username or password)/i,
+        ),
         'The broker refused the login.',
       ),
       strong(
@@ -305,11 +399,27 @@ export const accessRules: readonly Rule[] = [
     definition: 'The two sides could not agree, or the certificate is not trusted.',
     patterns: [
       strong(
-        /SSLHandshakeException|PKIX path (?:building|validation) failed|CERTIFICATE_VERIFY_FAILED|unable to find valid certification path|SSL handshake failed|certificate verify failed|unknown ca\b/i,
+        anyOf(
+          /SSLHandshakeException|PKIX path (?:building|validation) failed/i,
+          /CERTIFICATE_VERIFY_FAILED|unable to find valid certification path/i,
+          /SSL handshake failed|certificate verify failed|unknown ca\b/i,
+        ),
         'The TLS handshake failed.',
       ),
       strong(
-        /fatal alert: \w+|certificate signed by unknown authority|No subject alternative (?:DNS )?names?|hostname [^\n]{1,200} doesn'?t match|Hostname mismatch|SSLPeerUnverifiedException|Unsupported or unrecognized SSL message|WRONG_VERSION_NUMBER|wrong version number|(?:TLSV1|SSLV3)_ALERT\w*|self[- ]signed certificate|unable to get local issuer certificate|server does not support SSL|Remote host (?:terminated|closed connection during) (?:the )?handshake|no cipher suites in common|trustAnchors parameter must be non-empty|(?:HTTP request to|HTTP response to) (?:an )?HTTPS|plaintext connection|DH_KEY_TOO_SMALL|Keystore was tampered with|protocol version[^\n]{0,60}not (?:accepted|supported)|ssl\.SSLError/i,
+        anyOf(
+          /fatal alert: \w+|certificate signed by unknown authority/i,
+          /No subject alternative (?:DNS )?names?|hostname [^\n]{1,200} doesn'?t match/i,
+          /Hostname mismatch|SSLPeerUnverifiedException|Unsupported or unrecognized SSL message/i,
+          /WRONG_VERSION_NUMBER|wrong version number|(?:TLSV1|SSLV3)_ALERT\w*/i,
+          /self[- ]signed certificate|unable to get local issuer certificate/i,
+          /server does not support SSL/i,
+          /Remote host (?:terminated|closed connection during) (?:the )?handshake/i,
+          /no cipher suites in common|trustAnchors parameter must be non-empty/i,
+          /(?:HTTP request to|HTTP response to) (?:an )?HTTPS|plaintext connection/i,
+          /DH_KEY_TOO_SMALL|Keystore was tampered with/i,
+          /protocol version[^\n]{0,60}not (?:accepted|supported)|ssl\.SSLError/i,
+        ),
         'The TLS handshake failed.',
       ),
     ],
@@ -325,15 +435,44 @@ export const accessRules: readonly Rule[] = [
     definition: 'User, password, key or token was refused.',
     patterns: [
       proof(
-        /password authentication failed|Incorrect username or password|Access denied for user '[^']*'@(?!'[^']*' to database)|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|invalid_grant|Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired|Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user|ORA-01017|paramiko\S*AuthenticationException: Authentication failed/i,
+        anyOf(
+          /password authentication failed|Incorrect username or password/i,
+          /Access denied for user '[^']*'@(?!'[^']*' to database)|InvalidAccessKeyId/i,
+          /SignatureDoesNotMatch|ExpiredToken(?:Exception)?/i,
+          /The security token included in the request is (?:expired|invalid)|invalid_grant/i,
+          /Invalid API [Kk]ey|JWT token is invalid|Authentication token has expired/i,
+          /Unable to load (?:AWS )?credentials|NoCredentialsError|Login failed for user/i,
+          /ORA-01017|paramiko\S*AuthenticationException: Authentication failed/i,
+        ),
         'The credentials were refused.',
       ),
       strong(
-        /(?<![,.:\d])401\b[^\n]{0,30}Unauthorized|HTTP(?: Error| status)? ?401\b|status(?:[ _]?code)?\W{0,4}401\b|\bUnauthenticated\b|StatusCode\.UNAUTHENTICATED/i,
+        anyOf(
+          /(?<![,.:\d])401\b[^\n]{0,30}Unauthorized|HTTP(?: Error| status)? ?401\b/i,
+          /status(?:[ _]?code)?\W{0,4}401\b|\bUnauthenticated\b|StatusCode\.UNAUTHENTICATED/i,
+        ),
         'The service asked for a valid login.',
       ),
       proof(
-        /InvalidClientTokenId|UnrecognizedClientException|\(AuthFailure\)|The AWS Access Key Id you provided does not exist|security token included in the request is invalid|Unable to load (?:AWS )?credentials from|No AWS Credentials provided|Unable to locate credentials|Partial credentials found|DefaultCredentialsError|default credentials were not found|Could not automatically determine credentials|RefreshError|invalid_client\b|AADSTS\d{5,}|WRONGPASS|NOAUTH Authentication required|ACCESS_REFUSED|FATAL: +role [^\n]{1,80} does not exist|no pg_hba\.conf entry|[Ii]nvalid (?:access token|username(?: or |\/)password|user(?:name)? or password|login|bearer token)|Incorrect (?:user ?name|login)[^\n]{0,20} or password|username or password (?:is |was )?(?:incorrect|invalid|specified)|SMTPAuthenticationError|530 Login incorrect|Bad username or password|ORA-28000|ORA-28001|Permission denied \((?:publickey|password)|AuthenticationException: (?:Unauthorized|Authentication failed)|Error code: 18 \(AuthenticationFailed\)|account is locked|390100 \(08004\)|250001[^\n]{0,80}Incorrect username|Failed to authenticate|API key (?:not valid|is invalid|expired)/i,
+        anyOf(
+          /InvalidClientTokenId|UnrecognizedClientException|\(AuthFailure\)/i,
+          /The AWS Access Key Id you provided does not exist/i,
+          /security token included in the request is invalid/i,
+          /Unable to load (?:AWS )?credentials from|No AWS Credentials provided/i,
+          /Unable to locate credentials|Partial credentials found|DefaultCredentialsError/i,
+          /default credentials were not found|Could not automatically determine credentials/i,
+          /RefreshError|invalid_client\b|AADSTS\d{5,}|WRONGPASS|NOAUTH Authentication required/i,
+          /ACCESS_REFUSED|FATAL: +role [^\n]{1,80} does not exist|no pg_hba\.conf entry/i,
+          /[Ii]nvalid (?:access token|username(?: or |\/)password|user(?:name)? or password|login|bearer token)/i,
+          /Incorrect (?:user ?name|login)[^\n]{0,20} or password/i,
+          /username or password (?:is |was )?(?:incorrect|invalid|specified)/i,
+          /SMTPAuthenticationError|530 Login incorrect|Bad username or password|ORA-28000/i,
+          /ORA-28001|Permission denied \((?:publickey|password)/i,
+          /AuthenticationException: (?:Unauthorized|Authentication failed)/i,
+          /Error code: 18 \(AuthenticationFailed\)|account is locked|390100 \(08004\)/i,
+          /250001[^\n]{0,80}Incorrect username|Failed to authenticate/i,
+          /API key (?:not valid|is invalid|expired)/i,
+        ),
         'The credentials were refused.',
       ),
     ],

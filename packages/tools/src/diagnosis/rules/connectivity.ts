@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, proof, strong, type Rule } from '../rule.ts';
 
 /** A needed service cannot be reached. */
 export const connectivityRules: readonly Rule[] = [
@@ -9,7 +9,16 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'The name service gave no address for a host.',
     patterns: [
       proof(
-        /UnknownHostException|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:failed|ENOTFOUND|EAI_AGAIN)|nodename nor servname|could not translate host name|no such host|NameResolutionError|Failed to resolve '|Couldn'?t resolve server \S+ from bootstrap|No resolvable bootstrap (?:urls|servers)|Temporary failure resolving|Could not resolve host|Unknown MySQL server host|No address associated with hostname|Name does not resolve|unable to resolve (?:host|address)|UnresolvedAddressException|\bNXDOMAIN\b|lookup \S+ on \S+:53|socket\.gaierror|\bEAI_AGAIN\b/i,
+        anyOf(
+          /UnknownHostException|Temporary failure in name resolution|Name or service not known/i,
+          /getaddrinfo (?:failed|ENOTFOUND|EAI_AGAIN)|nodename nor servname/i,
+          /could not translate host name|no such host|NameResolutionError|Failed to resolve '/i,
+          /Couldn'?t resolve server \S+ from bootstrap|No resolvable bootstrap (?:urls|servers)/i,
+          /Temporary failure resolving|Could not resolve host|Unknown MySQL server host/i,
+          /No address associated with hostname|Name does not resolve/i,
+          /unable to resolve (?:host|address)|UnresolvedAddressException|\bNXDOMAIN\b/i,
+          /lookup \S+ on \S+:53|socket\.gaierror|\bEAI_AGAIN\b/i,
+        ),
         'A name could not be resolved.',
       ),
     ],
@@ -26,7 +35,10 @@ export const connectivityRules: readonly Rule[] = [
       'An Airflow 3 task talks to the API server; that could not be reached from the worker.',
     patterns: [
       proof(
-        /Connect(?:ion)?(?:Error|Timeout)[\s\S]{0,400}?\/execution\/|\/execution\/[^\n]{0,200}(?:refused|ConnectError|timed out)/i,
+        anyOf(
+          /Connect(?:ion)?(?:Error|Timeout)[\s\S]{0,400}?\/execution\//i,
+          /\/execution\/[^\n]{0,200}(?:refused|ConnectError|timed out)/i,
+        ),
         'A task could not connect to the execution API.',
       ),
       strong(
@@ -38,11 +50,17 @@ export const connectivityRules: readonly Rule[] = [
         'The task SDK could not connect.',
       ),
       strong(
-        /task-instances\/[^\n]{0,200}(?:ConnectError|Connection refused|All connection attempts failed)|All connection attempts failed/i,
+        anyOf(
+          /task-instances\/[^\n]{0,200}(?:ConnectError|Connection refused|All connection attempts failed)/i,
+          /All connection attempts failed/i,
+        ),
         'All attempts to reach the API failed.',
       ),
       strong(
-        /(?:airflow[./]sdk|supervisor)[\s\S]{0,4000}?httpx\.(?:ConnectError|ConnectTimeout|ReadTimeout|RemoteProtocolError)|httpx\.(?:ConnectError|ConnectTimeout)[\s\S]{0,600}?(?:airflow|supervisor)/,
+        anyOf(
+          /(?:airflow[./]sdk|supervisor)[\s\S]{0,4000}?httpx\.(?:ConnectError|ConnectTimeout|ReadTimeout|RemoteProtocolError)/,
+          /httpx\.(?:ConnectError|ConnectTimeout)[\s\S]{0,600}?(?:airflow|supervisor)/,
+        ),
         'The task SDK could not talk to the API server.',
       ),
     ],
@@ -61,7 +79,13 @@ export const connectivityRules: readonly Rule[] = [
       'The web server could not get the log from the host that ran the task; that says nothing about the task.',
     patterns: [
       proof(
-        /Could not read served logs|Failed to fetch log file from worker|\*\*\* .{0,40}[Ff]ailed to fetch[\s\S]{0,300}?(?:Name or service|Connection refused|timed out|Max retries)|Unable to fetch logs from worker pod|Reading from k8s pod logs failed|(?:port=8793|:8793\/log\/)[\s\S]{0,400}?(?:Max retries exceeded|NewConnectionError|Name or service|timed out)|Invalid URL 'http:\/\/:8793/,
+        anyOf(
+          /Could not read served logs|Failed to fetch log file from worker/,
+          /\*\*\* .{0,40}[Ff]ailed to fetch[\s\S]{0,300}?(?:Name or service|Connection refused|timed out|Max retries)/,
+          /Unable to fetch logs from worker pod|Reading from k8s pod logs failed/,
+          /(?:port=8793|:8793\/log\/)[\s\S]{0,400}?(?:Max retries exceeded|NewConnectionError|Name or service|timed out)/,
+          /Invalid URL 'http:\/\/:8793/,
+        ),
         'The page could not fetch the log of the task.',
       ),
     ],
@@ -77,7 +101,12 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'The metastore service did not accept the connection.',
     patterns: [
       proof(
-        /Could not connect to meta ?store|Failed connecting to Hive metastore|MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)|Failed to connect to the MetaStore Server|Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i,
+        anyOf(
+          /Could not connect to meta ?store|Failed connecting to Hive metastore/i,
+          /MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)/i,
+          /Failed to connect to the MetaStore Server/i,
+          /Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i,
+        ),
         'The metastore could not be reached.',
       ),
       hint(
@@ -85,7 +114,11 @@ export const connectivityRules: readonly Rule[] = [
         'The client of the metastore could not start.',
       ),
       strong(
-        /(?:[Mm]eta[Ss]tore|thrift:\/\/\S+:9083|:9083)[\s\S]{0,600}?TTransportException|TTransportException[\s\S]{0,2000}?(?:HiveMetaStoreClient|ThriftHiveMetastore)|HIVE_METASTORE_ERROR/,
+        anyOf(
+          /(?:[Mm]eta[Ss]tore|thrift:\/\/\S+:9083|:9083)[\s\S]{0,600}?TTransportException/,
+          /TTransportException[\s\S]{0,2000}?(?:HiveMetaStoreClient|ThriftHiveMetastore)/,
+          /HIVE_METASTORE_ERROR/,
+        ),
         'A call to the metastore failed on the way.',
       ),
     ],
@@ -100,11 +133,19 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'Celery could not reach Redis or RabbitMQ.',
     patterns: [
       proof(
-        /kombu\.exceptions\.OperationalError|consumer: Cannot connect to (?:redis|amqp)|redis\.exceptions\.(?:Connection|Timeout)Error|Error \d+ connecting to [^\n]{0,300}:6379|amqp[^\n]{0,100}(?:refused|ConnectionForced|closed)/i,
+        anyOf(
+          /kombu\.exceptions\.OperationalError|consumer: Cannot connect to (?:redis|amqp)/i,
+          /redis\.exceptions\.(?:Connection|Timeout)Error/i,
+          /Error \d+ connecting to [^\n]{0,300}:6379/i,
+          /amqp[^\n]{0,100}(?:refused|ConnectionForced|closed)/i,
+        ),
         'The queue broker did not answer.',
       ),
       strong(
-        /(?:celery|kombu|broker)[\s\S]{0,1500}?(?:ConnectionRefusedError|ConnectionResetError|OSError: \[Errno 1(?:04|10|11|13)\]|Socket closed|Server unexpectedly closed connection)|consumer: Connection to broker lost|Connection to broker lost/i,
+        anyOf(
+          /(?:celery|kombu|broker)[\s\S]{0,1500}?(?:ConnectionRefusedError|ConnectionResetError|OSError: \[Errno 1(?:04|10|11|13)\]|Socket closed|Server unexpectedly closed connection)/i,
+          /consumer: Connection to broker lost|Connection to broker lost/i,
+        ),
         'Celery lost its broker.',
       ),
       strong(
@@ -135,7 +176,12 @@ export const connectivityRules: readonly Rule[] = [
         'The container of the application master ended.',
       ),
       strong(
-        /Failed to connect to driver at \S+|Unable to send message to AM|Attempted to (?:request|get executor loss reason)[^\n]{0,120}(?:before the AM has registered|but got no response)|Driver \S+ disassociated! Shutting down|Could not (?:connect|talk) to (?:the )?(?:application master|AM\b)/i,
+        anyOf(
+          /Failed to connect to driver at \S+|Unable to send message to AM/i,
+          /Attempted to (?:request|get executor loss reason)[^\n]{0,120}(?:before the AM has registered|but got no response)/i,
+          /Driver \S+ disassociated! Shutting down/i,
+          /Could not (?:connect|talk) to (?:the )?(?:application master|AM\b)/i,
+        ),
         'Driver and application master lost each other.',
       ),
       hint(
@@ -155,11 +201,18 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'Packets do not get through between machines that worked together before.',
     patterns: [
       proof(
-        /NoRouteToHostException|No Route to Host|Network is unreachable|EHOSTUNREACH|ENETUNREACH|Errno 113\b|Errno 101\b/i,
+        anyOf(
+          /NoRouteToHostException|No Route to Host|Network is unreachable|EHOSTUNREACH/i,
+          /ENETUNREACH|Errno 113\b|Errno 101\b/i,
+        ),
         'There is no route to the host.',
       ),
       strong(
-        /connect timed out|Connection timed out|ConnectTimeout(?:Error|Exception)?\b|Errno 110\b|\bETIMEDOUT\b|dial tcp [^\n]{0,100}i\/o timeout|connect: operation timed out|Timed out waiting for a node assignment/i,
+        anyOf(
+          /connect timed out|Connection timed out|ConnectTimeout(?:Error|Exception)?\b/i,
+          /Errno 110\b|\bETIMEDOUT\b|dial tcp [^\n]{0,100}i\/o timeout/i,
+          /connect: operation timed out|Timed out waiting for a node assignment/i,
+        ),
         'A connection could not be opened in time: packets get no answer.',
       ),
       hint(/Connection reset by peer|ECONNRESET|Errno 104\b/i, 'A connection was cut or not made.'),
@@ -199,11 +252,21 @@ export const connectivityRules: readonly Rule[] = [
     definition: 'A service that the job calls answered 5xx.',
     patterns: [
       strong(
-        /\b50[023] (?:Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Internal Server Error)|HTTPError: (?:HTTP Error )?50[023]|status(?:[ _]?code)?\W{0,4}50[023]\b|\bHTTP(?:\/\d\.\d)? 50[023]\b|\[50[023]\]|\(50[023]\)\s+Reason/i,
+        anyOf(
+          /\b50[023] (?:Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Internal Server Error)/i,
+          /HTTPError: (?:HTTP Error )?50[023]|status(?:[ _]?code)?\W{0,4}50[023]\b/i,
+          /\bHTTP(?:\/\d\.\d)? 50[023]\b|\[50[023]\]|\(50[023]\)\s+Reason/i,
+        ),
         'The remote service answered with a server error.',
       ),
       strong(
-        /google\.api_core\.exceptions\.(?:ServiceUnavailable|InternalServerError|BadGateway)|\((?:InternalError|ServiceUnavailable|InternalFailure|InternalServerError|ServiceUnavailableException|InternalServerException)\) when calling|StatusCode\.UNAVAILABLE|\bUNAVAILABLE: io exception|backendError|TEMPORARILY_UNAVAILABLE|The service is currently unavailable|Service Unavailable\b|Bad Gateway\b/,
+        anyOf(
+          /google\.api_core\.exceptions\.(?:ServiceUnavailable|InternalServerError|BadGateway)/,
+          /\((?:InternalError|ServiceUnavailable|InternalFailure|InternalServerError|ServiceUnavailableException|InternalServerException)\) when calling/,
+          /StatusCode\.UNAVAILABLE|\bUNAVAILABLE: io exception|backendError/,
+          /TEMPORARILY_UNAVAILABLE|The service is currently unavailable|Service Unavailable\b/,
+          /Bad Gateway\b/,
+        ),
         'The remote service answered that it cannot work now.',
       ),
     ],
@@ -234,7 +297,12 @@ export const connectivityRules: readonly Rule[] = [
         'A Kafka client got no connection to the broker.',
       ),
       strong(
-        /Can'?t connect to (?:local )?(?:MySQL )?server (?:on|through socket)[^\n]{0,200}\((?:111|61|2|10061|\d+ "Connection refused")\)|Connection to \S+ refused\. Check that|could not connect to server: No such file or directory|Is the server running (?:locally and accepting|on (?:that )?host)/i,
+        anyOf(
+          /Can'?t connect to (?:local )?(?:MySQL )?server (?:on|through socket)[^\n]{0,200}\((?:111|61|2|10061|\d+ "Connection refused")\)/i,
+          /Connection to \S+ refused\. Check that/i,
+          /could not connect to server: No such file or directory/i,
+          /Is the server running (?:locally and accepting|on (?:that )?host)/i,
+        ),
         'No server listens at that address.',
       ),
     ],

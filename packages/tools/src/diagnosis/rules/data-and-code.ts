@@ -1,4 +1,4 @@
-import { hint, often, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, often, proof, strong, type Rule } from '../rule.ts';
 
 /** Data, schemas, SQL and user code, and objects that do not exist. */
 export const dataAndCodeRules: readonly Rule[] = [
@@ -9,15 +9,34 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Files hold another physical type than the table declares.',
     patterns: [
       proof(
-        /SchemaColumnConvertNotSupportedException|Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH|CONVERT_NOT_SUPPORTED|(?:is declared as type \S+, but the Parquet file)|UnsupportedOperationException: org\.apache\.parquet\.column\.values\.dictionary|Found conflicting column types|Unable to create Parquet converter|Unsupported Trino column type \([^)]+\) for Parquet column/i,
+        anyOf(
+          /SchemaColumnConvertNotSupportedException|Parquet column cannot be converted/i,
+          /PARQUET_COLUMN_DATA_TYPE_MISMATCH|CONVERT_NOT_SUPPORTED/i,
+          /(?:is declared as type \S+, but the Parquet file)/i,
+          /UnsupportedOperationException: org\.apache\.parquet\.column\.values\.dictionary/i,
+          /Found conflicting column types|Unable to create Parquet converter/i,
+          /Unsupported Trino column type \([^)]+\) for Parquet column/i,
+        ),
         'The file has another type than the table.',
       ),
       proof(
-        /HIVE_PARTITION_SCHEMA_MISMATCH|mismatch between the table and partition schemas|has an incompatible Parquet schema|does not match the target cpp_type|type \S+ in parquet(?: file)?(?: \S+)? is incompatible with type|FAILED_READ_FILE\.\w*SCHEMA|Cannot read SQL type \S+ from ORC stream/i,
+        anyOf(
+          /HIVE_PARTITION_SCHEMA_MISMATCH|mismatch between the table and partition schemas/i,
+          /has an incompatible Parquet schema|does not match the target cpp_type/i,
+          /type \S+ in parquet(?: file)?(?: \S+)? is incompatible with type/i,
+          /FAILED_READ_FILE\.\w*SCHEMA|Cannot read SQL type \S+ from ORC stream/i,
+        ),
         'The file has another type than the table.',
       ),
       strong(
-        /Mutable(?:Long|Int|Double|Any|Float|Short)\w* cannot be cast to|(?:Long|Int|Text|Double|Float|Bytes|Boolean)Writable cannot be cast to|cannot be cast to (?:class )?org\.apache\.hadoop\.(?:hive\.serde2\.)?io\.\w+Writable|parquet\.column\.values\.\w+\.?\w*Dictionary|(?:CANNOT_MERGE_SCHEMAS|CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE|Failed (?:to merge|merging) (?:incompatible data types|schema))|Expected: \S+, Found: (?:INT\d+|BINARY|DOUBLE|FLOAT|BOOLEAN|FIXED_LEN)/,
+        anyOf(
+          /Mutable(?:Long|Int|Double|Any|Float|Short)\w* cannot be cast to/,
+          /(?:Long|Int|Text|Double|Float|Bytes|Boolean)Writable cannot be cast to/,
+          /cannot be cast to (?:class )?org\.apache\.hadoop\.(?:hive\.serde2\.)?io\.\w+Writable/,
+          /parquet\.column\.values\.\w+\.?\w*Dictionary/,
+          /(?:CANNOT_MERGE_SCHEMAS|CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE|Failed (?:to merge|merging) (?:incompatible data types|schema))/,
+          /Expected: \S+, Found: (?:INT\d+|BINARY|DOUBLE|FLOAT|BOOLEAN|FIXED_LEN)/,
+        ),
         'A column has another physical type than the reader expects.',
       ),
     ],
@@ -33,7 +52,10 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A dbt incremental model has other columns than its table.',
     patterns: [
       proof(
-        /The source and target schemas on this incremental model are out of sync|incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]{0,300}does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
+        anyOf(
+          /The source and target schemas on this incremental model are out of sync/i,
+          /incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]{0,300}does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
+        ),
         'Model and table differ.',
       ),
     ],
@@ -48,11 +70,20 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The bytes of the topic are of another format than the converter reads.',
     patterns: [
       proof(
-        /Unknown magic byte!?|JsonConverter with schemas\.enable requires|Converting byte\[\] to Kafka Connect data failed|Failed to deserialize data for topic [^\n]{0,300} to Avro/i,
+        anyOf(
+          /Unknown magic byte!?|JsonConverter with schemas\.enable requires/i,
+          /Converting byte\[\] to Kafka Connect data failed/i,
+          /Failed to deserialize data for topic [^\n]{0,300} to Avro/i,
+        ),
         'The converter does not fit the data.',
       ),
       strong(
-        /requires records with a non-null (?:Struct|key|value)|Only (?:Struct|Map) objects supported for|Converting byte\[\] to Kafka Connect|(?:JsonConverter|StringConverter|AvroConverter|ProtobufConverter)[\s\S]{0,1500}?(?:SerializationException|DataException)|DataException: (?:Failed to deserialize data|JsonConverter|JsonDeserializer)/,
+        anyOf(
+          /requires records with a non-null (?:Struct|key|value)/,
+          /Only (?:Struct|Map) objects supported for|Converting byte\[\] to Kafka Connect/,
+          /(?:JsonConverter|StringConverter|AvroConverter|ProtobufConverter)[\s\S]{0,1500}?(?:SerializationException|DataException)/,
+          /DataException: (?:Failed to deserialize data|JsonConverter|JsonDeserializer)/,
+        ),
         'The converter of the connector does not fit the records.',
       ),
     ],
@@ -67,7 +98,11 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A message refers to a schema that this registry does not have.',
     patterns: [
       proof(
-        /Error retrieving Avro (?:\w+ )?schema for id|Schema (?:id )?\S* ?not found; error code: 40403|Subject '[^']*' not found|error code: 4040[1-3]/i,
+        anyOf(
+          /Error retrieving Avro (?:\w+ )?schema for id/i,
+          /Schema (?:id )?\S* ?not found; error code: 40403|Subject '[^']*' not found/i,
+          /error code: 4040[1-3]/i,
+        ),
         'The registry does not know the schema.',
       ),
     ],
@@ -82,11 +117,23 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A record does not have the form that the reader expects.',
     patterns: [
       strong(
-        /(?:Record)?DeserializationException|Error deserializing key\/value|Malformed records are detected|MALFORMED_RECORD_IN_PARSING|JsonParseException|AvroTypeException|Failed to deserialize/i,
+        anyOf(
+          /(?:Record)?DeserializationException|Error deserializing key\/value/i,
+          /Malformed records are detected|MALFORMED_RECORD_IN_PARSING|JsonParseException/i,
+          /AvroTypeException|Failed to deserialize/i,
+        ),
         'A record could not be read.',
       ),
       strong(
-        /SerializationException: (?:Error|Can'?t|Size of data|Could not) [^\n]{0,40}deserializ|[Ff]ailed to deserialize|(?:[Cc]ould not|[Uu]nable to|[Cc]annot|[Cc]an'?t) deserialize|MismatchedInputException|UnrecognizedPropertyException|InvalidProtocolBufferException|Malformed data\. Length is negative|MALFORMED_CSV_RECORD|Malformed (?:CSV|JSON) record|InvalidFormatException|Unrecognized token '|org\.apache\.avro\.AvroRuntimeException/,
+        anyOf(
+          /SerializationException: (?:Error|Can'?t|Size of data|Could not) [^\n]{0,40}deserializ/,
+          /[Ff]ailed to deserialize/,
+          /(?:[Cc]ould not|[Uu]nable to|[Cc]annot|[Cc]an'?t) deserialize/,
+          /MismatchedInputException|UnrecognizedPropertyException/,
+          /InvalidProtocolBufferException|Malformed data\. Length is negative/,
+          /MALFORMED_CSV_RECORD|Malformed (?:CSV|JSON) record|InvalidFormatException/,
+          /Unrecognized token '|org\.apache\.avro\.AvroRuntimeException/,
+        ),
         'A record could not be read.',
       ),
     ],
@@ -108,19 +155,42 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'New or changed columns arrive.',
     patterns: [
       proof(
-        /A schema mismatch detected when writing|DELTA_METADATA_MISMATCH|_LEGACY_ERROR_TEMP_DELTA_0007|Schema being registered is incompatible|incompatible with an earlier schema|Cannot write incompatible (?:data|dataset)|INCOMPATIBLE_DATA_FOR_TABLE|DebeziumException[^\n]{0,80}schema isn'?t known/i,
+        anyOf(
+          /A schema mismatch detected when writing|DELTA_METADATA_MISMATCH/i,
+          /_LEGACY_ERROR_TEMP_DELTA_0007|Schema being registered is incompatible/i,
+          /incompatible with an earlier schema|Cannot write incompatible (?:data|dataset)/i,
+          /INCOMPATIBLE_DATA_FOR_TABLE|DebeziumException[^\n]{0,80}schema isn'?t known/i,
+        ),
         'The schemas do not fit any more.',
       ),
       proof(
-        /INSERT_COLUMN_ARITY_MISMATCH|(?:not enough|too many) data columns|the same number of columns as the target table|mismatched column types|Provided Schema does not match Table|Invalid schema update|DELTA_(?:FAILED_TO_MERGE_FIELDS|SCHEMA_CHANGED\w*)|Insert value list does not match column list|INSERT has (?:more|fewer) (?:expressions|target columns)|Column count doesn'?t match value count|auto-evolution is disabled|Cannot ALTER (?:TABLE )?\S+ to add missing field|is missing fields? \[|Number of columns in (?:the )?file|Incompatible schema (?:change|detected)|Insert query has (?:mismatched|\d+) column/i,
+        anyOf(
+          /INSERT_COLUMN_ARITY_MISMATCH|(?:not enough|too many) data columns/i,
+          /the same number of columns as the target table|mismatched column types/i,
+          /Provided Schema does not match Table|Invalid schema update/i,
+          /DELTA_(?:FAILED_TO_MERGE_FIELDS|SCHEMA_CHANGED\w*)/i,
+          /Insert value list does not match column list/i,
+          /INSERT has (?:more|fewer) (?:expressions|target columns)/i,
+          /Column count doesn'?t match value count|auto-evolution is disabled/i,
+          /Cannot ALTER (?:TABLE )?\S+ to add missing field|is missing fields? \[/i,
+          /Number of columns in (?:the )?file|Incompatible schema (?:change|detected)/i,
+          /Insert query has (?:mismatched|\d+) column/i,
+        ),
         'The new layout does not fit the target.',
       ),
       strong(
-        /Failed to merge fields '|(?:new|added|extra|unexpected|additional) columns?[^\n]{0,80}(?:not (?:in|present|exist)|in the (?:source|file|data))|[Ss]chema (?:mismatch|has changed|of \S+ changed)/,
+        anyOf(
+          /Failed to merge fields '/,
+          /(?:new|added|extra|unexpected|additional) columns?[^\n]{0,80}(?:not (?:in|present|exist)|in the (?:source|file|data))/,
+          /[Ss]chema (?:mismatch|has changed|of \S+ changed)/,
+        ),
         'The layout of the data has changed.',
       ),
       proof(
-        /different column size with internal schema|internal schema size \d+, but|internal schema representation is probably out of sync/,
+        anyOf(
+          /different column size with internal schema|internal schema size \d+, but/,
+          /internal schema representation is probably out of sync/,
+        ),
         'The change log has rows of another layout than the connector knows.',
       ),
     ],
@@ -135,11 +205,24 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A query names a column that is not there.',
     patterns: [
       strong(
-        /UNRESOLVED_COLUMN|cannot resolve '?`?[\w.`]+`?'? given input columns|column "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|Unknown column '|invalid identifier|COLUMN_NOT_FOUND|Unrecognized name:|Column '[^']+' cannot be resolved|no such column/i,
+        anyOf(
+          /UNRESOLVED_COLUMN|cannot resolve '?`?[\w.`]+`?'? given input columns/i,
+          /column "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|Unknown column '/i,
+          /invalid identifier|COLUMN_NOT_FOUND|Unrecognized name:/i,
+          /Column '[^']+' cannot be resolved|no such column/i,
+        ),
         'The column does not exist.',
       ),
       strong(
-        /\] not in index"?|are in the \[columns\]|Invalid column name '|ORA-00904|Cannot find column|Name \S+ not found inside|FieldNotFound|Invalid table alias or column reference|Missing columns: '|Unknown (?:expression )?identifier|There'?s no column|UndefinedColumn\b|Column \S+ (?:was )?not found|has no column named|No such (?:struct )?field|MISSING_COLUMN\b|does not contain column|is missing from (?:the )?(?:GROUP BY|table)|Could not find column/i,
+        anyOf(
+          /\] not in index"?|are in the \[columns\]|Invalid column name '|ORA-00904/i,
+          /Cannot find column|Name \S+ not found inside|FieldNotFound/i,
+          /Invalid table alias or column reference|Missing columns: '/i,
+          /Unknown (?:expression )?identifier|There'?s no column|UndefinedColumn\b/i,
+          /Column \S+ (?:was )?not found|has no column named|No such (?:struct )?field/i,
+          /MISSING_COLUMN\b|does not contain column|is missing from (?:the )?(?:GROUP BY|table)/i,
+          /Could not find column/i,
+        ),
         'The column does not exist.',
       ),
     ],
@@ -161,11 +244,20 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A merge or model key has more than one row.',
     patterns: [
       proof(
-        /(?:UPDATE\/)?MERGE (?:statement )?must match at most one source row|multiple source rows matched|DELTA_MULTIPLE_SOURCE_ROW_MATCHING|Duplicate row detected during DML|MERGE_TARGET_ROW_MULTIPLE_MATCHES|cannot affect row a second time/i,
+        anyOf(
+          /(?:UPDATE\/)?MERGE (?:statement )?must match at most one source row/i,
+          /multiple source rows matched|DELTA_MULTIPLE_SOURCE_ROW_MATCHING/i,
+          /Duplicate row detected during DML|MERGE_TARGET_ROW_MULTIPLE_MATCHES/i,
+          /cannot affect row a second time/i,
+        ),
         'More than one row has the key.',
       ),
       proof(
-        /(?:One )?MERGE target table row matched more than one source row|matched a single row from the target table with multiple source rows|UPDATE or DELETE the same row more than once|MERGE_CARDINALITY_VIOLATION/i,
+        anyOf(
+          /(?:One )?MERGE target table row matched more than one source row/i,
+          /matched a single row from the target table with multiple source rows/i,
+          /UPDATE or DELETE the same row more than once|MERGE_CARDINALITY_VIOLATION/i,
+        ),
         'More than one row has the key.',
       ),
     ],
@@ -180,11 +272,20 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A row with that key is there already.',
     patterns: [
       strong(
-        /duplicate key value violates unique constraint|Duplicate entry '[^']*' for key|ORA-00001|UNIQUE constraint failed|UniqueViolation|Violation of (?:PRIMARY|UNIQUE) KEY/i,
+        anyOf(
+          /duplicate key value violates unique constraint|Duplicate entry '[^']*' for key/i,
+          /ORA-00001|UNIQUE constraint failed|UniqueViolation/i,
+          /Violation of (?:PRIMARY|UNIQUE) KEY/i,
+        ),
         'The key exists already.',
       ),
       strong(
-        /E11000 duplicate key|Cannot insert duplicate key|violates (?:unique|primary key) constraint|SQLIntegrityConstraintViolationException: Duplicate|PRIMARY KEY must be unique|23505\b[^\n]{0,80}duplicate/i,
+        anyOf(
+          /E11000 duplicate key|Cannot insert duplicate key/i,
+          /violates (?:unique|primary key) constraint/i,
+          /SQLIntegrityConstraintViolationException: Duplicate|PRIMARY KEY must be unique/i,
+          /23505\b[^\n]{0,80}duplicate/i,
+        ),
         'The key exists already.',
       ),
     ],
@@ -200,11 +301,38 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Text, number or date cannot be converted.',
     patterns: [
       strong(
-        /CAST_INVALID_INPUT|invalid input syntax for (?:type )?\w+|NumberFormatException|Numeric value '[^']*' is not recognized|could not convert string to float|invalid literal for int\(\)|Bad int64 value|value out of range|ARITHMETIC_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|is out of range for|time data '[^']*' does not match format|CANNOT_PARSE_TIMESTAMP|DateTimeParseException|java\.text\.ParseException: Unparseable/i,
+        anyOf(
+          /CAST_INVALID_INPUT|invalid input syntax for (?:type )?\w+|NumberFormatException/i,
+          /Numeric value '[^']*' is not recognized|could not convert string to float/i,
+          /invalid literal for int\(\)|Bad int64 value|value out of range|ARITHMETIC_OVERFLOW/i,
+          /NUMERIC_VALUE_OUT_OF_RANGE|is out of range for/i,
+          /time data '[^']*' does not match format|CANNOT_PARSE_TIMESTAMP/i,
+          /DateTimeParseException|java\.text\.ParseException: Unparseable/i,
+        ),
         'A value does not fit.',
       ),
       strong(
-        /ORA-(?:01722|01861|01847|01843|01830|12899|01438)|Data truncation: |Incorrect (?:datetime|date|integer|decimal|double|string|time)\w* value|Out of range value for|invalid byte sequence for encoding|UnicodeDecodeError|UnicodeEncodeError|codec can'?t (?:de|en)code|violates not-null constraint|[Cc]olumn [^\n]{0,80}cannot be null\b|NOT NULL constraint failed|NULL result in a non-nullable column|NOT_NULL_(?:ASSERT_)?VIOLATION|[Cc]annot cast \S+|INVALID_CAST\w*|[Cc]ould not convert (?:string|value|object|'|")|[Cc]ould not parse '[^'\n]*' as|CSV table encountered too many errors|Bad (?:double value|bool value|date value|timestamp value|float value|numeric value)|Invalid (?:timestamp|date|datetime|JSON|number|numeric value)(?: string| value)?:? ['"\w]|(?:Timestamp|Date|Boolean value|Number) '[^'\n]*' is not recognized|is too long and would be truncated|value too long for type|Data too long for column|data would be truncated|\bDIVIDE_BY_ZERO\b|division by zero|Out of bounds (?:nanosecond )?timestamp|Check 'stl_load_errors'|Unparseable (?:date|number)|numeric field overflow|(?:integer|bigint|smallint) out of range|Invalid (?:digit|data|value)[^\n]{0,40}(?:Value|Pos)|date\/time field value out of range|Conversion failed when converting|Error converting data type|Arithmetic overflow/,
+        anyOf(
+          /ORA-(?:01722|01861|01847|01843|01830|12899|01438)|Data truncation: /,
+          /Incorrect (?:datetime|date|integer|decimal|double|string|time)\w* value/,
+          /Out of range value for|invalid byte sequence for encoding|UnicodeDecodeError/,
+          /UnicodeEncodeError|codec can'?t (?:de|en)code|violates not-null constraint/,
+          /[Cc]olumn [^\n]{0,80}cannot be null\b|NOT NULL constraint failed/,
+          /NULL result in a non-nullable column|NOT_NULL_(?:ASSERT_)?VIOLATION/,
+          /[Cc]annot cast \S+|INVALID_CAST\w*|[Cc]ould not convert (?:string|value|object|'|")/,
+          /[Cc]ould not parse '[^'\n]*' as|CSV table encountered too many errors/,
+          /Bad (?:double value|bool value|date value|timestamp value|float value|numeric value)/,
+          /Invalid (?:timestamp|date|datetime|JSON|number|numeric value)(?: string| value)?:? ['"\w]/,
+          /(?:Timestamp|Date|Boolean value|Number) '[^'\n]*' is not recognized/,
+          /is too long and would be truncated|value too long for type|Data too long for column/,
+          /data would be truncated|\bDIVIDE_BY_ZERO\b|division by zero/,
+          /Out of bounds (?:nanosecond )?timestamp|Check 'stl_load_errors'/,
+          /Unparseable (?:date|number)|numeric field overflow/,
+          /(?:integer|bigint|smallint) out of range/,
+          /Invalid (?:digit|data|value)[^\n]{0,40}(?:Value|Pos)/,
+          /date\/time field value out of range|Conversion failed when converting/,
+          /Error converting data type|Arithmetic overflow/,
+        ),
         'A value does not fit.',
       ),
     ],
@@ -231,11 +359,19 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A test found rows that break a rule.',
     patterns: [
       proof(
-        /Failure in test \w+|Got \d+ results?, configured to fail if|\bFAIL \d+ \w+|ExpectationSuite[\s\S]{0,200}?"?success"?: false/i,
+        anyOf(
+          /Failure in test \w+|Got \d+ results?, configured to fail if|\bFAIL \d+ \w+/i,
+          /ExpectationSuite[\s\S]{0,200}?"?success"?: false/i,
+        ),
         'A test found wrong rows.',
       ),
       proof(
-        /(?:Data )?[Vv]alidation (?:of expectation suite )?failed for|The following tests have failed|AirflowException: Test failed\.|\d+ (?:checks? FAILED|checks? failed|expectations? failed)|Oops! \d+ fail|ExpectationsNotMet|GreatExpectations\w*: Validation/,
+        anyOf(
+          /(?:Data )?[Vv]alidation (?:of expectation suite )?failed for/,
+          /The following tests have failed|AirflowException: Test failed\./,
+          /\d+ (?:checks? FAILED|checks? failed|expectations? failed)|Oops! \d+ fail/,
+          /ExpectationsNotMet|GreatExpectations\w*: Validation/,
+        ),
         'A data test found wrong rows.',
       ),
     ],
@@ -254,7 +390,10 @@ export const dataAndCodeRules: readonly Rule[] = [
         'The source is stale.',
       ),
       strong(
-        /WARN freshness of|WARN STALE freshness|[Ss]ource [^\n]{1,100}is stale|freshness (?:check|test)[^\n]{0,60}(?:failed|exceeded)/,
+        anyOf(
+          /WARN freshness of|WARN STALE freshness|[Ss]ource [^\n]{1,100}is stale/,
+          /freshness (?:check|test)[^\n]{0,60}(?:failed|exceeded)/,
+        ),
         'The source is older than it should be.',
       ),
     ],
@@ -269,11 +408,19 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Code that goes to executors holds something that cannot travel.',
     patterns: [
       proof(
-        /Task not serializable|NotSerializableException|PicklingError|cannot pickle '|CONTEXT_ONLY_VALID_ON_DRIVER|attempting to reference SparkContext/i,
+        anyOf(
+          /Task not serializable|NotSerializableException|PicklingError|cannot pickle '/i,
+          /CONTEXT_ONLY_VALID_ON_DRIVER|attempting to reference SparkContext/i,
+        ),
         'An object cannot be serialized.',
       ),
       proof(
-        /can'?t pickle |SPARK-5063|The object probably contains or references non serializable fields|is not serializable\. The (?:object|implementation)|Could not serialize (?:object|lambda)|NotSerializableException/,
+        anyOf(
+          /can'?t pickle |SPARK-5063/,
+          /The object probably contains or references non serializable fields/,
+          /is not serializable\. The (?:object|implementation)/,
+          /Could not serialize (?:object|lambda)|NotSerializableException/,
+        ),
         'An object cannot be serialized.',
       ),
     ],
@@ -288,12 +435,20 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The exception comes from a UDF.',
     patterns: [
       proof(
-        /Failed to execute user defined function|FAILED_EXECUTE_UDF|PythonException: [\s\S]{0,100}An exception was thrown from the Python worker|An exception was thrown from (?:a |the )?(?:UDF|Python worker)/i,
+        anyOf(
+          /Failed to execute user defined function|FAILED_EXECUTE_UDF/i,
+          /PythonException: [\s\S]{0,100}An exception was thrown from the Python worker/i,
+          /An exception was thrown from (?:a |the )?(?:UDF|Python worker)/i,
+        ),
         'A user function threw.',
       ),
       strong(/api\.python\.PythonException: '?Traceback/, 'The Python code of a task threw.'),
       strong(
-        /Unable to execute method public|UDFException|UDFArgument\w*Exception|[Ff]ailed to execute (?:the )?(?:user[- ]defined|udf)|(?:ExceptionInChained\w*OperatorException|Exception while processing record|could not forward element)[\s\S]{0,3000}?\n\s+at (?!org\.apache|java\.|scala\.|sun\.|jdk\.|akka\.)/,
+        anyOf(
+          /Unable to execute method public|UDFException|UDFArgument\w*Exception/,
+          /[Ff]ailed to execute (?:the )?(?:user[- ]defined|udf)/,
+          /(?:ExceptionInChained\w*OperatorException|Exception while processing record|could not forward element)[\s\S]{0,3000}?\n\s+at (?!org\.apache|java\.|scala\.|sun\.|jdk\.|akka\.)/,
+        ),
         'A function of the user threw.',
       ),
     ],
@@ -309,11 +464,22 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'dbt could not build the project.',
     patterns: [
       proof(
-        /Compilation Error in|Parsing Error|\bCompilation Error\b|depends on a node named '[^']*' which was not found|dbt found (?:two|\d+) (?:models|resources|sources|macros)/,
+        anyOf(
+          /Compilation Error in|Parsing Error|\bCompilation Error\b/,
+          /depends on a node named '[^']*' which was not found/,
+          /dbt found (?:two|\d+) (?:models|resources|sources|macros)/,
+        ),
         'dbt could not compile.',
       ),
       proof(
-        /This can happen when calling a macro that does not exist|Error reading \S+\.ya?ml|Runtime Error[\s\S]{0,60}Syntax error near line|enforced contract that failed|dbt was unable to infer all dependencies|In dispatch: No macro named|is not a valid (?:dbt )?(?:macro|resource|materialization)|Invalid \w+ config given in|which was not found or is disabled|materialization[^\n]{0,60}was found for adapter/i,
+        anyOf(
+          /This can happen when calling a macro that does not exist|Error reading \S+\.ya?ml/i,
+          /Runtime Error[\s\S]{0,60}Syntax error near line|enforced contract that failed/i,
+          /dbt was unable to infer all dependencies|In dispatch: No macro named/i,
+          /is not a valid (?:dbt )?(?:macro|resource|materialization)/i,
+          /Invalid \w+ config given in|which was not found or is disabled/i,
+          /materialization[^\n]{0,60}was found for adapter/i,
+        ),
         'dbt could not build the project.',
       ),
     ],
@@ -329,12 +495,25 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The engine cannot parse the statement.',
     patterns: [
       strong(
-        /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax|SQL compilation error:?[\s\S]{0,60}syntax error|(?:catalyst\.parser|hive\.ql\.parse)\.ParseException|FAILED: ParseException|mismatched input '[^']*'(?: expecting|\. Expecting)|Syntax error: /i,
+        anyOf(
+          /PARSE_SYNTAX_ERROR|syntax error at or near|You have an error in your SQL syntax/i,
+          /SQL compilation error:?[\s\S]{0,60}syntax error/i,
+          /(?:catalyst\.parser|hive\.ql\.parse)\.ParseException|FAILED: ParseException/i,
+          /mismatched input '[^']*'(?: expecting|\. Expecting)|Syntax error: /i,
+        ),
         'The statement cannot be parsed.',
       ),
       strong(/\bSYNTAX_ERROR\b/, 'The engine names a syntax error.'),
       strong(
-        /(?:extraneous input|no viable alternative at input) '|ORA-0(?:0900|0904: : invalid|0907|0923|0933|0936|0911|1756)|Incorrect syntax near|near "[^"\n]*": syntax error|[Ss]yntax error (?:in|near|at|line|on|:)|cannot recognize input near|SQLSTATE\[?\W?42601|DB::Exception: Syntax error|Unclosed string literal|Encountered "[^"\n]+" at line \d+|Non-query expression encountered|SqlParserException|SQLParseException|line \d+:\d+: mismatched input|SqlSyntaxErrorException/,
+        anyOf(
+          /(?:extraneous input|no viable alternative at input) '/,
+          /ORA-0(?:0900|0904: : invalid|0907|0923|0933|0936|0911|1756)|Incorrect syntax near/,
+          /near "[^"\n]*": syntax error|[Ss]yntax error (?:in|near|at|line|on|:)/,
+          /cannot recognize input near|SQLSTATE\[?\W?42601|DB::Exception: Syntax error/,
+          /Unclosed string literal|Encountered "[^"\n]+" at line \d+/,
+          /Non-query expression encountered|SqlParserException|SQLParseException/,
+          /line \d+:\d+: mismatched input|SqlSyntaxErrorException/,
+        ),
         'The statement cannot be parsed.',
       ),
       strong(
@@ -359,11 +538,23 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The place of the table is missing, or is in another region.',
     patterns: [
       proof(
-        /Not found: Dataset|SCHEMA_NOT_FOUND|(?:Database|Schema) '?"?[a-z_][\w.-]*"?'? (?:does not exist|not found)|schema "[\w.-]+" does not exist|NoSuchDatabaseException|Unknown database|NoSuchNamespaceException/i,
+        anyOf(
+          /Not found: Dataset|SCHEMA_NOT_FOUND/i,
+          /(?:Database|Schema) '?"?[a-z_][\w.-]*"?'? (?:does not exist|not found)/i,
+          /schema "[\w.-]+" does not exist|NoSuchDatabaseException|Unknown database/i,
+          /NoSuchNamespaceException/i,
+        ),
         'The schema does not exist.',
       ),
       strong(
-        /NO_SUCH_CATALOG|Cannot open database|(?:Catalog|catalog) '[^'\n]+' (?:was )?not found|CATALOG_NOT_FOUND|Not found: Project|Keyspace \S+ does not exist|Database \S+ (?:doesn'?t|does not) exist|UNKNOWN_DATABASE|EntityNotFoundException[^\n]{0,60}Database|InvalidSchemaName|was not found in location/i,
+        anyOf(
+          /NO_SUCH_CATALOG|Cannot open database/i,
+          /(?:Catalog|catalog) '[^'\n]+' (?:was )?not found|CATALOG_NOT_FOUND/i,
+          /Not found: Project|Keyspace \S+ does not exist/i,
+          /Database \S+ (?:doesn'?t|does not) exist|UNKNOWN_DATABASE/i,
+          /EntityNotFoundException[^\n]{0,60}Database|InvalidSchemaName/i,
+          /was not found in location/i,
+        ),
         'The place of the table is not there.',
       ),
     ],
@@ -378,11 +569,24 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The statement names a table that is not there.',
     patterns: [
       strong(
-        /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|Table not found '|ORA-00942|Invalid object name '|\(UNKNOWN_TABLE\)|(?<!of )relation "[^"]+" does not exist|Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND|Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
+        anyOf(
+          /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|Table not found '|ORA-00942/i,
+          /Invalid object name '|\(UNKNOWN_TABLE\)|(?<!of )relation "[^"]+" does not exist/i,
+          /Table '[^']+' (?:doesn'?t|does not) exist|Not found: Table|TABLE_NOT_FOUND/i,
+          /Object '[^']*' does not exist or not authorized|NoSuchTableException|no such table/i,
+        ),
         'The table does not exist.',
       ),
       strong(
-        /UndefinedTable|Base table or view not found|DELTA_(?:MISSING_DELTA_TABLE|TABLE_NOT_FOUND|PATH_DOES_NOT_EXIST)|is not a Delta table|EntityNotFoundException[^\n]{0,60}Table|NoSuchObjectException\(message:|Table does not exist: |Object '[^'\n]+' not found|[Tt]able (?:or view )?['`"]?[\w.\-$]+['`"]? (?:not found|does not exist|was not found|doesn'?t exist|could not be found)|Unable to find (?:the )?table|(?:Table|View) \S+ does(?: not|n'?t) exist|UNKNOWN_TABLE|ORA-04043|does not exist or not authorized/,
+        anyOf(
+          /UndefinedTable|Base table or view not found/,
+          /DELTA_(?:MISSING_DELTA_TABLE|TABLE_NOT_FOUND|PATH_DOES_NOT_EXIST)/,
+          /is not a Delta table|EntityNotFoundException[^\n]{0,60}Table/,
+          /NoSuchObjectException\(message:|Table does not exist: |Object '[^'\n]+' not found/,
+          /[Tt]able (?:or view )?['`"]?[\w.\-$]+['`"]? (?:not found|does not exist|was not found|doesn'?t exist|could not be found)/,
+          /Unable to find (?:the )?table|(?:Table|View) \S+ does(?: not|n'?t) exist/,
+          /UNKNOWN_TABLE|ORA-04043|does not exist or not authorized/,
+        ),
         'The table does not exist.',
       ),
     ],
@@ -398,12 +602,28 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The job reads a path where nothing is.',
     patterns: [
       strong(
-        /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey|The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket|FileNotFoundError: \[Errno 2\]|FileNotFoundException: (?:(?:File|Path) \S+ does not exist|No such file or directory: ?s3a?:)/i,
+        anyOf(
+          /PATH_NOT_FOUND|Path does not exist:|Input path does not exist|NoSuchKey/i,
+          /The specified (?:key|bucket|blob|container) does not exist|NoSuchBucket/i,
+          /FileNotFoundError: \[Errno 2\]/i,
+          /FileNotFoundException: (?:(?:File|Path) \S+ does not exist|No such file or directory: ?s3a?:)/i,
+        ),
         'The path does not exist.',
       ),
       hint(/No such file or directory/i, 'A file was not there.'),
       strong(
-        /Unable to infer schema for \w+|UNABLE_TO_INFER_SCHEMA|No input paths specified|\(404\) when calling the (?:Head|Get)Object|\b404\b[^\n]{0,60}No such object|BlobNotFound|ContainerNotFound|FilesystemNotFound|specified (?:filesystem|path|resource) does not exist|No such file or directory: '(?:s3|gs|hdfs|abfss?):|FileNotFoundException: (?!\S*(?:blockmgr|shuffle_|spark-[0-9a-f]))\S+ \(No such file or directory\)|FileNotFoundException: (?:No such file or directory|[Ff]ile (?:does not exist|not found)|\S+ does not exist|Input path|The specified)|no such file or directory, open|(?:File|Path|Directory|Key) \S+ (?:does not exist|not found|doesn'?t exist)|(?:ls|cat|stat|open): [^\n]{0,200}No such file or directory/,
+        anyOf(
+          /Unable to infer schema for \w+|UNABLE_TO_INFER_SCHEMA|No input paths specified/,
+          /\(404\) when calling the (?:Head|Get)Object|\b404\b[^\n]{0,60}No such object/,
+          /BlobNotFound|ContainerNotFound|FilesystemNotFound/,
+          /specified (?:filesystem|path|resource) does not exist/,
+          /No such file or directory: '(?:s3|gs|hdfs|abfss?):/,
+          /FileNotFoundException: (?!\S*(?:blockmgr|shuffle_|spark-[0-9a-f]))\S+ \(No such file or directory\)/,
+          /FileNotFoundException: (?:No such file or directory|[Ff]ile (?:does not exist|not found)|\S+ does not exist|Input path|The specified)/,
+          /no such file or directory, open/,
+          /(?:File|Path|Directory|Key) \S+ (?:does not exist|not found|doesn'?t exist)/,
+          /(?:ls|cat|stat|open): [^\n]{0,200}No such file or directory/,
+        ),
         'The path does not exist.',
       ),
     ],
@@ -430,7 +650,13 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The broker does not know the topic.',
     patterns: [
       proof(
-        /UnknownTopicOrPartition(?:Exception)?|UNKNOWN_TOPIC_OR_PARTITION|This server does not host this topic-partition|Topic\(s\) \[?[^\n]{1,200}(?:is|are) (?:not available|missing)|topics?[^\n]{1,120}(?:does not|do not|doesn'?t) exist|Unknown topic or partition|subscribed topic not available|topic\W{1,3}[\w.-]+\W{1,3}not found|UnknownTopicId/i,
+        anyOf(
+          /UnknownTopicOrPartition(?:Exception)?|UNKNOWN_TOPIC_OR_PARTITION/i,
+          /This server does not host this topic-partition/i,
+          /Topic\(s\) \[?[^\n]{1,200}(?:is|are) (?:not available|missing)/i,
+          /topics?[^\n]{1,120}(?:does not|do not|doesn'?t) exist|Unknown topic or partition/i,
+          /subscribed topic not available|topic\W{1,3}[\w.-]+\W{1,3}not found|UnknownTopicId/i,
+        ),
         'The topic is not known.',
       ),
       strong(/Topic \S+ not present in metadata/, 'The topic did not appear in the metadata.'),
@@ -446,7 +672,12 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'The program needs a variable that its environment lacks.',
     patterns: [
       proof(
-        /Env var required but not provided|[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)|os\.environ\[[^\n]{0,300}[\s\S]{0,400}?KeyError: '[A-Z_]+'|[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
+        anyOf(
+          /Env var required but not provided/i,
+          /[Ee]nvironment variable '?"?`?[A-Z_]+`?"?'? (?:is )?(?:not set|missing|not found|required|undefined)/i,
+          /os\.environ\[[^\n]{0,300}[\s\S]{0,400}?KeyError: '[A-Z_]+'/i,
+          /[A-Z_]{4,}: unbound variable|(?:JAVA_HOME|SPARK_HOME|HADOOP_HOME) is not set/i,
+        ),
         'The variable is not set.',
       ),
       hint(
@@ -454,11 +685,24 @@ export const dataAndCodeRules: readonly Rule[] = [
         'A name written like an environment variable is missing.',
       ),
       proof(
-        /either HADOOP_CONF_DIR or YARN_CONF_DIR must be set|(?:The |the )?[A-Z][A-Z0-9_]{2,} environment variable (?:must be|is not|was not|needs to be|not) ?(?:set|defined|found)?|[Mm]ust (?:set|specify|define|provide) (?:the )?(?:`|'|")?[A-Z][A-Z0-9_]{3,}(?:`|'|")? environment|[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?):? |[A-Z][A-Z0-9_]{3,}: parameter (?:null or )?not set|[Ee]nvironment variables? (?:\S+ )?(?:is|are|was|were) (?:not set|missing|undefined|required|empty)|JAVA_GATEWAY_EXITED|Java gateway process exited before sending (?:the driver )?its port number|JAVA_HOME is (?:not set|incorrect)/,
+        anyOf(
+          /either HADOOP_CONF_DIR or YARN_CONF_DIR must be set/,
+          /(?:The |the )?[A-Z][A-Z0-9_]{2,} environment variable (?:must be|is not|was not|needs to be|not) ?(?:set|defined|found)?/,
+          /[Mm]ust (?:set|specify|define|provide) (?:the )?(?:`|'|")?[A-Z][A-Z0-9_]{3,}(?:`|'|")? environment/,
+          /[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?):? /,
+          /[A-Z][A-Z0-9_]{3,}: parameter (?:null or )?not set/,
+          /[Ee]nvironment variables? (?:\S+ )?(?:is|are|was|were) (?:not set|missing|undefined|required|empty)/,
+          /JAVA_GATEWAY_EXITED/,
+          /Java gateway process exited before sending (?:the driver )?its port number/,
+          /JAVA_HOME is (?:not set|incorrect)/,
+        ),
         'A variable of the environment is missing.',
       ),
       proof(
-        /os\.py", line \d+, in __getitem__[\s\S]{0,200}?KeyError: '[A-Z][A-Z0-9_]+'|os\.environ\[[\s\S]{0,300}?KeyError: '/,
+        anyOf(
+          /os\.py", line \d+, in __getitem__[\s\S]{0,200}?KeyError: '[A-Z][A-Z0-9_]+'/,
+          /os\.environ\[[\s\S]{0,300}?KeyError: '/,
+        ),
         'The code asked the environment for a variable that is not there.',
       ),
     ],
@@ -473,15 +717,44 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A setting was refused.',
     patterns: [
       strong(
-        /AirflowConfigException|(?<!Airflow)ConfigException: |IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)|Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF|Unrecognized (?:option|field|configuration)|Could not find profile named|Dynamic partition strict mode requires|Invalid (?:connector )?configuration/i,
+        anyOf(
+          /AirflowConfigException|(?<!Airflow)ConfigException: /i,
+          /IllegalArgumentException: (?:requirement failed|System memory|Required executor memory|Executor memory|spark\.[\w.]+)/i,
+          /Invalid value \S+ for configuration|is an invalid (?:value|setting)|INVALID_CONF/i,
+          /Unrecognized (?:option|field|configuration)|Could not find profile named/i,
+          /Dynamic partition strict mode requires|Invalid (?:connector )?configuration/i,
+        ),
         'A setting was refused.',
       ),
       proof(
-        /Configuration property '[^'\n]+' was not used|Invalid configuration property|ApplicationConfigurationException|IllegalConfigurationException|Could not parse Master URL|A master URL must be set in your configuration|Initial heap size set to a larger value|Invalid maximum heap size|Cannot modify [^\n]{1,120} at runtime|Cannot modify the value of a (?:static|Spark) config|InvalidResourceRequestException|unrecognized configuration parameter|does not have a target named|profiles?\.yml file[^\n]{0,40}(?:invalid|empty)|Credentials in profile [^\n]{1,120} invalid|Cluster deploy mode is (?:currently )?not (?:applicable|supported|compatible)|cannot use SQLite with the|Could not find dbt_project\.yml|No dbt_project\.yml found|Unknown variable or system variable|Failed to parse configuration|must be configured with|nor topics\.regex|invalid or unsupported configuration/i,
+        anyOf(
+          /Configuration property '[^'\n]+' was not used|Invalid configuration property/i,
+          /ApplicationConfigurationException|IllegalConfigurationException/i,
+          /Could not parse Master URL|A master URL must be set in your configuration/i,
+          /Initial heap size set to a larger value|Invalid maximum heap size/i,
+          /Cannot modify [^\n]{1,120} at runtime/i,
+          /Cannot modify the value of a (?:static|Spark) config|InvalidResourceRequestException/i,
+          /unrecognized configuration parameter|does not have a target named/i,
+          /profiles?\.yml file[^\n]{0,40}(?:invalid|empty)/i,
+          /Credentials in profile [^\n]{1,120} invalid/i,
+          /Cluster deploy mode is (?:currently )?not (?:applicable|supported|compatible)/i,
+          /cannot use SQLite with the|Could not find dbt_project\.yml|No dbt_project\.yml found/i,
+          /Unknown variable or system variable|Failed to parse configuration/i,
+          /must be configured with|nor topics\.regex|invalid or unsupported configuration/i,
+        ),
         'The message names a setting that cannot be used.',
       ),
       strong(
-        /Could not create the Java Virtual Machine|(?:yaml\.(?:scanner|parser)\.\w+Error|mapping values are not allowed here)|unrecognized arguments?:|No such option:|spec\.[\w.[\]]+: Invalid value|Unsupported (?:value|option|configuration)|Unknown (?:option|configuration|config(?:uration)? key|property)\b|(?:option|setting|property|parameter|configuration) \S{1,100} (?:is not (?:valid|supported|recognized)|must be (?:set|specified|one of|greater|less|between))|has an? invalid value|(?:cannot|can not) be (?:used|set|specified) together|mutually exclusive|pydantic\S*ValidationError[\s\S]{0,200}?(?:[Ss]ettings|[Cc]onfig)/,
+        anyOf(
+          /Could not create the Java Virtual Machine/,
+          /(?:yaml\.(?:scanner|parser)\.\w+Error|mapping values are not allowed here)/,
+          /unrecognized arguments?:|No such option:|spec\.[\w.[\]]+: Invalid value/,
+          /Unsupported (?:value|option|configuration)/,
+          /Unknown (?:option|configuration|config(?:uration)? key|property)\b/,
+          /(?:option|setting|property|parameter|configuration) \S{1,100} (?:is not (?:valid|supported|recognized)|must be (?:set|specified|one of|greater|less|between))/,
+          /has an? invalid value|(?:cannot|can not) be (?:used|set|specified) together/,
+          /mutually exclusive|pydantic\S*ValidationError[\s\S]{0,200}?(?:[Ss]ettings|[Cc]onfig)/,
+        ),
         'A setting was refused.',
       ),
     ],
@@ -507,11 +780,23 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Change data capture needs row binlog or logical WAL.',
     patterns: [
       proof(
-        /not configured to use a (?:ROW|row) binlog|The MySQL server is not configured|Cannot read the binlog filename and position via|wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
+        anyOf(
+          /not configured to use a (?:ROW|row) binlog|The MySQL server is not configured/i,
+          /Cannot read the binlog filename and position via/i,
+          /wal_level[^\n]{0,60}(?:logical|must)|logical decoding requires wal_level/i,
+        ),
         'The database does not write the needed log.',
       ),
       proof(
-        /BINLOG_FORMAT is set to a value other than|binlog_(?:format|row_image)[^\n]{0,60}(?:must|should|is not|not set)|SHOW (?:MASTER|BINARY LOG) STATUS'?[^\n]{0,60}(?:correctly configured|empty)|logical decoding requires|max_replication_slots > 0|[Ss]upplemental logging (?:is )?not|not in ARCHIVELOG mode|CDC is not enabled|No table has enabled CDC|changeStream stage is only supported on replica sets|not configured (?:to|with)[^\n]{0,40}(?:log_bin|binary logging)/,
+        anyOf(
+          /BINLOG_FORMAT is set to a value other than/,
+          /binlog_(?:format|row_image)[^\n]{0,60}(?:must|should|is not|not set)/,
+          /SHOW (?:MASTER|BINARY LOG) STATUS'?[^\n]{0,60}(?:correctly configured|empty)/,
+          /logical decoding requires|max_replication_slots > 0/,
+          /[Ss]upplemental logging (?:is )?not|not in ARCHIVELOG mode|CDC is not enabled/,
+          /No table has enabled CDC|changeStream stage is only supported on replica sets/,
+          /not configured (?:to|with)[^\n]{0,40}(?:log_bin|binary logging)/,
+        ),
         'The database does not write the log that change capture reads.',
       ),
     ],
@@ -526,11 +811,17 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Members with other subscriptions or protocols share a group.',
     patterns: [
       proof(
-        /InconsistentGroupProtocolException|INCONSISTENT_GROUP_PROTOCOL|group member'?s supported protocols are incompatible/i,
+        anyOf(
+          /InconsistentGroupProtocolException|INCONSISTENT_GROUP_PROTOCOL/i,
+          /group member'?s supported protocols are incompatible/i,
+        ),
         'The members do not fit together.',
       ),
       strong(
-        /FencedInstanceIdException|another consumer with the same group\.instance\.id|consumer group \S+ is (?:already )?(?:used|shared)/i,
+        anyOf(
+          /FencedInstanceIdException|another consumer with the same group\.instance\.id/i,
+          /consumer group \S+ is (?:already )?(?:used|shared)/i,
+        ),
         'Another consumer uses the same id.',
       ),
       often(
@@ -549,11 +840,22 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'A time check between two hosts failed.',
     patterns: [
       proof(
-        /RequestTimeTooSkewed|Clock skew|difference between the request time and the current time is too large|token is not yet valid|ImmatureSignatureError|clock is out of sync/i,
+        anyOf(
+          /RequestTimeTooSkewed|Clock skew/i,
+          /difference between the request time and the current time is too large/i,
+          /token is not yet valid|ImmatureSignatureError|clock is out of sync/i,
+        ),
         'The clocks differ.',
       ),
       proof(
-        /Signature (?:expired|not yet current):|is now earlier than|Token must be a short-lived token|in a reasonable timeframe|ClockOutOfSyncException|Reported time is too far out of sync|[Tt]icket not yet valid|machines are time.synch?ronized|time-synchronized|clock[s]? (?:are|is) (?:not )?(?:out of |un)?sync\w*|JWT (?:issued|used) (?:at|in) (?:a )?future|certificate is not yet valid/,
+        anyOf(
+          /Signature (?:expired|not yet current):|is now earlier than/,
+          /Token must be a short-lived token|in a reasonable timeframe|ClockOutOfSyncException/,
+          /Reported time is too far out of sync|[Tt]icket not yet valid/,
+          /machines are time.synch?ronized|time-synchronized/,
+          /clock[s]? (?:are|is) (?:not )?(?:out of |un)?sync\w*/,
+          /JWT (?:issued|used) (?:at|in) (?:a )?future|certificate is not yet valid/,
+        ),
         'The clocks differ.',
       ),
     ],
@@ -568,7 +870,10 @@ export const dataAndCodeRules: readonly Rule[] = [
     definition: 'Partition folders contradict each other.',
     patterns: [
       proof(
-        /Conflicting (?:directory structures|partition column names) detected|CONFLICTING_(?:DIRECTORY_STRUCTURES|PARTITION_COLUMN_NAMES)/i,
+        anyOf(
+          /Conflicting (?:directory structures|partition column names) detected/i,
+          /CONFLICTING_(?:DIRECTORY_STRUCTURES|PARTITION_COLUMN_NAMES)/i,
+        ),
         'Spark names the conflict.',
       ),
     ],

@@ -1,4 +1,4 @@
-import { hint, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, proof, strong, type Rule } from '../rule.ts';
 
 /** Parts that are missing, or whose releases do not fit each other. */
 export const libraryRules: readonly Rule[] = [
@@ -9,15 +9,26 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The classes for s3a, gs or abfs are not on the class path.',
     patterns: [
       proof(
-        /Class (?:org\.apache\.hadoop\.fs\.s3a?\.\S+|com\.google\.cloud\.hadoop\.\S+|org\.apache\.hadoop\.fs\.azurebfs\S*) not found|No FileSystem for scheme:? "?(?:s3[an]?|gs|abfss?|wasbs?)|ClassNotFoundException: (?:org\.apache\.hadoop\.fs\.s3a|com\.amazonaws\.|software\.amazon\.awssdk|com\.google\.cloud\.hadoop)/i,
+        anyOf(
+          /Class (?:org\.apache\.hadoop\.fs\.s3a?\.\S+|com\.google\.cloud\.hadoop\.\S+|org\.apache\.hadoop\.fs\.azurebfs\S*) not found/i,
+          /No FileSystem for scheme:? "?(?:s3[an]?|gs|abfss?|wasbs?)/i,
+          /ClassNotFoundException: (?:org\.apache\.hadoop\.fs\.s3a|com\.amazonaws\.|software\.amazon\.awssdk|com\.google\.cloud\.hadoop)/i,
+        ),
         'The file system class is not there.',
       ),
       proof(
-        /Could not find a file system implementation for scheme '(?:s3|gs|abfs|wasb|oss|hdfs)|UnsupportedFileSystemException: No FileSystem for scheme|(?:NoClassDefFoundError|ClassNotFoundException):? (?:com[/.]amazonaws|software[/.]amazon[/.]awssdk|org[/.]apache[/.]hadoop[/.]fs[/.](?:s3a?|azure\w*|gs|StorageStatistics|statistics)|com[/.]google[/.]cloud[/.]hadoop|com[/.]microsoft[/.]azure)/,
+        anyOf(
+          /Could not find a file system implementation for scheme '(?:s3|gs|abfs|wasb|oss|hdfs)/,
+          /UnsupportedFileSystemException: No FileSystem for scheme/,
+          /(?:NoClassDefFoundError|ClassNotFoundException):? (?:com[/.]amazonaws|software[/.]amazon[/.]awssdk|org[/.]apache[/.]hadoop[/.]fs[/.](?:s3a?|azure\w*|gs|StorageStatistics|statistics)|com[/.]google[/.]cloud[/.]hadoop|com[/.]microsoft[/.]azure)/,
+        ),
         'The library of the object store is not there, or of another Hadoop release.',
       ),
       strong(
-        /(?:NoSuchMethodError|NoClassDefFoundError|NoSuchFieldError|IllegalAccessError)[\s\S]{0,1500}?(?:fs[./]s3a|S3AFileSystem|services[./]s3)|NumberFormatException: For input string: "(?:60s|24h|64M|100M|128K|5m)"[\s\S]{0,3000}?S3AFileSystem/,
+        anyOf(
+          /(?:NoSuchMethodError|NoClassDefFoundError|NoSuchFieldError|IllegalAccessError)[\s\S]{0,1500}?(?:fs[./]s3a|S3AFileSystem|services[./]s3)/,
+          /NumberFormatException: For input string: "(?:60s|24h|64M|100M|128K|5m)"[\s\S]{0,3000}?S3AFileSystem/,
+        ),
         'The connector of the object store does not fit the Hadoop release.',
       ),
     ],
@@ -32,7 +43,14 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The data source or connector is called otherwise, or is not in this release.',
     patterns: [
       proof(
-        /No factory for (?:connector|event listener|password authenticator)|Could not find any factory for identifier|Failed to find any class that implements Connector|Connector '[^'\n]+' (?:is )?not (?:found|registered)|no connector (?:factory|plugin) (?:is )?registered|No plugin(?: found)? (?:for|with) /i,
+        anyOf(
+          /No factory for (?:connector|event listener|password authenticator)/i,
+          /Could not find any factory for identifier/i,
+          /Failed to find any class that implements Connector/i,
+          /Connector '[^'\n]+' (?:is )?not (?:found|registered)/i,
+          /no connector (?:factory|plugin) (?:is )?registered/i,
+          /No plugin(?: found)? (?:for|with) /i,
+        ),
         'The connector is not known under this name.',
       ),
     ],
@@ -51,7 +69,11 @@ export const libraryRules: readonly Rule[] = [
         'A Scala method or class of another version is asked for.',
       ),
       proof(
-        /InvalidClassException: scala\.[^\n]{0,200}local class incompatible|scala\.(?:Predef|Product|Function\d|collection)[\w.$]*\$class|GenTraversableOnce|(?:requires|built (?:for|with)|expects) Scala [\d.]+/,
+        anyOf(
+          /InvalidClassException: scala\.[^\n]{0,200}local class incompatible/,
+          /scala\.(?:Predef|Product|Function\d|collection)[\w.$]*\$class|GenTraversableOnce/,
+          /(?:requires|built (?:for|with)|expects) Scala [\d.]+/,
+        ),
         'A Scala class of another version is asked for.',
       ),
     ],
@@ -66,11 +88,26 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The program was compiled for another Java release than it runs on.',
     patterns: [
       proof(
-        /UnsupportedClassVersionError|Unsupported class file major version|compiled by a more recent version of the Java|InaccessibleObjectException|IllegalAccessError[^\n]{0,300}module java\.base|does not "opens [\w.]+" to unnamed module|requires Java \d+/i,
+        anyOf(
+          /UnsupportedClassVersionError|Unsupported class file major version/i,
+          /compiled by a more recent version of the Java|InaccessibleObjectException/i,
+          /IllegalAccessError[^\n]{0,300}module java\.base/i,
+          /does not "opens [\w.]+" to unnamed module|requires Java \d+/i,
+        ),
         'The Java release does not fit.',
       ),
       proof(
-        /sun\.misc\.Unsafe or java\.nio\.DirectByteBuffer\.<init>\(long, int\) not available|getSubject is (?:not supported|supported only if)|class file has wrong version \d+|java\.nio\.ByteBuffer\.(?:flip|clear|position|limit|rewind)\(|(?:NoClassDefFoundError|ClassNotFoundException): javax[/.]xml[/.]bind|invalid (?:target|source) release: |Unrecognized VM option '(?:UseConcMarkSweepGC|MaxPermSize|PermSize|UseParNewGC|PrintGC\w*)|IllegalAccessError[\s\S]{0,400}?module java\.base|Java (?:version )?\d+ or (?:later|higher|newer) is required|Unsupported (?:Java|JDK) version|requires? (?:a )?(?:minimum )?Java (?:version )?\d+/i,
+        anyOf(
+          /sun\.misc\.Unsafe or java\.nio\.DirectByteBuffer\.<init>\(long, int\) not available/i,
+          /getSubject is (?:not supported|supported only if)|class file has wrong version \d+/i,
+          /java\.nio\.ByteBuffer\.(?:flip|clear|position|limit|rewind)\(/i,
+          /(?:NoClassDefFoundError|ClassNotFoundException): javax[/.]xml[/.]bind/i,
+          /invalid (?:target|source) release: /i,
+          /Unrecognized VM option '(?:UseConcMarkSweepGC|MaxPermSize|PermSize|UseParNewGC|PrintGC\w*)/i,
+          /IllegalAccessError[\s\S]{0,400}?module java\.base/i,
+          /Java (?:version )?\d+ or (?:later|higher|newer) is required/i,
+          /Unsupported (?:Java|JDK) version|requires? (?:a )?(?:minimum )?Java (?:version )?\d+/i,
+        ),
         'The Java release does not fit.',
       ),
     ],
@@ -85,11 +122,18 @@ export const libraryRules: readonly Rule[] = [
     definition: 'PySpark needs the same minor version on both sides.',
     patterns: [
       proof(
-        /Python in worker has different version|PYTHON_VERSION_MISMATCH|PySpark cannot run with different minor versions/i,
+        anyOf(
+          /Python in worker has different version|PYTHON_VERSION_MISMATCH/i,
+          /PySpark cannot run with different minor versions/i,
+        ),
         'PySpark compared the two versions.',
       ),
       strong(
-        /unsupported pickle protocol: \d|code\(\) (?:takes at most|argument \d+ must be)|bad marshal data \(unknown type code\)|requires a different Python: |an integer is required \(got type bytes\)/,
+        anyOf(
+          /unsupported pickle protocol: \d|code\(\) (?:takes at most|argument \d+ must be)/,
+          /bad marshal data \(unknown type code\)|requires a different Python: /,
+          /an integer is required \(got type bytes\)/,
+        ),
         'Code of another Python release was read.',
       ),
     ],
@@ -151,7 +195,14 @@ export const libraryRules: readonly Rule[] = [
         'A published package is not installed.',
       ),
       proof(
-        /PACKAGE_NOT_INSTALLED|(?:Pandas|PyArrow|NumPy|grpcio|pandas|pyarrow)\S* >= [\d.]+ must be installed; however, it was not found|Missing optional dependency '|The '[^'\n]+' distribution was not found|Could not find adapter type \w+!|Unable to find a usable engine; tried using: 'pyarrow'|cannot import \w+: no module named/i,
+        anyOf(
+          /PACKAGE_NOT_INSTALLED/i,
+          /(?:Pandas|PyArrow|NumPy|grpcio|pandas|pyarrow)\S* >= [\d.]+ must be installed; however, it was not found/i,
+          /Missing optional dependency '|The '[^'\n]+' distribution was not found/i,
+          /Could not find adapter type \w+!/i,
+          /Unable to find a usable engine; tried using: 'pyarrow'/i,
+          /cannot import \w+: no module named/i,
+        ),
         'The program names the package that it misses.',
       ),
     ],
@@ -174,19 +225,41 @@ export const libraryRules: readonly Rule[] = [
       'Two releases of a library meet; a method or symbol of one is missing in the other.',
     patterns: [
       strong(
-        /NoSuchMethodError|NoSuchFieldError|IncompatibleClassChangeError|AbstractMethodError|LinkageError|java\.lang\.VerifyError/i,
+        anyOf(
+          /NoSuchMethodError|NoSuchFieldError|IncompatibleClassChangeError|AbstractMethodError/i,
+          /LinkageError|java\.lang\.VerifyError/i,
+        ),
         'A class has another shape than the code expects.',
       ),
       proof(
-        /ResolutionImpossible|have conflicting dependencies|DistributionNotFound|VersionConflict|has requirement \S+, but you/i,
+        anyOf(
+          /ResolutionImpossible|have conflicting dependencies|DistributionNotFound/i,
+          /VersionConflict|has requirement \S+, but you/i,
+        ),
         'Two requirements contradict each other.',
       ),
       proof(
-        /numpy\.\w+ size changed, may indicate binary incompatibility|compiled using NumPy 1\.x cannot be run in|ContextualVersionConflict|Descriptors can(?:not|'t) (?:not )?be created directly|generated code is out of date|version solving failed|dependency resolver does not currently take into account|Cannot install \S+[^\n]{0,200}because these package versions|but you'll have \S+ which is incompatible|must be installed; however, your version (?:was|is)|This version of dbt is not supported with|requires? \S{1,60}[<>=]=?\S{1,30}, but (?:you have|\S+ \S+ is installed)|No module named 'numpy\._core/i,
+        anyOf(
+          /numpy\.\w+ size changed, may indicate binary incompatibility/i,
+          /compiled using NumPy 1\.x cannot be run in|ContextualVersionConflict/i,
+          /Descriptors can(?:not|'t) (?:not )?be created directly|generated code is out of date/i,
+          /version solving failed|dependency resolver does not currently take into account/i,
+          /Cannot install \S+[^\n]{0,200}because these package versions/i,
+          /but you'll have \S+ which is incompatible/i,
+          /must be installed; however, your version (?:was|is)/i,
+          /This version of dbt is not supported with/i,
+          /requires? \S{1,60}[<>=]=?\S{1,30}, but (?:you have|\S+ \S+ is installed)/i,
+          /No module named 'numpy\._core/i,
+        ),
         'Two packages ask for releases that do not fit.',
       ),
       strong(
-        /version `GLIBC\w*_[\d.]+' not found|undefined symbol: |symbol lookup error|InvalidClassException: (?!scala)[^\n]{0,200}local class incompatible|File "[^"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^"\n]*", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute|AttributeError: '\w+' object has no attribute 'iteritems')|loader constraint violation/,
+        anyOf(
+          /version `GLIBC\w*_[\d.]+' not found|undefined symbol: |symbol lookup error/,
+          /InvalidClassException: (?!scala)[^\n]{0,200}local class incompatible/,
+          /File "[^"\n]*\/(?:site|dist)-packages\/(?!airflow\/)[^"\n]*", line \d+, in [^\n]{1,100}\n(?:[^\n]*\n){1,3}?(?:\S*\.)?(?:ImportError: cannot import name|AttributeError: module '[^'\n]+' has no attribute|AttributeError: '\w+' object has no attribute 'iteritems')/,
+          /loader constraint violation/,
+        ),
         'One library asks another for something that its release does not have.',
       ),
     ],
@@ -202,11 +275,19 @@ export const libraryRules: readonly Rule[] = [
     definition: 'A jar is missing on driver or executors.',
     patterns: [
       strong(
-        /ClassNotFoundException|NoClassDefFoundError|Could not find or load main class|Failed to load class \S+/,
+        anyOf(
+          /ClassNotFoundException|NoClassDefFoundError|Could not find or load main class/,
+          /Failed to load class \S+/,
+        ),
         'A class was not found.',
       ),
       strong(
-        /Failed to find data ?source:? |DATA_SOURCE_NOT_FOUND|Could not find Java class|Provider \S+ not found\b|No suitable driver|JDBC driver \S+ (?:not found|could not be loaded)|Cannot load JDBC driver class|Unable to load class/,
+        anyOf(
+          /Failed to find data ?source:? |DATA_SOURCE_NOT_FOUND|Could not find Java class/,
+          /Provider \S+ not found\b|No suitable driver/,
+          /JDBC driver \S+ (?:not found|could not be loaded)|Cannot load JDBC driver class/,
+          /Unable to load class/,
+        ),
         'The class of a data source or driver is not on the class path.',
       ),
     ],
@@ -228,7 +309,11 @@ export const libraryRules: readonly Rule[] = [
     definition: 'A worker lacks the catalog file that the coordinator has.',
     patterns: [
       proof(
-        /Catalog '[^']+' (?:does not exist|not found)[\s\S]{0,2000}?(?:worker|remote|task)|No (?:catalog|nodes available)[^\n]{0,80}catalog|No connector for (?:catalog|connector|CatalogHandle)/i,
+        anyOf(
+          /Catalog '[^']+' (?:does not exist|not found)[\s\S]{0,2000}?(?:worker|remote|task)/i,
+          /No (?:catalog|nodes available)[^\n]{0,80}catalog/i,
+          /No connector for (?:catalog|connector|CatalogHandle)/i,
+        ),
         'A node does not know the catalog.',
       ),
       hint(
@@ -253,11 +338,21 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The node could not load the image.',
     patterns: [
       proof(
-        /ErrImagePull|Failed to pull image "|ImagePullBackOff|InvalidImageName|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)/i,
+        anyOf(
+          /ErrImagePull|Failed to pull image "|ImagePullBackOff|InvalidImageName/i,
+          /pull access denied|manifest (?:for \S+ )?(?:not found|unknown)/i,
+        ),
         'The image could not be pulled.',
       ),
       proof(
-        /Back-off pulling image|CannotPull(?:Container|Image)Error|failed to resolve reference|no matching manifest for|exec format error|pull rate limit|no basic auth credentials|requested access to the resource is denied|manifest for \S+ not found|repository does not exist or may require|image \S+ (?:not found|does not exist locally)|rpc error: code = \w+ desc = (?:failed to pull|Error response from daemon: (?:pull|manifest|Get))/i,
+        anyOf(
+          /Back-off pulling image|CannotPull(?:Container|Image)Error/i,
+          /failed to resolve reference|no matching manifest for|exec format error/i,
+          /pull rate limit|no basic auth credentials|requested access to the resource is denied/i,
+          /manifest for \S+ not found|repository does not exist or may require/i,
+          /image \S+ (?:not found|does not exist locally)/i,
+          /rpc error: code = \w+ desc = (?:failed to pull|Error response from daemon: (?:pull|manifest|Get))/i,
+        ),
         'The image could not be pulled or run here.',
       ),
     ],
@@ -272,11 +367,23 @@ export const libraryRules: readonly Rule[] = [
     definition: 'The tables of the Hive metastore are missing or of another release.',
     patterns: [
       proof(
-        /Version information not found in metastore(?!\. hive\.metastore\.schema\.verification is not enabled)|Required table missing : "?`?(?:VERSION|DBS|TBLS)|Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist|Hive Schema version \S+ does not match|MetaException\(message:(?:Version information|Required table)|Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
+        anyOf(
+          /Version information not found in metastore(?!\. hive\.metastore\.schema\.verification is not enabled)/i,
+          /Required table missing : "?`?(?:VERSION|DBS|TBLS)/i,
+          /Table '?\S*(?:VERSION|DBS|CTLGS)'? doesn'?t exist/i,
+          /Hive Schema version \S+ does not match/i,
+          /MetaException\(message:(?:Version information|Required table)/i,
+          /Self-test query \[select "?DB_ID"? from "?DBS"?\] failed/i,
+        ),
         'The schema of the metastore is missing.',
       ),
       proof(
-        /Schema version not found|[Ff]ailed to get schema version|(?:Table\/View|relation|Table) ["'`]?(?:\w+\.)?(?:DBS|TBLS|VERSION|CTLGS|NUCLEUS_TABLES|SEQUENCE_TABLE)["'`]? (?:does not|doesn'?t) exist|schemaTool (?:failed|completed with errors)|Required table missing|schematool[^\n]{0,60}-initSchema/,
+        anyOf(
+          /Schema version not found|[Ff]ailed to get schema version/,
+          /(?:Table\/View|relation|Table) ["'`]?(?:\w+\.)?(?:DBS|TBLS|VERSION|CTLGS|NUCLEUS_TABLES|SEQUENCE_TABLE)["'`]? (?:does not|doesn'?t) exist/,
+          /schemaTool (?:failed|completed with errors)|Required table missing/,
+          /schematool[^\n]{0,60}-initSchema/,
+        ),
         'The schema of the metastore is missing.',
       ),
     ],

@@ -1,4 +1,4 @@
-import { hint, often, proof, strong, support, type Rule } from '../rule.ts';
+import { anyOf, hint, often, proof, strong, support, type Rule } from '../rule.ts';
 
 /** A process, container or query needed more memory than it was given. */
 export const memoryRules: readonly Rule[] = [
@@ -30,7 +30,11 @@ export const memoryRules: readonly Rule[] = [
         'YARN ends a container with status -103 or -104 for its virtual or physical memory.',
       ),
       proof(
-        /OutOfMemoryError: Container killed due to memory usage|Memory limit exceeded: Requested: [\d.]+ ?[KMG]B Maximum Used:|Exceeded (?:job|step) memory limit/,
+        anyOf(
+          /OutOfMemoryError: Container killed due to memory usage/,
+          /Memory limit exceeded: Requested: [\d.]+ ?[KMG]B Maximum Used:/,
+          /Exceeded (?:job|step) memory limit/,
+        ),
         'The resource manager names the memory limit of the container.',
       ),
       strong(
@@ -94,7 +98,10 @@ export const memoryRules: readonly Rule[] = [
         'A JVM ran out of heap.',
       ),
       proof(
-        /OutOfDirectMemoryError[\s\S]{0,3000}?(?:spark\.network|ShuffleBlock|BlockFetcher)|(?:spark\.network|ShuffleBlock|BlockFetcher)[\s\S]{0,2000}?OutOfDirectMemoryError/,
+        anyOf(
+          /OutOfDirectMemoryError[\s\S]{0,3000}?(?:spark\.network|ShuffleBlock|BlockFetcher)/,
+          /(?:spark\.network|ShuffleBlock|BlockFetcher)[\s\S]{0,2000}?OutOfDirectMemoryError/,
+        ),
         'The memory outside the heap ran out while shuffle data came in.',
       ),
       strong(
@@ -143,7 +150,10 @@ export const memoryRules: readonly Rule[] = [
         'A call of Python into the driver ran out of memory.',
       ),
       proof(
-        /(?:The driver|spark driver) (?:has )?r[au]n out of memory|Driver (?:pod|container)[^\n]{0,200}(?:OOMKilled|exceed\w* (?:its )?memory)/i,
+        anyOf(
+          /(?:The driver|spark driver) (?:has )?r[au]n out of memory/i,
+          /Driver (?:pod|container)[^\n]{0,200}(?:OOMKilled|exceed\w* (?:its )?memory)/i,
+        ),
         'The platform says that the driver ran out of memory.',
       ),
       strong(
@@ -223,7 +233,10 @@ export const memoryRules: readonly Rule[] = [
         'The task runner reports that signal 9 ended the task.',
       ),
       strong(
-        /(?:return|exit)(?:ed)?(?: with)?[ _]?(?:code|status):? ?-9\b|died with <Signals\.SIGKILL: 9>|\bsignal: killed\b/i,
+        anyOf(
+          /(?:return|exit)(?:ed)?(?: with)?[ _]?(?:code|status):? ?-9\b/i,
+          /died with <Signals\.SIGKILL: 9>|\bsignal: killed\b/i,
+        ),
         'The process ended with signal 9.',
       ),
       strong(
@@ -235,7 +248,10 @@ export const memoryRules: readonly Rule[] = [
         'A Celery worker process was killed with signal 9.',
       ),
       strong(
-        /(?:[Cc]ommand|[Pp]rocess|[Tt]ask|[Ss]cript|subprocess|bash)\b[^\n]{0,200}?(?:exit(?:ed with)?|return(?:ed)?)(?: a)?(?: non-zero)?(?: exit| return)?[_ ](?:code|status)(?: of)?:? 137\b|\bline \d+: +\d+ Killed\b/,
+        anyOf(
+          /(?:[Cc]ommand|[Pp]rocess|[Tt]ask|[Ss]cript|subprocess|bash)\b[^\n]{0,200}?(?:exit(?:ed with)?|return(?:ed)?)(?: a)?(?: non-zero)?(?: exit| return)?[_ ](?:code|status)(?: of)?:? 137\b/,
+          /\bline \d+: +\d+ Killed\b/,
+        ),
         'Exit status 137 of a process is a kill with signal 9.',
       ),
       hint(
@@ -284,11 +300,18 @@ export const memoryRules: readonly Rule[] = [
         'An executor did not send heartbeats.',
       ),
       proof(
-        /We slept \d+ms instead of \d+ms, this is likely due to a long garbage collecting pause|Driver is up but is not responsive, likely due to GC/,
+        anyOf(
+          /We slept \d+ms instead of \d+ms, this is likely due to a long garbage collecting pause/,
+          /Driver is up but is not responsive, likely due to GC/,
+        ),
         'The program itself blames garbage collection.',
       ),
       strong(
-        /Executor heartbeat timed out after \d+ ms|Removing executor \S+ with no recent heartbeats|Exit as unable to send heartbeats to driver more than/,
+        anyOf(
+          /Executor heartbeat timed out after \d+ ms/,
+          /Removing executor \S+ with no recent heartbeats/,
+          /Exit as unable to send heartbeats to driver more than/,
+        ),
         'An executor was given up because its heartbeats did not come.',
       ),
     ],
@@ -322,7 +345,10 @@ export const memoryRules: readonly Rule[] = [
       'The SQL engine stopped a query because it asked for more memory than a query may have.',
     patterns: [
       proof(
-        /Query exceeded (?:per-node |distributed )?(?:user |total )?memory limit|EXCEEDED_(?:LOCAL|GLOBAL)_MEMORY_LIMIT/i,
+        anyOf(
+          /Query exceeded (?:per-node |distributed )?(?:user |total )?memory limit/i,
+          /EXCEEDED_(?:LOCAL|GLOBAL)_MEMORY_LIMIT/i,
+        ),
         'The engine names its memory limit.',
       ),
       proof(
@@ -334,7 +360,12 @@ export const memoryRules: readonly Rule[] = [
         'The cluster had no memory left for the query.',
       ),
       proof(
-        /Query exceeded (?:local |max )(?:user |total )?memory (?:limit|size)|Query exhausted resources at this scale factor|Mem(?:ory)? (?:usage )?(?:of query )?ha[sd]? exceed\w* (?:the )?(?:query |process )?(?:mem(?:ory)? )?limit|MEM_LIMIT_EXCEEDED|There is insufficient system memory in resource pool/i,
+        anyOf(
+          /Query exceeded (?:local |max )(?:user |total )?memory (?:limit|size)/i,
+          /Query exhausted resources at this scale factor/i,
+          /Mem(?:ory)? (?:usage )?(?:of query )?ha[sd]? exceed\w* (?:the )?(?:query |process )?(?:mem(?:ory)? )?limit/i,
+          /MEM_LIMIT_EXCEEDED|There is insufficient system memory in resource pool/i,
+        ),
         'The engine names its memory limit.',
       ),
       proof(
@@ -342,7 +373,12 @@ export const memoryRules: readonly Rule[] = [
         'The database could not allocate what the query asked for.',
       ),
       strong(
-        /duckdb\.\w*OutOfMemoryException|Out of Memory Error: (?:failed to|could not) allocate|\b53200\b[^\n]{0,60}out of memory|ERROR: +out of memory\b|memory allocation failed in query/i,
+        anyOf(
+          /duckdb\.\w*OutOfMemoryException/i,
+          /Out of Memory Error: (?:failed to|could not) allocate/i,
+          /\b53200\b[^\n]{0,60}out of memory|ERROR: +out of memory\b/i,
+          /memory allocation failed in query/i,
+        ),
         'The database ran out of the memory that a query may use.',
       ),
       proof(
@@ -376,11 +412,17 @@ export const memoryRules: readonly Rule[] = [
         'MapReduce reports a task attempt that ran out of heap.',
       ),
       proof(
-        /MapJoinMemoryExhaustion(?:Exception|Error)|return code 3 from org\.apache\.hadoop\.hive\.ql\.exec\.mr\.MapredLocalTask/,
+        anyOf(
+          /MapJoinMemoryExhaustion(?:Exception|Error)/,
+          /return code 3 from org\.apache\.hadoop\.hive\.ql\.exec\.mr\.MapredLocalTask/,
+        ),
         'The hash table of a map join did not fit into the heap of the task.',
       ),
       strong(
-        /(?:hive\.ql\.exec|mapreduce\.task|mapred\.\w*Task|ReduceTask|MapTask|Vertex failed)[\s\S]{0,3000}?OutOfMemoryError: (?:Java heap space|GC overhead)|OutOfMemoryError: (?:Java heap space|GC overhead)[\s\S]{0,1500}?(?:hive\.ql\.exec|mapreduce\.task\.reduce|mapred\.(?:Map|Reduce)Task)/,
+        anyOf(
+          /(?:hive\.ql\.exec|mapreduce\.task|mapred\.\w*Task|ReduceTask|MapTask|Vertex failed)[\s\S]{0,3000}?OutOfMemoryError: (?:Java heap space|GC overhead)/,
+          /OutOfMemoryError: (?:Java heap space|GC overhead)[\s\S]{0,1500}?(?:hive\.ql\.exec|mapreduce\.task\.reduce|mapred\.(?:Map|Reduce)Task)/,
+        ),
         'The heap of a map, reduce or Hive task ran out.',
       ),
     ],
@@ -427,11 +469,17 @@ export const memoryRules: readonly Rule[] = [
       'The buffer for sorting map output is configured larger than the memory of the task.',
     patterns: [
       proof(
-        /io\.sort\.mb"?:? \d+ should be larger than 0 and should be less than|Invalid "(?:mapreduce\.task\.)?io\.sort\.mb"/,
+        anyOf(
+          /io\.sort\.mb"?:? \d+ should be larger than 0 and should be less than/,
+          /Invalid "(?:mapreduce\.task\.)?io\.sort\.mb"/,
+        ),
         'The size of the sort buffer was refused.',
       ),
       strong(
-        /MapTask\$MapOutputBuffer\.init[\s\S]{0,2000}?OutOfMemoryError|OutOfMemoryError[\s\S]{0,600}?MapTask\$MapOutputBuffer\.init/,
+        anyOf(
+          /MapTask\$MapOutputBuffer\.init[\s\S]{0,2000}?OutOfMemoryError/,
+          /OutOfMemoryError[\s\S]{0,600}?MapTask\$MapOutputBuffer\.init/,
+        ),
         'The memory ran out while the sort buffer was made.',
       ),
     ],
@@ -447,7 +495,10 @@ export const memoryRules: readonly Rule[] = [
       'The machine or pod of an Airflow or Celery worker had no memory left, and took its tasks with it.',
     patterns: [
       strong(
-        /\bMemoryError\b|OSError: \[Errno 12\] Cannot allocate memory|DefaultCPUAllocator: can't allocate memory/,
+        anyOf(
+          /\bMemoryError\b|OSError: \[Errno 12\] Cannot allocate memory/,
+          /DefaultCPUAllocator: can't allocate memory/,
+        ),
         'Memory could not be allocated on the worker.',
       ),
       strong(
@@ -456,11 +507,17 @@ export const memoryRules: readonly Rule[] = [
       ),
       hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process that ran the task was killed.'),
       strong(
-        /\b_?ArrayMemoryError\b|Unable to allocate [\d.]+ [KMGT]iB for an array|std::bad_alloc|pyarrow\.lib\.ArrowMemoryError|malloc of size \d+ failed/,
+        anyOf(
+          /\b_?ArrayMemoryError\b|Unable to allocate [\d.]+ [KMGT]iB for an array/,
+          /std::bad_alloc|pyarrow\.lib\.ArrowMemoryError|malloc of size \d+ failed/,
+        ),
         'Memory could not be allocated on the worker.',
       ),
       strong(
-        /Worker \(pid:\d+\) was sent SIGKILL! Perhaps out of memory\?|Worker exceeded \d+% memory budget|KilledWorker/,
+        anyOf(
+          /Worker \(pid:\d+\) was sent SIGKILL! Perhaps out of memory\?/,
+          /Worker exceeded \d+% memory budget|KilledWorker/,
+        ),
         'The worker itself was killed for its memory.',
       ),
     ],

@@ -1,4 +1,4 @@
-import { hint, often, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, often, proof, strong, type Rule } from '../rule.ts';
 
 /** Disks, file systems and clusters that cannot keep or serve the data. */
 export const storageAndAvailabilityRules: readonly Rule[] = [
@@ -9,20 +9,37 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'A write failed because the disk or its quota had no space left.',
     patterns: [
       proof(
-        /No space left on device|Errno 28\b|ENOSPC|Disk quota exceeded|DiskOutOfSpaceException|could only be written to 0 of the \d+ minReplication nodes[\s\S]{0,200}?space/i,
+        anyOf(
+          /No space left on device|Errno 28\b|ENOSPC|Disk quota exceeded/i,
+          /DiskOutOfSpaceException/i,
+          /could only be written to 0 of the \d+ minReplication nodes[\s\S]{0,200}?space/i,
+        ),
         'The system reports that there is no space left.',
       ),
       strong(
-        /local-dirs are bad|disk usage.{0,40}(?:exceeds|above) (?:the )?(?:threshold|limit)|used space above threshold/i,
+        anyOf(
+          /local-dirs are bad|disk usage.{0,40}(?:exceeds|above) (?:the )?(?:threshold|limit)/i,
+          /used space above threshold/i,
+        ),
         'A node took its full disks out of service.',
       ),
       hint(/all log dirs in \S+ have failed/i, 'The broker can write to none of its disks.'),
       proof(
-        /database or disk is full|could not extend file "[^"]+": |There is not enough space on the disk|disk usage exceeded flood-stage watermark|TABLESPACE_FULL|The table '[^'\n]+' is full\b|ORA-01653|ORA-01652|No free (?:space|or healthy space) available for spill/i,
+        anyOf(
+          /database or disk is full|could not extend file "[^"]+": /i,
+          /There is not enough space on the disk|disk usage exceeded flood-stage watermark/i,
+          /TABLESPACE_FULL|The table '[^'\n]+' is full\b|ORA-01653|ORA-01652/i,
+          /No free (?:space|or healthy space) available for spill/i,
+        ),
         'The system reports that there is no space left.',
       ),
       strong(
-        /No space available in any of the local directories|Could not find any valid local directory for|usable space is below configured utilization percentage|\bdisk full\b|Disk is (?:almost )?full/i,
+        anyOf(
+          /No space available in any of the local directories/i,
+          /Could not find any valid local directory for/i,
+          /usable space is below configured utilization percentage|\bdisk full\b/i,
+          /Disk is (?:almost )?full/i,
+        ),
         'No local directory has space left.',
       ),
     ],
@@ -43,7 +60,11 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'Another process deleted or rewrote files after the reader had listed them.',
     patterns: [
       proof(
-        /It is possible the underlying files have been updated|FileReadException[\s\S]{0,300}?(?:no longer exists|does not exist)|FAILED_READ_FILE\.FILE_NOT_EXIST/i,
+        anyOf(
+          /It is possible the underlying files have been updated/i,
+          /FileReadException[\s\S]{0,300}?(?:no longer exists|does not exist)/i,
+          /FAILED_READ_FILE\.FILE_NOT_EXIST/i,
+        ),
         'The reader found files gone that it had listed.',
       ),
       strong(
@@ -51,11 +72,18 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         'A data file of a table is gone.',
       ),
       proof(
-        /RemoteFileChangedException|A file referenced in the transaction log cannot be found|DELTA_FILE_NOT_FOUND|Change (?:reported by S3|detected) (?:during|while) (?:open|reading)/,
+        anyOf(
+          /RemoteFileChangedException|A file referenced in the transaction log cannot be found/,
+          /DELTA_FILE_NOT_FOUND/,
+          /Change (?:reported by S3|detected) (?:during|while) (?:open|reading)/,
+        ),
         'The reader found files changed or gone that its own plan had listed.',
       ),
       strong(
-        /HIVE_(?:CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR|FILE_NOT_FOUND)[\s\S]{0,400}?(?:does not exist|FileNotFound|NoSuchKey)|Error opening (?:Hive|Iceberg) split [^\n]{0,300}(?:does not exist|NoSuchKey|FileNotFound)/i,
+        anyOf(
+          /HIVE_(?:CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR|FILE_NOT_FOUND)[\s\S]{0,400}?(?:does not exist|FileNotFound|NoSuchKey)/i,
+          /Error opening (?:Hive|Iceberg) split [^\n]{0,300}(?:does not exist|NoSuchKey|FileNotFound)/i,
+        ),
         'A split names a file that is gone.',
       ),
     ],
@@ -99,7 +127,11 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         'HDFS found no node to write to.',
       ),
       strong(
-        /BlockMissingException|Could not obtain block|No live nodes contain (?:current )?block|no good datanodes|All datanodes .{0,200}are bad/i,
+        anyOf(
+          /BlockMissingException|Could not obtain block/i,
+          /No live nodes contain (?:current )?block|no good datanodes/i,
+          /All datanodes .{0,200}are bad/i,
+        ),
         'No node with the block could be reached.',
       ),
       proof(
@@ -120,11 +152,17 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
       'Kafka refused a write because fewer replicas were in sync than min.insync.replicas.',
     patterns: [
       proof(
-        /NotEnoughReplicas(?:AfterAppend)?(?:Exception)?|NOT_ENOUGH_REPLICAS|fewer in-sync replicas than required|insufficient to satisfy the min\.isr/i,
+        anyOf(
+          /NotEnoughReplicas(?:AfterAppend)?(?:Exception)?|NOT_ENOUGH_REPLICAS/i,
+          /fewer in-sync replicas than required|insufficient to satisfy the min\.isr/i,
+        ),
         'The broker names too few in-sync replicas.',
       ),
       strong(
-        /Replication factor: \d+ larger than available brokers: \d+|The target replication factor of \d+ cannot be reached because only \d+ broker/,
+        anyOf(
+          /Replication factor: \d+ larger than available brokers: \d+/,
+          /The target replication factor of \d+ cannot be reached because only \d+ broker/,
+        ),
         'Fewer brokers are there than replicas are asked for.',
       ),
     ],
@@ -139,7 +177,10 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'A Kafka partition had no leader, or not the one the client knew.',
     patterns: [
       often(
-        /LEADER_NOT_AVAILABLE|LeaderNotAvailableException|NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i,
+        anyOf(
+          /LEADER_NOT_AVAILABLE|LeaderNotAvailableException/i,
+          /NOT_LEADER_(?:FOR_PARTITION|OR_FOLLOWER)|NotLeaderOrFollowerException/i,
+        ),
         'The client found no leader for the partition.',
       ),
       strong(
@@ -147,7 +188,11 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
         'After many requests the client still found no leader.',
       ),
       strong(
-        /There is no leader for this topic-partition|[Cc]ouldn'?t find leader|Failed to get leader|leader (?:for partition )?(?:is )?unavailable|partitions have leader brokers without a matching listener|Leader: none\b/,
+        anyOf(
+          /There is no leader for this topic-partition|[Cc]ouldn'?t find leader/,
+          /Failed to get leader|leader (?:for partition )?(?:is )?unavailable/,
+          /partitions have leader brokers without a matching listener|Leader: none\b/,
+        ),
         'The partition has no leader that clients can reach.',
       ),
     ],
@@ -182,15 +227,33 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'A data file is damaged or not of the format that was expected.',
     patterns: [
       proof(
-        /is not a Parquet file|expected magic number at tail|Malformed ORC file|Not a valid Avro (?:data )?file|Unexpected end of ZLIB|ChecksumException|BadZipFile|CRC error|CRC mismatch|invalid stored block lengths|incorrect header check/i,
+        anyOf(
+          /is not a Parquet file|expected magic number at tail|Malformed ORC file/i,
+          /Not a valid Avro (?:data )?file|Unexpected end of ZLIB|ChecksumException|BadZipFile/i,
+          /CRC error|CRC mismatch|invalid stored block lengths|incorrect header check/i,
+        ),
         'The reader found a damaged file.',
       ),
       strong(
-        /EOFException: [Uu]nexpected end of (?:input )?(?:stream|file)|unexpected end of file|Compressed file ended before/,
+        anyOf(
+          /EOFException: [Uu]nexpected end of (?:input )?(?:stream|file)|unexpected end of file/,
+          /Compressed file ended before/,
+        ),
         'The file ends too early.',
       ),
       proof(
-        /Parquet magic bytes not found|Not a Data File|is not an? (?:Avro|ORC|SequenceFile|Parquet)(?: data)? file|not a SequenceFile|Could not read footer|Invalid Parquet file|[Nn]ot a gzipped file|not in (?:GZIP|gzip) format|zlib\.error|FAILED_TO_UNCOMPRESS|Malformed ORC|ORC file[^\n]{0,60}(?:corrupt|too short)|File is not a zip file|Stream is corrupted|Corrupted? (?:block|footer|header|file|data|parquet|orc|snappy|record|message)\b|CorruptRecordException|Record is corrupt|CORRUPTED_FILE|CRC32? (?:check )?(?:failed|mismatch)|checksum (?:error|mismatch|failed|does not match)|HIVE_BAD_DATA|tar: Unexpected EOF|Truncated (?:file|input|data)|_corrupt_record/i,
+        anyOf(
+          /Parquet magic bytes not found|Not a Data File/i,
+          /is not an? (?:Avro|ORC|SequenceFile|Parquet)(?: data)? file|not a SequenceFile/i,
+          /Could not read footer|Invalid Parquet file|[Nn]ot a gzipped file/i,
+          /not in (?:GZIP|gzip) format|zlib\.error|FAILED_TO_UNCOMPRESS|Malformed ORC/i,
+          /ORC file[^\n]{0,60}(?:corrupt|too short)|File is not a zip file|Stream is corrupted/i,
+          /Corrupted? (?:block|footer|header|file|data|parquet|orc|snappy|record|message)\b/i,
+          /CorruptRecordException|Record is corrupt|CORRUPTED_FILE/i,
+          /CRC32? (?:check )?(?:failed|mismatch)/i,
+          /checksum (?:error|mismatch|failed|does not match)|HIVE_BAD_DATA|tar: Unexpected EOF/i,
+          /Truncated (?:file|input|data)|_corrupt_record/i,
+        ),
         'The reader found a damaged file.',
       ),
     ],
