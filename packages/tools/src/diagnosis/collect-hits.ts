@@ -131,7 +131,7 @@ export function createDiagnosisCollector(): DiagnosisCollector {
     return all;
   };
 
-  const { observe: join, flush } = joinRepeatedTraces(observeWhole);
+  const joiner = joinRepeatedTraces(observeWhole);
 
   function observeWhole(event: LogEvent): void {
     // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
@@ -181,11 +181,11 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   return {
     observe(event) {
       events += 1;
-      join(event);
+      joiner.observe(event);
     },
     matched: () => counts.size,
     result() {
-      flush();
+      joiner.flush();
       return {
         rules: rulesFingerprint,
         hits: [...kept.values()].flat().map((hit) => ({ ...hit })),

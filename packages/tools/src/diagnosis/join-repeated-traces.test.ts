@@ -11,12 +11,13 @@ const repeated = (...lines: string[]): string =>
 async function joined(log: string): Promise<LogEvent[]> {
   const bytes = new TextEncoder().encode(log);
   const given: LogEvent[] = [];
-  const { observe, flush } = joinRepeatedTraces((event) => given.push(event));
+  const joiner = joinRepeatedTraces((event) => given.push(event));
   async function* chunks() {
     yield bytes;
   }
-  for await (const { events } of readEvents(chunks())) events.forEach(observe);
-  flush();
+  for await (const { events } of readEvents(chunks()))
+    for (const event of events) joiner.observe(event);
+  joiner.flush();
   return given;
 }
 
