@@ -11,6 +11,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
   injection: async () => (await import('./suites/injection.ts')).injection,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
+  shell: async () => (await import('./suites/shell.ts')).shell,
 };
 
 const { values, positionals } = parseArgs({

@@ -45,17 +45,8 @@ describe('assessRisk', () => {
   });
 
   it('never calls safe what it does not know', () => {
-    for (const command of [
-      'frobnicate',
-      '$X',
-      './ls',
-      '/tmp/ls',
-      'ls --frob',
-      'git frob',
-      'if',
-      'ls "',
-    ])
-      expect(level(command), command).not.toBe('safe');
+    const unknown = ['frobnicate', '$X', './ls', '/tmp/ls', 'ls --frob', 'git frob', 'if', 'ls "'];
+    expect(unknown.filter((command) => level(command) === 'safe')).toEqual([]);
   });
 
   it('remembers what a file holds that the script has written', () => {

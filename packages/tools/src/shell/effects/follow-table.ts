@@ -53,7 +53,7 @@ function describe(call: Call, code: ReasonCodeName): string {
 }
 
 function reportOptions(call: Call, isReading: boolean, onlyReads: boolean): void {
-  for (const { option, argument } of call.invocation.options) {
+  for (const { option, argument, name } of call.invocation.options) {
     if (!option) {
       if (isReading && !argument.dynamic)
         call.report('unknown-option', argument, {
@@ -67,7 +67,7 @@ function reportOptions(call: Call, isReading: boolean, onlyReads: boolean): void
       if (onlyReads && reasonCodes[mark].level === 'caution' && !option.marks.includes('writes'))
         continue;
       call.report(mark, argument, {
-        text: `${reasonCodes[mark].text} (${option.names.at(-1)} ${option.meaning})`,
+        text: `${reasonCodes[mark].text} (${name} ${option.meaning})`,
       });
     }
   }

@@ -6,6 +6,8 @@ import {
   type ProcessSubstitutionPart,
   type Script,
 } from 'unbash';
+import type { Invocation } from '../flags/read-invocation.ts';
+import type { Tool } from '../flags/tool.ts';
 import type { Argument } from '../syntax/argument.ts';
 import { expandToOne, expandWord, type Expansion } from '../syntax/expand-word.ts';
 import type { Scope } from '../syntax/scope.ts';
@@ -21,7 +23,32 @@ import { runScript } from './statements.ts';
 /** A text that is being run, and where its positions stand in the whole text. */
 interface Frame {
   readonly source: string;
+  /** Its words stand as they are in the whole text, so that they can be replaced there. */
+  readonly exact: boolean;
   readonly locate: (node: { readonly pos: number; readonly end: number }) => Span;
+}
+
+/** A command as it would run. */
+export interface SeenCommand {
+  readonly name: string;
+  readonly program: Argument;
+  readonly words: readonly Argument[];
+  readonly stdin: Flow;
+  /** More words follow that are not known here, as behind `xargs`. */
+  readonly open: boolean;
+  readonly tool: Tool | undefined;
+  readonly invocation: Invocation;
+  /** Stands for a function or an alias of the script. */
+  readonly defined: boolean;
+  /** The words stand as they are in the whole text, not in a text that was put together or decoded. */
+  readonly exact: boolean;
+}
+
+export interface Observer {
+  /** Sees each command with its words, once for each run. */
+  readonly command: (seen: SeenCommand) => void;
+  /** Sees each script that stands as it is in a word or a here-document; `start`: where. */
+  readonly script?: (script: Script, start: number, length: number) => void;
 }
 
 /** Files that one pipeline touches. */
@@ -41,6 +68,7 @@ const longestNested = 50_000;
 export class Interpreter implements Machine {
   readonly scope: Scope = createScope();
   readonly report: Report;
+  readonly observer: Observer | undefined;
   /** Inside a branch that may not be taken, so that what it sets is not certain. */
   uncertain = 0;
   loops = 0;
@@ -51,13 +79,18 @@ export class Interpreter implements Machine {
   #files: Files = { reads: new Set(), writes: new Map() };
   readonly #substitutions = new Map<string, Flow>();
 
-  constructor(source: string, report: Report) {
+  constructor(source: string, report: Report, observer?: Observer) {
     this.report = report;
-    this.#frame = { source, locate: ({ pos, end }) => ({ start: pos, end }) };
+    this.observer = observer;
+    this.#frame = { source, exact: true, locate: ({ pos, end }) => ({ start: pos, end }) };
   }
 
   get repeats(): boolean {
     return this.loops > 0;
+  }
+
+  get exact(): boolean {
+    return this.#frame.exact;
   }
 
   get source(): string {
@@ -133,7 +166,7 @@ export class Interpreter implements Machine {
     const flow = this.enter(span, () =>
       script.source === undefined
         ? runScript(this, script, stdin)
-        : this.within({ source: script.source, locate: () => span }, () =>
+        : this.within({ source: script.source, exact: false, locate: () => span }, () =>
             runScript(this, script, stdin),
           ),
     );
@@ -157,11 +190,14 @@ export class Interpreter implements Machine {
       this.report.add('unparseable', span);
     const frame: Frame = {
       source: text,
+      exact: this.#frame.exact && verbatim !== undefined,
       locate:
         verbatim === undefined
           ? () => span
           : ({ pos, end }) => ({ start: verbatim + pos, end: verbatim + end }),
     };
+    if (frame.exact && verbatim !== undefined)
+      this.observer?.script?.(script, verbatim, text.length);
     const positional = this.scope.positional;
     this.scope.positional =
       extra.length > 1

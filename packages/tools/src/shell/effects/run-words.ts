@@ -31,15 +31,29 @@ export function runWords(
   const report: Call['report'] = (code, at = program, about) => {
     machine.report.add(code, 'span' in at ? at.span : at, about);
   };
-  const alias = machine.scope.aliases.get(program.text);
-  if (alias !== undefined && !program.dynamic)
-    return runAlias(machine, alias, program, rest, stdin);
+  const name = baseName(program.text);
+  const tool = findTool(name);
+  const invocation = lazily(tool, rest);
+  const alias = program.dynamic ? undefined : machine.scope.aliases.get(program.text);
+  const called = program.dynamic ? undefined : machine.scope.functions.get(name);
+  const defined = alias !== undefined || called !== undefined;
+  const { exact } = machine;
+  machine.observer?.command({
+    name,
+    program,
+    words: rest,
+    stdin,
+    open,
+    tool,
+    invocation,
+    defined,
+    exact,
+  });
+  if (alias !== undefined) return runAlias(machine, alias, program, rest, stdin);
   if (program.dynamic && !isGuessed(program))
     return runUnknown(machine, words, span, stdin, report);
   if (program.dynamic) report('dynamic-command');
   if (program.glob) return runPattern(machine, words, stdin, report);
-  const name = baseName(program.text);
-  const called = machine.scope.functions.get(name);
   if (called) {
     called.called = true;
     return callFunction(machine, called, program, rest, stdin);
@@ -50,7 +64,6 @@ export function runWords(
     });
   const written = program.text.includes('/') ? machine.contents.get(tidy(program.text)) : undefined;
   if (written) machine.runWords([plainArgument('sh', program.span), program], stdin);
-  const tool = findTool(name);
   const rule: Rule | undefined = rules.get(name) ?? (tool && rules.get(tool.names[0]!));
   if (!tool && !rule) return runForeign(machine, name, rest, stdin, report);
   const call: Call = {
@@ -62,7 +75,7 @@ export function runWords(
     span,
     machine,
     tool,
-    invocation: lazily(tool, rest),
+    invocation,
     report,
   };
   const isHelp =
@@ -172,8 +185,7 @@ function runPattern(
   if (last.length <= 64 && last.split('*').length <= 4) {
     const pattern = patternToRegExp(last);
     for (const name of flagTable().keys())
-      if (dangerousPrograms.test(name) && pattern.test(name))
-        machine.runWords([plainArgument(name, program.span), ...rest], stdin);
+      if (pattern.test(name)) machine.runWords([plainArgument(name, program.span), ...rest], stdin);
   }
   return flowOf('unknown');
 }
@@ -232,7 +244,7 @@ function callFunction(
     const { body } = called.node;
     if (body.type === 'CompoundList') return flowOf('unknown');
     if (called.source === machine.source) return runCommand(machine, body, stdin);
-    return machine.within({ source: called.source, locate: () => program.span }, () =>
+    return machine.within({ source: called.source, exact: false, locate: () => program.span }, () =>
       runCommand(machine, body, stdin),
     );
   } finally {

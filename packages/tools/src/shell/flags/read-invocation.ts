@@ -64,7 +64,7 @@ class Reader {
         this.#operands.push(...this.#words.slice(this.#at));
         break;
       }
-      if (this.#isOption(word)) {
+      if (this.#isOption(word) && !this.#isText(word)) {
         this.#readOption(word);
         continue;
       }
@@ -108,6 +108,14 @@ class Reader {
     if (exact) this.#subcommand = exact;
     if (candidates.every((candidate) => candidate === exact)) this.#pathDone = true;
     return true;
+  }
+
+  /** `echo -rf`: what is no option there is text. */
+  #isText({ text }: Argument): boolean {
+    return (
+      this.#tool.marks.includes('text') &&
+      !Array.from(text.slice(1)).every((letter) => findOption(this.#tool, undefined, `-${letter}`))
+    );
   }
 
   #isOption({ text }: Argument): boolean {

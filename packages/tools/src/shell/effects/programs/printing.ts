@@ -16,21 +16,21 @@ export const printing: Rules = {
       if (option.includes('e')) escapes = true;
       if (option.includes('n')) ending = '';
     }
-    return printed(call, texts.join(' ') + ending, escapes);
+    const text = texts.join(' ') + ending;
+    // Some shells read escapes in any echo.
+    const hides = hidesLetters(text);
+    return printed(call, escapes || hides ? unescapeText(text) : text, hides);
   },
   printf: (call) => {
     const variable = call.invocation.options.find(({ name }) => name === '-v')?.values[0];
     const [format, ...values] = call.invocation.operands;
     call.report('quoted-text', call.span);
     if (!format) return noFlow;
-    const flow = printed(
-      call,
-      fill(
-        format.text,
-        values.map(({ text }) => text),
-      ),
-      true,
+    const text = fill(
+      format.text,
+      values.map(({ text }) => text),
     );
+    const flow = printed(call, text, hidesLetters(format.text));
     if (!variable) return flow;
     call.machine.scope.variables.set(variable.text, {
       items: [flow.text ?? ''],
@@ -44,6 +44,7 @@ export const printing: Rules = {
     for (const operand of operands)
       if (isSecret(operand.text))
         call.report('credential-use', operand, { text: 'Shows what by its name is a secret.' });
+    if (call.stdin.origin === 'literal') call.report('quoted-text', call.span);
     if (operands.length === 0) return call.open ? derived(call.stdin, []) : call.stdin;
     let flow = noFlow;
     for (const operand of operands) {
@@ -128,11 +129,14 @@ export const printing: Rules = {
   },
 };
 
-function printed(call: Call, text: string, escapes: boolean): Flow {
+/** Letters written as numbers are there to hide what is written. */
+function hidesLetters(text: string): boolean {
+  return /\\(?:x[46-7][0-9a-f]|0?1[0-7]{2}|u00[4-7])/i.test(text);
+}
+
+/** `hides`: it was written so that its words cannot be read. */
+function printed(call: Call, value: string, hides: boolean): Flow {
   const dynamic = call.words.some((word) => word.dynamic);
-  const value = escapes ? unescapeText(text) : text;
-  // Letters behind escapes are there to hide what is written.
-  const hides = escapes && /\\(?:x[46-7][0-9a-f]|0?1[0-7]{2}|u00[4-7])/i.test(text);
   const secret = call.words.find(({ text }) => /\$\{?\w*(?:PASS|SECRET|TOKEN|KEY)\w*/i.test(text));
   const paths = secret ? ['environment/.env'] : [];
   let flow = { ...literalFlow(value), paths };
@@ -149,14 +153,15 @@ function printed(call: Call, text: string, escapes: boolean): Flow {
 /** `%s`, `%b`, `%d`, `%c`; the format is used again while there are values. */
 function fill(format: string, values: string[]): string {
   const rest = [...values];
+  const written = unescapeText(format);
   let text = '';
   do {
-    text += format.replace(
+    text += written.replace(
       /%(?:%|[-+ 0#]*\d*(?:\.\d+)?([a-zA-Z]))/g,
       (whole, letter: string | undefined) => {
         if (whole === '%%') return '%';
         const value = rest.shift() ?? '';
-        return letter === 'c' ? value.slice(0, 1) : value;
+        return letter === 'c' ? value.slice(0, 1) : letter === 'b' ? unescapeText(value) : value;
       },
     );
   } while (rest.length > 0 && /%[^%]/.test(format) && text.length < 50_000);

@@ -140,5 +140,7 @@ export function shellCommandsIn(code: string, language: string): string[] {
       commands.push(match[1] ?? match[2] ?? match[3] ?? '');
   if (/^(?:python|ipython)/.test(language))
     for (const match of text.matchAll(/^\s*!(.+)$/gm)) commands.push(match[1] ?? '');
-  return commands.filter((command) => command.trim() !== '');
+  return commands
+    .map((command) => command.replace(/\\(.)/gs, '$1'))
+    .filter((command) => command.trim() !== '');
 }

@@ -1,6 +1,6 @@
 /** Commands that are part of the shell. */
 export const builtins = String.raw`
-tool echo {read-only} : prints its arguments
+tool echo {read-only text} : prints its arguments
 -n : without a line end
 -e {no-sh} : understands \n and other escapes
 -E {no-sh} : does not understand escapes
@@ -11,7 +11,7 @@ tool printf {read-only stops} : prints text in a format
 * FORMAT : text with %s, %d, \n
 * TEXT... : what is put in
 
-tool print {read-only} : prints its arguments (zsh, ksh)
+tool print {read-only text} : prints its arguments (zsh, ksh)
 -r : without escapes
 -n : without a line end
 -l : one a line
@@ -44,7 +44,7 @@ tool read, mapfile, readarray, vared {read-only} : reads lines of the input into
 -O, -c, -C=N : from that index, or how often
 * NAME... : variable
 
-tool test {read-only words plain-dashes} : compares, or looks at a file
+tool test, [ {read-only words plain-dashes} : compares, or looks at a file
 -f, -d, -e, -s, -r, -w, -x, -L, -h, -p, -S, -b, -c, -g, -u, -k, -O, -G, -N, -t : asks about a file
 -z, -n : asks whether text is empty, or not
 -v, -R, -o : asks whether a variable or option is set
@@ -52,9 +52,10 @@ tool test {read-only words plain-dashes} : compares, or looks at a file
 -nt, -ot, -ef : compares files
 -a : and
 !, =, ==, !=, <, >, (, ) : compares text
+] : end of the test
 * VALUE... : what is compared
 
-tool true, false, :, exit, return, break, continue, wait, pause {read-only} : does nothing, or ends something
+tool true, false, :, exit, return, break, continue, wait, pause {read-only text} : does nothing, or ends something
 -n, -f, -p : how
 * VALUE... : exit status or process
 

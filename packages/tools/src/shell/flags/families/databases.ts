@@ -1,6 +1,6 @@
 /** Clients of databases. Statements are read by effects/sql.ts. */
 export const databases = String.raw`
-tool psql, pgcli {query} : client of PostgreSQL
+tool psql, pgcli {query} : talks to PostgreSQL
 -c, --command=SQL {sql} : runs this SQL
 -f, --file=FILE {sql-file} : runs SQL from FILE
 -h, --host=HOST : host
@@ -36,7 +36,7 @@ tool psql, pgcli {query} : client of PostgreSQL
 * DATABASE : database
 * USER : user
 
-tool mysql, mariadb, mycli, tidb {query} : client of MySQL
+tool mysql, mariadb, mycli, tidb {query} : talks to MySQL
 -e, --execute=SQL {sql} : runs this SQL
 --init-command=SQL {sql} : runs this SQL first
 -h, --host=HOST : host
@@ -158,7 +158,7 @@ tool duckdb {query} : runs SQL on files
 * FILE : database
 * SQL... {sql} : statements
 
-tool trino, presto, presto-cli {query} : client of Trino
+tool trino, presto, presto-cli {query} : talks to Trino
 --execute=SQL {sql} : runs this SQL
 -f, --file=FILE {sql-file} : runs SQL from FILE
 --server=ADDRESS : server
@@ -194,14 +194,14 @@ tool bq : works with BigQuery
 --replace {database-destroy} : replaces all rows
 -f, -t, -d, --append_table, --autodetect, --skip_leading_rows, --source_format, --field_delimiter, --destination_format, --schema, --expiration, --description[=VALUE] : how
 
-tool snowsql, sqlcmd, isql, sqlplus, db2, vsql, usql, cqlsh, nzsql, tsql, bcp, osql, teradata, hdbsql {query} : client of a database
+tool snowsql, sqlcmd, isql, sqlplus, db2, vsql, usql, cqlsh, nzsql, tsql, bcp, osql, teradata, hdbsql {query} : talks to a database
 -q, -Q, -e, --execute, --query=SQL {sql} : runs this SQL
 -c, --command=SQL {sql} : runs this SQL, or a connection
 -f, -i, --filename, --file=FILE {sql-file} : runs SQL from FILE
 -a, -u, -U, -d, -D, -s, -S, -w, -r, -p, -P, -h, -o=VALUE : setting
 -b, -t, -N, -x, -E, -C, -I, -L, -k : how
 
-tool redis-cli, valkey-cli {redis stops} : client of Redis
+tool redis-cli, valkey-cli {redis stops} : talks to Redis
 -h=HOST : host
 -p=PORT : port
 -a, --pass=TEXT {credential-exposure} : the password, which other users can see
@@ -219,7 +219,7 @@ tool redis-cli, valkey-cli {redis stops} : client of Redis
 --rdb=FILE {create-file} : writes a copy
 * COMMAND... : command and its arguments
 
-tool mongosh, mongo {query} : client of MongoDB
+tool mongosh, mongo {query} : talks to MongoDB
 --eval=CODE {mongo-code} : runs this code
 --host, --port, -u, --username, -p, --password, --authenticationDatabase, --apiVersion=VALUE : setting
 -f, --file=FILE {sql-file} : runs FILE
@@ -227,7 +227,7 @@ tool mongosh, mongo {query} : client of MongoDB
 * ADDRESS : database
 * FILE... {sql-file} : file to run
 
-tool influx, cypher-shell, arangosh, couchbase-cli, etcdctl, consul, vault, zkCli, nomad {config-change} : client of a store
+tool influx, cypher-shell, arangosh, couchbase-cli, etcdctl, consul, vault, zkCli, nomad {config-change} : talks to a store
 -address, --address, -host, -port, -u, -p, --endpoints, -database, -execute, -server, -format=VALUE : setting
 > get, read, list, ls, status, version, members, catalog, endpoint health, endpoint status, member list, kv get, kv list {read-only} : reads
 > del, delete, deleteall, destroy, kv delete, kv destroy, rmr {database-destroy} : deletes

@@ -199,7 +199,7 @@ tool flink : runs streaming jobs
 > savepoint {create-file} : saves the state
 > cancel, stop {kill-process} : ends a job
 
-tool kafka-topics {read-only words} : topics of Kafka
+tool kafka-topics {read-only words} : lists and changes topics of Kafka
 --bootstrap-server=ADDRESS : brokers
 --zookeeper=ADDRESS : Zookeeper (old)
 --command-config=FILE : settings of the client
@@ -232,7 +232,7 @@ tool kafka-console-producer, kafka-producer-perf-test, kafka-verifiable-producer
 --topic=NAME : topic
 --property, --producer.config, --producer-property, --producer-props, --num-records, --record-size, --throughput, --compression-codec, --request-required-acks=VALUE : setting
 
-tool kafka-consumer-groups {read-only words} : groups of consumers
+tool kafka-consumer-groups {read-only words} : shows and moves groups of consumers
 --bootstrap-server=ADDRESS : brokers
 --command-config=FILE : settings of the client
 --group=NAME : group
@@ -249,7 +249,7 @@ tool kafka-consumer-groups {read-only words} : groups of consumers
 --delete {cluster-delete} : deletes groups
 --delete-offsets {cluster-delete} : forgets positions
 
-tool kafka-configs, kafka-acls, kafka-reassign-partitions, kafka-leader-election, kafka-features, kafka-metadata-quorum, kafka-delegation-tokens {config-change words} : settings of Kafka
+tool kafka-configs, kafka-acls, kafka-reassign-partitions, kafka-leader-election, kafka-features, kafka-metadata-quorum, kafka-delegation-tokens {config-change words} : shows and changes settings of Kafka
 --bootstrap-server=ADDRESS : brokers
 --zookeeper=ADDRESS : Zookeeper (old)
 --command-config=FILE : settings of the client

@@ -215,7 +215,7 @@ tool service, rc-service, launchctl, supervisorctl, initctl, rc-update, update-r
 --status-all {read-only} : lists all
 * WORD... : service and what to do
 
-tool crontab {cron-change} : the user's table of scheduled commands
+tool crontab {cron-change} : shows or replaces the table of commands that run on a schedule
 -l {read-only} : prints the table
 -e : opens an editor
 -r {cron-delete} : deletes the whole table
@@ -267,13 +267,15 @@ tool seq, gseq, jot {read-only} : prints numbers in a row
 -t, --terminator=TEXT {no-gnu} : ends with TEXT
 * NUMBER... : first, step, last
 
-tool yes {read-only} : prints a line for ever
+tool yes {read-only text} : prints a line for ever
 * TEXT... : line
 
 tool factor, expr {read-only} : computes
 * WORD... : expression
 
-tool man, info, apropos, whatis, tldr, help {read-only} : shows the manual
+tool man, info, apropos, whatis, tldr, help {read-only help-or-version} : shows the manual
+-P, --pager=PROGRAM {program} : shows it with PROGRAM
+-H, --html[=PROGRAM] {program} : shows it in a browser
 -k, --apropos : searches descriptions
 -f, --whatis : short description
 -a, --all : all pages

@@ -153,7 +153,7 @@ tool chroot {wrapper stops} : runs a command with another root folder
 * DIR : new root folder
 * COMMAND... : command to run
 
-tool busybox, toybox {wrapper stops} : one program with many small tools
+tool busybox, toybox {wrapper stops} : runs one of the many small tools in it
 --list, --list-full, --help, --install {help} : lists the tools
 * COMMAND... : tool and its arguments
 
@@ -204,7 +204,7 @@ tool pssh, parallel-ssh, pdsh, clush, dsh {wrapper stops} : runs a command on ma
 -i, -P, -v, -a, -b, -R : how
 * COMMAND... : command there, joined and given to a shell
 
-tool sh, bash, zsh, dash, ksh, ash, mksh, rbash, fish, csh, tcsh, ksh93, oksh, yash, posh, elvish, nu, xonsh {shell-program stops} : a shell: runs commands
+tool sh, bash, zsh, dash, ksh, ash, mksh, rbash, fish, csh, tcsh, ksh93, oksh, yash, posh, elvish, nu, xonsh {shell-program stops} : runs commands (a shell)
 -c=COMMANDS {shell} : runs these commands
 -e : stops at the first error
 -u : fails on variables that are not set
