@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import {
   createAgent,
   loadPlugins,
@@ -8,6 +9,7 @@ import {
   type AgentHost,
 } from '@datasherpa/agent';
 import { builtInPlugins } from '@datasherpa/plugins';
+import { collectInThread } from '@datasherpa/tools/adapters/threads';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import type { EmbeddedCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
 import type { MysqlCheckpointer } from '@datasherpa/tools/adapters/mysql/checkpointer';
@@ -42,7 +44,10 @@ export interface Composed {
 export async function compose(config: Config): Promise<Composed> {
   const stores = await openStores(config);
   await sweepUploads(stores);
-  const ingestion: Ingestion = startIngestion(stores);
+  const ingestion: Ingestion = startIngestion(
+    stores,
+    availableParallelism() > 1 ? collectInThread : undefined,
+  );
   let checkpointer: EmbeddedCheckpointer | MysqlCheckpointer | undefined;
   const sql = createSqlParser();
   const host: AgentHost = {

@@ -17,6 +17,9 @@ const storeAgainMs = 3000;
 /** A file that ends the process, or fails for an unknown reason, is tried this often. */
 const maxTries = 3;
 
+/** A thread that looks for causes and milestones of large files, where the machine has a processor for it. */
+type CollectBeside = NonNullable<Parameters<typeof ingestFile>[2]>['collectBeside'];
+
 export interface Ingestion {
   /** Looks for work at once; called after a job was queued. */
   wake(): void;
@@ -41,7 +44,7 @@ export async function recoverJobs(stores: Stores): Promise<void> {
 }
 
 /** Works through queued files under leases. */
-export function startIngestion(stores: Stores): Ingestion {
+export function startIngestion(stores: Stores, collectBeside?: CollectBeside): Ingestion {
   const worker = stores.presence.id;
   const stopping = new AbortController();
   const grouped = groupWrites(stores);
@@ -111,8 +114,10 @@ export function startIngestion(stores: Stores): Ingestion {
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
     let isRead = false;
     try {
-      isRead = await read(stores, grouped, project, fileId, job.attempt, signal, (part) => {
-        fraction = part;
+      isRead = await read(stores, grouped, project, fileId, job.attempt, {
+        signal,
+        onProgress: (part) => (fraction = part),
+        ...(collectBeside && { collectBeside }),
       });
     } catch (error) {
       if (stopping.signal.aborted) {
@@ -171,8 +176,7 @@ async function read(
   project: string,
   fileId: string,
   attempt: number,
-  signal: AbortSignal,
-  onProgress: (fraction: number) => void,
+  options: NonNullable<Parameters<typeof ingestFile>[2]> & { readonly signal: AbortSignal },
 ): Promise<boolean> {
   const file = await stores.metadata.files.get(project, fileId);
   if (!isUnfinished(file)) return false;
@@ -186,8 +190,8 @@ async function read(
       if (isUnfinished(await files.get(project, fileId)))
         await files.update(fileId, { status: 'ingesting' });
     });
-    digest = JSON.stringify(await ingestFile(sharing, file, { signal, onProgress }));
-    signal.throwIfAborted();
+    digest = JSON.stringify(await ingestFile(sharing, file, options));
+    options.signal.throwIfAborted();
   }
   let isThere = false;
   await commit(async (metadata) => {

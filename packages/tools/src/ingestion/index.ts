@@ -1,3 +1,9 @@
+export {
+  collectFindings,
+  type FindingCollector,
+  type Findings,
+  type ReadingOptions,
+} from './collect-findings.ts';
 export { createWorkspace } from './create-workspace.ts';
 export { parseDigest, wishForFormat, type FileDigest } from './digest.ts';
 export { deleteUnheldBlobs, forgetUnusedContent } from './forget-content.ts';

@@ -14,6 +14,7 @@ import {
 import type { FileRecord, SearchDocument } from '../ports/index.ts';
 import { prepareWords } from '../search/index.ts';
 import { createMilestoneCollector } from '../timeline/index.ts';
+import type { FindingCollector, ReadingOptions } from './collect-findings.ts';
 import { digestVersion, givenFormat, type FileDigest } from './digest.ts';
 import type { WorkspaceStores } from './workspace.ts';
 
@@ -44,6 +45,16 @@ interface Place {
   readonly component: number;
 }
 
+interface IngestOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+  /** Where there is another thread, it looks for causes and milestones of large files. */
+  readonly collectBeside?: (options: ReadingOptions) => FindingCollector;
+}
+
+/** Files from so many bytes on are worth the start of a thread. */
+const besideFrom = 1 << 25;
+
 /**
  * Reads a stored file once: events, templates, error signatures, hits of the diagnosis rules and the event table; then writes
  * search documents and gives the digest. The same content twice gives the same documents under the same ids. What is kept of the file in
@@ -53,7 +64,27 @@ interface Place {
 export async function ingestFile(
   stores: WorkspaceStores,
   file: FileRecord,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
+  options: IngestOptions = {},
+): Promise<FileDigest> {
+  const given = givenFormat(file.digest);
+  const reading: ReadingOptions = {
+    referenceYear: new Date(file.createdAt).getUTCFullYear(),
+    ...(given && { format: given }),
+  };
+  const beside = file.bytes >= besideFrom ? (options.collectBeside?.(reading) ?? null) : null;
+  try {
+    return await ingest(stores, file, reading, options, beside);
+  } finally {
+    await beside?.close();
+  }
+}
+
+async function ingest(
+  stores: WorkspaceStores,
+  file: FileRecord,
+  reading: ReadingOptions,
+  options: IngestOptions,
+  beside: FindingCollector | null,
 ): Promise<FileDigest> {
   if (file.bytes === 0) throw new SherpaError('FILE_EMPTY', { name: file.name });
   const writer = new EventTableWriter();
@@ -71,7 +102,6 @@ export async function ingestFile(
   let lastTime: number | null = null;
   let report: ReadReport | null = null;
   let table: EventTableIndex = { groups: [], components: [''] };
-  const given = givenFormat(file.digest);
 
   const take = (event: LogEvent): number => {
     const place = placeOf(event, writer.numberOf(event.component));
@@ -81,8 +111,10 @@ export async function ingestFile(
       firstTime = firstTime === null ? event.time : Math.min(firstTime, event.time);
       lastTime = lastTime === null ? event.time : Math.max(lastTime, event.time);
     }
-    collector.observe(event);
-    milestones.observe(event);
+    if (!beside) {
+      collector.observe(event);
+      milestones.observe(event);
+    }
     if (head.length < maxHead) head += `${event.text}\n`;
     if (event.lineCount > 1 || event.text.startsWith('{"') || event.message.length > 300) {
       const signature = signatureOf(event, template);
@@ -103,12 +135,12 @@ export async function ingestFile(
   };
 
   async function* tableBytes(): AsyncGenerator<Uint8Array> {
-    const batches = readEvents(stores.blobs.get(file.sha256), {
+    const bytes = stores.blobs.get(file.sha256);
+    const batches = readEvents(beside ? passedOn(bytes, beside) : bytes, {
+      ...reading,
       ...(options.signal && { signal: options.signal }),
       onProgress: (bytes) => options.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
       onReport: (read) => (report = read),
-      ...(given && { format: given }),
-      referenceYear: new Date(file.createdAt).getUTCFullYear(),
     });
     for await (const { events } of batches) {
       for (const event of events) {
@@ -204,7 +236,7 @@ export async function ingestFile(
   return {
     version: digestVersion,
     report: read,
-    given,
+    given: reading.format ?? null,
     templates: templates.length,
     templatesIndexed: indexed.length,
     levels,
@@ -212,8 +244,9 @@ export async function ingestFile(
     lastTime,
     merged: miner.merged().slice(0, maxMerged),
     table: { sha256: stored.sha256, index: table },
-    hits: collector.result(),
-    milestones: milestones.result(read),
+    ...(beside
+      ? await beside.result()
+      : { hits: collector.result(), milestones: milestones.result(read) }),
     profile: kept.sha256,
     degraded: degradedOf(
       read,
@@ -222,6 +255,16 @@ export async function ingestFile(
       signaturesDropped,
     ),
   };
+}
+
+async function* passedOn(
+  bytes: AsyncIterable<Uint8Array>,
+  collector: FindingCollector,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    await collector.push(chunk);
+    yield chunk;
+  }
 }
 
 /** A copy of what is kept of an event, without its text. */

@@ -1,0 +1,1 @@
+export { collectInThread } from './collect-in-thread.ts';
