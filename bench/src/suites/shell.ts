@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scoreExplanation, scoreParsing, scoreRisk, type RiskCase } from './shell/analysis.ts';
+import { scoreCommands, type Case as AskedCase } from './shell/commands.ts';
+import type { Fixture } from './shell/fixture.ts';
 import type { Suite } from './suite.ts';
 
 interface Case {
@@ -10,11 +12,14 @@ interface Case {
   readonly known_wrong?: readonly string[];
 }
 
-/** Are commands parsed, rated and explained rightly? */
+/** Are commands made, parsed, rated and explained rightly? */
 export const shell: Suite = async ({ data, limit }) => {
   const read = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(data, name), 'utf8'));
-  const { cases } = (await read('cases.json')) as { cases: Case[] };
+  const { cases, fixtures } = (await read('cases.json')) as {
+    cases: (Case & AskedCase)[];
+    fixtures: Record<string, Fixture>;
+  };
   const { commands } = (await read('risk.json')) as { commands: RiskCase[] };
   const chosen = cases.slice(0, limit ?? cases.length);
   const risky = commands.slice(0, limit ?? commands.length);
@@ -28,6 +33,7 @@ export const shell: Suite = async ({ data, limit }) => {
   return {
     n: chosen.length + risky.length,
     scores: {
+      ...(await scoreCommands(chosen, fixtures, failures)),
       parse: scoreParsing([...golds, ...others, ...sound], broken, failures),
       risk: scoreRisk(risky, failures),
       explainedFlags: scoreExplanation(golds, failures),

@@ -1,0 +1,533 @@
+import { command, literalPattern, pathWord, quote, raw, type Word } from '../quote.ts';
+import type { Draft, Frame } from '../frame.ts';
+import type { Scan } from '../scan.ts';
+import { filesBehind, findSeen } from '../surroundings.ts';
+import { findCommand, readFileQuery } from './file-query.ts';
+
+/** Deleting, compressing, moving, copying, renaming, rights: only where a verb asks for it. */
+export const changeFiles: Frame = {
+  name: 'change-files',
+  build(scan, { seen, request }) {
+    const { userland } = seen;
+    const verb =
+      /^(?:please |can you |could you |i want to |i need to |how (?:do|can) i |help me )*\s*(?:recursively |safely )?(\p{L}+(?: up)?)/iu
+        .exec(request.text)?.[1]
+        ?.toLowerCase() ?? '';
+    const start = (pattern: string): boolean => scan.sees(pattern) !== null;
+    const dry =
+      scan.take(
+        '(?:,? ?(?:and|but) )?(?:without (?:really |actually )?(?:delet|remov|mov|chang|copy|renam)\\w+(?: anything| them| it)?|(?:as )?a? ?dry[- ]run|(?:first )?only show what would (?:be|happen)\\w*|just show what would be \\w+)',
+      ) !== null;
+    scan.take(
+      '(?:and )?(?:leave|keep) (?:everything|all|anything|the rest|all the rest|other files)(?: else)?(?: alone| untouched| as (?:it|they) (?:is|are)| in place)?',
+      'nothing else',
+      "don't touch anything else",
+      'do not touch (?:anything else|other files)',
+      'and nothing else',
+    );
+
+    if (
+      /^(?:delete|remove|erase|clean|purge|wipe|get|drop|prune|rm)/.test(verb) &&
+      scan.take('{delete}|rm')
+    ) {
+      scan.take('(?:then )?(?:delete|remove) (?:them|it)');
+      const query = readFileQuery(scan, seen, 'f');
+      if (query.roots.length === 0 && query.names.length === 0) return null;
+      if (query.type === 'd' && query.tests.includes('-empty')) {
+        const look = findCommand(query, userland);
+        return {
+          scan,
+          command: dry ? look : findCommand(query, userland, '-delete'),
+          lookFirst: look,
+        };
+      }
+      if (!query.asked) {
+        const root = query.roots[0];
+        if (
+          query.roots.length !== 1 ||
+          root === undefined ||
+          /^(?:\/|~|\.|\.\.|\/\w+)?$/.test(root)
+        )
+          return null;
+        const folder =
+          findSeen(seen, root)?.kind === 'folder' ||
+          /director|folder/i.test(request.text) ||
+          scan.take('(?:and )?(?:everything|all) (?:in|inside|below|under|within) (?:it|there)') !==
+            null;
+        if (scan.take('everything|all (?:of )?(?:its |the )?(?:contents?|files)'))
+          return {
+            scan,
+            command: findCommand(
+              { ...query, type: null, depth: { min: 1 } },
+              userland,
+              ...(dry ? [] : ['-delete']),
+            ),
+            lookFirst: findCommand({ ...query, type: null, depth: { min: 1 } }, userland),
+          };
+        return {
+          scan,
+          command: dry
+            ? command('find', pathWord(root))
+            : folder
+              ? command('rm', '-r', '--', pathWord(root))
+              : command('rm', '--', pathWord(root)),
+          lookFirst: command('ls', '-la', '--', pathWord(root)),
+        };
+      }
+      const look = findCommand(query, userland);
+      return {
+        scan,
+        command: dry ? look : findCommand(query, userland, '-delete'),
+        lookFirst: look,
+      };
+    }
+
+    if (
+      /^(?:compress|gzip|zip|gz|pack)/.test(verb) &&
+      !/\b(?:tar|archive|tarball|zip file|\.zip)\b/i.test(request.text) &&
+      scan.take('(?:compress|gzip|gz|pack)(?: up)?')
+    ) {
+      scan.takeAll('(?:with|using|by) (?:gzip|gz)|individually|in place|separately');
+      const keep =
+        scan.take(
+          '(?:but |and |while )?(?:keep|keeping|leave|retaining|without (?:deleting|removing))(?: the)?(?: originals?| original files?| uncompressed (?:files?|originals?)| files)',
+        ) !== null;
+      const best =
+        scan.take('(?:with|using|at) (?:the )?(?:best|highest|maximum) compression(?: level)?') !==
+        null;
+      const query = readFileQuery(scan, seen, 'f');
+      if (query.roots.length === 0 && query.names.length === 0) return null;
+      const flags = [...(keep ? ['-k'] : []), ...(best ? ['-9'] : [])];
+      if (
+        !query.asked &&
+        query.roots.length >= 1 &&
+        query.roots.every((root) => findSeen(seen, root)?.kind !== 'folder' && /\.\w+$/.test(root))
+      )
+        return { scan, command: command('gzip', ...flags, '--', ...query.roots.map(pathWord)) };
+      return {
+        scan,
+        command: findCommand(query, userland, '-exec', 'gzip', ...flags, '{}', '+'),
+        lookFirst: findCommand(query, userland),
+      };
+    }
+    if (
+      /^(?:decompress|uncompress|gunzip|unpack|unzip)/.test(verb) &&
+      !/\b(?:tar|archive|tarball)\b|<P\d+> (?:into|to)|\.tar|\.tgz|\.zip/i.test(request.text) &&
+      scan.take('decompress|uncompress|gunzip|unpack')
+    ) {
+      const keep =
+        scan.take(
+          '(?:but |and |while )?(?:keep|keeping|leave|retaining)(?: the)?(?: originals?| original files?| compressed (?:files?|originals?|ones?|copies|copy)| <E>)?(?: {files})?',
+        ) !== null;
+      const query = readFileQuery(scan, seen, 'f');
+      if (!query.asked && query.roots.length > 0)
+        return {
+          scan,
+          command: command(
+            'gzip',
+            '-d',
+            ...(keep ? ['-k'] : []),
+            '--',
+            ...query.roots.map(pathWord),
+          ),
+        };
+      if (query.roots.length === 0) return null;
+      return {
+        scan,
+        command: findCommand(
+          query,
+          userland,
+          '-exec',
+          'gzip',
+          '-d',
+          ...(keep ? ['-k'] : []),
+          '{}',
+          '+',
+        ),
+        lookFirst: findCommand(query, userland),
+      };
+    }
+
+    if (
+      /^(?:rename|change|replace|add|prefix|put|make|convert)/.test(verb) &&
+      /\brename|\b(?:extension|ending|suffix|prefix|(?:file )?names)\b/i.test(request.text)
+    )
+      return rename(scan, seen, userland);
+    const fresh = createFolder(scan, verb);
+    if (fresh) return fresh;
+    if (
+      /^(?:move|relocate|archive|put|copy|back|backup)/.test(verb) &&
+      !/\btar|s3:|hdfs|gs:|\bscp|\brsync|<U\d+>/i.test(request.text) &&
+      start('{move}|{copy}')
+    )
+      return transfer(scan, seen, userland, /^(?:copy|back)/.test(verb));
+
+    if (
+      /^(?:make|set|change|give|remove|add|chmod|allow)/.test(verb) &&
+      /\b(?:permission|executable|mode|readable|writable|writeable|chmod|rights)\b/i.test(
+        request.text,
+      )
+    ) {
+      const modeWords = scan.take('(?:(?:the )?(?:permissions?|mode|access rights)|chmod)(?: of)?');
+      const octal = scan.sees('(?:to|mode|as) <N>|<N>') ? scan.take('(?:to |mode |as )?<N>') : null;
+      let mode =
+        octal && /^[0-7]{3,4}$/.test(octal.literals[0]!.source) ? octal.literals[0]!.source : null;
+      const who = scan.take(
+        '(?:for |by |to )(?:the |its |their )?(?:(owner|group|everyone|all|others|world|user|anyone|everybody)(?: only| alone)?(?: and (?:the )?(group|others|owner))?)',
+      );
+      const whom = who
+        ? [...who.text.matchAll(/owner|user|group|everyone|everybody|anyone|all|others|world/g)]
+            .map(([each]) =>
+              /owner|user/.test(each)
+                ? 'u'
+                : each === 'group'
+                  ? 'g'
+                  : /others|world/.test(each)
+                    ? 'o'
+                    : 'a',
+            )
+            .join('')
+        : '';
+      const not = scan.take('not|non-|no longer|remove|take away') !== null;
+      const right = scan.take(
+        '(?:execut(?:e|able|ion)|writ(?:e|able|eable)|read(?:able)?)(?: (?:permission|access|right)s?)?',
+      );
+      const letter = right
+        ? /exec/i.test(right.text)
+          ? 'x'
+          : /writ/i.test(right.text)
+            ? 'w'
+            : 'r'
+        : null;
+      scan.takeAll('make|set|change|give|add|allow|to|permissions?');
+      mode ??= letter
+        ? `${whom || (letter === 'x' ? 'u' : whom)}${not ? '-' : '+'}${letter}`
+        : null;
+      void modeWords;
+      const query = readFileQuery(scan, seen, null);
+      if (!mode || (query.roots.length === 0 && query.names.length === 0)) return null;
+      const type =
+        query.type ?? (query.asked && !/director|folder/i.test(request.text) ? 'f' : null);
+      if (!query.asked && query.roots.every((root) => findSeen(seen, root)?.kind !== 'folder'))
+        return { scan, command: command('chmod', mode, '--', ...query.roots.map(pathWord)) };
+      return {
+        scan,
+        command: findCommand(
+          { ...query, type: type ?? 'f' },
+          userland,
+          '-exec',
+          'chmod',
+          mode,
+          '{}',
+          '+',
+        ),
+        lookFirst: findCommand({ ...query, type: type ?? 'f' }, userland),
+      };
+    }
+    return null;
+  },
+};
+
+/** `mkdir` and `touch`. */
+function createFolder(scan: Scan, verb: string): Draft | null {
+  if (!/^(?:create|make|touch|mkdir)/.test(verb)) return null;
+  const kind = scan.take(
+    '(?:create|make|mkdir|touch) (?:an? |the )?(?:new )?(?:empty )?(?:({folders})|({files}))',
+  );
+  if (!kind) return null;
+  const places = scan
+    .takeAll('(?:called |named |and )?<P>')
+    .flatMap(({ literals }) => literals.map(({ value }) => value));
+  if (places.length === 0) return null;
+  scan.takeAll(
+    '(?:,? ?(?:and |with |including |creating )*)(?:all |any |the |its |missing |needed )*parents?(?: {folders})?(?: (?:too|as needed|if needed|where missing))?',
+    'if (?:it does not exist|missing|needed)(?: yet)?',
+    'as needed',
+  );
+  return {
+    scan,
+    command: kind.groups[1]
+      ? command('mkdir', '-p', '--', ...places.map(pathWord))
+      : command('touch', '--', ...places.map(pathWord)),
+  };
+}
+
+function rename(
+  scan: Parameters<Frame['build']>[0],
+  seen: Parameters<Frame['build']>[1]['seen'],
+  userland: 'gnu' | 'bsd' | 'busybox',
+) {
+  scan.take('rename|{rename}');
+  scan.take(
+    '(?:,? ?(?:and |but )?)?(?:keep(?:ing)?|preserv(?:e|ing))(?: the)?(?: rest of the)? (?:base ?names?|names?|stem|rest)',
+  );
+  scan.take(
+    "(?:,? ?(?:and |but )?)?(?:do not|don't|never|without) overwrit(?:e|ing)(?: anything| existing files| any file)?",
+  );
+  const single = scan.sees('<P> (?:to|into|as) <P>');
+  if (
+    single &&
+    single.literals[0]!.kind === 'P' &&
+    !/\*/.test(single.literals[0]!.value) &&
+    findSeen(seen, single.literals[0]!.value)?.kind !== 'folder'
+  ) {
+    scan.take('<P> (?:to|into|as) <P>');
+    scan.takeAll('{files}');
+    return {
+      scan,
+      command: command('mv', '-n', '--', ...single.literals.map(({ value }) => pathWord(value))),
+    };
+  }
+  const prefix = scan.take(
+    '(?:by )?(?:add(?:ing)?|prefix(?:ing)?|put(?:ting)?|prepend(?:ing)?)(?: the)?(?: prefix| text)? (<[QI]\\d+>)(?: as a prefix| in front(?: of(?: the| each| every)? (?:file )?names?)?| to the (?:front|beginning|start)(?: of (?:the|each|every) (?:file )?names?)?)?',
+    'with the prefix (<[QI]\\d+>)',
+  );
+  const blanks = scan.take(
+    '(?:by )?(?:replac(?:e|ing)|with)(?: all| the| any)? (?:spaces|blanks)(?: in (?:the|their) (?:file )?names)? (?:with|by) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<Q>)',
+    '(?:spaces|blanks) (?:to|into) (underscores?|hyphens?|dashes)',
+  );
+  const lower = scan.take(
+    '(?:so that (?:their|the) names (?:are|is)|to|into|in) (?:all )?lower ?case(?: names| letters)?',
+    'lower ?case (?:the |all )?(?:names|file names)',
+  );
+  const endings =
+    prefix || blanks || lower
+      ? null
+      : scan.take(
+          '(?:from )?(?:<E>|<Q>)(?: {files})?[^.]{0,120}?(?:to|into|as|with) (?:<E>|<Q>|[a-z]{2,8}(?= |[.,]|$))',
+        );
+  let from: string | null = null;
+  let to: string | null = null;
+  if (endings) {
+    // Words in between belong to the rest of the request.
+    const [first, second] = endings.literals.filter(({ kind }) => 'EQ'.includes(kind));
+    from = first!.value.replace(/^\./, '');
+    to = (second?.value ?? /([a-z]+)$/i.exec(endings.text)![1]!).replace(/^\./, '');
+    const between = endings.text
+      .replace(/^.*?<[EQ]\d+>/, '')
+      .replace(/(?:to|into|as|with) (?:<[EQ]\d+>|[a-z]+)$/i, '');
+    scan.left += ` ${between}`;
+  }
+  const query = readFileQuery(scan, seen, 'f');
+  scan.takeAll('every|names?|file names?|extension|base');
+  const root = query.roots[0]?.replace(/\/$/, '');
+  const names = query.names.length > 0 ? query.names : from ? [] : ['*'];
+  const deep =
+    query.depth.max !== 1 &&
+    root !== undefined &&
+    filesBehind(seen, root).some(
+      ({ path }) =>
+        path.slice(root.length + 1).includes('/') && (from ? path.endsWith(`.${from}`) : true),
+    );
+  const loop = (pattern: Word, body: string): string =>
+    deep
+      ? findCommand(
+          {
+            ...query,
+            type: 'f',
+            tests: [
+              '-name',
+              typeof pattern === 'string'
+                ? pattern
+                : pattern.raw.split('/').at(-1)!.replaceAll("'", ''),
+            ],
+          },
+          userland,
+          '-exec',
+          'sh',
+          '-c',
+          `for f do ${body}; done`,
+          'sh',
+          '{}',
+          '+',
+        )
+      : `for f in ${typeof pattern === 'string' ? quote(pattern) : pattern.raw}; do ${body}; done`;
+  const inRoot = (name: string): Word =>
+    deep ? name : pathWord(root === undefined ? name : `${root}/${name}`);
+  if (from && to) {
+    if (query.tests.length > (query.names.length > 0 ? 2 : 0)) return null;
+    return { scan, command: loop(inRoot(`*.${from}`), `mv -n -- "$f" "\${f%.${from}}.${to}"`) };
+  }
+  if (prefix) {
+    const text = scan.literal(prefix.groups[1])!.value;
+    return {
+      scan,
+      command: loop(inRoot(names[0]!), `mv -n -- "$f" "\${f%/*}/"${quote(text)}"\${f##*/}"`),
+    };
+  }
+  if (blanks) {
+    const sign = /underscore/i.test(blanks.text)
+      ? '_'
+      : /hyphen|dash/i.test(blanks.text)
+        ? '-'
+        : (blanks.literals[0]?.value ?? '_');
+    return {
+      scan,
+      command: loop(
+        inRoot('* *'),
+        `mv -n -- "$f" "\${f%/*}/$(printf %s "\${f##*/}" | tr ' ' ${quote(sign)})"`,
+      ),
+    };
+  }
+  if (lower)
+    return {
+      scan,
+      command: loop(
+        inRoot(names[0]!),
+        `mv -n -- "$f" "\${f%/*}/$(printf %s "\${f##*/}" | tr '[:upper:]' '[:lower:]')"`,
+      ),
+    };
+  return null;
+}
+
+function transfer(
+  scan: Parameters<Frame['build']>[0],
+  seen: Parameters<Frame['build']>[1]['seen'],
+  userland: 'gnu' | 'bsd' | 'busybox',
+  copy: boolean,
+) {
+  scan.take('{move}|{copy}');
+  const create =
+    scan.take(
+      '(?:,? ?(?:and |by )?)(?:creat(?:e|ing)|mak(?:e|ing))(?: (?:that|the|this|it|target|destination))*(?: {folders})?(?: first)?(?: if (?:needed|necessary|it does not exist|missing|it is missing))?',
+      'creating (?:it|that {folders})',
+      '(?:that|which) (?:does not exist|may not exist|is not there)(?: yet)?',
+    ) !== null;
+  const keepTree =
+    scan.take(
+      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing)|with)(?: the| their)? (?:directory|folder) (?:structure|tree|layout)',
+    ) !== null;
+  const keepTimes =
+    scan.take(
+      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing))(?: the| their| its)?(?: (?:modification )?(?:times?|timestamps?|dates?|permissions|attributes|metadata)(?: and )?)+',
+    ) !== null;
+  scan.take(
+    "(?:,? ?(?:and |but )?)?(?:do not|don't|never|without) overwrit(?:e|ing)(?: anything| existing (?:files|ones)| any file)?",
+  );
+  const target = scan.take(
+    '(?:in)?to (?:the )?(?:new )?(?:{folders} )?(?:called |named )?<P>(?: {folders})?',
+    '(?:in)?to (?:the |a )?(?:new )?(?:{folders} )?(?:called |named )?(<[IQ]\\d+>|(?!the\\b|a\\b|one\\b)[a-z][\\w-]*)(?: {folders})?',
+  );
+  if (!target) return null;
+  const to = target.literals.at(-1)?.value ?? target.groups[1]!;
+  // "the orders files of the year 2024": what the names have in common is looked up.
+  const parts: string[] = [];
+  const year = scan.take('(?:of|from|for)(?: the)?(?: year)? <N>|<N>(?= {files}| <E>)');
+  if (year) parts.push(year.literals[0]!.value);
+  const month = scan.take('(?:of|from|for) (<D>|<I>)');
+  if (month) parts.push(month.literals[0]!.value);
+  const query = readFileQuery(scan, seen, 'f');
+  const from = query.roots[0];
+  const behind =
+    from === undefined ? [] : filesBehind(seen, from).filter(({ path }) => path !== from);
+  const names = behind.map(({ path }) => path.split('/').at(-1)!);
+  for (const word of scan.leftover().filter((each) => /^[\p{L}\d_-]+$/u.test(each))) {
+    const stem = word.replace(/s$/i, '').toLowerCase();
+    if (
+      names.some((name) =>
+        name
+          .toLowerCase()
+          .split(/[^a-z0-9]+/)
+          .some((part) => part.replace(/s$/, '') === stem),
+      ) &&
+      scan.take(word.replaceAll(/[.*+?^${}()|[\]\\]/g, ''))
+    )
+      parts.unshift(word);
+  }
+  const mover = copy ? ['cp', ...(keepTimes ? ['-p'] : []), '-n'] : ['mv', '-n'];
+  const made =
+    create || !findSeen(seen, to) ? `${command('mkdir', '-p', '--', pathWord(to))} && ` : '';
+  const fileTarget =
+    /\.\w{1,8}$/.test(to) && !to.endsWith('/') && findSeen(seen, to)?.kind !== 'folder';
+  if (parts.length > 0 && from !== undefined) {
+    const fitting = names.filter((name) =>
+      parts.every((part) => name.toLowerCase().includes(part.toLowerCase().replace(/s$/, ''))),
+    );
+    if (fitting.length === 0) return null;
+    const pattern = commonPattern(fitting, names, parts);
+    if (pattern === null) return null;
+    scan.assumptions.push(
+      `${fitting.length} ${fitting.length === 1 ? 'file fits' : 'files fit'} what is there now: ${fitting.slice(0, 3).join(', ')}.`,
+    );
+    return {
+      scan,
+      command: `${made}${command(...mover, '--', pathWord(`${from.replace(/\/$/, '')}/${pattern}`), pathWord(`${to.replace(/\/$/, '')}/`))}`,
+    };
+  }
+  if (!query.asked && query.roots.length >= 1) {
+    const single = query.roots.length === 1 && findSeen(seen, query.roots[0]!)?.kind !== 'folder';
+    const flags = copy && !single ? ['-R'] : [];
+    const all =
+      !single &&
+      query.roots.length === 1 &&
+      scan.take('everything|all(?: of)?(?: its)?(?: the)? contents?(?: of)?') !== null;
+    if (fileTarget && single)
+      return { scan, command: command(...mover, '--', pathWord(query.roots[0]!), pathWord(to)) };
+    return {
+      scan,
+      command: `${made}${command(...mover, ...flags, '--', ...query.roots.map((root) => pathWord(all ? `${root.replace(/\/$/, '')}/*` : root)), pathWord(`${to.replace(/\/$/, '')}/`))}`,
+    };
+  }
+  if (keepTree || query.roots.length === 0) return null;
+  // Flat and by name only: a pattern of the shell says it best.
+  const flat =
+    query.names.length === 1 &&
+    query.tests.length === 2 &&
+    (query.depth.max === 1 ||
+      !behind.some(({ path }) => path.slice(from!.replace(/\/$/, '').length + 1).includes('/')));
+  if (flat)
+    return {
+      scan,
+      command: `${made}${command(...mover, '--', pathWord(`${from!.replace(/\/$/, '')}/${query.names[0]!}`), pathWord(`${to.replace(/\/$/, '')}/`))}`,
+    };
+  return {
+    scan,
+    command: `${made}${findCommand(query, userland, '-exec', ...mover, ...(userland === 'gnu' ? ['-t', pathWord(to), '--', '{}', '+'] : ['--', '{}', pathWord(`${to}/`), raw(String.raw`\;`)]))}`,
+    lookFirst: findCommand(query, userland),
+  };
+}
+
+/** A pattern of the shell that fits these names and no other name that is there. */
+function commonPattern(
+  fitting: readonly string[],
+  all: readonly string[],
+  parts: readonly string[],
+): string | null {
+  const start = commonStart(fitting);
+  const end = commonStart(fitting.map(backwards));
+  const suffix = backwards(end);
+  const first = fitting[0]!;
+  const candidates =
+    fitting.length === 1
+      ? [first]
+      : [
+          `${start}*${suffix.length + start.length < first.length ? suffix : ''}`,
+          `${start}*`,
+          `*${parts.at(-1)!}*`,
+        ];
+  for (const candidate of candidates) {
+    const pattern = new RegExp(`^${literalPattern(candidate).replaceAll(String.raw`\*`, '.*')}$`);
+    if (all.every((name) => pattern.test(name) === fitting.includes(name)))
+      return shorter(candidate, parts);
+  }
+  return null;
+}
+
+/** What the names have in common by chance (`2024-12-3`) is cut back to what was asked for (`2024`). */
+function shorter(candidate: string, parts: readonly string[]): string {
+  const cuts = parts.flatMap((part) => {
+    const match = new RegExp(`^(.*${literalPattern(part)}[-_]?)[\\d-]*\\*`, 'i').exec(candidate);
+    return match ? [match] : [];
+  });
+  const longest = cuts.sort((a, b) => b[1]!.length - a[1]!.length)[0];
+  return longest ? `${longest[1]!}*${candidate.slice(longest[0].length)}` : candidate;
+}
+
+const backwards = (text: string): string => text.split('').reverse().join('');
+
+const commonStart = (names: readonly string[]): string => {
+  let length = 0;
+  while (length < names[0]!.length && names.every((name) => name[length] === names[0]![length]))
+    length += 1;
+  return names[0]!.slice(0, length);
+};

@@ -1,0 +1,131 @@
+import { changeFiles } from './frames/change-files.ts';
+import { compareLists, joinTables, sameContent } from './frames/compare-files.ts';
+import { convert } from './frames/convert.ts';
+import { listFiles } from './frames/files.ts';
+import { records } from './frames/records.ts';
+import { searchFiles } from './frames/search-files.ts';
+import { archives } from './frames/archives.ts';
+import { editText } from './frames/edit-text.ts';
+import { docker } from './tools/containers.ts';
+import { databases } from './tools/databases.ts';
+import { git } from './tools/git.ts';
+import { processes, schedule, transfers } from './tools/hosts.ts';
+import { kafka } from './tools/kafka.ts';
+import { kubernetes } from './tools/kubernetes.ts';
+import { airflow, dbt, spark, yarn } from './tools/pipelines.ts';
+import { hdfs, objectStore } from './tools/storage.ts';
+import type { Draft, Frame } from './frame.ts';
+import { lexRequest, maxRequest } from './lex-request.ts';
+import { Scan } from './scan.ts';
+import { nothingSeen, type Surroundings } from './surroundings.ts';
+
+/** What the recipes make of a request. */
+export interface Generated {
+  /** Null where no family of tasks fits. */
+  readonly command: string | null;
+  /** Nothing of the request was left out, and nothing has to be filled in. */
+  readonly complete: boolean;
+  /** Words and names that the command does not honour. */
+  readonly notUnderstood: readonly string[];
+  readonly assumptions: readonly string[];
+  readonly placeholders: readonly string[];
+  /** What is asked back, where one answer would make it complete. */
+  readonly question: string | null;
+  readonly alternatives: readonly { readonly command: string; readonly when: string }[];
+  /** Shows what would be changed, and changes nothing. */
+  readonly lookFirst: string | null;
+  /** Which family of tasks made it. */
+  readonly family: string | null;
+  /** The start of the file in question was looked at. */
+  readonly sampled: boolean;
+}
+
+/** In the order in which ties are decided. */
+const frames: readonly Frame[] = [
+  kubernetes,
+  hdfs,
+  objectStore,
+  yarn,
+  spark,
+  airflow,
+  dbt,
+  kafka,
+  docker,
+  git,
+  databases,
+  schedule,
+  transfers,
+  processes,
+  archives,
+  compareLists,
+  joinTables,
+  sameContent,
+  convert,
+  editText,
+  changeFiles,
+  searchFiles,
+  records,
+  listFiles,
+];
+
+const nothing: Generated = {
+  command: null,
+  complete: false,
+  notUnderstood: [],
+  assumptions: [],
+  placeholders: [],
+  question: null,
+  alternatives: [],
+  lookFirst: null,
+  family: null,
+  sampled: false,
+};
+
+/** Makes a command of a request, without a model: the family of tasks that leaves the fewest words over. */
+export function generateCommand(request: string, seen: Surroundings = nothingSeen): Generated {
+  const tagged = lexRequest(request, seen);
+  if (tagged.text.trim() === '') return { ...nothing, question: 'What should the command do?' };
+  let best: { draft: Draft; family: string; cost: number; left: string[] } | null = null;
+  for (const frame of frames) {
+    const draft = frame.build(new Scan(tagged), { request: tagged, seen });
+    if (!draft) continue;
+    const left = draft.scan.leftover();
+    const cost =
+      left.reduce((sum, word) => sum + costOf(word), 0) +
+      3 * draft.scan.placeholders.length +
+      3 * draft.scan.gaps.length;
+    if (!best || cost < best.cost) best = { draft, family: frame.name, cost, left };
+  }
+  const cut =
+    request.length > maxRequest
+      ? [`Only the first ${maxRequest} characters of the request were read.`]
+      : [];
+  const words = tagged.text.match(/<[A-Z]\d+>|[\p{L}][\p{L}\p{N}_'’-]*/gu)?.length ?? 1;
+  if (!best || best.left.length > Math.max(3, words / 2))
+    return { ...nothing, notUnderstood: best?.left ?? [], assumptions: cut };
+  const { draft, left } = best;
+  const { scan } = draft;
+  return {
+    command: draft.command,
+    complete:
+      left.length === 0 &&
+      scan.placeholders.length === 0 &&
+      scan.gaps.length === 0 &&
+      cut.length === 0,
+    notUnderstood: left,
+    assumptions: [...new Set([...scan.assumptions, ...scan.gaps, ...cut])],
+    placeholders: scan.placeholders,
+    question: scan.gaps[0] ?? null,
+    alternatives: draft.alternatives ?? [],
+    lookFirst: draft.lookFirst ?? null,
+    family: best.family,
+    sampled: draft.sampled ?? false,
+  };
+}
+
+/** A name or a negation that nothing took weighs more than a word. */
+const costOf = (word: string): number =>
+  /^(?:not|no|without|except|only|excluding|ignoring|never|exactly)$/i.test(word) ||
+  /[\d/'"._=]/.test(word)
+    ? 3
+    : 1;

@@ -1,0 +1,105 @@
+import type { Column, Profile } from '../profile-file.ts';
+import type { Scan } from '../scan.ts';
+import type { Key, Query } from './query.ts';
+
+/** By what, in which direction, and how many. */
+export interface Wanted {
+  limit: Query['limit'];
+  descending: boolean | null;
+  /** "the slowest", "the largest": the extreme of something was asked for. */
+  extreme: 'most' | 'least' | null;
+  by: Key | 'count' | 'line' | null;
+}
+
+export const measurable = (profile: Profile): Column[] =>
+  profile.columns.filter(
+    ({ numeric, name }) => numeric && !/(?:^|_)id$|^id$|^status$|^year$|^port$/i.test(name),
+  );
+
+const isDuration = ({ name }: Column): boolean =>
+  /duration|elapsed|time|took|latency|(?:^|_)ms$|(?:^|_)s$|second|runtime|millis/i.test(name);
+
+export function readOrder(scan: Scan, profile: Profile): Wanted {
+  const columnOf = (tag: string | undefined): Column | undefined => {
+    const literal = scan.literal(tag);
+    return literal ? profile.columns[Number(literal.value)] : undefined;
+  };
+  const wanted: Wanted = { limit: null, descending: null, extreme: null, by: null };
+  const number = (literals: readonly { kind: string; value: string }[]): string | undefined =>
+    literals.find(({ kind }) => kind === 'N')?.value;
+  const frequent = scan.take(
+    '(?:the )?(?:top )?(?:<N> )?(?:most|least) (?:frequent|common|often|popular|used|active)(?:ly)?(?: occurring| used| seen| logged| requested)?(?: ones?)?(?: first| at the top)?',
+    'top <N>(?= (?:<C>|[a-z]+) by (?:number|count|frequency))',
+    '(?:with|having|that have|has|have) (?:the )?(?:most|highest number of|largest number of)(?= )',
+    'most frequently|most often',
+  );
+  if (frequent) {
+    wanted.by = 'count';
+    wanted.descending = !/least/i.test(frequent.text);
+    const n = number(frequent.literals);
+    if (n) wanted.limit = { count: Number(n), end: 'first' };
+    scan.take('{descending}');
+  }
+  if (scan.take('{descending}')) wanted.descending = true;
+  else if (scan.take('{ascending}')) wanted.descending = false;
+  const sorted = scan.take(
+    '(?:,? ?(?:and )?(?:{sorted}))[\\s·]{0,80}(?:numerically |alphabetically )?(?:by|on|in order of|according to)(?: the| their| its)? (?:(<C>)(?: column| field| value| name)?|(count|number|total|sum|frequency|average|mean|timestamp|time|name|hour|day|date|revenue)(?: of (?:{lines}|<C>|requests|occurrences))?) ?(descending(?: order)?|ascending(?: order)?|desc|asc|numerically|alphabetically)?',
+    '(?:in|by) (?:alphabetical|numerical|numeric|chronological) order(?: of (<C>))?',
+    '(?:in|by) (?:order of |ascending |descending )(?:order of )?(<C>)',
+  );
+  if (sorted) {
+    const column = columnOf(/<C\d+>/.exec(sorted.text)?.[0]);
+    const word = sorted.groups[2]?.toLowerCase();
+    wanted.by =
+      column && !/(?:count|number|total|sum) of/.test(sorted.text)
+        ? { kind: 'column', column }
+        : word && /count|number|frequency|total|sum|average|mean|revenue/.test(word)
+          ? 'count'
+          : 'line';
+    if (/\bdesc/i.test(sorted.text)) wanted.descending = true;
+    else wanted.descending ??= false;
+  } else if (scan.take('{sorted}(?: alphabetically| numerically)?|alphabetically|numerically')) {
+    wanted.by ??= 'line';
+    wanted.descending ??= false;
+  }
+  if (scan.take('numerically')) wanted.by ??= 'line';
+  if (scan.take('descending(?: order)?|desc|reversed')) wanted.descending = true;
+  else if (scan.take('ascending(?: order)?')) wanted.descending ??= false;
+  const durations = measurable(profile).filter(isDuration);
+  const superlative = scan.take(
+    '(?:took|take|takes|ran|runs?) (?:the )?(longest)',
+    '(?:the )?(?:<N> )?(slowest|longest[- ]running|longest|fastest|shortest|quickest)(?: running)?(?= |[.,?]|$)',
+    '(?:the )?<N> ({big}|smallest|lowest|least)(?= )',
+    '(?:the )?({big}|smallest|lowest)(?= (?:single )?(?:{lines}|order|sale|row))',
+    '(?:with|has|have|having) (?:the )?(highest|largest|biggest|lowest|smallest|greatest|most)(?= )',
+  );
+  const topped =
+    superlative && number(superlative.literals)
+      ? null
+      : scan.take(
+          '(?:the )?(?:first|top|last|bottom) <N>(?: (?:data )?{lines})?',
+          '(?:limit(?:ed)? to|only the first|at most|not more than|no more than) <N>(?: {lines})?',
+          '(?:the )?(?:very )?(?:first|last)(?= <[LQV]\\d+>| (?:data )?{lines}| one)',
+          '(?<=which |what )<N>(?= )',
+        );
+  if (topped)
+    wanted.limit = {
+      count: Number(number(topped.literals) ?? 1),
+      end: /last|bottom/i.test(topped.text) ? 'last' : 'first',
+    };
+  if (superlative) {
+    wanted.extreme = /fast|short|quick|small|low|least/i.test(
+      superlative.groups.slice(1).find(Boolean) ?? '',
+    )
+      ? 'least'
+      : 'most';
+    const n = number(superlative.literals);
+    if (n) wanted.limit = { count: Number(n), end: 'first' };
+    else wanted.limit ??= { count: 1, end: 'first' };
+    if (/slow|long|fast|short|quick/i.test(superlative.text) && durations.length > 0)
+      wanted.by ??= { kind: 'column', column: durations[0]! };
+    wanted.descending ??= wanted.extreme === 'most';
+    scan.take('{descending}|{ascending}');
+  }
+  return wanted;
+}

@@ -1,0 +1,149 @@
+import type { Literal, TaggedRequest } from './lex-request.ts';
+import { emptyWords, wordClasses } from './word-classes.ts';
+
+/** A match of a rule: the words that it took and the literals in them. */
+export interface Taken {
+  readonly text: string;
+  /** By the number of the group; a group that holds a tag gives its literal. */
+  readonly groups: readonly (string | undefined)[];
+  readonly literals: readonly Literal[];
+}
+
+const cache = new Map<string, RegExp>();
+/** Letters of the languages in which requests come; plain ranges are much faster than Unicode classes. */
+const letters = String.raw`a-z\u00df-\u024f\u0400-\u04ff`;
+
+/**
+ * Makes a rule: `{class}` stands for its words, `<P>` for a literal of the kind, `<PU>` for one of these kinds, a blank for any white
+ * space and ` ?` for none or some. Words are matched whole and in any case: rules and the text that they read are in small letters.
+ */
+function compiled(rule: string): RegExp {
+  let pattern = cache.get(rule);
+  if (!pattern) {
+    const source = rule
+      .replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+        wordClasses[name] ? `(?:${wordClasses[name]})` : whole,
+      )
+      .replaceAll(/<([A-Z]+)>/g, (_, kinds: string) => `(?:<[${kinds}]\\d+>)`)
+      .replaceAll(String.raw`\p{L}`, letters)
+      .replaceAll(String.raw`\p{N}`, '0-9')
+      .replaceAll(' ?', String.raw`\s*`)
+      .replaceAll(/(?<!-)\] /g, String.raw`]\s+`)
+      .replaceAll(/(?<![[\]-]) /g, String.raw`\s+`);
+    pattern = new RegExp(
+      String.raw`(?<![${letters}0-9_<-])(?:${smallLetters(source)})(?![${letters}0-9_>]|-[${letters}])`,
+      'd',
+    );
+    cache.set(rule, pattern);
+  }
+  return pattern;
+}
+
+/** Small letters, but for tags and what follows a backslash. */
+const smallLetters = (text: string): string =>
+  text.replaceAll(/<[A-Z]\d+>|<\[[A-Z]+\]|\\.|[A-Z]/g, (part) =>
+    part.length === 1 ? part.toLowerCase() : part,
+  );
+
+/** Reads a request by rules and keeps account of which words a rule has taken. */
+export class Scan {
+  /** What is left; taken words are dots, so that places stay the same. */
+  left: string;
+  readonly literals: readonly Literal[];
+  readonly assumptions: string[] = [];
+  readonly placeholders: string[] = [];
+  /** What cannot be done as asked; the answer is not complete then. */
+  readonly gaps: string[] = [];
+
+  constructor({ text, literals }: TaggedRequest) {
+    this.left = text;
+    this.literals = literals;
+  }
+
+  copy(): Scan {
+    return new Scan({ text: this.left, literals: this.literals });
+  }
+
+  /** Finds a rule without taking anything. */
+  sees(...rules: readonly string[]): Taken | null {
+    for (const rule of rules) {
+      const match = compiled(rule).exec(this.small());
+      if (match) return this.takenOf(match);
+    }
+    return null;
+  }
+
+  /** Takes the first rule that fits: its words are accounted for. */
+  take(...rules: readonly string[]): Taken | null {
+    for (const rule of rules) {
+      const match = compiled(rule).exec(this.small());
+      if (match) {
+        const taken = this.takenOf(match);
+        this.blank(match.index, match[0].length);
+        return taken;
+      }
+    }
+    return null;
+  }
+
+  takeAll(...rules: readonly string[]): Taken[] {
+    const all: Taken[] = [];
+    for (let next = this.take(...rules); next && all.length < 50; next = this.take(...rules))
+      all.push(next);
+    return all;
+  }
+
+  /** Takes all that is left of the literals of one kind. */
+  takeLiterals(kind: string): Literal[] {
+    return this.takeAll(`<${kind}>`).flatMap(({ literals }) => literals);
+  }
+
+  literal(tag: string | undefined): Literal | undefined {
+    const number = tag === undefined ? null : /<[A-Z](\d+)>/.exec(tag);
+    return number ? this.literals[Number(number[1])] : undefined;
+  }
+
+  /** The text with its tags put back as the user wrote them. */
+  plain(text: string): string {
+    return text.replaceAll(
+      /<[A-Z](\d+)>/g,
+      (_, number: string) => this.literals[Number(number)]!.source,
+    );
+  }
+
+  /** Words and names that no rule has taken. */
+  leftover(): string[] {
+    const words = this.left.match(/<[A-Z]\d+>|[\p{L}][\p{L}\p{N}_'’-]*/gu) ?? [];
+    return words
+      .filter((word) => word.startsWith('<') || !emptyWords.has(word.toLowerCase()))
+      .map((word) => this.plain(word));
+  }
+
+  private smallOf = ['', ''];
+
+  /** What is left, in small letters but for the tags; as long as it is. */
+  private small(): string {
+    if (this.smallOf[0] !== this.left)
+      this.smallOf = [
+        this.left,
+        this.left.replaceAll(/<[A-Z]\d+>|[A-Z]|[^\x00-\x7f]/g, (part) =>
+          part.startsWith('<') || part.toLowerCase().length !== part.length
+            ? part
+            : part.toLowerCase(),
+        ),
+      ];
+    return this.smallOf[1]!;
+  }
+
+  private blank(start: number, length: number): void {
+    this.left = `${this.left.slice(0, start)}${this.left.slice(start, start + length).replaceAll(/[^\s]/g, '·')}${this.left.slice(start + length)}`;
+  }
+
+  private takenOf(match: RegExpExecArray): Taken {
+    // As it was written, not in small letters.
+    const groups = match.indices!.map((place) => place && this.left.slice(place[0], place[1]));
+    const text = groups[0]!;
+    const tags = text.match(/<[A-Z]\d+>/g) ?? [];
+    return { text, groups, literals: tags.map((tag) => this.literal(tag)!) };
+  }
+}
