@@ -10,7 +10,6 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
   injection: async () => (await import('./suites/injection.ts')).injection,
-  shell: async () => (await import('./suites/shell.ts')).shell,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
   shell: async () => (await import('./suites/shell.ts')).shell,
 };

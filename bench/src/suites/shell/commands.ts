@@ -43,7 +43,14 @@ export async function scoreCommands(
   fixtures: Readonly<Record<string, Fixture>>,
   failures: { id: string; why: string }[],
 ): Promise<Record<string, unknown>> {
-  const exec = { correct: 0, wrong: 0, notCovered: 0, wrongWithoutWarning: 0, unaskedSideEffect: 0, total: 0 };
+  const exec = {
+    correct: 0,
+    wrong: 0,
+    notCovered: 0,
+    wrongWithoutWarning: 0,
+    unaskedSideEffect: 0,
+    total: 0,
+  };
   const text = { correct: 0, wrong: 0, notCovered: 0, wrongWithoutWarning: 0, total: 0 };
   const milliseconds: number[] = [];
   const judge = { goldRejected: 0, knownWrongAccepted: 0 };
@@ -135,7 +142,10 @@ async function tryCommand(
 }
 
 const wordsOf = (command: string): string[][] =>
-  commandsOf(parseShell(command)).map(({ name, words }) => [name, ...words.map(({ text }) => text)]);
+  commandsOf(parseShell(command)).map(({ name, words }) => [
+    name,
+    ...words.map(({ text }) => text),
+  ]);
 
 async function inFixture<T>(fixture: Fixture, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'sherpa-shell-'));
