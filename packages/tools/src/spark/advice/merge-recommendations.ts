@@ -1,0 +1,58 @@
+import type { Finding, Recommendation } from './finding.ts';
+import { parseBytes } from './units.ts';
+
+/** A change that a finding asked for and that is not made. */
+export interface Refused {
+  readonly key: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/**
+ * One configuration out of the wishes of all findings, which come most worth first: each key once, nothing that is in effect already
+ * (so that advice applied twice changes nothing), nothing that the user wants to keep. Where two findings want different values, the
+ * first one's stands; of two sizes of memory the larger, because both needs are real.
+ */
+export function mergeRecommendations(
+  findings: readonly Finding[],
+  keep: ReadonlySet<string>,
+): { kept: Recommendation[]; refused: Refused[] } {
+  const kept = new Map<string, Recommendation>();
+  const refused: Refused[] = [];
+  for (const { recommendations } of findings)
+    for (const wish of recommendations) {
+      const { key } = wish;
+      const refuse = (value: string, why: string): void => {
+        if (!refused.some((each) => each.key === key && each.value === value))
+          refused.push({ key, value, why });
+      };
+      if (keep.has(key)) refuse(wish.new, 'You want to keep this setting.');
+      else if (wish.old !== null && sameSetting(wish.old, wish.new))
+        refuse(wish.new, 'It is in effect already.');
+      else {
+        const known = kept.get(key);
+        if (!known) kept.set(key, wish);
+        else if (known.new !== wish.new) {
+          const larger =
+            /memory|maxResultSize/i.test(key) &&
+            (parseBytes(wish.new, 'm') ?? 0) > (parseBytes(known.new, 'm') ?? 0);
+          if (larger) kept.set(key, wish);
+          const lost = larger ? known : wish;
+          refuse(
+            lost.new,
+            larger
+              ? 'Another finding needs more.'
+              : 'A finding that is worth more asks for another value.',
+          );
+        }
+      }
+    }
+  return { kept: [...kept.values()], refused };
+}
+
+/** `1g` and `1024m` are the same. */
+function sameSetting(old: string, wanted: string): boolean {
+  if (old.toLowerCase() === wanted.toLowerCase()) return true;
+  const [a, b] = [parseBytes(old), parseBytes(wanted)];
+  return a !== null && a === b && /[kmgt]/i.test(wanted) && /[kmgt]/i.test(old);
+}

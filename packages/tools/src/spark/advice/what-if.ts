@@ -1,0 +1,75 @@
+import type { Application } from '../model/application.ts';
+import { figuresOfRun } from './run-figures.ts';
+import { simulate } from './simulate.ts';
+
+export interface WhatIf {
+  /** Executors at most at one time, and cores of each. */
+  readonly executors: number;
+  readonly coresEach: number;
+  readonly points: readonly WhatIfPoint[];
+  /** Time with cores without end: the driver and the longest chain of tasks. */
+  readonly criticalPathMs: number;
+  /** Time with the same cores if all work were spread evenly. */
+  readonly evenMs: number;
+  /** Simulated time at the real size against the real time: (simulated - real) / real. Null where the run has no time. */
+  readonly modelError: number | null;
+  readonly caveats: readonly string[];
+}
+
+interface WhatIfPoint {
+  readonly executors: number;
+  readonly cores: number;
+  readonly wallMs: number;
+  /** Cores x time: what is paid for where executors are held for the whole run. */
+  readonly coreHours: number;
+  /** Share of core time that tasks use. */
+  readonly utilization: number;
+}
+
+/** Shares of the real number of executors, as Sparklens prints them. */
+const shares = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 5] as const;
+
+/**
+ * What the run would take with other numbers of executors: the measured times of its tasks on that many slots. Null for a log without
+ * executors or tasks.
+ */
+export function whatIf(application: Application): WhatIf | null {
+  const run = figuresOfRun(application);
+  const coresEach = Math.max(1, ...run.executors.slice(0, 1000).map(({ cores }) => cores));
+  const executors = Math.max(1, Math.round(run.cores / coresEach));
+  if (run.cores === 0 || run.stages.length === 0) return null;
+  const counts = [...new Set(shares.map((share) => Math.max(1, Math.round(executors * share))))];
+  const at = (count: number): WhatIfPoint => {
+    const cores = count * coresEach;
+    const wallMs = simulate(run, cores);
+    const coreMs = wallMs * cores;
+    return {
+      executors: count,
+      cores,
+      wallMs,
+      coreHours: coreMs / 3_600_000,
+      utilization: coreMs === 0 ? 0 : Math.min(1, run.busyCoreMs / coreMs),
+    };
+  };
+  const now = simulate(run, run.cores);
+  const isDynamic = run.settings.isOn('spark.dynamicAllocation.enabled') === true;
+  return {
+    executors,
+    coresEach,
+    points: counts.map(at),
+    criticalPathMs: simulate(run, Number.POSITIVE_INFINITY),
+    evenMs: run.driverMs + run.busyCoreMs / run.cores,
+    modelError: run.wallMs === 0 ? null : (now - run.wallMs) / run.wallMs,
+    caveats: [
+      'Tasks take as long as they took; with other sizes memory, caches and the network change.',
+      ...(isDynamic
+        ? [
+            'Executors came and went in this run; the simulation holds all of them for the whole time.',
+          ]
+        : []),
+      ...(run.application.endTime === null
+        ? ['The log has no end of the application; the time is that of its last event.']
+        : []),
+    ],
+  };
+}
