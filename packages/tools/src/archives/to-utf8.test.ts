@@ -71,3 +71,35 @@ test('what has zero bytes is data, and stays as it is', async () => {
   const utf32 = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0, 0x62, 0, 0, 0]);
   expect((await unpackAll(utf32, stores.spool))[0]!.code).toBe(null);
 });
+
+test("dbt's run_results.json becomes one result a line, and says the same", async () => {
+  const results = {
+    metadata: {
+      dbt_schema_version: 'https://schemas.getdbt.com/dbt/run-results/v6.json',
+      env: {},
+    },
+    results: Array.from({ length: 30 }, (_, number) => ({
+      status: number === 7 ? 'error' : 'success',
+      timing: [{ name: 'compile', completed_at: '2026-11-24T02:10:11.123456Z' }],
+      message: number === 7 ? 'Database Error in model "c"\n  [1, {2}, "x\\"' : 'SELECT 1',
+      unique_id: `model.shop.m${number}`,
+    })),
+    elapsed_time: 3.5,
+    args: { which: 'run', select: ['a', 'b'] },
+  };
+  // With spaces as dbt writes it, and without.
+  for (const sent of [
+    JSON.stringify(results, null, 1).replaceAll(/\n */g, ' '),
+    JSON.stringify(results),
+  ]) {
+    const { text, code } = await read(Buffer.from(sent));
+    expect(JSON.parse(text)).toEqual(results);
+    expect(code).toBe(null);
+    const lines = text.split('\n');
+    expect(lines).toHaveLength(32);
+    expect(lines[8]).toMatch(/^\{/);
+    expect(JSON.parse(lines[8]!.replace(/, *$/, ''))).toEqual(results.results[7]);
+  }
+  const pretty = JSON.stringify(results, null, 2);
+  expect((await read(Buffer.from(pretty))).text).toBe(pretty);
+});

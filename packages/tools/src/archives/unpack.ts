@@ -16,6 +16,7 @@ import type { Entry } from './entry.ts';
 import { limitUnpacking, type UnpackingLimits } from './limit-unpacking.ts';
 import { readTar } from './read-tar.ts';
 import { readZip } from './read-zip.ts';
+import { isRunResults, resultsToLines } from './results-to-lines.ts';
 import { safeFileName } from './safe-file-name.ts';
 import { toUtf8 } from './to-utf8.ts';
 
@@ -170,7 +171,8 @@ const isHidden = (path: string): boolean =>
 
 function plainMember({ name, packedBytes }: Place, reader: ByteReader): Member {
   const { chunks, damage } = untilDamage(reader.rest());
-  const text = toUtf8(chunks, reader.buffered);
+  const inLines = isRunResults(reader.buffered.subarray(0, headBytes));
+  const text = toUtf8(inLines ? resultsToLines(chunks) : chunks, reader.buffered);
   return {
     name,
     content: text.chunks,

@@ -117,7 +117,7 @@ function bytesAsText(value: unknown): string | null {
 export function parseJsonHeader(text: string, referenceYear: number): Header | null {
   const record = parseObject(text);
   if (!record) return readCutObject(text, referenceYear);
-  const telemetry = parseOpenTelemetryRecord(record);
+  const telemetry = parseOpenTelemetryRecord(record) ?? parseRunResult(record);
   if (telemetry) return telemetry;
   // dbt nests what matters under `info`, and old versions have `code` and `data` beside it.
   const info = asObject(record['info']);
@@ -144,10 +144,39 @@ export function parseJsonHeader(text: string, referenceYear: number): Header | n
   };
 }
 
+const levelOfResult: Readonly<Record<string, Level>> = {
+  error: 'error',
+  fail: 'error',
+  'runtime error': 'error',
+  'partial success': 'error',
+  warn: 'warn',
+};
+
+/** One result of dbt's `run_results.json`, of any version: what became of a model, a test, a seed or a snapshot. */
+function parseRunResult(record: Json): Header | null {
+  const { status, unique_id: node, message, timing } = record;
+  if (typeof status !== 'string' || typeof node !== 'string' || !Array.isArray(timing)) return null;
+  const last = asObject(timing.at(-1))?.['completed_at'];
+  const stamp = typeof last === 'string' ? readTimestamp(last, 0, 1970) : null;
+  return {
+    format: 'dbt',
+    time: stamp?.time ?? null,
+    zoneAssumed: stamp ? !stamp.zoned : false,
+    yearAssumed: false,
+    level: levelOfResult[status] ?? 'info',
+    component: node,
+    message: typeof message === 'string' && message !== '' ? message : status,
+  };
+}
+
+/** The elements of a list that stands over lines have a comma behind them. */
+const listed = /\},\s*$/;
+
 function parseObject(text: string): Json | null {
-  if (!text.endsWith('}') && !text.trimEnd().endsWith('}')) return null;
+  if (!text.endsWith('}') && !text.trimEnd().endsWith('}') && !listed.test(text.slice(-8)))
+    return null;
   try {
-    return asObject(JSON.parse(text));
+    return asObject(JSON.parse(text.replace(/,\s*$/, '')));
   } catch {
     return null;
   }

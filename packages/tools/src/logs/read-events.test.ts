@@ -524,3 +524,38 @@ test('a format that is given decides what begins an event; containers are unwrap
   ]);
   expect(report).toMatchObject({ format: 'postgres', formatGiven: true, formatConfidence: 1 / 4 });
 });
+
+test('results of dbt, one a line', async () => {
+  const result = (status: string, message: string | null) =>
+    JSON.stringify({
+      status,
+      timing: [{ name: 'execute', completed_at: '2026-11-24T02:10:11.5Z' }],
+      message,
+      unique_id: 'model.shop.orders',
+    });
+  const { events, report } = await read(
+    encode(
+      `{"metadata": {"dbt_schema_version": "x"}, "results": [\n${result('error', 'Database Error in model orders\n  relation "x" does not exist')},\n${result('warn', 'Got 3 results')},\n${result('pass', null)}\n], "elapsed_time": 3.1}\n`,
+    ),
+  );
+  expect(report).toMatchObject({ format: 'dbt' });
+  expect(
+    events
+      .slice(1, 4)
+      .map(({ level, component, message, time }) => [
+        level,
+        component,
+        message.split('\n')[0],
+        time,
+      ]),
+  ).toEqual([
+    [
+      'error',
+      'model.shop.orders',
+      'Database Error in model orders',
+      Date.UTC(2026, 10, 24, 2, 10, 11, 500),
+    ],
+    ['warn', 'model.shop.orders', 'Got 3 results', Date.UTC(2026, 10, 24, 2, 10, 11, 500)],
+    ['info', 'model.shop.orders', 'pass', Date.UTC(2026, 10, 24, 2, 10, 11, 500)],
+  ]);
+});
