@@ -37,7 +37,6 @@ type OpenStage = OpenWith<
     readonly completed: BitSet;
     readonly completedIndices: number;
     jobs: OpenJob[];
-    readonly activePerExecutor: Map<string, number>;
     executors: Map<string, Open<StageExecutor>>;
     excludedExecutors: Set<string>;
     killedReasons: Record<string, number>;
@@ -182,8 +181,6 @@ export class JobsAndStages {
         stage.firstTaskLaunchedTime === null
           ? task.launchTime
           : Math.min(stage.firstTaskLaunchedTime, task.launchTime);
-      const { activePerExecutor } = stage;
-      activePerExecutor.set(task.executorId, (activePerExecutor.get(task.executorId) ?? 0) + 1);
       if (task.speculative) {
         stage.speculation.tasks += 1;
         stage.speculation.active += 1;
@@ -225,8 +222,6 @@ export class JobsAndStages {
       stage.failedTasks += failed;
       stage.killedTasks += killed;
       if (killed > 0 && failure) countReason(stage.killedReasons, failure.message);
-      const { activePerExecutor } = stage;
-      activePerExecutor.set(task.executorId, (activePerExecutor.get(task.executorId) ?? 0) - ended);
       if (task.speculative) {
         stage.speculation.active -= ended;
         stage.speculation.completed += succeeded;
@@ -306,7 +301,6 @@ export class JobsAndStages {
     if (!stage) return;
     this.open.delete(key);
     stage.jobs = [];
-    stage.activePerExecutor.clear();
     this.#lastStageId = -1;
   }
 
@@ -408,7 +402,6 @@ function newStage(info: StageInfo, generation: number, tasks: TaskTable): OpenSt
     excludedExecutors: new Set(),
     peaks: new Peaks(),
     executors: new Map(),
-    activePerExecutor: new Map(),
     speculation: { tasks: 0, active: 0, completed: 0, failed: 0, killed: 0 },
     tasks,
     generation,

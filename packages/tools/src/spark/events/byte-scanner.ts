@@ -17,8 +17,13 @@ export class ByteScanner {
   /** Set by `number` where a double is not exact. */
   exact: Long | null = null;
 
+  #view: DataView = new DataView(new ArrayBuffer(0));
+
   load(bytes: Uint8Array, from: number, to: number): void {
-    this.bytes = bytes as Uint8Array<ArrayBuffer>;
+    if (bytes !== this.bytes) {
+      this.bytes = bytes as Uint8Array<ArrayBuffer>;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
     this.at = from;
     this.end = to;
   }
@@ -41,7 +46,7 @@ export class ByteScanner {
       this.at += 1;
       return -3;
     }
-    const key = keys.tell(this.bytes, this.at, this.end);
+    const key = keys.tell(this.#view, this.at, this.end);
     if (key === -2) throw unexpected;
     this.at = keys.valueAt;
     return key;
@@ -80,6 +85,33 @@ export class ByteScanner {
     }
     this.at = at;
     return value;
+  }
+
+  /** A whole number, also one in quotes, as far as a double holds it; NaN where another value was skipped. @throws unexpected */
+  wholeOrSkip(): number {
+    const { bytes, end, at: start } = this;
+    let at = start;
+    const isQuoted = bytes[at] === 34;
+    if (isQuoted) at += 1;
+    const isNegative = bytes[at] === 45;
+    if (isNegative) at += 1;
+    const from = at;
+    let value = 0;
+    let digit = bytes[at]! - 48;
+    while (digit >= 0 && digit <= 9 && at < end) {
+      value = value * 10 + digit;
+      at += 1;
+      digit = bytes[at]! - 48;
+    }
+    const next = at < end ? bytes[at] : 0;
+    const isWhole =
+      at > from && at - from <= 20 && (isQuoted ? next === 34 : next === 44 || next === 125);
+    if (!isWhole) {
+      this.skip();
+      return Number.NaN;
+    }
+    this.at = isQuoted ? at + 1 : at;
+    return isNegative ? -value : value;
   }
 
   /** @throws unexpected */

@@ -9,7 +9,6 @@ import { TextCache } from './text-cache.ts';
 
 const success = new TextEncoder().encode('{"Reason":"Success"}');
 const sqlMetadata = new TextEncoder().encode('"sql"');
-const quote = 34;
 
 /**
  * Reads "SparkListenerTaskStart" and "SparkListenerTaskEnd" from bytes. They are nearly all of an event log, and most of their bytes are
@@ -184,10 +183,8 @@ export class TaskEventScanner {
     for (let key = scanner.key(keys); key !== -3; key = scanner.key(keys)) {
       if (key === 0) id = scanner.number();
       else if (key === 1) {
-        if (this.#isWhole()) {
-          update = scanner.number();
-          hasUpdate = true;
-        } else scanner.skip();
+        update = scanner.wholeOrSkip();
+        hasUpdate = !Number.isNaN(update);
       } else if (key === 2) {
         if (scanner.flag()) isOwn = false;
       } else if (key === 3) {
@@ -202,19 +199,6 @@ export class TaskEventScanner {
       const own = readOwnAccumulable(parseJson(text));
       if (own) into.own.push(own);
     }
-  }
-
-  /** Whether a whole number, perhaps in quotes, begins and ends here; other updates are texts and lists. */
-  #isWhole(): boolean {
-    const { bytes, end } = this.#scanner;
-    let { at } = this.#scanner;
-    const isQuoted = bytes[at] === quote;
-    if (isQuoted) at += 1;
-    if (bytes[at] === 45) at += 1;
-    const from = at;
-    while (at < end && bytes[at]! >= 48 && bytes[at]! <= 57) at += 1;
-    if (at === from || at - from > 20) return false;
-    return isQuoted ? bytes[at] === quote : bytes[at] === 44 || bytes[at] === 125;
   }
 
   #text(): string {
