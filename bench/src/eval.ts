@@ -10,6 +10,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   retrieval: async () => (await import('./suites/retrieval.ts')).retrieval,
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
   injection: async () => (await import('./suites/injection.ts')).injection,
+  spark: async () => (await import('./suites/spark.ts')).spark,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
   shell: async () => (await import('./suites/shell.ts')).shell,
 };

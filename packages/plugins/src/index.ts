@@ -1,8 +1,9 @@
 import type { PluginDefinition } from '@datasherpa/agent/plugin';
 import { docWriter } from './doc-writer/plugin.ts';
 import { logSearch } from './log-search/plugin.ts';
+import { sparkOptimizer } from './spark-optimizer/plugin.ts';
 
-export { docWriter, logSearch };
+export { docWriter, logSearch, sparkOptimizer };
 
 /** The plugins that every installation has, in the order in which tools of equal fit are taken. */
-export const builtInPlugins: readonly PluginDefinition[] = [logSearch, docWriter];
+export const builtInPlugins: readonly PluginDefinition[] = [logSearch, docWriter, sparkOptimizer];

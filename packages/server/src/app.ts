@@ -12,6 +12,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pageRoutes } from './routes/page.ts';
 import { resumableRoutes } from './routes/resumable.ts';
+import { sparkRoutes } from './routes/spark.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -36,6 +37,7 @@ export function createApp(parts: AppParts): App {
     .route('/', agentRoutes(parts))
     .route('/', threadRoutes(parts))
     .route('/', liveRoutes(parts))
+    .route('/', sparkRoutes(parts))
     .route('/', documentRoutes(parts))
     .route('/', pageRoutes());
 }

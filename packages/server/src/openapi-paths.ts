@@ -231,6 +231,17 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       },
     },
   },
+  '/spark/api/v1/{path}': {
+    get: {
+      summary:
+        "The REST interface of Spark's History Server over uploaded event logs: applications/ID/jobs, stages, executors, sql and so on",
+      parameters: [inPath('path')],
+      responses: {
+        200: { description: 'As Spark 4.1 answers', content: json({}) },
+        default: problem,
+      },
+    },
+  },
   '/approvals': read('Calls that wait for a decision', 'Approvals'),
   '/approvals/{id}': post(
     'Decide about a call',

@@ -42,6 +42,8 @@ interface Document {
 }
 
 const log = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n';
+const eventLog =
+  '{"Event":"SparkListenerApplicationStart","App Name":"a","App ID":"app-1","Timestamp":1,"User":"u"}\n';
 const requestsEach = 40;
 
 const directory = await mkdtemp(join(tmpdir(), 'sherpa-openapi-'));
@@ -66,10 +68,17 @@ beforeAll(async () => {
           yield new TextEncoder().encode(log);
         })(),
       };
+      yield {
+        name: 'app-1',
+        content: (async function* () {
+          yield new TextEncoder().encode(eventLog);
+        })(),
+      };
     })(),
   );
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);
+  known.set('spark', 'applications').set('application', 'app-1');
   known.set('against', upload.id).set('files', file).set('file', file).set('jobs', file);
   await client.callTool('/debug', { question: 'why?', uploads: [upload.id] });
   const unfinished = await send('/upload-logs/resumable', {

@@ -88,6 +88,16 @@ export const catalogue = {
     message: 'There is no {kind} "{id}".',
     hint: 'It may have been deleted, or it belongs to another project. List what exists and try again.',
   },
+  SPARK_NOT_FOUND: {
+    status: 404,
+    message: 'The Spark history has no answer: {reason}.',
+    hint: 'GET /spark/api/v1/applications lists the event logs that were uploaded. What more than one attempt has is at /applications/ID/ATTEMPT/...',
+  },
+  NOT_AN_EVENT_LOG: {
+    status: 422,
+    message: 'There is no Spark event log among the {files} files.',
+    hint: 'Send the file that spark.eventLog.dir has for the application, or its eventlog_v2_ folder; switch it on with spark.eventLog.enabled=true. A driver log is read by "sherpa debug".',
+  },
   QUESTION_EMPTY: {
     status: 400,
     message: 'The question is empty.',

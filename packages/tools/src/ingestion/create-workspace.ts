@@ -2,6 +2,7 @@ import { compareRuns, type ComparedFile, type FileProfile } from '../comparison/
 import {
   diagnose as findCauses,
   mentionsText,
+  quoteLine,
   type Diagnosis,
   verifyEvidence,
   type Evidence,
@@ -14,6 +15,7 @@ import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { makeTimeline } from '../timeline/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
+import { EventLogs } from './event-logs.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
 import { notesOfFiles } from './notes-of-files.ts';
 import { planSearch } from './plan-search.ts';
@@ -35,6 +37,15 @@ const maxContext = 20;
 const maxNeighbourCharacters = 300;
 /** Without a scope, this many of the newest uploads are looked at. */
 const defaultUploads = 50;
+
+const eventLogs = new WeakMap<WorkspaceStores, EventLogs>();
+
+/** What was read of event logs is kept beside the stores, because a workspace lives as long as a request. */
+function logsIn(stores: WorkspaceStores): EventLogs {
+  const known = eventLogs.get(stores) ?? new EventLogs(stores.blobs);
+  eventLogs.set(stores, known);
+  return known;
+}
 
 /** The uploads of one project as plugins see them. */
 export function createWorkspace(
@@ -243,6 +254,7 @@ export function createWorkspace(
       const compared = await compareRuns(before, after, { read, sha256, limit: request.limit });
       return { ...compared, limits: [...compared.limits, ...limits] };
     },
+    eventLogs: async (scope) => logsIn(stores).among((await filesOf(scope)).records),
     async *content(fileId) {
       yield* blobs.get((await fileOf(fileId)).sha256);
     },
@@ -283,6 +295,21 @@ export function createWorkspace(
         }
       }
       return { file, from: first, lines, totalLines };
+    },
+    async quote(places) {
+      const read = reader();
+      const evidence: Evidence[] = [];
+      for (const { fileId, line, start, matched, why } of places) {
+        const { name, bytes } = await fileOf(fileId);
+        const made = await quoteLine(
+          { fileId, source: name, line, eventLine: line, start, end: bytes, matched },
+          { id: `E${evidence.length + 1}`, why },
+          read,
+          sha256,
+        );
+        if (made) evidence.push(made);
+      }
+      return evidence;
     },
     verify: (evidence: readonly Evidence[]) => verifyEvidence(evidence, reader(), sha256),
   };

@@ -7,6 +7,7 @@ export {
 export { createWorkspace } from './create-workspace.ts';
 export { parseDigest, wishForFormat, type FileDigest } from './digest.ts';
 export { deleteUnheldBlobs, forgetUnusedContent } from './forget-content.ts';
+export type { EventLog } from './event-logs.ts';
 export { failureStatuses, statusOfFailure, type FailureStatus } from './failure-status.ts';
 export type { LiveAlert } from './live-alert.ts';
 export { createLiveAnalysis, type LiveAnalysis, type LiveCounts } from './live-analysis.ts';
@@ -15,6 +16,7 @@ export type { FailureMemory } from './remember-failure.ts';
 export type {
   HitCounts,
   LinesAnswer,
+  QuotedPlace,
   Scope,
   SearchLogsAnswer,
   SearchLogsHit,

@@ -8,6 +8,7 @@ import type {
 import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
+import type { EventLog } from './event-logs.ts';
 import type { FailureMemory } from './remember-failure.ts';
 import type { ReadingNote } from './notes-of-files.ts';
 import type { ComparedRuns } from '../comparison/index.ts';
@@ -138,6 +139,17 @@ interface DiagnoseAnswer extends Diagnosis {
   readonly notes: readonly ReadingNote[];
 }
 
+/** A line that proves something. */
+export interface QuotedPlace {
+  readonly fileId: string;
+  readonly line: number;
+  /** Offset of its first byte. */
+  readonly start: number;
+  /** Text that the line has; a long line is cut around it. */
+  readonly matched: string;
+  readonly why: string;
+}
+
 export interface LinesAnswer {
   readonly file: FileRecord;
   readonly from: number;
@@ -170,10 +182,14 @@ export interface Workspace {
     readonly limit: number;
     readonly signal?: AbortSignal;
   }): Promise<ComparedRuns>;
+  /** Spark event logs in scope: what was given as files, and rolled ones put together. */
+  eventLogs(scope: Scope): Promise<readonly EventLog[]>;
   /** Streams the stored (unpacked) bytes of a file, for engines that read it whole. Throws NOT_FOUND. */
   content(fileId: string): AsyncIterable<Uint8Array>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */
   lines(fileId: string, from: number, to: number): Promise<LinesAnswer>;
+  /** Makes evidence of lines that an engine found, from the stored bytes; lines without what was `matched` are left out. */
+  quote(places: readonly QuotedPlace[]): Promise<Evidence[]>;
   /** Keeps only evidence whose quote stands in the stored bytes. */
   verify(evidence: readonly Evidence[]): Promise<{ kept: Evidence[]; dropped: Evidence[] }>;
 }

@@ -73,7 +73,7 @@ class Reading {
   #bytes = 0;
   #skipped = noneSkipped();
   #lastLineIsCut = false;
-  readonly #place: { file: number; line: number } = { file: 0, line: 0 };
+  readonly #place = { file: 0, line: 0, start: 0 };
 
   constructor(options: ReadEventLogOptions) {
     this.#options = options;
@@ -120,6 +120,7 @@ class Reading {
     let { from } = line;
     if (line.number === 1 && startsWith(bytes, from, to, byteOrderMark)) from += 3;
     this.#place.line = line.number;
+    this.#place.start = line.start;
     if (line.length > to - from + 4) {
       this.#skip('tooLong', line, `${line.length} bytes`);
       return;
@@ -170,7 +171,7 @@ class Reading {
       this.#events += 1;
       count(this.#counts, name);
       if (!this.#builder.knows(name) && !isWithoutUse.test(name)) count(this.#unknown, name);
-      const place: LogPlace = { file: this.#place.file, line: line.number };
+      const place: LogPlace = { ...this.#place };
       this.#builder.event(name, event, place);
     }
   }

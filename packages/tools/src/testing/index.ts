@@ -17,3 +17,10 @@ export {
   type TestDatabase,
   type TestDatabaseServer,
 } from './mariadb.ts';
+  asFile,
+  fixtureBytes,
+  fixtureNames,
+  rolledFiles,
+  serverAnswers,
+  type FixtureName,
+} from './spark-logs.ts';

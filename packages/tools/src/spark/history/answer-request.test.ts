@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { unpack } from '../../archives/index.ts';
+import type { Application } from '../model/application.ts';
 import { readEventLog } from '../read-event-log.ts';
 import {
   asFile,
@@ -17,7 +18,7 @@ const logged = async (): Promise<LoggedApplication[]> => {
   const logs: LoggedApplication[] = [];
   for (const name of fixtureNames) {
     const application = await readEventLog([asFile(name, fixtureBytes(name))]);
-    logs.push({ application, id: application.id!, lastUpdated: 0 });
+    logs.push(loggedAs(application));
   }
   const rolled = rolledFiles().filter(({ name }) => name.includes('/events_'));
   const application = await readEventLog(
@@ -26,9 +27,16 @@ const logged = async (): Promise<LoggedApplication[]> => {
       content: unpacked(name, asFile(name, bytes).content),
     })),
   );
-  logs.push({ application, id: application.id!, lastUpdated: 0 });
+  logs.push(loggedAs(application));
   return logs;
 };
+
+const loggedAs = (application: Application): LoggedApplication => ({
+  summary: application,
+  application: () => Promise.resolve(application),
+  id: application.id!,
+  lastUpdated: 0,
+});
 
 async function* unpacked(name: string, bytes: AsyncIterable<Uint8Array>) {
   const options = {
@@ -39,13 +47,13 @@ async function* unpacked(name: string, bytes: AsyncIterable<Uint8Array>) {
   for await (const member of unpack(bytes, options)) yield* member.content;
 }
 
-function answer(
+async function answer(
   logs: readonly LoggedApplication[],
   request: string,
-): { status: number; answer: unknown } {
+): Promise<{ status: number; answer: unknown }> {
   const [path = '', query = ''] = request.split('?');
   try {
-    const value = answerHistoryRequest(logs, path, new URLSearchParams(query), 2e12);
+    const value = await answerHistoryRequest(logs, path, new URLSearchParams(query), 2e12);
     return { status: 200, answer: JSON.parse(restText(value)) as unknown };
   } catch (error) {
     if (!(error instanceof HistoryRefusal)) throw error;
@@ -64,7 +72,7 @@ test("every answer about the fixtures is Spark's own, field by field", async () 
   const wanted = serverAnswers();
   expect(wanted.length).toBeGreaterThan(500);
   for (const { path, status, answer: want } of wanted)
-    expect({ path, ...(withoutUpdates(answer(logs, path)) as object) }).toEqual({
+    expect({ path, ...(withoutUpdates(await answer(logs, path)) as object) }).toEqual({
       path,
       status,
       answer: withoutUpdates(want),
@@ -79,11 +87,11 @@ test('whole numbers of any size are written as they are', () => {
 
 test('dates and numbers that cannot be read are refused in the words of the server', async () => {
   const logs = await logged();
-  expect(answer(logs, '/applications?minDate=yesterday')).toEqual({
+  expect(await answer(logs, '/applications?minDate=yesterday')).toEqual({
     status: 400,
     answer: "Couldn't parse date: yesterday",
   });
-  expect(answer(logs, `/applications/${logs[0]!.id}/stages/0/0/taskList?offset=x`).status).toBe(
-    400,
-  );
+  expect(
+    (await answer(logs, `/applications/${logs[0]!.id}/stages/0/0/taskList?offset=x`)).status,
+  ).toBe(400);
 });

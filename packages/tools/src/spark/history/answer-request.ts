@@ -35,12 +35,12 @@ const restVersion = '4.1';
  * @param now for `maxEndDate`, which asks about the future
  * @throws HistoryRefusal with the status and the sentence of the History Server
  */
-export function answerHistoryRequest(
+export async function answerHistoryRequest(
   logs: readonly LoggedApplication[],
   path: string,
   query: URLSearchParams,
   now: number,
-): RestValue {
+): Promise<RestValue> {
   const [kind, id, ...rest] = path.split('/').filter(Boolean);
   if (kind === 'version' && id === undefined) return { spark: restVersion };
   if (kind !== 'applications') throw notFound(`/api/v1${path}`);
@@ -54,15 +54,21 @@ export function answerHistoryRequest(
   }
   const isAttempt = !resources.has(head);
   const attemptId = isAttempt ? head : null;
-  const log = attempts?.find(({ application }) => application.attemptId === attemptId);
+  const log = attempts?.find(({ summary }) => summary.attemptId === attemptId);
   if (isAttempt && tail.length === 0) {
     if (!log) throw notFound(`unknown app ${id}, attempt ${head}`);
     return viewAttempt(log);
   }
   if (!log) throw notFound(`no such app: ${id}`);
-  const answer = answerResource(log, isAttempt ? tail : rest, query);
+  const opened = { application: await log.application(), lastUpdated: log.lastUpdated };
+  const answer = answerResource(opened, isAttempt ? tail : rest, query);
   if (answer === undefined) throw notFound(`/api/v1${path}`);
   return answer;
+}
+
+interface OpenedApplication {
+  readonly application: Application;
+  readonly lastUpdated: number;
 }
 
 const resources: ReadonlySet<string> = new Set([
@@ -79,7 +85,7 @@ const resources: ReadonlySet<string> = new Set([
 ]);
 
 function answerResource(
-  log: LoggedApplication,
+  log: OpenedApplication,
   path: readonly string[],
   query: URLSearchParams,
 ): RestValue {
@@ -125,7 +131,7 @@ function listApplications(
   const limit = wholeParameter(query, 'limit', Number.MAX_SAFE_INTEGER);
   return all
     .filter((attempts) => {
-      const isRunning = attempts[0].application.endTime === null;
+      const isRunning = attempts[0].summary.endTime === null;
       if (statuses.length > 0 && !statuses.includes(isRunning ? 'RUNNING' : 'COMPLETED'))
         return false;
       return attempts.some((attempt) => {
@@ -159,7 +165,7 @@ function answerJobs(
 const summaryQuantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 function answerStages(
-  log: LoggedApplication,
+  log: OpenedApplication,
   path: readonly string[],
   query: URLSearchParams,
 ): RestValue {
@@ -227,7 +233,7 @@ function answerTaskList(stage: Stage, query: URLSearchParams, context: TaskConte
   );
 }
 
-function contextOf({ application, lastUpdated }: LoggedApplication): TaskContext {
+function contextOf({ application, lastUpdated }: OpenedApplication): TaskContext {
   const logs = new Map(application.executors.map((executor) => [executor.id, executor.logs]));
   return { logsOf: (id) => logs.get(id) ?? {}, lastUpdated };
 }

@@ -1,9 +1,12 @@
 import type { Application } from '../model/application.ts';
+import type { ApplicationSummary } from '../read-summary.ts';
 import { optional, restDate, type RestValue } from './rest-json.ts';
 
-/** An attempt with when its log was written last. */
+/** An attempt as far as a list shows it, with when its log was written last. */
 export interface LoggedApplication {
-  readonly application: Application;
+  readonly summary: ApplicationSummary;
+  /** Reads the whole log, or gives what was read before. */
+  readonly application: () => Promise<Application>;
   /** The id it is served under: of the log, or made of the file where the log has none. */
   readonly id: string;
   readonly lastUpdated: number;
@@ -12,19 +15,18 @@ export interface LoggedApplication {
 /** Attempts of one application, the newest first. */
 export type Attempts = readonly [LoggedApplication, ...LoggedApplication[]];
 
-export const startOf = ({ application }: LoggedApplication): number =>
-  application.startTime ?? application.firstEventTime ?? 0;
+export const startOf = ({ summary }: LoggedApplication): number => summary.startTime ?? -1;
 
 /** "Has not ended" is a moment before 1970 to Spark. */
-export const endOf = ({ application }: LoggedApplication): number => application.endTime ?? -1;
+export const endOf = ({ summary }: LoggedApplication): number => summary.endTime ?? -1;
 
 /** Attempts by application, as the History Server lists them: the one that ended last first, those without an end last. */
 export function groupAttempts(logs: readonly LoggedApplication[]): Attempts[] {
   const groups = new Map<string, LoggedApplication[]>();
   for (const log of logs) {
     const group = groups.get(log.id) ?? [];
-    const attempt = log.application.attemptId;
-    const same = group.findIndex((each) => each.application.attemptId === attempt);
+    const attempt = log.summary.attemptId;
+    const same = group.findIndex((each) => each.summary.attemptId === attempt);
     // The same attempt twice: what was written last counts.
     if (same === -1) group.push(log);
     else if (log.lastUpdated >= group[same]!.lastUpdated) group[same] = log;
@@ -37,23 +39,23 @@ export function groupAttempts(logs: readonly LoggedApplication[]): Attempts[] {
 
 export const viewApplication = (attempts: Attempts): RestValue => ({
   id: attempts[0].id,
-  name: attempts[0].application.name ?? '',
+  name: attempts[0].summary.name ?? '',
   attempts: attempts.map(viewAttempt),
 });
 
 export function viewAttempt(log: LoggedApplication): RestValue {
-  const { application, lastUpdated } = log;
+  const { summary, lastUpdated } = log;
   const start = startOf(log);
   const end = endOf(log);
   return {
-    attemptId: optional(application.attemptId),
+    attemptId: optional(summary.attemptId),
     startTime: restDate(start),
     endTime: restDate(end),
     lastUpdated: restDate(lastUpdated),
-    duration: application.endTime === null ? 0 : end - start,
-    sparkUser: application.user ?? '',
-    completed: application.endTime !== null,
-    appSparkVersion: application.sparkVersion,
+    duration: summary.endTime === null ? 0 : end - start,
+    sparkUser: summary.user ?? '',
+    completed: summary.endTime !== null,
+    appSparkVersion: summary.sparkVersion,
     startTimeEpoch: start,
     endTimeEpoch: end,
     lastUpdatedEpoch: lastUpdated,

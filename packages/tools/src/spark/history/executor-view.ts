@@ -1,5 +1,4 @@
 import type { Application, Executor, MiscellaneousProcess } from '../model/application.ts';
-import { startOf, type LoggedApplication } from './application-view.ts';
 import { optional, optionalDate, restDate, type RestValue } from './rest-json.ts';
 import { viewPeaks } from './stage-executors.ts';
 
@@ -9,7 +8,10 @@ export function lastExecutors(application: Application): Executor[] {
   return [...last.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-export function viewExecutor(executor: Executor, log: LoggedApplication): RestValue {
+export function viewExecutor(
+  executor: Executor,
+  log: { readonly application: Application; readonly lastUpdated: number },
+): RestValue {
   const { memory, peaks } = executor;
   const isDriver = executor.id === 'driver';
   const excludedInStages = [...executor.excludedInStages].sort((a, b) => a - b);
@@ -27,7 +29,7 @@ export function viewExecutor(executor: Executor, log: LoggedApplication): RestVa
     completedTasks: executor.completedTasks,
     totalTasks: executor.totalTasks,
     // The driver runs as long as the application does, and its collections are only known from samples.
-    totalDuration: isDriver ? durationOf(log) : executor.totalDuration,
+    totalDuration: isDriver ? driverDuration(log) : executor.totalDuration,
     totalGCTime: isDriver && peaks.isSet ? peaks.get('TotalGCTime') : executor.totalGcTime,
     totalInputBytes: executor.totalInputBytes,
     totalShuffleRead: executor.totalShuffleRead,
@@ -56,8 +58,13 @@ export function viewExecutor(executor: Executor, log: LoggedApplication): RestVa
   };
 }
 
-const durationOf = (log: LoggedApplication): number =>
-  (log.application.endTime ?? log.lastUpdated) - startOf(log);
+const driverDuration = ({
+  application: { startTime, endTime },
+  lastUpdated,
+}: {
+  readonly application: Application;
+  readonly lastUpdated: number;
+}): number => (startTime === null ? 0 : (endTime ?? lastUpdated) - startTime);
 
 export const viewProcess = (process: MiscellaneousProcess): RestValue => ({
   id: process.id,

@@ -184,6 +184,8 @@ export interface EventLines {
 export interface LogPlace {
   readonly file: number;
   readonly line: number;
+  /** Offset of the first byte of the line. */
+  readonly start: number;
 }
 
 export interface RddInfo {

@@ -1,6 +1,6 @@
 import { addLong, type Long } from '../long.ts';
 import type { TaskEvent } from '../events/task-event.ts';
-import type { Accumulable } from './application.ts';
+import type { Accumulable, LogPlace } from './application.ts';
 import { NumberColumn } from './number-column.ts';
 import { metricIndex, taskMetrics, type TaskMetric } from './task-metrics.ts';
 
@@ -57,6 +57,7 @@ export class TaskTable {
   readonly #generation = new NumberColumn();
   readonly #endLine = new NumberColumn();
   readonly #endFile = new NumberColumn();
+  readonly #endStart = new NumberColumn();
   readonly #metrics = taskMetrics.map(() => new NumberColumn());
   readonly #failures = new Map<number, TaskFailure>();
   readonly #accumulables = new Map<number, readonly Accumulable[]>();
@@ -103,7 +104,7 @@ export class TaskTable {
     event: TaskEvent,
     failure: TaskFailure | null,
     isCounted: boolean,
-    place: { file: number; line: number },
+    place: LogPlace,
   ): void {
     const capacity = this.#capacity;
     this.#write(row, event);
@@ -117,6 +118,7 @@ export class TaskTable {
     );
     this.#endLine.set(row, place.line, capacity);
     this.#endFile.set(row, place.file, capacity);
+    this.#endStart.set(row, place.start, capacity);
     const { metrics, exact } = event;
     for (let metric = 0; metric < metrics.length; metric += 1)
       this.#metrics[metric]!.set(row, metrics[metric]!, capacity);
@@ -224,8 +226,12 @@ export class TaskTable {
     return this.#generation.get(row);
   }
   /** Where its end stands in the log; line 0 where it has none. */
-  endPlace(row: number): { readonly file: number; readonly line: number } {
-    return { file: this.#endFile.get(row), line: this.#endLine.get(row) };
+  endPlace(row: number): LogPlace {
+    return {
+      file: this.#endFile.get(row),
+      line: this.#endLine.get(row),
+      start: this.#endStart.get(row),
+    };
   }
   failure(row: number): TaskFailure | null {
     return this.#failures.get(row) ?? null;

@@ -1,0 +1,77 @@
+import { callTool, createAgent } from '@datasherpa/agent';
+import { createTestHost, type TestHost } from '@datasherpa/agent/testing';
+import { fixtureBytes, type FixtureName } from '@datasherpa/tools/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { logSearch } from '../log-search/plugin.ts';
+import { sparkOptimizer } from './plugin.ts';
+
+let host: TestHost;
+beforeEach(async () => {
+  host = await createTestHost({ plugins: [logSearch, sparkOptimizer] });
+});
+afterEach(() => host.close());
+
+const add = (name: FixtureName): Promise<string> =>
+  host.addLog(name, new TextDecoder().decode(fixtureBytes(name)));
+const call = (input: object = {}) =>
+  callTool(host, 'spark-optimizer.optimize_spark', input, { project: 'default', requestId: 'r' });
+
+test('an application in numbers, with lines that prove them', async () => {
+  await add('lost');
+  const answer = await call();
+  expect(answer.status).toBe('found');
+  expect(answer.data).toMatchObject({
+    application: { sparkVersion: '4.1.4', name: 'lost' },
+    overview: {
+      ended: true,
+      jobs: { total: 1, failed: 0 },
+      stages: { failed: 1, repeated: 2 },
+      executors: { lost: 1 },
+    },
+    read: { skipped: { broken: 0 } },
+  });
+  expect(answer.summary).toContain('1 executor lost');
+  const workspace = host.workspaceFor('default');
+  expect(answer.evidence.length).toBeGreaterThan(2);
+  expect((await workspace.verify(answer.evidence)).dropped).toEqual([]);
+  const removed = answer.evidence.find(({ why }) => why.includes('was removed'));
+  expect(removed?.quote).toContain('"Removed Reason"');
+});
+
+test('of several applications the one that began last, or the one that is named', async () => {
+  await add('mixed');
+  await add('streaming');
+  const newest = await call();
+  expect(newest.data).toMatchObject({ application: { name: 'streaming' } });
+  expect(newest.limits).toMatchObject([{ what: 'applications', total: 2, shown: 1 }]);
+  const named = await call({ application: 'app-20261124110243-0000' });
+  expect(named.data).toMatchObject({ application: { name: 'mixed' } });
+  await expect(call({ application: 'app-1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a log that is cut says what is missing', async () => {
+  const text = new TextDecoder().decode(fixtureBytes('mixed'));
+  await host.addLog('mixed.inprogress', text.slice(0, 300_000));
+  const { degraded, data } = await call();
+  expect(degraded.map(({ why }) => why)).toContain('It is not complete: no ApplicationEnd.');
+  expect(data).toMatchObject({ overview: { ended: false } });
+});
+
+test('without an event log there is a coded error', async () => {
+  await expect(call()).rejects.toMatchObject({ code: 'NO_LOGS' });
+  await host.addLog('driver.log', '26/11/20 02:10:04 ERROR Executor: No space left on device\n');
+  await expect(call()).rejects.toMatchObject({ code: 'NOT_AN_EVENT_LOG' });
+});
+
+test.each([
+  'Optimise this Spark job',
+  'tune my spark settings please',
+  'Which Spark settings should I change to tune this?',
+])('%s', async (message) => {
+  await add('mixed');
+  const run = await createAgent(host).run({ project: 'default', message });
+  const called: string[] = [];
+  for await (const chunk of run)
+    if (chunk.type === 'tool-input-available') called.push(chunk.toolName);
+  expect(called).toEqual(['spark-optimizer.optimize_spark']);
+});

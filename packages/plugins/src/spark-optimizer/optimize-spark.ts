@@ -1,0 +1,163 @@
+import { defineTool, type Degraded, type evidenceSchema } from '@datasherpa/agent/plugin';
+import { SherpaError } from '@datasherpa/tools/errors';
+import {
+  overviewOf,
+  stageOverviews,
+  type Application,
+  type Overview,
+  type StageOverview,
+} from '@datasherpa/tools/spark';
+import { z } from 'zod';
+import { chooseApplication } from './choose-application.ts';
+import { applicationSchema, overviewSchema, readSchema, stageSchema } from './overview-schema.ts';
+import { provingLines } from './proving-lines.ts';
+import { bytesText, countText, durationText, shareText } from './words.ts';
+
+const ids = z.array(z.string().min(1).max(100)).max(1000);
+
+const output = z.object({
+  application: applicationSchema,
+  overview: overviewSchema,
+  stages: z.array(stageSchema),
+  read: readSchema,
+});
+
+/** Where an application spent its time, from its event log. */
+export const optimizeSpark = defineTool({
+  summary:
+    'Analyse a Spark event log: duration, stages, skew, spill, garbage collection, executors and core-hours, with the lines that prove them.',
+  input: z.object({
+    application: z
+      .string()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('Id of the application, where several were uploaded.'),
+    attempt: z.string().min(1).max(100).optional().describe('Attempt of that application.'),
+    limit: z.number().int().min(1).max(200).default(10).describe('Stages to show, slowest first.'),
+    uploads: ids
+      .optional()
+      .describe('Ids of uploads. Without uploads and files: all of the project.'),
+    files: ids.optional().describe('Ids of single files.'),
+  }),
+  output,
+  risk: 'read',
+  timeoutMs: 300_000,
+  route: '/optimize-resources',
+  cli: { command: 'optimize', positional: [] },
+  examples: [
+    { request: 'Optimise this Spark job', input: {} },
+    { request: 'Why is my Spark job so slow?', input: {} },
+    { request: 'Which Spark settings should I change for this event log?', input: {} },
+  ],
+  routing: {
+    verbs: ['optimize', 'optimise', 'tune', 'tuning', 'slow', 'slower', 'faster'],
+    attachmentKinds: ['event_log'],
+    fromText: () => ({}),
+  },
+  async run({ workspace, signal, progress }, input) {
+    if (!workspace) throw new SherpaError('NO_LOGS');
+    const scope = {
+      ...(input.uploads && { uploads: input.uploads }),
+      ...(input.files && { files: input.files }),
+    };
+    const { log, limits } = await chooseApplication(workspace, scope, input);
+    progress('reading the event log', null);
+    const application = await log.application(signal);
+    const overview = overviewOf(application);
+    const stages = stageOverviews(application);
+    const { id, name, attemptId, sparkVersion, startTime, endTime } = {
+      ...application,
+      id: log.summary.id,
+    };
+    return {
+      status: application.read.events > 0 ? 'found' : 'inconclusive',
+      data: {
+        application: { id, name, attemptId, sparkVersion, startTime, endTime },
+        overview,
+        stages: stages.slice(0, input.limit),
+        read: application.read as unknown as z.output<typeof readSchema>,
+      },
+      summary: summaryOf(overview, stages),
+      evidence: (await workspace.quote(provingLines(application, log))) as unknown as z.output<
+        typeof evidenceSchema
+      >[],
+      degraded: degradedOf(application),
+      limits: [
+        ...limits,
+        ...(stages.length > input.limit
+          ? [
+              {
+                what: 'stages',
+                total: stages.length,
+                shown: input.limit,
+                why: 'The slowest stages are shown.',
+                howToGetTheRest: 'Ask for more with "limit" or --limit.',
+              },
+            ]
+          : []),
+      ],
+    };
+  },
+  render: ({ stages }) =>
+    [
+      '| stage | time | tasks | median | longest | skew | gc | shuffle read | disk spill |',
+      '|---|---|---|---|---|---|---|---|---|',
+      ...stages.map(
+        (stage) =>
+          `| ${stage.id}.${stage.attempt} | ${durationText(stage.wallMs)} | ${stage.tasks} | ${durationText(stage.medianMs)} | ${durationText(stage.longestMs)} | ${stage.skew === null ? '' : stage.skew.toFixed(1)} | ${shareText(stage.gcShare)} | ${bytesText(stage.shuffleReadBytes)} | ${bytesText(stage.diskSpilledBytes)} |`,
+      ),
+    ].join('\n'),
+});
+
+function summaryOf(overview: Overview, stages: readonly StageOverview[]): string {
+  const { jobs, tasks, executors } = overview;
+  const failed = [
+    jobs.failed > 0 ? countText(jobs.failed, 'job') : '',
+    overview.stages.failed > 0 ? countText(overview.stages.failed, 'stage attempt') : '',
+    tasks.failed > 0 ? countText(tasks.failed, 'task') : '',
+  ].filter((part) => part !== '');
+  const [slowest] = stages;
+  return [
+    `The application ${overview.ended ? 'ran' : 'has no end in its log; it ran at least'} ${durationText(overview.durationMs)}, of which ${durationText(overview.driverOnlyMs)} passed without a job.`,
+    `${countText(jobs.total, 'job')}, ${countText(overview.stages.total, 'stage attempt')}, ${countText(tasks.total, 'task')}.`,
+    failed.length > 0 ? `Failed: ${failed.join(', ')}.` : 'Nothing failed.',
+    executors.added > 0
+      ? `At most ${countText(executors.mostAtOnce, 'executor')} with ${countText(executors.mostCoresAtOnce, 'core')} at once, ${overview.coreHours.toFixed(2)} core-hours${overview.busyShare === null ? '' : `, ${shareText(overview.busyShare)} of them busy`}; ${countText(executors.lost, 'executor')} lost.`
+      : 'No executor is in the log.',
+    `Garbage collection took ${shareText(overview.gcShare)} of the time of tasks; ${bytesText(overview.diskSpilledBytes)} were spilled to disk; ${bytesText(overview.shuffleReadBytes)} were read from shuffles and ${bytesText(overview.inputBytes)} from input.`,
+    slowest
+      ? `Slowest stage: ${slowest.id}.${slowest.attempt} with ${durationText(slowest.wallMs)} for ${countText(slowest.tasks, 'task')} (median ${durationText(slowest.medianMs)}, longest ${durationText(slowest.longestMs)}).`
+      : 'No stage ran.',
+  ].join(' ');
+}
+
+function degradedOf({ read }: Application): Degraded[] {
+  const { broken, noEvent, tooLong } = read.skipped;
+  const skipped = broken + noEvent + tooLong;
+  return [
+    ...read.incomplete.map((why) => ({
+      what: 'event log',
+      why: `It is not complete: ${why}.`,
+      effect: 'What happened there is not in the numbers.',
+    })),
+    ...(skipped > 0
+      ? [
+          {
+            what: 'lines',
+            why: `Of ${read.lines.toLocaleString('en')} lines, ${skipped.toLocaleString('en')} are no event.`,
+            effect: 'They are left out of the numbers.',
+          },
+        ]
+      : []),
+    ...(read.tasksWithoutStart > 0
+      ? [
+          {
+            what: 'tasks',
+            why: `The log has no start of ${read.tasksWithoutStart.toLocaleString('en')} tasks.`,
+            effect: 'They count here; the History Server does not show them.',
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,11 @@
+import { definePlugin } from '@datasherpa/agent/plugin';
+import { optimizeSpark } from './optimize-spark.ts';
+
+export const sparkOptimizer = definePlugin({
+  name: 'spark-optimizer',
+  version: '0.1.0',
+  apiVersion: 1,
+  summary: 'Reads Spark event logs and says where an application spent its time and its cores.',
+  capabilities: ['workspace'],
+  tools: { optimize_spark: optimizeSpark },
+});
