@@ -17,6 +17,7 @@ export {
   type TestDatabase,
   type TestDatabaseServer,
 } from './mariadb.ts';
+export {
   asFile,
   fixtureBytes,
   fixtureNames,
