@@ -2,12 +2,11 @@ import { callTool, createAgent } from '@datasherpa/agent';
 import { createTestHost, type TestHost } from '@datasherpa/agent/testing';
 import { fixtureBytes, type FixtureName } from '@datasherpa/tools/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { logSearch } from '../log-search/plugin.ts';
 import { sparkOptimizer } from './plugin.ts';
 
 let host: TestHost;
 beforeEach(async () => {
-  host = await createTestHost({ plugins: [logSearch, sparkOptimizer] });
+  host = await createTestHost({ plugins: [sparkOptimizer] });
 });
 afterEach(() => host.close());
 
