@@ -53,7 +53,9 @@ program
   });
 program
   .command('upload <paths...>')
-  .description('store log files (plain, compressed or in archives; folders are walked; - is stdin)')
+  .description(
+    'store log files (plain, compressed or in archives; folders are walked; - is stdin; https:// where the server allows it)',
+  )
   .option(
     '--format <name>',
     'read them as this format and not as what they are detected to be; auto detects it again',

@@ -5,7 +5,7 @@ import { harmless } from './render/render-answer.ts';
 import { sendPaths } from './send-paths.ts';
 import { jsonLine } from './render/json-line.ts';
 
-/** Stores the paths and prints what was read of each file. */
+/** Stores the paths and addresses and prints what was read of each file. */
 export async function upload(
   paths: readonly string[],
   options: GlobalOptions & { readonly format?: string },
@@ -13,15 +13,21 @@ export async function upload(
   const opened = await openClient(options);
   const { client } = opened;
   try {
-    const sent = await sendPaths(client, paths);
-    const view = options.format ? await readAs(client, sent, options.format) : sent;
-    if (options.json) process.stdout.write(jsonLine(view));
-    else
+    const views: UploadView[] = [];
+    for (const sent of await sendPaths(client, paths))
+      views.push(options.format ? await readAs(client, sent, options.format) : sent);
+    for (const view of views) {
+      if (options.json) {
+        process.stdout.write(jsonLine(view));
+        continue;
+      }
       for (const { name, digest, problem } of harmless(view.files))
         process.stdout.write(
           `${name}: ${digest ? `${formatIn(digest)}, ${digest.lines} lines, ${digest.events} events` : 'not read'}${problem ? ` (${problem.message})` : ''}\n`,
         );
-    return view.files.some(({ status }) => status === 'ready') ? 0 : 2;
+    }
+    const files = views.flatMap((view) => view.files);
+    return files.some(({ status }) => status === 'ready') ? 0 : 2;
   } finally {
     await opened.close();
   }

@@ -1,5 +1,5 @@
 import type { Agent, ToolHost } from '@datasherpa/agent';
-import type { Stores } from '@datasherpa/tools/ports';
+import type { RemoteFiles, Stores } from '@datasherpa/tools/ports';
 import type { Config } from './config.ts';
 import type { Ingestion } from './ingestion-worker.ts';
 import type { ResumableUploads } from './resumable/resumable-uploads.ts';
@@ -19,6 +19,8 @@ export interface AppParts {
   readonly ingestion: Ingestion;
   readonly live: Live;
   readonly resumable: ResumableUploads;
+  /** Null: no address is read. */
+  readonly remote: RemoteFiles | null;
 }
 
 /** One project until there are users. */

@@ -387,6 +387,8 @@ export interface Client {
   health(call?: Call): Promise<Health>;
   /** Streams the files with back-pressure; they are never held in memory. */
   upload(files: AsyncIterable<OutgoingFile>, call?: Call): Promise<UploadReceipt>;
+  /** The server reads a file from an address, where it is allowed to: `POST /upload-logs` as JSON. */
+  uploadUrl(url: string, call?: Call): Promise<UploadReceipt>;
   /** Sends in parts and goes on after a break, also where an earlier sender stopped. For what is too much to be sent twice. */
   uploadResumable(
     body: OutgoingBody,
@@ -502,6 +504,7 @@ export function createClient(options: ClientOptions): Client {
       } as RequestInit);
       return (await reach(() => response.json(), call?.signal)) as UploadReceipt;
     },
+    uploadUrl: (url, call) => json('POST', '/upload-logs', { url }, call),
     async uploadResumable(body, call) {
       const id = await sendResumable(body, { request, ...call });
       return json('GET', `/uploads/${encodeURIComponent(id)}`, undefined, call);

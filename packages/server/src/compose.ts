@@ -18,6 +18,7 @@ import {
   createNimEmbedder,
   createRequestLimit,
 } from '@datasherpa/tools/adapters/nim';
+import { openRemoteFiles } from '@datasherpa/tools/adapters/outbound';
 import { openPythonParser } from '@datasherpa/tools/adapters/python';
 import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
@@ -72,7 +73,8 @@ export async function compose(config: Config): Promise<Composed> {
   const agent = createAgent(host);
   const live = startLive({ stores, config, ingestion, project });
   const resumable = startResumableUploads(stores, config, ingestion);
-  const app = createApp({ config, stores, host, agent, ingestion, live, resumable });
+  const remote = config.urlHosts.length > 0 ? openRemoteFiles({ hosts: config.urlHosts }) : null;
+  const app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote });
   return {
     app,
     stores,

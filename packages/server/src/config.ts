@@ -21,6 +21,15 @@ function isBaseUrl(text: string): boolean {
   return search === '' && hash === '';
 }
 
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .refine(
+    (names) =>
+      names.every((name) => /^(?:\*\.)?[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?$/.test(name)),
+    'it is not a list of host names such as "logs.example.com,*.example.com:8080"',
+  );
+
 /** What can stand in a header. */
 const key = z.string().regex(/^[\x21-\x7e]+$/, 'it has spaces or characters that no key has');
 
@@ -61,6 +70,9 @@ const settings = z.object({
     .max(100_000)
     .default(20_000)
     .describe('Files of one upload, those in archives too.'),
+  DATASHERPA_URL_HOSTS: orUnset(hosts.default([])).describe(
+    'Hosts whose addresses may be sent in place of files, separated by commas: `logs.example.com`, `history.example.com:18080`, `*.example.com` for all below it. Never private addresses.',
+  ),
   DATASHERPA_MODEL_URL: orUnset(modelUrl.optional()).describe(
     'Base URL of an OpenAI-compatible chat endpoint, with its version: `https://integrate.api.nvidia.com/v1`, or `http://127.0.0.1:8000/v1` for a NIM container. Without it answers are worded by rules.',
   ),
@@ -120,6 +132,8 @@ export interface Config extends StoreConfig {
   readonly maxUploadBytes: number;
   readonly maxUnpackedBytes: number;
   readonly maxFiles: number;
+  /** Hosts whose addresses may be sent in place of files; none: no address is read. */
+  readonly urlHosts: readonly string[];
   /** Null: answers are worded by rules. */
   readonly model: ModelConfig | null;
   /** Null: tools get no embedder. */
@@ -157,6 +171,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     maxUploadBytes: read.DATASHERPA_MAX_UPLOAD_BYTES,
     maxUnpackedBytes: read.DATASHERPA_MAX_UNPACKED_BYTES,
     maxFiles: read.DATASHERPA_MAX_FILES,
+    urlHosts: read.DATASHERPA_URL_HOSTS,
     model: modelConfig('DATASHERPA_MODEL', {
       url: read.DATASHERPA_MODEL_URL,
       model: read.DATASHERPA_MODEL_NAME,

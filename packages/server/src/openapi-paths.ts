@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentBody } from './routes/agent.ts';
 import { readAsBody } from './read-as.ts';
+import { urlBody } from './incoming-from.ts';
 import { failureNoteBody } from './routes/failures.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { ViewName } from './view-schemas.ts';
@@ -112,7 +113,8 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
   '/jobs/{id}/retry': post('Read a file again that was cancelled or failed', 'Job', [inPath('id')]),
   '/upload-logs': {
     post: {
-      summary: 'Store log files, plain, compressed or in archives; streamed',
+      summary:
+        'Store log files, plain, compressed or in archives; streamed, or read from an address of an allowed host',
       requestBody: {
         required: true,
         content: {
@@ -124,6 +126,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
               },
             },
           },
+          ...json(z.toJSONSchema(urlBody, { io: 'input' })),
         },
       },
       responses: {

@@ -163,6 +163,16 @@ export const catalogue = {
     message: 'Resumable uploads are spoken in tus {version}.',
     hint: 'Send the header "Tus-Resumable: {version}".',
   },
+  URL_NOT_ALLOWED: {
+    status: 403,
+    message: 'The address {url} is not read: {reason}.',
+    hint: 'Download it and send the file. The operator allows hosts with DATASHERPA_URL_HOSTS; private addresses are never read.',
+  },
+  URL_NOT_READABLE: {
+    status: 422,
+    message: 'The address {url} cannot be read: {reason}.',
+    hint: 'Open it with curl to see what its server says. A login cannot be sent along.',
+  },
   NO_FILES_FOUND: {
     status: 422,
     message: 'No file to read was found in {paths}.',

@@ -69,7 +69,7 @@ beforeAll(async () => {
   const { stores } = host;
   live = startLive({ stores, config, ingestion, project: 'default' });
   resumable = startResumableUploads(stores, config, ingestion);
-  app = createApp({ config, stores, host, agent, ingestion, live, resumable });
+  app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote: null });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });
 afterAll(async () => {

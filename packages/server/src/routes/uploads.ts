@@ -6,6 +6,7 @@ import type { UploadReceipt } from '../client.ts';
 import { deleteUpload } from '../delete-upload.ts';
 import { readAs, readAsBody } from '../read-as.ts';
 import { readJsonBody } from '../read-json-body.ts';
+import { incomingFrom } from '../incoming-from.ts';
 import { incomingOf, receiveUpload } from '../receive-upload.ts';
 import { uploadView } from '../upload-view.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -14,7 +15,13 @@ export const maxLinesAtOnce = 2000;
 const watchEveryMs = 250;
 
 /** `/upload-logs` and `/uploads`: files in, their state, their lines. */
-export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hono<AppEnvironment> {
+export function uploadRoutes({
+  config,
+  stores,
+  host,
+  ingestion,
+  remote,
+}: AppParts): Hono<AppEnvironment> {
   const uploadOf = async (id: string) => {
     const upload = await stores.metadata.uploads.get(project, id);
     if (!upload) throw new SherpaError('NOT_FOUND', { kind: 'upload', id: id.slice(0, 100) });
@@ -22,7 +29,10 @@ export function uploadRoutes({ config, stores, host, ingestion }: AppParts): Hon
   };
   return new Hono<AppEnvironment>()
     .post('/upload-logs', async (context) => {
-      const received = await receiveUpload(stores, config, project, incomingOf(context.req.raw));
+      const { raw } = context.req;
+      const isAddress = /^application\/json\b/i.test(raw.headers.get('content-type') ?? '');
+      const incoming = isAddress ? await incomingFrom(raw, remote, config) : incomingOf(raw);
+      const received = await receiveUpload(stores, config, project, incoming);
       ingestion.wake();
       const receipt: UploadReceipt = {
         upload: await uploadView(stores, await uploadOf(received.uploadId)),

@@ -1,0 +1,1 @@
+export { openRemoteFiles, type RemoteFilesOptions } from './open-remote-files.ts';
