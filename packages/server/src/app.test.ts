@@ -305,9 +305,16 @@ describe('requests that are not right', () => {
     [
       'not an upload',
       '/upload-logs',
-      { method: 'POST', body: '{}', headers: json },
+      { method: 'POST', body: '<p>', headers: { 'content-type': 'text/html' } },
       415,
       'CONTENT_TYPE_UNSUPPORTED',
+    ],
+    [
+      'no address',
+      '/upload-logs',
+      { method: 'POST', body: '{}', headers: json },
+      400,
+      'INPUT_INVALID',
     ],
     [
       'form of another site',

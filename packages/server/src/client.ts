@@ -47,6 +47,15 @@ export interface FileView {
   readonly receivedBytes: number;
   /** Id of an earlier file with the same content, whose digest is shared. */
   readonly duplicateOf: string | null;
+  /** Its place, the oldest first, among files that were rotated; null where it was not. */
+  readonly rotation: {
+    /** Name of the log that is written to now. */
+    readonly log: string;
+    readonly part: number;
+    readonly parts: number;
+    /** What the order rests on where names do not prove it. */
+    readonly assumed: string | null;
+  } | null;
   readonly problem: FileProblem | null;
   /** Reading and indexing: 0..1, a word, and the milliseconds it still takes at its rate; null before it started and after it ended. */
   readonly progress: {

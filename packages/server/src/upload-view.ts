@@ -1,6 +1,6 @@
 import type { FileRecord, Stores, UploadRecord } from '@datasherpa/tools/ports';
 import { catalogue, SherpaError, type ErrorCode } from '@datasherpa/tools/errors';
-import { parseDigest } from '@datasherpa/tools/ingestion';
+import { orderRotated, parseDigest, type Rotation } from '@datasherpa/tools/ingestion';
 import type { FileProblem, FileView, UploadView } from './client.ts';
 import { paceOf } from './pace-of.ts';
 
@@ -12,7 +12,9 @@ export async function uploadView(stores: Stores, upload: UploadRecord): Promise<
     status: upload.status,
     createdAt: upload.createdAt,
     problem: problemOf(upload.error),
-    files: await Promise.all(files.map((file) => fileView(stores, file))),
+    files: await Promise.all(
+      orderRotated(files).map(({ file, rotation }) => fileView(stores, file, rotation)),
+    ),
   };
 }
 
@@ -26,7 +28,11 @@ const problemOf = (error: FileRecord['error']): FileProblem | null => {
 export const problemOfFile = ({ status, name, error }: FileRecord): FileProblem | null =>
   problemOf(status === 'cancelled' ? new SherpaError('FILE_CANCELLED', { name }) : error);
 
-async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
+async function fileView(
+  stores: Stores,
+  file: FileRecord,
+  rotation: Rotation | null,
+): Promise<FileView> {
   // Of another file with its content.
   const digest = file.status === 'cancelled' ? null : parseDigest(file.digest);
   const job = file.status === 'ingesting' ? await stores.queue.get(file.id) : null;
@@ -39,6 +45,7 @@ async function fileView(stores: Stores, file: FileRecord): Promise<FileView> {
     bytes: file.bytes,
     receivedBytes: file.receivedBytes,
     duplicateOf: file.duplicateOf,
+    rotation,
     problem: problemOfFile(file),
     progress: job?.progress
       ? { ...job.progress, etaMs: paceOf(job, file.bytes, Date.now()).etaMs }

@@ -58,6 +58,14 @@ const upload = z.object({
       bytes: count,
       receivedBytes: count,
       duplicateOf: z.string().nullable(),
+      rotation: z
+        .object({
+          log: z.string(),
+          part: count,
+          parts: count,
+          assumed: z.string().nullable(),
+        })
+        .nullable(),
       problem: fileProblem.nullable(),
       progress: z
         .object({ fraction: z.number(), note: z.string(), etaMs: count.nullable() })

@@ -18,6 +18,7 @@ import { parseDigest, type FileDigest } from './digest.ts';
 import { EventLogs } from './event-logs.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
 import { notesOfFiles } from './notes-of-files.ts';
+import { orderRotated } from './order-rotated.ts';
 import { planSearch } from './plan-search.ts';
 import { rememberFailure } from './remember-failure.ts';
 import { searchEvents } from './search-events.ts';
@@ -100,7 +101,7 @@ export function createWorkspace(
   async function readyFiles(scope: Scope): Promise<{ files: ReadyFile[]; limits: Limit[] }> {
     const { records, limits } = await filesOf(scope);
     const files: ReadyFile[] = [];
-    for (const record of records) {
+    for (const { file: record } of orderRotated(records)) {
       const digest = await digestOf(record);
       if (digest) files.push({ record, digest });
     }
@@ -166,7 +167,7 @@ export function createWorkspace(
     );
 
   const workspace: Workspace = {
-    files: async (scope) => (await filesOf(scope)).records,
+    files: async (scope) => orderRotated((await filesOf(scope)).records).map(({ file }) => file),
     async search(request) {
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
@@ -213,8 +214,10 @@ export function createWorkspace(
       const { files, limits } = await readyFiles(request);
       if (files.length === 0) throw new SherpaError('NO_LOGS');
       const read = reader();
+      const rotated = orderRotated(files.map(({ record }) => record));
       const made = await makeTimeline(
-        files.map(({ record, digest }) => ({
+        files.map(({ record, digest }, at) => ({
+          follows: rotated[at]!.follows,
           fileId: record.id,
           name: record.name,
           collected: digest.milestones,

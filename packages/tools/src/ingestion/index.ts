@@ -12,6 +12,7 @@ export { failureStatuses, statusOfFailure, type FailureStatus } from './failure-
 export type { LiveAlert } from './live-alert.ts';
 export { createLiveAnalysis, type LiveAnalysis, type LiveCounts } from './live-analysis.ts';
 export { ingestFile, logsCollection } from './ingest-file.ts';
+export { orderRotated, type Rotation } from './order-rotated.ts';
 export type { FailureMemory } from './remember-failure.ts';
 export type {
   HitCounts,

@@ -1,4 +1,5 @@
 import type { FileDigest } from './digest.ts';
+import { orderRotated } from './order-rotated.ts';
 import type { ReadyFile } from './search-ranked.ts';
 
 /** A fact that makes an answer less sure, or that was assumed to give it. */
@@ -17,6 +18,19 @@ export function notesOfFiles(files: readonly ReadyFile[]): ReadingNote[] {
         known.differs ||= known.note.why !== note.why;
       }
     }
+  const assumed = orderRotated(files.map(({ record }) => record)).find(
+    ({ rotation }) => rotation?.assumed,
+  );
+  if (assumed?.rotation?.assumed)
+    groups.set('order', {
+      note: {
+        what: 'order of rotated files',
+        why: `It is taken from their names: ${assumed.rotation.assumed}.`,
+        effect: 'Where lines have no time, what came first may be wrong.',
+      },
+      files: assumed.rotation.parts,
+      differs: false,
+    });
   return [...groups.values()].map(({ note, files: with_, differs }) =>
     files.length === 1
       ? note

@@ -1,4 +1,5 @@
 export { createMilestoneCollector } from './collect-milestones.ts';
+export { groupRotatedFiles } from './group-rotated-files.ts';
 export { distinctMilestones } from './distinct-milestones.ts';
 export { makeTimeline, type TimelineSource } from './make-timeline.ts';
 export type { CollectedMilestones } from './milestone.ts';

@@ -12,6 +12,8 @@ export interface TimelineFile {
   readonly fileId: string;
   readonly name: string;
   readonly collected: CollectedMilestones;
+  /** Index of the rotated file that was written just before it: what was said there still holds. It stands before this one. */
+  readonly follows?: number | null | undefined;
   /** The line in which a diagnosis found its cause, where it is no milestone by itself. */
   readonly found?: { readonly milestone: Milestone; readonly rule: MilestoneRule } | undefined;
 }
@@ -42,7 +44,12 @@ const tryKeys = ['dag', 'run', 'task', 'map', 'try'] as const;
  * other files (an instance id and its task, a container and its executor, an application and the task that submitted it).
  */
 export function joinEntities(files: readonly TimelineFile[]): PlacedMilestone[] {
-  const all = files.flatMap((file, index) => withinFile(file, index));
+  const ends: Context[] = [];
+  const all = files.flatMap((file, index) => {
+    const { placed, end } = withinFile(file, index, ends[file.follows ?? -1]);
+    ends.push(end);
+    return placed;
+  });
   const instances = new Map<string, OpenIds>();
   const executors = new Map<string, string>();
   const containers = new Map<string, string>();
@@ -78,11 +85,21 @@ export function joinEntities(files: readonly TimelineFile[]): PlacedMilestone[] 
   return all;
 }
 
-function withinFile(file: TimelineFile, index: number): Open[] {
+/** What holds for the lines that come. */
+interface Context {
+  readonly application: string | undefined;
+  readonly task: OpenIds;
+}
+
+function withinFile(
+  file: TimelineFile,
+  index: number,
+  before: Context | undefined,
+): { placed: Open[]; end: Context } {
   const ofFile = idsOfPath(file.name);
   const placed: Open[] = [];
-  let application = ofFile.application;
-  let task: OpenIds = {};
+  let application = before?.application ?? ofFile.application;
+  let task: OpenIds = before?.task ?? {};
   const { found } = file;
   const milestones = found
     ? [...file.collected.milestones, found.milestone].toSorted((a, b) => a.line - b.line)
@@ -127,7 +144,7 @@ function withinFile(file: TimelineFile, index: number): Open[] {
     if (endsApplication.has(rule.kind) && base.application === undefined) application = undefined;
   }
   backFill(placed);
-  return placed;
+  return { placed, end: { application, task } };
 }
 
 /** The scheduler speaks of many tasks. */

@@ -21,6 +21,8 @@ export interface TimelineSource {
   readonly name: string;
   readonly collected: CollectedMilestones;
   readonly hits: CollectedHits;
+  /** Index of the rotated file that was written just before it. */
+  readonly follows?: number | null;
 }
 
 export interface TimelineOptions {

@@ -14,7 +14,7 @@ export interface OrderedMilestones {
   readonly clocks: readonly Clock[];
 }
 
-/** Lines of one file stand in the order in which things happened, unless its times jump back by more than this. */
+/** Lines of one file, and of those that it was rotated into, stand in the order in which things happened, unless its times jump back by more than this. */
 const jumpsBack = 5000;
 
 /**
@@ -38,13 +38,24 @@ export function orderMilestones(files: readonly TimelineFile[]): OrderedMileston
     waits[after]! += 1;
   };
   for (const [before, after] of certainPairs(placed)) precede(before, after);
-  for (let at = 1; at < all.length; at++) {
-    const before = all[at - 1]!;
-    const after = all[at]!;
-    if (before.file !== after.file) continue;
+  /** Index of the last milestone of a file, or of the rotated one before it. */
+  const lastOf = new Map<number, number>();
+  all.forEach((after, at) => {
+    const { follows } = files[after.file]!;
+    const last = lastOf.get(after.file) ?? (follows == null ? undefined : lastBefore(follows));
+    lastOf.set(after.file, at);
+    if (last === undefined) return;
+    const before = all[last]!;
     if (before.corrected !== null && after.corrected !== null)
-      if (after.corrected < before.corrected - jumpsBack) continue;
-    precede(at - 1, at);
+      if (after.corrected < before.corrected - jumpsBack) return;
+    precede(last, at);
+  });
+  function lastBefore(file: number): number | undefined {
+    for (let at: number | null | undefined = file; at != null; at = files[at]!.follows) {
+      const last = lastOf.get(at);
+      if (last !== undefined) return last;
+    }
+    return undefined;
   }
   const key = all.map(({ corrected }) => corrected ?? -Infinity);
   const earlier = (a: number, b: number): boolean =>

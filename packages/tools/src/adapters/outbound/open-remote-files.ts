@@ -15,7 +15,7 @@ const wholeMs = 30 * 60_000;
 
 type Resolve = (
   host: string,
-  done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+  done: (error: Error | null, addresses?: readonly LookupAddress[]) => void,
 ) => void;
 
 export interface RemoteFilesOptions {
@@ -39,7 +39,7 @@ export function openRemoteFiles({
   resolve = resolveBySystem,
 }: RemoteFilesOptions): RemoteFiles {
   const lookup: LookupFunction = (host, options, done) =>
-    resolve(host, (error, addresses) => {
+    resolve(host, (error, addresses = []) => {
       const [first] = addresses;
       if (error || !first) done(error ?? new Error('no address'), []);
       // One that is not allowed spoils all: the name is not what it should be.

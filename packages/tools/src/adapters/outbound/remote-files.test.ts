@@ -216,6 +216,16 @@ describe('what is refused on the way', () => {
     expect(String(error)).not.toContain('secret');
   });
 
+  test('a name that nobody knows', async () => {
+    // Never given to anybody (RFC 6761), and asked of the system.
+    const remote = openRemoteFiles({ hosts: ['logs.invalid'] });
+    const opening = remote.open('http://logs.invalid/a', { maxBytes });
+    await expect(opening).rejects.toMatchObject({
+      code: 'URL_NOT_READABLE',
+      message: expect.stringContaining('name'),
+    });
+  });
+
   test('nobody there, and a reader who leaves', async () => {
     const port = await serve((_, response) => void response.write('half'));
     const hosts = [`logs.example.com:${port}`, 'logs.example.com:1'];

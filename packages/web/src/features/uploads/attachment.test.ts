@@ -12,6 +12,7 @@ const file = (part: Partial<FileView>): FileView => ({
   bytes: 100,
   receivedBytes: 100,
   duplicateOf: null,
+  rotation: null,
   problem: null,
   progress: null,
   digest: null,

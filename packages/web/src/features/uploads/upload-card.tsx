@@ -130,6 +130,8 @@ function FileRow({
           )}
           {range && `, ${formatTimeRange(range.first, range.last)}`}
           {file.duplicateOf && ', the same as an earlier file'}
+          {file.rotation &&
+            `, part ${file.rotation.part} of ${file.rotation.parts} of ${visibleText(file.rotation.log)}`}
         </p>
         {(status === 'stored' || status === 'ingesting') && (
           <div className="text-muted flex items-center gap-2">
