@@ -1,7 +1,7 @@
 import type { Limit } from '../diagnosis/index.ts';
 import type { EventRow, Level } from '../logs/index.ts';
 import { logsCollection, templateDocument } from './ingest-file.ts';
-import { mergedOf, type PlannedFile } from './plan-search.ts';
+import { mergedOf, templateIdOf, type PlannedFile } from './plan-search.ts';
 import type { HitCounts, WorkspaceStores } from './workspace.ts';
 
 /** Widths of a bucket in milliseconds; each divides the next, so that buckets become wider without a second look at the events. */
@@ -200,9 +200,10 @@ export class HitCounter {
     const all = new Map<string, { id: string; content: string; template: number; total: number }>();
     for (const [{ record, digest }, { templates }] of this.#files) {
       const merged = mergedOf(digest);
+      const idOf = templateIdOf(digest);
       for (const [number, total] of templates) {
         const template = merged(number);
-        const id = templateId(record.sha256, template);
+        const id = idOf(number);
         const known = all.get(id);
         if (known) known.total += total;
         else all.set(id, { id, content: record.sha256, template, total });
@@ -211,10 +212,6 @@ export class HitCounter {
     return [...all.values()].toSorted((a, b) => b.total - a.total || (a.id < b.id ? -1 : 1));
   }
 }
-
-/** What `template:` takes: the start of the hash of the content, and the number of the template there. */
-const templateId = (content: string, template: number): string =>
-  `${content.slice(0, 8)}-${template}`;
 
 const limitOfCounts = (what: string, total: number, most: number, key: string): Limit[] =>
   total > most

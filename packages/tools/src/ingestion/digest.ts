@@ -9,7 +9,7 @@ import {
 import { milestoneFingerprint, type CollectedMilestones } from '../timeline/index.ts';
 
 /** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
-export const digestVersion = 10;
+export const digestVersion = 11;
 
 /** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {
@@ -22,6 +22,8 @@ export interface FileDigest {
   readonly levels: Readonly<Partial<Record<Level, number>>>;
   readonly firstTime: number | null;
   readonly lastTime: number | null;
+  /** The ids of the templates by their number in the table (`templateId`). */
+  readonly templateIds: readonly (readonly [number: number, id: string])[];
   /** Templates of the table that became part of others; not all of them where there were very many. */
   readonly merged: readonly (readonly [from: number, into: number])[];
   readonly table: { readonly sha256: string; readonly index: EventTableIndex };

@@ -6,6 +6,7 @@ import {
   EventTableWriter,
   parseExceptions,
   readEvents,
+  templateId,
   type EventTableIndex,
   type Level,
   type LogEvent,
@@ -242,6 +243,7 @@ async function ingest(
     levels,
     firstTime,
     lastTime,
+    templateIds: templates.map(({ id, text }) => [id, templateId(text)]),
     merged: miner.merged().slice(0, maxMerged),
     table: { sha256: stored.sha256, index: table },
     ...(beside

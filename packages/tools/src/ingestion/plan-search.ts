@@ -190,10 +190,11 @@ function namedBy(query: Query, { record, digest }: ReadyFile): EventFilter | nul
   }
   const templates = partsOf(query, 'template');
   if (templates.length > 0) {
-    const short = record.sha256.slice(0, 8);
-    const merged = mergedOf(digest);
-    filter.templates = (template) =>
-      meets(templates, ({ text }) => text === `${short}-${merged(template)}`);
+    const idOf = templateIdOf(digest);
+    filter.templates = (template) => {
+      const id = idOf(template);
+      return meets(templates, ({ text }) => text === id);
+    };
   }
   return filter;
 }
@@ -202,6 +203,13 @@ function namedBy(query: Query, { record, digest }: ReadyFile): EventFilter | nul
 export function mergedOf(digest: FileDigest): (template: number) => number {
   const merged = new Map(digest.merged);
   return (template) => merged.get(template) ?? template;
+}
+
+/** The id of a template of the table. */
+export function templateIdOf(digest: FileDigest): (template: number) => string {
+  const ids = new Map(digest.templateIds);
+  const merged = mergedOf(digest);
+  return (template) => ids.get(merged(template)) ?? '';
 }
 
 function timesOf(

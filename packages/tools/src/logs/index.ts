@@ -13,3 +13,4 @@ export { parseHeader } from './parse-header.ts';
 export { parseExceptions } from './parse-exceptions.ts';
 export { readEvents, type ReadReport } from './read-events.ts';
 export { readLines } from './read-lines.ts';
+export { templateId } from './template-id.ts';

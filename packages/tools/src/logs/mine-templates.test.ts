@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTemplateMiner } from './mine-templates.ts';
+import { templateId } from './template-id.ts';
 
 type Options = NonNullable<Parameters<typeof createTemplateMiner>[0]>;
 
@@ -282,4 +283,25 @@ test('a merge is not tried again and again while templates do not merge', () => 
   const steps = (count: number): number =>
     mine(fill(count, () => fill(20, words).join(' '))).miner.effort().steps;
   expect(steps(8000)).toBeLessThan(steps(2000) * 8);
+});
+
+test('the ids of templates are those of their texts, whatever the order of the messages and the run', () => {
+  const nodes = fill(12, (at) => `Registered node n${wordOf(at)} with ${at * 7} cores`);
+  const messages = fill(3000, (at) =>
+    at % 3 === 0
+      ? nodes[at % 12]!
+      : at % 3 === 1
+        ? `Finished task ${at}.0 in stage ${at % 9}.0 (TID ${at}) in ${at * 3} ms`
+        : `Removed broadcast_${at}_piece0 on host${at % 5}:4${at} in memory (size: ${at} KiB)`,
+  );
+  const idsOf = (list: readonly string[]): string[] =>
+    mine(list)
+      .texts.map((text) => templateId(text))
+      .toSorted();
+  const ids = idsOf(messages);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeLessThan(10);
+  expect(idsOf(messages.toReversed())).toEqual(ids);
+  expect(idsOf(messages.toSorted())).toEqual(ids);
+  expect(templateId('Finished task <*>')).toBe('290ea5c95e66');
 });

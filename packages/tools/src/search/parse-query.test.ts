@@ -49,7 +49,7 @@ describe('what people type', () => {
     ['-file:gc.log', ['-file:gc.log']],
     ['logger:org.apache.spark', ['logger:org.apache.spark']],
     ['component:TaskSetManager', ['logger:TaskSetManager']],
-    ['template:3fa9c1d2-17', ['template:3fa9c1d2-17']],
+    ['template:3fa9c1d2b07e', ['template:3fa9c1d2b07e']],
     ['after:-2h', ['after:ago 120']],
     ['after:2h', ['after:ago 120']],
     ['since:1d12h', ['after:ago 2160']],

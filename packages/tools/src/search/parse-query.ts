@@ -170,10 +170,10 @@ function fieldOf(written: Written, sign: string, negated: boolean): Fields {
       return { kind: 'near', line: Number(value) };
     }
     case 'template':
-      if (!/^[0-9a-f]{8}-\d{1,9}$/.test(value))
+      if (!/^[0-9a-f]{12}$/.test(value))
         throw invalid(
           written,
-          'needs the id of a template as answers give it, as in template:3fa9c1d2-17',
+          'needs the id of a template as answers give it, as in template:3fa9c1d2b07e',
         );
       return { kind: 'template', text: value };
     case 'source':
