@@ -33,7 +33,10 @@ export function followTable(call: Call, tool: Tool): Flow {
       if (isReasonCode(mark)) call.report(mark, call.span, { text: describe(call, mark) });
   reportOptions(call, isReading, has('read-only'));
   const told = [...chosen.marks, ...given.flatMap(({ option }) => option?.marks ?? [])];
-  if (invocation.unknownSubcommand || !told.some((mark) => isReasonCode(mark) || mark === 'sql'))
+  if (
+    (invocation.unknownSubcommand && !has('read-only')) ||
+    !told.some((mark) => isReasonCode(mark) || mark === 'sql' || mark === 'query')
+  )
     reportUnknownWork(call, tool);
   return outputOf(call, tool);
 }
@@ -80,11 +83,14 @@ function reportOptionCode(call: Call): void {
     if (!option || !value) continue;
     if (option.marks.includes('shell') || option.marks.includes('program')) {
       if (value.text.trim() !== '') call.machine.runText(value, call.stdin);
-    } else if (option.marks.includes('sql')) reportSql(call, value);
-    else if (option.marks.includes('rest-command')) {
-      const at = call.words.indexOf(value);
-      call.machine.runWords(at < 0 ? values : call.words.slice(at), call.stdin, { open: true });
-    }
+    } else if (option.marks.includes('checkpoint') && value.text.startsWith('exec='))
+      call.machine.runText(
+        { ...value, text: value.text.slice(5), verbatim: undefined },
+        call.stdin,
+      );
+    else if (option.marks.includes('sql')) reportSql(call, value);
+    else if (option.marks.includes('rest-command'))
+      call.machine.runWords(values, call.stdin, { open: true });
   }
 }
 
@@ -92,7 +98,7 @@ function reportFiles(call: Call, tool: Tool): void {
   const { invocation, machine } = call;
   for (const { option, values } of invocation.options) {
     if (option?.marks.includes('writes') && values[0])
-      machine.writes(values[0], { truncates: call.name !== 'sort' });
+      machine.writes(values[0], { truncates: !/^g?(?:sort|shuf)$/.test(call.name) });
     if (option?.marks.includes('reads') && values[0]) machine.reads(values[0]);
   }
   for (const { argument, marks } of operandsOf(call, tool)) {

@@ -15,7 +15,7 @@ import { createScope } from '../syntax/scope.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Machine } from './call.ts';
 import { derived, flowOf, noFlow, type Flow } from './flow.ts';
-import { isDevice, isHarmless, isSchedule, isVital, tidy } from './paths.ts';
+import { isDevice, isHarmless, isSchedule, isSetting, isVital, tidy } from './paths.ts';
 import type { Report } from './report.ts';
 import { runWords } from './run-words.ts';
 import { runScript } from './statements.ts';
@@ -151,7 +151,9 @@ export class Interpreter implements Machine {
         return flow.text;
       },
       seeProcess: (part) => {
-        this.#substitutions.set(part.text, this.#runPart(part, noFlow));
+        // What is written into `>(…)` is not followed; the words around it are a hint.
+        const input = part.operator === '<' ? noFlow : derived(noFlow, [this.#frame.source]);
+        this.#substitutions.set(part.text, this.#runPart(part, input));
       },
     };
   }
@@ -248,6 +250,7 @@ export class Interpreter implements Machine {
         text: 'Changes a file that decides who may sign in or what the system runs.',
       });
     else if (isSchedule(text)) this.report.add('cron-change', span);
+    else if (isSetting(text)) this.report.add('config-change', span);
   }
 
   substituted({ text }: Argument): Flow | undefined {

@@ -6,9 +6,11 @@ const harmless = /^(?:\/dev\/(?:null|stdout|stderr|stdin|tty|fd\/\d+|zero|full|p
 const systemFolders =
   /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|opt|proc|root|run|sbin|srv|sys|usr|var|Applications|Library|System|Users)?\/*(?:\*|\.)?$|^\/(?:bin|boot|etc|lib|lib32|lib64|proc|sbin|sys|usr|System)(?:\/|$)|^\/var\/(?:lib|log|run|spool|cache)?\/*\*?$/;
 const vital =
-  /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|fstab|hosts|crypttab|pam\.d|sudoers\.d|ssh|ld\.so\.(?:preload|conf)|profile|inittab|resolv\.conf|nsswitch\.conf)(?:\/|$)|^\/(?:boot|sys)\/|^\/proc\/(?!self\/fd)|(?:^|\/)\.ssh\/(?:authorized_keys|id_\w+|config)$|^\/(?:usr\/)?(?:s?bin|lib(?:64)?)\//;
+  /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|crypttab|pam\.d|sudoers\.d|ssh|ld\.so\.(?:preload|conf)|inittab)(?:\/|$)|^\/boot\/|(?:^|\/)\.ssh\/(?:authorized_keys|id_\w+|config)$|^\/(?:usr\/)?(?:s?bin|lib(?:64)?)\//;
+const settings =
+  /^\/(?:etc|proc|sys)\/|^(?:~|\$HOME|\/root|\/home\/[^/]+)\/\.(?:bashrc|profile|bash_profile|zshrc|zprofile|zshenv|gitconfig|config\/)/;
 const secrets =
-  /(?:^|\/)(?:\.aws\/credentials|\.ssh\/(?:id_\w+|.*\.pem|authorized_keys)|\.netrc|\.pgpass|\.my\.cnf|\.kube\/config|\.docker\/config\.json|\.git-credentials|\.npmrc|\.pypirc|\.config\/gcloud\/.*|\.azure\/.*|\.gnupg(?:\/.*)?|\.env(?:\.\w+)?|shadow|gshadow|krb5\.keytab|[\w.-]*\.keytab|credentials(?:\.json|\.csv|\.ini)?|secrets?(?:\.ya?ml|\.json|\.env)?|[\w.-]*\.(?:pem|p12|pfx|jks|key)|id_rsa|id_ed25519|id_ecdsa|[\w-]*service[_-]account[\w-]*\.json|\.vault-token|\.bash_history|\.zsh_history)$/;
+  /(?:^|\/)(?:\.(?:ssh|aws|gnupg|kube|docker)\/?|\.aws\/credentials|\.ssh\/(?:id_\w+|.*\.pem|authorized_keys)|\.netrc|\.pgpass|\.my\.cnf|\.kube\/config|\.docker\/config\.json|\.git-credentials|\.npmrc|\.pypirc|\.config\/gcloud\/.*|\.azure\/.*|\.gnupg(?:\/.*)?|\.env(?:\.\w+)?|shadow|gshadow|krb5\.keytab|[\w.-]*\.keytab|credentials(?:\.json|\.csv|\.ini)?|secrets?(?:\.ya?ml|\.json|\.env)?|[\w.-]*\.(?:pem|p12|pfx|jks|key)|id_rsa|id_ed25519|id_ecdsa|[\w-]*service[_-]account[\w-]*\.json|\.vault-token|\.bash_history|\.zsh_history)$/;
 const schedules = /^\/etc\/(?:cron|anacrontab)|^\/var\/spool\/cron/;
 
 export function isDevice(path: string): boolean {
@@ -36,6 +38,11 @@ export function isBroad({ text }: Pick<Argument, 'text'>): boolean {
 /** A file that decides who may sign in, what starts, or what programs are. */
 export function isVital(path: string): boolean {
   return vital.test(tidy(path));
+}
+
+/** A file with settings of the system or of a shell. */
+export function isSetting(path: string): boolean {
+  return settings.test(tidy(path));
 }
 
 export function isSchedule(path: string): boolean {

@@ -89,6 +89,8 @@ export function runWords(
   // Nobody said anything about it: not known is not safe.
   if (machine.report.added === before)
     report('unknown-option', span, { text: `What ${name} does here is not known.` });
+  // A program may print what is not known here: only an empty script prints nothing for sure.
+  if (flow === noFlow) return flowOf('unknown');
   return (
     flow ??
     derived(

@@ -22,7 +22,10 @@ export function runSimpleCommand(machine: Interpreter, node: Command, stdin: Flo
   );
   if (words.length === 0) {
     if (node.redirects.length === 0) machine.report.add('read-only', machine.locate(node));
-    return noFlow;
+    // `$(< FILE)` prints the file.
+    return node.redirects.some((part) => part.type === 'Redirect' && part.operator === '<')
+      ? input
+      : noFlow;
   }
   const printed = machine.runWords(words, input);
   if (output) keepContents(machine, output, printed);

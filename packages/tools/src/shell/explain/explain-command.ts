@@ -15,6 +15,9 @@ import { Explanation, type ExplainedSpan } from './explanation.ts';
  */
 export function explainCommand(text: string | ParsedShell): ExplainedSpan[] {
   const parsed = typeof text === 'string' ? parseShell(text) : text;
+  const span = { start: 0, end: parsed.text.length };
+  const tooLong = parsed.errors.find(({ code }) => code === 'too-long');
+  if (tooLong) return [{ span, kind: 'unknown', text: tooLong.message, source: 'none' }];
   const explanation = new Explanation(parsed.text.length);
   explainSyntax(parsed.script, explanation);
   const regions: Span[] = [];
@@ -24,7 +27,7 @@ export function explainCommand(text: string | ParsedShell): ExplainedSpan[] {
   });
   for (const seen of commands) explainWords(seen, explanation);
   for (const region of regions) explainGaps(parsed.text, explanation, region);
-  explainGaps(parsed.text, explanation, { start: 0, end: parsed.text.length });
+  explainGaps(parsed.text, explanation, span);
   return explanation.spans();
 }
 

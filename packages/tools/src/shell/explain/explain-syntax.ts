@@ -114,6 +114,9 @@ function explainNode(node: SyntaxNode, at: Span, explanation: Explanation): void
         ),
       );
       return;
+    case 'Time':
+      say('keyword', 'time: tells how long it took.');
+      return;
     case 'CommandExpansion':
       say('substitution', 'Runs the command and puts what it prints here.');
       return;

@@ -42,19 +42,17 @@ export class Explanation {
 
   /** In the order of the text, outer pieces before what lies in them. */
   spans(): ExplainedSpan[] {
+    const options = new Uint8Array(this.#length);
+    for (const { kind, span } of this.#pieces.values())
+      if (kind === 'option') options.fill(1, span.start, span.end);
+    // A word of which each letter is explained as an option needs no piece of its own.
+    const isRedundant = ({ span, kind, source }: ExplainedSpan): boolean =>
+      kind === 'operand' &&
+      source === 'syntax' &&
+      options.subarray(span.start, span.end).every((character) => character === 1);
     return [...this.#pieces.values()]
-      .filter((piece) => !this.#isRedundant(piece))
+      .filter((piece) => !isRedundant(piece))
       .sort((one, other) => one.span.start - other.span.start || other.span.end - one.span.end);
-  }
-
-  /** A word of which its letters are explained one by one. */
-  #isRedundant({ span, kind, source }: ExplainedSpan): boolean {
-    if (kind !== 'operand' || source !== 'syntax' || span.end - span.start > 100) return false;
-    const covered = new Uint8Array(span.end - span.start);
-    for (const piece of this.#pieces.values())
-      if (piece.kind === 'option' && piece.span.start >= span.start && piece.span.end <= span.end)
-        covered.fill(1, piece.span.start - span.start, piece.span.end - span.start);
-    return covered.every((character) => character === 1);
   }
 
   /** For each character whether a piece covers it that lies inside the region. */

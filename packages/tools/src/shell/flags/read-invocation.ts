@@ -70,7 +70,8 @@ class Reader {
       }
       if (!this.#pathDone) {
         this.#pathDone = true;
-        if (!this.#subcommand) this.#unknown = word;
+        // Where a tool has operands of its own, a word that is no subcommand is one of them.
+        if (!this.#subcommand && this.#tool.operands.length === 0) this.#unknown = word;
       }
       this.#operands.push(word);
       if (this.#has('stops')) {
@@ -202,7 +203,10 @@ class Reader {
         verbatim: verbatim === undefined ? undefined : verbatim + valueAt,
       });
     } else if (option?.marks.includes('until-semicolon')) this.#takeCommand(values);
-    else if (option?.value !== undefined && !option.valueOptional)
+    else if (option?.marks.includes('rest-command')) {
+      values.push(...this.#words.slice(this.#at));
+      this.#at = this.#words.length;
+    } else if (option?.value !== undefined && !option.valueOptional)
       for (let count = option.value.split(' ').length; count > 0; count--) {
         const next = this.#words[this.#at];
         if (!next) break;

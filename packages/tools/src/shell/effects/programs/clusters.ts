@@ -93,7 +93,7 @@ export const clusterRules: Rules = {
       if (!option) call.report('unknown-option', argument);
       else
         for (const mark of [
-          'credential-exposure',
+          'credential-use',
           'dynamic-command',
           'database-write',
           'create-file',
@@ -124,8 +124,8 @@ export const clusterRules: Rules = {
         call.report('read-only', call.span);
       else call.report('database-write', call.span);
     }
-    if (!told)
-      call.report(call.stdin.origin === 'none' ? 'interactive' : 'database-write', call.span);
+    if (told) call.report('read-only', call.span);
+    else call.report(call.stdin.origin === 'none' ? 'interactive' : 'database-write', call.span);
     return derived(call.stdin, []);
   },
   npx: (call) => {
@@ -186,6 +186,7 @@ function runContainers(call: Call): Flow | undefined {
   const { invocation } = call;
   const marks = invocation.subcommand?.marks ?? [];
   if (marks.includes('wrapper')) return runInside(call);
+  reportListed(call);
   if (!marks.includes('run-image')) return undefined;
   for (const { option, values } of invocation.options) {
     if (
@@ -205,6 +206,19 @@ function runContainers(call: Call): Flow | undefined {
   const command = invocation.operands.slice(1);
   if (command.length > 0) call.machine.runWords(command, call.stdin);
   return undefined;
+}
+
+/** `docker rm -f $(docker ps -aq)`. */
+function reportListed(call: Call): void {
+  const path = call.invocation.subcommandWords.map(({ text }) => text).join(' ');
+  const listed = call.invocation.operands.find(
+    ({ dynamic, text }) => dynamic && /\$\(|`/.test(text),
+  );
+  if (!listed) return;
+  if (/(?:^|\s)(?:rm|rmi)$/.test(path))
+    call.report('delete-many', listed, { text: 'Deletes everything that another command lists.' });
+  if (/(?:^|\s)kill$/.test(path))
+    call.report('kill-broad', listed, { text: 'Ends everything that another command lists.' });
 }
 
 function runInside(call: Call): Flow {

@@ -65,6 +65,17 @@ export const codeRules: Rules = {
   node: runInterpreter,
   php: runInterpreter,
   lua: runInterpreter,
+  less: (call) => {
+    for (const word of call.words)
+      if (word.text.startsWith('+') && word.text.includes('!')) {
+        call.report('dynamic-command', word);
+        call.machine.runText(
+          { ...word, text: word.text.replace(/^.*?!/, ''), verbatim: undefined },
+          noFlow,
+        );
+      }
+    return undefined;
+  },
   vi: (call) => {
     const commands = call.invocation.options
       .filter(({ option }) => option?.marks.includes('editor-command'))
@@ -112,7 +123,11 @@ function runInterpreter(call: Call): Flow | undefined {
   for (const piece of pieces) reportScript(call, piece);
   const module = options.find(({ option }) => option?.marks.includes('module'))?.values[0];
   if (module) return runModule(call, module);
-  if (pieces.length > 0) return derived(call.stdin, []);
+  if (pieces.length > 0)
+    return derived(
+      call.stdin,
+      pieces.map(({ text }) => text),
+    );
   const [file] = operands;
   if (!file || isHarmless(file.text)) return runInput(call);
   const printed = call.machine.substituted(file);

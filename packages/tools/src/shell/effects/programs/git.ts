@@ -13,6 +13,14 @@ export const gitRules: Rules = {
     const { invocation, machine } = call;
     for (const { option, values } of invocation.options)
       if (option?.marks.includes('git-config') && values[0]) runSetting(call, values[0]);
+    for (const word of invocation.operands)
+      if (/^(?:ext|fd)::/.test(word.text)) {
+        call.report('dynamic-command', word);
+        machine.runText(
+          { ...word, text: word.text.replace(/^\w+::/, ''), verbatim: undefined },
+          noFlow,
+        );
+      }
     const [command, second] = invocation.subcommandWords.map(({ text }) => text);
     const given = (name: string): boolean =>
       invocation.options.some(

@@ -36,7 +36,8 @@ export const networkRules: Rules = {
   scp: sending,
   rsync: (call) => {
     const flow = sending(call);
-    if (!call.invocation.options.some(isDryRun)) {
+    const lists = call.words.some(({ text }) => text === '--list-only');
+    if (!call.invocation.options.some(isDryRun) && !lists) {
       const remote = call.invocation.operands.some(({ text }) => /^[^/]*:|^rsync:/.test(text));
       if (!remote) call.report('create-file', call.span);
     }

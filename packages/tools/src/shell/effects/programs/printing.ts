@@ -81,6 +81,16 @@ export const printing: Rules = {
           : () => null,
       );
     }
+    // What is signed or checked is printed, unless a file is named.
+    if (
+      /^(?:x509|s_client|verify|dgst|ciphers|list|version|crl|asn1parse|sess_id|rand|speed|req)$/.test(
+        call.words[0]?.text ?? '',
+      )
+    ) {
+      const writes = call.words.some(({ text }) => /^-(?:out|keyout|CAcreateserial)$/.test(text));
+      call.report(writes ? 'create-file' : 'read-only', call.span);
+      return derived(call.stdin, []);
+    }
     return undefined;
   },
   'ssh-keygen': (call) => printing['openssl']!(call),
@@ -100,6 +110,8 @@ export const printing: Rules = {
   head: (call) => transformed(call, null),
   read: (call) => {
     call.report('read-only', call.span);
+    for (const { option, values } of call.invocation.options)
+      if (option?.marks.includes('shell') && values[0]) call.machine.runText(values[0], noFlow);
     for (const { text } of call.invocation.operands)
       call.machine.scope.variables.set(text, {
         items: [call.stdin.text?.trim() ?? `$${text}`],
@@ -123,6 +135,21 @@ export const printing: Rules = {
     }
     if (call.name === 'history' && call.words.some(({ text }) => /^-[cdw]/.test(text)))
       call.report('delete-file', call.span);
+    // Names stand for other programs, or commands are run by keys and completion.
+    const runsLater = { hash: '-p', bind: '-x', complete: '-C', compgen: '-C' }[call.name];
+    const at = call.words.findIndex(({ text }) => text === runsLater);
+    if (runsLater !== undefined && at >= 0) {
+      call.report('dynamic-command', call.span);
+      const code = call.words[at + 1];
+      if (code)
+        call.machine.runText(
+          { ...code, text: code.text.replace(/^"[^"]*":\s*/, ''), verbatim: undefined },
+          noFlow,
+        );
+      const name = call.words[at + 2];
+      if (call.name === 'hash' && code && name)
+        call.machine.scope.aliases.set(name.text, code.text);
+    }
     if (call.name === 'enable' && call.words.some(({ text }) => text === '-f'))
       call.report('dynamic-command', call.span);
     return derived(noFlow, []);
@@ -139,6 +166,8 @@ function printed(call: Call, value: string, hides: boolean): Flow {
   const dynamic = call.words.some((word) => word.dynamic);
   const secret = call.words.find(({ text }) => /\$\{?\w*(?:PASS|SECRET|TOKEN|KEY)\w*/i.test(text));
   const paths = secret ? ['environment/.env'] : [];
+  if (secret)
+    call.report('credential-use', secret, { text: 'Prints what by its name is a secret.' });
   let flow = { ...literalFlow(value), paths };
   if (dynamic) {
     let source: Flow | undefined;

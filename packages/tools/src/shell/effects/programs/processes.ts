@@ -1,6 +1,7 @@
-import type { Argument } from '../../syntax/argument.ts';
+import { plainArgument, type Argument } from '../../syntax/argument.ts';
 import type { Call, Rules } from '../call.ts';
 import { derived, noFlow, type Flow } from '../flow.ts';
+import { runShellInput } from './run-code.ts';
 import { given, reportUnknownOptions } from './files.ts';
 
 /** Signals, schedules, the clock and the network of a host. */
@@ -24,8 +25,56 @@ export const processRules: Rules = {
   },
   pkill: killByName,
   killall: killByName,
+  at: (call) => {
+    if (given(call, '-l') || given(call, '-c')) return undefined;
+    call.report('cron-change', call.span);
+    if (call.stdin.text !== null && call.stdin.text !== '') runShellInput(call, call.stdin);
+    return noFlow;
+  },
+  // Terminals of their own run what they are told, there.
+  expect: (call) => {
+    call.report('dynamic-command', call.span);
+    const words = call.invocation.operands.filter(
+      ({ text }) =>
+        !/^(?:new(?:-session|-window)?|neww|send(?:-keys)?|split-window|attach|detach|stuff|Enter|C-m|-[a-zA-Z]+)$/.test(
+          text,
+        ),
+    );
+    const code = call.invocation.options.find(({ option }) => option?.marks.includes('shell'))
+      ?.values[0];
+    if (code)
+      call.machine.runText(
+        { ...code, text: code.text.replaceAll(/\bspawn\s+/g, ''), verbatim: undefined },
+        noFlow,
+      );
+    const [only] = words;
+    if (only && words.length === 1) call.machine.runText(only, noFlow);
+    else if (only) {
+      const at = call.words.indexOf(only);
+      call.machine.runWords(call.words.slice(at), noFlow);
+      const last = words.at(-1)!;
+      if (/\s/.test(last.text)) call.machine.runText(last, noFlow);
+    }
+    if (call.words.some(({ text }) => text === 'kill-server')) call.report('kill-broad', call.span);
+    return noFlow;
+  },
+  systemctl: (call) => {
+    const [command] = call.invocation.subcommandWords;
+    const firewall = call.invocation.operands.find(({ text }) =>
+      /^(?:firewalld|ufw|iptables|ip6tables|nftables|apparmor|fail2ban)(?:\.service)?$/.test(text),
+    );
+    if (firewall && /^(?:stop|disable|mask|kill)$/.test(command?.text ?? ''))
+      call.report('firewall-change', firewall);
+    return undefined;
+  },
   crontab: (call) => {
     if (given(call, '-l')) return reading(call);
+    // What the table will run counts as much as if it ran at once.
+    for (const line of (call.stdin.text ?? '').split('\n').slice(0, 200)) {
+      const command = /^\s*(?:@\w+|(?:[\d*,/a-zA-Z-]+\s+){5})\s*(.+)$/.exec(line)?.[1];
+      if (command && !/^\s*#/.test(line))
+        call.machine.runText(plainArgument(command, call.span), noFlow);
+    }
     if (given(call, '-r')) {
       call.report('cron-change', call.span, {
         level: 'destructive',
@@ -35,7 +84,7 @@ export const processRules: Rules = {
       return noFlow;
     }
     if (
-      call.stdin.text === '' &&
+      call.stdin.text?.trim() === '' &&
       call.invocation.operands.some(({ text }) => text === '-' || text === '/dev/null')
     )
       call.report('cron-change', call.span, {
@@ -52,17 +101,17 @@ export const processRules: Rules = {
     return derived(noFlow, []);
   },
   lsof: (call) => processRules['fuser']!(call),
-  hostname: (call) =>
-    call.name === 'hostname' && call.words.some(({ text }) => !text.startsWith('-'))
-      ? changed(call)
-      : undefined,
   pwd: (call) => {
     if (call.name === 'hostname' && call.words.some(({ text }) => !text.startsWith('-')))
       return changed(call);
+    if (call.name === 'printenv') call.report('read-only', call.span);
     if (call.name === 'printenv') return { ...derived(noFlow, []), paths: ['environment/.env'] };
     return undefined;
   },
-  dmesg: () => undefined,
+  mount: (call) =>
+    call.name === 'mount' && call.words.every(({ text }) => /^-[lvh]+$/.test(text))
+      ? reading(call)
+      : undefined,
   ip: (call) => {
     const texts = call.words.map(({ text }) => text);
     const isChange =
@@ -94,6 +143,8 @@ export const processRules: Rules = {
     return noFlow;
   },
   sysctl: (call) => {
+    if (call.words.length === 0 && /^(?:timedatectl|hostnamectl|localectl)$/.test(call.name))
+      return reading(call);
     const reads =
       call.words.every(({ text }) => /^(?:-[anNreb]+|--\w+|[\w.]+)$/.test(text)) &&
       call.name === 'sysctl';

@@ -38,11 +38,12 @@ export function runShellInput(call: Call, input: Flow, at: Argument = call.progr
     const code = { ...plainArgument(text, at.span), verbatim: input.verbatim };
     return call.machine.runText(code, noFlow);
   }
-  if (origin === 'file')
+  if (origin === 'download' || origin === 'decoded') return derived(input, []);
+  if (dangerous.test(hint)) call.report('opaque-code', at);
+  else if (origin === 'file')
     call.report('dynamic-command', at, {
       text: 'Runs the contents of a file, which is not seen here.',
     });
-  else if (origin !== 'download' && origin !== 'decoded')
-    call.report('opaque-code', at, { level: dangerous.test(hint) ? 'destructive' : 'caution' });
+  else call.report('opaque-code', at, { level: 'caution' });
   return derived(input, []);
 }

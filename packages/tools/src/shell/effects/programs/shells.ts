@@ -49,6 +49,10 @@ export const shells: Rules = {
     const code = call.invocation.options.find(({ option }) => option?.marks.includes('shell'))
       ?.values[0];
     if (code) return runShellString(call, code);
+    // `runuser -u USER COMMAND`, `su USER -- COMMAND`.
+    const isOption = call.invocation.options.some(({ name }) => name === '-u' || name === '--user');
+    const words = call.invocation.operands.slice(isOption ? 0 : 1);
+    if (words.length > 0) return call.machine.runWords(words, call.stdin);
     return runShellInput(call, call.stdin);
   },
   script: (call) => {

@@ -65,6 +65,10 @@ function ruleOf(wrapper: Wrapper): Rule {
     const words = commandWords(call, wrapper);
     const whole = has('split') ? [...splitString(call), ...words] : words;
     if (whole.length === 0) return withoutCommand(call, wrapper, has('login-shell'));
+    // `flock FILE -c COMMAND`: the option stands behind the file.
+    const [first, second] = whole;
+    if (call.name === 'flock' && second && /^(?:-c|--command)$/.test(first?.text ?? ''))
+      return runShellString(call, second);
     if (wrapper.shell && !options.some(({ name }) => name === '-x' && call.name === 'watch'))
       return runShellString(call, joinWords(whole));
     if (has('shell-words')) return runShellString(call, joinWords(whole));
@@ -91,7 +95,7 @@ function runOptions(call: Call): void {
       )?.[1];
       if (command) call.machine.runText({ ...value, text: command, verbatim: undefined }, noFlow);
     }
-    for (const mark of ['credential-exposure', 'in-place-edit', 'dynamic-command'] as const)
+    for (const mark of ['credential-use', 'in-place-edit', 'dynamic-command'] as const)
       if (option.marks.includes(mark)) call.report(mark, argument);
   }
 }

@@ -2,6 +2,7 @@ import { plainArgument, type Argument } from '../../syntax/argument.ts';
 import type { Call, Rules } from '../call.ts';
 import { derived, noFlow, type Flow } from '../flow.ts';
 import { followTable, operandsOf } from '../follow-table.ts';
+import { tidy } from '../paths.ts';
 import { scriptEffects } from '../programs/script-effects.ts';
 import { reportSql } from './report-sql.ts';
 
@@ -70,7 +71,7 @@ function runClient(call: Call): Flow | undefined {
 }
 
 function runSqlFile(call: Call, file: Argument): void {
-  const printed = call.machine.substituted(file);
+  const printed = call.machine.substituted(file) ?? call.machine.contents.get(tidy(file.text));
   if (printed?.text) reportSql(call, plainArgument(printed.text, file.span));
   else if (file.text === '-' || file.text === '/dev/stdin') readInput(call, false);
   else

@@ -41,7 +41,8 @@ tool read, mapfile, readarray, vared {read-only} : reads lines of the input into
 -u=N : from that file number
 -i=TEXT : suggests TEXT
 -e : with editing
--O, -c, -C=N : from that index, or how often
+-C=COMMAND {shell} : runs COMMAND as lines come
+-O, -c=N : from that index, or how often
 * NAME... : variable
 
 tool test, [ {read-only words plain-dashes} : compares, or looks at a file
@@ -68,7 +69,7 @@ tool alias {plain} : gives commands short names
 -p, -g, -s : how
 * DEFINITION... : NAME=COMMAND
 
-tool eval {code-words} : runs its arguments as commands
+tool eval {code-words text} : runs its arguments as commands
 * COMMANDS... : commands
 
 tool trap {plain} : runs commands when a signal comes or the shell ends

@@ -17,7 +17,8 @@ tool aws : works with Amazon's cloud
 --generate-cli-skeleton[=KIND] {dry-run} : only prints a form of the request
 --dry-run {dry-run} : only checks whether it would be allowed
 --version {help} : prints the version
---max-items, --page-size, --starting-token=VALUE : part of a list
+--max-items, --page-size, --starting-token, --max-results, --limit=VALUE : part of a list
+--instance-ids, --image-id, --filters, --filter, --db-instance-identifier, --table-name, --key, --stack-name, --cluster, --cluster-name, --services, --service, --namespace, --metric-name, --dimensions, --statistics, --period, --start-time, --end-time, --queue-url, --message-body, --topic-arn, --message, --role-name, --user-name, --policy-arn, --function-name, --log-group-name, --stream-name, --repository-name, --secret-id, --parameters, --tags, --name, --names, --id, --ids, --arn, --group-id, --protocol, --port, --cidr, --bucket, --prefix, --state-machine-arn, --execution-arn, --job-id, --job-name, --run-id, --database, --database-name, --catalog, --work-group, --query-string, --query-execution-id=VALUE : value of the request
 > s3 ls {read-only} : lists buckets or objects
 --recursive : everything below
 --human-readable : sizes such as 2K
@@ -175,7 +176,8 @@ tool terraform, tofu, terragrunt : makes what is described exist in a cloud
 -target=ADDRESS : only that object
 -auto-approve : does not ask
 -out=FILE : writes the plan to FILE
--json, -no-color, -compact-warnings, -recursive, -check, -diff, -input, -lock, -refresh, -refresh-only, -upgrade, -reconfigure, -migrate-state, -backend, -lock-timeout, -parallelism, -state, -backend-config, -raw, -detailed-exitcode[=VALUE] : how
+-json, -no-color, -compact-warnings, -recursive, -diff, -input, -lock, -refresh, -refresh-only, -upgrade, -reconfigure, -migrate-state, -backend, -lock-timeout, -parallelism, -state, -backend-config, -raw, -detailed-exitcode[=VALUE] : how
+-check {read-only} : only checks
 -destroy {cloud-delete} : deletes everything that is described
 -replace=ADDRESS {cloud-delete} : deletes the object and makes it again
 > plan {dry-run} : shows what would be done

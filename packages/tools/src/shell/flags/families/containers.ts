@@ -133,7 +133,7 @@ tool docker, podman, nerdctl : runs containers
 -a, -L : how
 > login {credential-use} : signs in
 -u, --username=NAME : name
--p, --password=TEXT {credential-exposure} : the password, which other users can see
+-p, --password=TEXT {credential-use} : the password, which other users can see
 --password-stdin : reads the password
 > logout {config-change} : signs out
 
@@ -200,7 +200,7 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 --wait[=YES] : waits until it is done
 --timeout=TIME : waits so long
 -h, --help {help} : prints help
-> get, describe, logs, top, explain, version, api-resources, api-versions, cluster-info, events, diff, auth can-i, auth whoami, config view, config get-contexts, config current-context, config get-clusters, config get-users, rollout status, rollout history, wait, options, kustomize, plugin list {read-only} : shows what is in the cluster
+> get, describe, logs, top, explain, version, api-resources, api-versions, cluster-info, events, diff, auth can-i, auth whoami, config view, config get-contexts, config current-context, config get-clusters, config get-users, rollout status, rollout history, wait, options, kustomize, completion, plugin list {read-only} : shows what is in the cluster
 -p, --previous : of the container before the restart
 --tail=N : the last N lines
 -f, --follow, --filename : keeps printing; of get and describe: described in a file

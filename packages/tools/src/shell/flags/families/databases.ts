@@ -204,7 +204,7 @@ tool snowsql, sqlcmd, isql, sqlplus, db2, vsql, usql, cqlsh, nzsql, tsql, bcp, o
 tool redis-cli, valkey-cli {redis stops} : talks to Redis
 -h=HOST : host
 -p=PORT : port
--a, --pass=TEXT {credential-exposure} : the password, which other users can see
+-a, --pass=TEXT {credential-use} : the password, which other users can see
 -u=ADDRESS : address
 -n=N : database
 -r=N : so often

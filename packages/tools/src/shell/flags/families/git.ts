@@ -251,7 +251,7 @@ tool git : keeps versions of files
 -x, --extcmd=COMMAND {program} : runs COMMAND
 > remote show, remote get-url, worktree list, submodule status, bisect log, lfs ls-files, notes list, notes show, lfs status {read-only} : shows facts about the repository
 -v, --verbose, --all, --recursive, -n : how
-> bisect run {rest-command config-change} : runs a command to find the first bad commit
+> bisect run {stops config-change} : runs a command to find the first bad commit
 > submodule foreach {shell-operand config-change} : runs a command in each submodule
 --recursive : with submodules below
 > filter-branch, filter-repo, update-ref, replace {history-rewrite} : rewrites history

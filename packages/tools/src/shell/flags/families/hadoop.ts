@@ -179,7 +179,7 @@ tool hive, beeline, impala-shell {query} : runs SQL on Hive or Impala
 
 tool sqoop {words} : moves tables between databases and Hadoop
 --connect, --username, --password-file, --table, --columns, --where, --target-dir, --export-dir, --split-by, -m, --num-mappers, --hive-table, --hive-database, --fields-terminated-by=VALUE : setting
---password=TEXT {credential-exposure} : the password, which other users can see
+--password=TEXT {credential-use} : the password, which other users can see
 -P : asks for the password
 --query, -e=SQL {sql} : the statement
 --hive-import, --append, --as-parquetfile, --direct : how

@@ -34,15 +34,19 @@ tool conda, mamba, micromamba, poetry, pdm, hatch, pipenv, pyenv, virtualenv, ry
 -n, --name, -p, --prefix, -c, --channel, -f, --file, --group=VALUE : setting
 -y, --yes, -q, --quiet, -v, --all, -a, --no-root, --no-dev, --json, -d, --dev : how
 --dry-run {dry-run} : only shows what would be done
+* ITEM... : package or what to do
 > list, info, search, config, show, env list, env export, check, version, versions, which, graph, --version {read-only} : shows packages
+> install, add, create, env create, update, upgrade, lock, sync, init, activate, deactivate, self update, local, global {package-change} : installs packages or environments
 > remove, env remove, uninstall, cache clear, clean, prune {delete-file package-change} : removes packages or environments
 > run, shell {job-submit} : runs a command in the environment
 
 tool apt, apt-get, aptitude, dnf, yum, zypper, apk, pacman, brew, snap, flatpak, dpkg, rpm, nix-env, port, pkg, choco, winget, emerge {package-change} : installs programs
 -y, --yes, --assume-yes, -q, -qq, -f, --no-install-recommends, --purge, --allow-downgrades, --no-cache, --reinstall, --only-upgrade : how
 -t, --target-release, -o=VALUE : setting
+--installed, --upgradable, --upgradeable, --all-versions, --manual-installed, -a, --available, --all, --versions, --cask, --formula, -v, --verbose, -h, --quiet : which and how
 -s, --simulate, --dry-run, --just-print, --no-act {dry-run} : only shows what would be done
 -l, -L, -S, --list, -qa, -qi, -ql, -qf, -Q, -Qi, -Ss, -Si, -Ql, -W {read-only} : shows packages
+* ITEM... : package or what to do
 > list, search, show, info, policy, depends, rdepends, help, provides, repolist, history, leaves, deps, outdated, doctor, config, home, madison, showpkg, stats {read-only} : shows packages
 > autoremove, autoclean, clean, purge, remove, erase, uninstall {package-change} : removes programs
 > update, upgrade, install, dist-upgrade, full-upgrade, add, del, tap {package-change} : installs programs
@@ -52,10 +56,13 @@ tool apt-cache, apt-mark, dpkg-query, apt-file {read-only} : shows packages
 * WORD... : what to do
 
 tool npm, pnpm, yarn1, npx-list, bower {package-change} : installs JavaScript packages
+--depth=N : so many levels
 -g, --global, -D, --save-dev, --save, -S, --production, --frozen-lockfile, --force, -f, --legacy-peer-deps, --silent, -s, --json, -r, --recursive, -w : how
 --dry-run {dry-run} : only shows what would be done
+* ITEM... : package or what to do
 > ls, list, view, info, outdated, why, search, help, root, bin, prefix, whoami, audit, explain, config get, config list, ping, docs {read-only} : shows packages
 > run, run-script, test, start, exec, dlx, stop, restart, build {job-submit} : runs a script of the package
+> install, i, ci, add, remove, uninstall, rm, update, up, link, init, dedupe, rebuild, cache clean, set-script, pkg, version, import, fetch, store prune {package-change} : installs or removes packages
 > unpublish, deprecate {cloud-delete} : takes a package away from everybody
 > publish {network-send} : publishes a package
 
@@ -68,10 +75,11 @@ tool make, gmake, cmake, ninja, mvn, gradle, gradlew, sbt, ant, cargo, go, rake,
 -f, -C=VALUE : file or folder
 -n, --just-print, --dry-run, --recon {dry-run} : only shows what would be done
 -B, -k, -s, -q, -v, --version, -i, -S, -D, -P, -U, -e, -x, -m, -p, -o, -t, -l : how
-> clean, distclean, mrproper {delete-many} : deletes what was built
 * TARGET... : what to build
+> clean, distclean, mrproper {delete-many} : deletes what was built
 
 tool jupyter, jupyter-lab, streamlit, uvicorn, gunicorn, flask, superset, mlflow, ray, dask-scheduler, dask-worker, celery {service-change} : runs a service
 -p, --port, -h, --host, -w, --workers, -b, --bind, -A, --ip=VALUE : setting
+* ITEM... : package or what to do
 > db reset, gc {database-destroy} : deletes what is stored
 `;

@@ -51,7 +51,7 @@ tool airflow : schedules pipelines
 > dags pause, dags unpause, dags reserialize, dags generate, pools set, pools import, variables set, variables import, connections add, connections import, connections create-default-connections, connections test, roles create, roles add-perms, users create, users add-role, users import, sync-perm, users reset-password {config-change} : changes settings
 -y, --yes : does not ask
 -j, --json, --conn-type, --conn-uri, --conn-host, --conn-login, --conn-schema, --conn-port, --conn-extra, --conn-json, --role, --username, -u, --firstname, -f, --lastname, -l, --email, -e, -r, --description=VALUE : setting
---conn-password, -p, --password=TEXT {credential-exposure} : the password, which other users can see
+--conn-password, -p, --password=TEXT {credential-use} : the password, which other users can see
 * ITEM... : what
 > variables export, connections export, pools export, roles export, users export {create-file credential-use} : writes settings, also secret ones
 --file-format=FORMAT : form

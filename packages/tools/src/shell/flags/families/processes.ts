@@ -204,10 +204,10 @@ tool systemctl {service-change} : controls services
 -o, --output=FORMAT : form of the output
 --no-block : does not wait
 -s, --signal=SIGNAL : this signal
+* UNIT... : service
 > status, show, cat, is-active, is-enabled, is-failed, is-system-running, list-units, list-unit-files, list-timers, list-sockets, list-dependencies, list-jobs, get-default, help {read-only} : shows services and their state
 > start, restart, reload, try-restart, reload-or-restart, stop, enable, disable, reenable, daemon-reload, daemon-reexec, reset-failed, set-property, set-environment, import-environment, edit, link, revert, set-default, kill, mask, unmask, preset {service-change} : changes services
 > poweroff, reboot, halt, kexec, suspend, hibernate, rescue, emergency, isolate, exit, soft-reboot, switch-root {system-shutdown} : stops or restarts the host
-* UNIT... : service
 
 tool service, rc-service, launchctl, supervisorctl, initctl, rc-update, update-rc.d, chkconfig {service-change} : controls services
 -e : whether it exists

@@ -60,7 +60,7 @@ tool tar, gtar, bsdtar {bundle} : packs files into an archive, or back
 --show-transformed-names : names as changed
 --warning=KIND {gnu} : which warnings
 --format=FORMAT : format of the archive
-* NAME... : file to pack, or member
+* NAME... {reads} : file to pack, or member
 
 tool gzip, pigz, bzip2, pbzip2, xz, zstd, lz4, compress, lzop, brotli {move-or-rename} : compresses files, each in place of the old one
 -d, --decompress, --uncompress : the other way round
@@ -130,7 +130,7 @@ tool zip {create-file} : packs files into a zip archive
 -x, --exclude=PATTERN : leaves out such names
 -i, --include=PATTERN : only such names
 -e, --encrypt : with a password
--P, --password=TEXT {credential-exposure} : the password, which other users can see
+-P, --password=TEXT {credential-use} : the password, which other users can see
 -y, --symlinks : stores links
 -9, -0, -1, -6 : speed and strength
 -T, --test {shell-test} : tests the archive
@@ -154,7 +154,7 @@ tool unzip {create-file} : takes files out of a zip archive
 -q : tells less
 -j : without folders
 -x=NAME : leaves out
--P=TEXT {credential-exposure} : the password, which other users can see
+-P=TEXT {credential-use} : the password, which other users can see
 * ARCHIVE {reads} : archive
 * NAME... : only these
 
@@ -168,13 +168,13 @@ tool 7z, 7za {create-file} : packs and unpacks archives
 -y : says yes to all
 -o=DIR : into DIR
 -r : with everything in folders
--p=TEXT {credential-exposure} : the password
+-p=TEXT {credential-use} : the password
+* NAME... : archive and files
 > l {read-only} : lists what is in it
 > t {read-only} : checks
 > x, e {create-file} : takes files out
 > a {create-file} : adds files
 > d {in-place-edit} : deletes from the archive
-* NAME... : archive and files
 
 tool rsync {create-file network-send} : makes one folder like another, here or on another host
 -a, --archive : with everything, keeping permissions, times, owners and links

@@ -178,7 +178,8 @@ tool ssh, autossh, mosh, tsh, slogin {wrapper stops} : runs a command on another
 -a : does not lend the key
 -C : compresses
 -X, -Y, -x : windows
--4, -6, -K, -k, -M, -g, -G, -s, -V, -y : how
+-V {help} : prints the version
+-4, -6, -K, -k, -M, -g, -G, -s, -y : how
 -L=MAPPING : brings a port of there here
 -R=MAPPING : brings a port of here there
 -D=PORT : proxy
@@ -190,7 +191,7 @@ tool ssh, autossh, mosh, tsh, slogin {wrapper stops} : runs a command on another
 * COMMAND... : command there, joined and given to a shell
 
 tool sshpass {wrapper stops} : gives a password to ssh
--p=TEXT {credential-exposure} : the password, which other users can see
+-p=TEXT {credential-use} : the password, which other users can see
 -f=FILE : password from FILE
 -e : password from a variable
 -v, -d : how
@@ -229,8 +230,10 @@ tool script {create-file} : records a session in a file
 -O, -I, -B, -T, -m, -o, -E=VALUE : setting
 * FILE {writes} : file
 
-tool expect, screen, tmux, dtach, abduco, zellij {dynamic-command} : runs commands in a terminal of its own
--c, -d, -m, -S, -r, -x, -t, -s, -n, -A, -L, -X, -ls, -list : how
+tool expect, screen, tmux, dtach, abduco, zellij {dynamic-command stops} : runs commands in a terminal of its own
+-S, -s, -t, -n, -L=NAME : which
+-c=CODE {shell} : runs this
+-d, -m, -dm, -dmS, -r, -x, -A, -X, -ls, -list, -dms : how
 > ls, list-sessions, list-windows, list-panes, has-session, capture-pane, show-options, list-keys, info {read-only} : shows sessions
 -t, -F : which
 `;
