@@ -27,13 +27,19 @@ export class Histogram {
   #first = Infinity;
   #last = -Infinity;
 
-  add(time: number, level: Level): void {
+  add(time: number, level: Level, count = 1): void {
     if (time < this.#first || time > this.#last) {
       this.#first = Math.min(this.#first, time);
       this.#last = Math.max(this.#last, time);
       while (this.#number(this.#last) - this.#number(this.#first) >= maxBuckets) this.#widen();
     }
-    addTo(this.#bucket(this.#number(time)), level, 1);
+    addTo(this.#bucket(this.#number(time)), level, count);
+  }
+
+  /** Times that are counted together with this one at least: [from, to). They stay together when buckets become wider. */
+  bucketOf(time: number): [from: number, to: number] {
+    const from = this.#number(time) * widths[this.#step]!;
+    return [from, from + widths[this.#step]!];
   }
 
   /** Adds what another one counted. Widths divide each other, so that the sum is as if each time had been added. */
