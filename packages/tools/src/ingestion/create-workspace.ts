@@ -98,11 +98,13 @@ export function createWorkspace(
     return { records: lists.flat(), limits };
   }
 
-  async function readyFiles(scope: Scope): Promise<{ files: ReadyFile[]; limits: Limit[] }> {
+  async function readyFiles(
+    scope: Scope & { readonly signal?: AbortSignal },
+  ): Promise<{ files: ReadyFile[]; limits: Limit[] }> {
     const { records, limits } = await filesOf(scope);
     const files: ReadyFile[] = [];
     for (const { file: record } of orderRotated(records)) {
-      const digest = await digestOf(record);
+      const digest = await digestOf(record, scope.signal);
       if (digest) files.push({ record, digest });
     }
     if (files.length < records.length)
@@ -117,12 +119,12 @@ export function createWorkspace(
   }
 
   /** The digest of a ready file, shared by all files with its content. One that an older version wrote is made anew. */
-  async function digestOf(record: FileRecord): Promise<FileDigest | null> {
+  async function digestOf(record: FileRecord, signal?: AbortSignal): Promise<FileDigest | null> {
     if (record.status !== 'ready') return null;
     const known = parseDigest(record.digest);
     if (known) return known;
     await index.delete(logsCollection, { must: { project, content: record.sha256 } });
-    const fresh = await ingestFile(stores, record);
+    const fresh = await ingestFile(stores, record, signal ? { signal } : {});
     await metadata.contents.keep(project, record.sha256, JSON.stringify(fresh));
     return fresh;
   }
@@ -236,7 +238,10 @@ export function createWorkspace(
       const read = reader();
       const limits: Limit[] = [];
       const sideOf = async (scope: Scope) => {
-        const ready = await readyFiles(scope);
+        const ready = await readyFiles({
+          ...scope,
+          ...(request.signal && { signal: request.signal }),
+        });
         if (ready.files.length === 0) throw new SherpaError('NO_LOGS');
         limits.push(...ready.limits);
         const files: ComparedFile[] = [];
