@@ -5,6 +5,8 @@ import { explainFiles } from './testing/explain.ts';
 /** For each rule, lines as the product prints them (written from the sources and manuals of the products, not from incidents). */
 const lines: Readonly<Record<string, readonly string[]>> = {
   container_memory_limit: [
+    'Application application_1 failed 2 times due to AM Container for appattempt_1 exited with  exitCode: -104\nFailing this attempt.Diagnostics: Container [pid=1,containerID=container_1] is running beyond physical memory limits. Current usage: 1.0 GB of 1 GB physical memory used; 2.1 GB of 2.1 GB virtual memory used. Killing container.',
+    '26/11/20 02:00:01 ERROR TaskSchedulerImpl: Lost executor 2 on 10.0.0.3: Remote RPC client disassociated. Likely due to containers exceeding thresholds, or network issues. Check driver logs for WARN messages.',
     '26/11/20 02:00:01 ERROR YarnClusterScheduler: Lost executor 7 on ip-10-0-0-7: Container from a bad node: container_1763_0001_01_000008 on host: ip-10-0-0-7. Exit status: 137. Diagnostics: [2026-11-20 02:00:01.000]Container killed on request. Exit code is 137\n[2026-11-20 02:00:01.000]Container exited with a non-zero exit code 137.\n[2026-11-20 02:00:01.000]Killed by external signal',
     "2026-11-20 02:00:01,000 INFO org.apache.hadoop.yarn.server.nodemanager.containermanager.monitor.ContainersMonitorImpl: Memory usage of ProcessTree 2211 for container-id container_1763_0001_01_000004: 2.1 GB of 2 GB physical memory used; 3.9 GB of 4.2 GB virtual memory used\n26/11/20 02:00:01 WARN YarnAllocator: Container marked as failed: container_1763_0001_01_000004 on host: n1. Exit status: -104. Diagnostics: [2026-11-20 02:00:01.000]Container [pid=1,containerID=container_1763_0001_01_000004] is running 150994944B beyond the 'PHYSICAL' memory limit.",
     "Diagnostics: Container [pid=19810,containerID=container_1763604000000_0042_01_000002] is running 123456789B beyond the 'PHYSICAL' memory limit. Current usage: 4.6 GB of 4.5 GB physical memory used; 6.6 GB of 9.4 GB virtual memory used. Killing container.",
@@ -33,6 +35,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20T02:00:01.000+0000] {pod.py:559} ERROR - Pod Event: pod/etl-x container base terminated, container_reason: OOMKilled, exit_code: 137',
   ],
   oom_sigkill: [
+    'Killed',
     "subprocess.CalledProcessError: Command '['python', 'train.py']' died with <Signals.SIGKILL: 9>.",
     '[2026-11-20, 02:00:01 UTC] {subprocess.py:93} INFO - /tmp/airflowtmp/x: line 1:    42 Killed                  python /opt/jobs/load.py\n[2026-11-20, 02:00:01 UTC] {taskinstance.py:1138} ERROR - Bash command failed. The command returned a non-zero exit code 137.',
     '[2026-11-20, 02:00:01 UTC] {subprocess.py:106} INFO - Command exited with return code -9\n[2026-11-20, 02:00:01 UTC] {taskinstance.py:1138} INFO - Marking task as UP_FOR_RETRY. dag_id=a, task_id=b',
@@ -69,6 +72,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 ERROR ApplicationMaster: Final app status: FAILED, exitCode: 11, (reason: Max number of executor failures (8) reached)',
   ],
   worker_oom: [
+    'joblib.externals.loky.process_executor.TerminatedWorkerError: A worker process managed by the executor was unexpectedly terminated. This could be caused by a segmentation fault while calling the function or by an excessive memory usage causing the Operating System to kill the worker.',
+    '[2026-11-20 02:00:01 +0000] [7] [WARNING] Worker with pid 120 was terminated due to signal 9',
     'numpy.core._exceptions._ArrayMemoryError: Unable to allocate 14.2 GiB for an array with shape (1900000000,) and data type float64',
     '[2026-11-20 02:00:01 +0000] [7] [ERROR] Worker (pid:120) was sent SIGKILL! Perhaps out of memory?',
     "[2026-11-20 02:00:01,000: ERROR/MainProcess] Task handler raised error: WorkerLostError('Worker exited prematurely: signal 9 (SIGKILL) Job: 12.')",
@@ -84,6 +89,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '2026-11-20 02:00:01,000 WARN org.apache.hadoop.yarn.server.nodemanager.DirectoryCollection: Directory /data/yarn/local error, used space above threshold of 90.0%, removing from list of valid directories',
   ],
   files_changed_during_read: [
+    'Error opening Hive split hdfs://nameservice1/user/hive/warehouse/a.db/b/part-m-00002.snappy (offset=0, length=814) using org.apache.hadoop.mapred.TextInputFormat: File does not exist: /user/hive/warehouse/a.db/b/part-m-00002.snappy',
     'com.databricks.sql.io.FileReadException: Error while reading file dbfs:/mnt/t/part-1.snappy.parquet. A file referenced in the transaction log cannot be found. This occurs when data has been manually deleted from the file system rather than using the table `DELETE` statement.',
     "org.apache.hadoop.fs.s3a.RemoteFileChangedException: open `s3a://b/t/part-0.parquet': Change reported by S3 during open at position 0. ETag 1f was unavailable",
     "java.io.FileNotFoundException: File does not exist: hdfs://nn/warehouse/t/part-00012-8b.c000.snappy.parquet\nIt is possible the underlying files have been updated. You can explicitly invalidate the cache in Spark by running 'REFRESH TABLE tableName' command in SQL or by recreating the Dataset/DataFrame involved.",
@@ -128,6 +134,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "requests.exceptions.ConnectionError: HTTPConnectionPool(host='api', port=8080): Max retries exceeded with url: /x (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused'))",
   ],
   dns_failure: [
+    'org.apache.hadoop.hdfs.server.protocol.DisallowedDatanodeException: Datanode denied communication with namenode because hostname cannot be resolved (ip=172.17.0.1, hostname=172.17.0.1)',
     'dial tcp: lookup db.internal on 10.96.0.10:53: no such host',
     'org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers',
     'java.net.UnknownHostException: kafka-1.internal: Name or service not known',
@@ -140,12 +147,14 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'java.net.NoRouteToHostException: No Route to Host from node-1/10.0.0.1 to node-2:8020 failed on socket timeout exception: java.net.NoRouteToHostException: No route to host',
   ],
   upstream_unavailable: [
+    'airflow.exceptions.AirflowException: 503:Service Unavailable',
     'botocore.exceptions.ClientError: An error occurred (InternalFailure) when calling the StartJobRun operation (reached max retries: 4): Service internal error',
     'google.api_core.exceptions.ServiceUnavailable: 503 The service is currently unavailable.',
     'requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders',
     'urllib.error.HTTPError: HTTP Error 502: Bad Gateway',
   ],
   execution_api_unreachable: [
+    'httpx.ConnectError: [Errno 111] Connection refused\n  File "/home/airflow/.local/lib/python3.12/site-packages/airflow/sdk/execution_time/supervisor.py", line 865, in _on_child_started\n    ti_context = self.client.task_instances.start(ti.id, self.pid, start_date)',
     'httpx.ConnectError: [Errno 111] Connection refused\n2026-11-20T02:00:01Z [error    ] Task execute_workload failed url=http://api:8080/execution/task-instances/x/run [ConnectError]',
     '  File "/home/airflow/.local/lib/python3.12/site-packages/airflow/sdk/api/client.py", line 735, in request\n    return super().request(*args, **kwargs)\nhttpx.ConnectError: All connection attempts failed',
   ],
@@ -183,6 +192,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=EXECUTE, inode="/user/hive":hive:hive:drwx------',
   ],
   warehouse_permission: [
+    "  003001 (42501): SQL access control error:\n  Insufficient privileges to operate on schema 'MART'",
     "[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on Schema 'main.sales'. SQLSTATE: 42501",
     'io.trino.spi.security.AccessDeniedException: Access Denied: Cannot select from columns [id] in table or view hive.sales.orders',
     'An error occurred (AccessDeniedException) when calling the GetTable operation: User: arn:aws:sts::1:assumed-role/etl/x is not authorized to perform: glue:GetTable on resource: arn:aws:glue:eu-west-1:1:catalog',
@@ -194,11 +204,13 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'google.api_core.exceptions.Forbidden: 403 Access Denied: Table p:d.t: User does not have permission to query table p:d.t, or perhaps it does not exist.',
   ],
   remote_log_permission: [
+    'google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/download/storage/v1/b/logs/o/dag_id%3Da%2Frun_id%3Db%2Ftask_id%3Dc%2Fattempt%3D1.log?alt=media: x@y.iam.gserviceaccount.com does not have storage.objects.get access',
+    '[2026-11-20, 02:00:01 UTC] {s3_task_handler.py:178} ERROR - Could not verify previous log to append\nTraceback (most recent call last):\n  File "/home/airflow/.local/lib/python3.11/site-packages/airflow/providers/amazon/aws/log/s3_task_handler.py", line 175, in s3_write\nbotocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: sts:AssumeRole',
+    '*** Failed to verify remote log exists s3://logs/dag_id=a/attempt=1.log.\nAn error occurred (403) when calling the HeadObject operation: Forbidden',
     '[2026-11-20, 02:00:01 UTC] {s3_task_handler.py:187} ERROR - Could not write logs to s3://logs/dag_id=a/attempt=1.log\nbotocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied',
     '*** Reading remote log from s3://logs/dag_id=a\n[2026-11-20T02:00:01.000+0000] {s3_task_handler.py:189} ERROR - Could not read logs from s3://logs/a: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
   ],
   s3_access_denied: [
-    'botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::2:role/data',
     'Operation failed: "This request is not authorized to perform this operation using this permission.", 403, HEAD, https://acct.dfs.core.windows.net/raw/x?upn=false&action=getStatus&timeout=90',
     "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/raw/o/x: etl@p.iam.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object. Permission 'storage.objects.get' denied on resource (or it may not exist).",
     'java.nio.file.AccessDeniedException: s3a://bucket/key: getFileStatus on s3a://bucket/key: com.amazonaws.services.s3.model.AmazonS3Exception: Forbidden (Service: Amazon S3; Status Code: 403; Error Code: 403 Forbidden; Request ID: 1)',
@@ -292,6 +304,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "org.apache.kafka.common.errors.InconsistentGroupProtocolException: The group member's supported protocols are incompatible with those of existing members or first group member tried to join with empty protocol type or empty protocol list.",
   ],
   invalid_configuration: [
+    'java.lang.IllegalArgumentException: Wrong FS: s3a://b/t, expected: hdfs://nn:8020',
     'The Pod "etl" is invalid: spec.containers[0].resources.requests: Invalid value: "4Gi": must be less than or equal to memory limit',
     'org.apache.hadoop.hive.ql.parse.SemanticException: Dynamic partition strict mode requires at least one static partition column. To turn this off set hive.exec.dynamic.partition.mode=nonstrict',
     'org.apache.flink.configuration.IllegalConfigurationException: TaskManager memory configuration failed: Sum of configured Framework Heap Memory (128.000mb), Task Heap Memory exceed configured Total Flink Memory',
@@ -358,6 +371,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "ModuleNotFoundError: No module named 'dags.common'",
   ],
   missing_provider: [
+    'airflow.exceptions.AirflowException: Unknown hook type "snowflake"',
+    '[2026-11-20T02:00:01.000+0000] {dagbag.py:346} ERROR - Failed to import: /opt/airflow/dags/a.py\n  File "/opt/airflow/dags/a.py", line 5, in <module>\n    from airflow.providers.snowflake.operators.snowflake import SnowflakeOperator\nModuleNotFoundError: No module named \'airflow.providers.snowflake\'',
     "ModuleNotFoundError: No module named 'airflow.providers.cncf'",
     "ModuleNotFoundError: No module named 'airflow.providers.snowflake'",
     "ModuleNotFoundError: No module named 'airflow.providers.apache.spark'",
@@ -426,6 +441,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'RuntimeError: Direct database access via the ORM is not allowed in Airflow 3.0',
   ],
   upgrade_metadata_db: [
+    "ValueError: 'deferred' is not a valid TaskInstanceState",
+    'alembic.util.exc.CommandError: Target database is not up to date.',
     'psycopg2.errors.UndefinedColumn: column dag.max_active_tasks does not exist\nLINE 1: ..., dag.schedule_interval AS dag_schedule_interval, dag.max_ac...',
     "LookupError: 'deferred' is not among the defined enum values. Enum name: taskinstancestate. Possible values: success, failed",
     'ERROR: You need to upgrade the database. Please run `airflow db upgrade`. Make sure the command is run using Airflow version 2.5.1.',
@@ -471,6 +488,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.RecordDeserializationException: Error deserializing VALUE for partition orders-3 at offset 991. If needed, please seek past the record to continue consumption.',
   ],
   schema_evolution: [
+    'Exception in thread "main" org.apache.hudi.exception.HoodieInsertException: Failed insert schema compatibility check',
+    "org.apache.parquet.io.InvalidRecordException: Parquet/Avro schema mismatch: Avro field 'mgr_id' not found",
     "ERROR Error processing after of row in t because it's different column size with internal schema size 3, but after size 2, restart connector with schema recovery mode.",
     'io.confluent.connect.jdbc.sink.TableAlterOrCreateException: Cannot ALTER TABLE "orders" to add missing field SinkRecordField{schema=Schema{STRING}, name=\'note\', isPrimaryKey=false}, as the field is not optional and does not have a default value',
     'google.api_core.exceptions.BadRequest: 400 Provided Schema does not match Table p:d.t. Field amount has changed type from STRING to FLOAT',
@@ -526,11 +545,13 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'Failure in test not_null_orders_id (models/schema.yml)\n  Got 12 results, configured to fail if != 0',
   ],
   source_stale: [
+    '02:00:01  Freshness Error: source raw.orders: ERROR STALE',
     '02:00:01  1 of 1 WARN freshness of raw.orders ......... [WARN in 0.5s]',
     '02:00:01  1 of 1 ERROR STALE freshness of raw.orders ......... [ERROR STALE in 0.5s]',
     '02:00:01  1 of 1 ERROR STALE freshness of shop.orders .......... [ERROR STALE in 0.52s]',
   ],
   dag_import_exception: [
+    "Broken DAG: [/opt/airflow/dags/mysqltoclickhouse.py] Traceback (most recent call last):\n  File \"/home/airflow/.local/lib/python3.7/site-packages/airflow/models/taskmixin.py\", line 238, in set_upstream\n    self._set_relatives(task_or_task_list, upstream=True, edge_modifier=edge_modifier)\nAttributeError: 'DAG' object has no attribute 'update_relative'",
     'Broken DAG: [/opt/airflow/dags/load.py] Traceback (most recent call last):\n  File "<frozen importlib._bootstrap>", line 228, in _call_with_frames_removed\n  File "/opt/airflow/dags/load.py", line 9\n    print "x"\n          ^\nSyntaxError: Missing parentheses in call to \'print\'',
     '[2026-11-20T02:00:01.000+0000] {dagbag.py:386} ERROR - Failed to import: /opt/airflow/dags/load.py\nTraceback (most recent call last):\n  File "/opt/airflow/dags/load.py", line 12, in <module>\n    start = datetime(2020, 13, 1)\nValueError: month must be in 1..12',
     'Broken DAG: [/opt/airflow/dags/load.py]\nTraceback (most recent call last):\n  File "/opt/airflow/dags/load.py", line 9, in <module>\n    x = 1 / 0\nZeroDivisionError: division by zero',
@@ -591,6 +612,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'airflow.exceptions.AirflowException: Cannot execute: spark-submit --master yarn --name load job.py. Error code is: 1.',
   ],
   external_job_failed: [
+    "[2026-11-20, 02:00:05 UTC] {taskinstance.py:1824} ERROR - Task failed with exception\nTraceback (most recent call last):\n  File \"/home/airflow/.local/lib/python3.8/site-packages/airflow/providers/cncf/kubernetes/operators/kubernetes_pod.py\", line 570, in cleanup\n    raise AirflowException(\nairflow.exceptions.AirflowException: Pod etl-1 returned a failure:\nremote_pod: {'api_version': 'v1', 'kind': 'Pod', 'metadata': {'annotations': None}}",
     'airflow.exceptions.AirflowException: SSH operator error: exit status = 1',
     "subprocess.CalledProcessError: Command '['dbt', 'run']' returned non-zero exit status 1.",
     "airflow.exceptions.AirflowException: Job run failed with terminal state: {'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED', 'state_message': 'Workload failed, see run output for details'} and with the error Workload failed",
@@ -607,6 +629,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "airflow.exceptions.AirflowNotFoundException: The conn_id `wh` isn't defined",
   ],
   variable_missing: [
+    'Broken DAG: [/opt/airflow/dags/a.py] Traceback (most recent call last):\n  File "/home/airflow/.local/lib/python3.8/site-packages/airflow/models/variable.py", line 140, in get\n    raise KeyError(f"Variable {key} does not exist")\nKeyError: \'Variable my_var does not exist\'',
     "KeyError: 'Variable env_name does not exist'",
     "KeyError: 'Variable bucket does not exist'",
     "airflow.sdk.exceptions.AirflowRuntimeError: VARIABLE_NOT_FOUND: {'key': 'bucket'}",
@@ -621,6 +644,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'run.sh: line 3: DB_HOST: unbound variable',
   ],
   dataset_missing: [
+    'snowflake.connector.errors.ProgrammingError: 002043 (02000): SQL compilation error:\nObject does not exist, or operation cannot be performed.',
     "Database Error in model orders (models/orders.sql)\n  002003 (02000): SQL compilation error:\n  Schema 'ANALYTICS.MART' does not exist or not authorized.",
     'FATAL:  database "airflow" does not exist',
     'psycopg2.errors.InvalidSchemaName: schema "mart" does not exist',
@@ -629,6 +653,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'psycopg2.errors.InvalidSchemaName: schema "mart" does not exist',
   ],
   relation_missing: [
+    "Database Error in model a (models/a.sql)\n  002003 (42S02): SQL compilation error:\n  Object 'DB.S.T' does not exist or not authorized.",
     'pyspark.errors.exceptions.captured.AnalysisException: [DELTA_MISSING_DELTA_TABLE] `/data/t` is not a Delta table.',
     'psycopg2.errors.UndefinedTable: relation "mart.orders" does not exist\nLINE 1: SELECT * FROM mart.orders',
     "FAILED: SemanticException [Error 10001]: Line 1:14 Table not found 'orders'",
@@ -648,6 +673,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'botocore.exceptions.ClientError: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.',
   ],
   kafka_topic_missing: [
+    'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.',
     '[2026-11-20 02:00:01,000] WARN [Consumer clientId=c, groupId=g] Error while fetching metadata with correlation id 2 : {orders=UNKNOWN_TOPIC_OR_PARTITION} (org.apache.kafka.clients.NetworkClient)',
     'org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.',
     'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.',
@@ -723,6 +749,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20T02:00:01.000+0000] {manager.py:1107} ERROR - Processor for /opt/dags/a.py with PID 77 started at 2026-11-20T01:59:00 has timed out, killing it.',
   ],
   dagrun_timeout: [
+    '[2026-11-20T02:00:01.000+0000] {local_task_job_runner.py:302} WARNING - State of this instance has been externally set to skipped. Terminating instance.\n[2026-11-20T02:00:01.000+0000] {taskinstance.py:1632} ERROR - Received SIGTERM. Terminating subprocesses.',
     '[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1500} INFO - Run scheduled__2026-11-19 of load has timed-out',
     '[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1} INFO - Run manual__2026-11-20 of load has timed-out',
   ],
@@ -732,6 +759,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: a',
   ],
   task_timeout: [
+    '[2020-09-30 05:44:29,923] {timeout.py:42} ERROR - Process timed out, PID: 12846\n[2020-09-30 05:44:30,060] {taskinstance.py:1150} ERROR - Pod Launching failed: Pod Launching failed: Timeout, PID: 12846\nTraceback (most recent call last):\n  File "/opt/bitnami/airflow/venv/lib/python3.6/site-packages/airflow/contrib/operators/kubernetes_pod_operator.py", line 403, in create_new_pod_for_operator\n    final_state, result = launcher.monitor_pod(pod=pod, get_logs=self.get_logs)',
     '[2026-11-20T02:00:01.000+0000] {timeout.py:68} ERROR - Process timed out, PID: 1234\n[2026-11-20T02:00:01.000+0000] {taskinstance.py:1851} ERROR - Task failed with exception\nairflow.exceptions.AirflowTaskTimeout: Timeout, PID: 1234',
     'airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 77',
   ],
@@ -741,6 +769,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'airflow.exceptions.AirflowException: Pod took too long to start. More than 600s. Check the pod events in kubernetes.',
   ],
   slow_poll_loop: [
+    '[2026-11-20 02:00:01,000] WARN [Consumer clientId=c, groupId=g] Synchronous auto-commit of offsets {orders-0=OffsetAndMetadata{offset=1}} failed: Commit cannot be completed since the group has already rebalanced and assigned the partitions to another member. This means that the time between subsequent calls to poll() was longer than the configured max.poll.interval.ms, which typically implies that the poll loop is spending too much time message processing. (org.apache.kafka.clients.consumer.internals.ConsumerCoordinator)',
     'org.apache.kafka.clients.consumer.CommitFailedException: Commit cannot be completed since the group has already rebalanced and assigned the partitions to another member. This means that the time between subsequent calls to poll() was longer than the configured max.poll.interval.ms',
     '[Consumer clientId=c, groupId=g] consumer poll timeout has expired. This means the time between subsequent calls to poll() was longer than the configured max.poll.interval.ms, which typically implies that the poll loop is spending too much time processing messages.',
     'org.apache.kafka.clients.consumer.CommitFailedException: Offset commit cannot be completed since the consumer is not part of an active group for auto partition assignment; it is likely that the consumer was kicked out of the group. This means that the time between subsequent calls to poll() was longer than the configured max.poll.interval.ms',
@@ -772,6 +801,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.RecordTooLargeException: The request included a message larger than the max message size the server will accept.',
   ],
   xcom_too_large: [
+    'sqlalchemy.exc.DataError: (pymysql.err.DataError) (1406, "Data too long for column \'value\' at row 1")\n[SQL: INSERT INTO xcom (`key`, value, timestamp, execution_date, task_id, dag_id) VALUES (%(key)s)]',
     'sqlalchemy.exc.DataError: (MySQLdb.DataError) (1406, "Data too long for column \'value\' at row 1")\n[SQL: INSERT INTO xcom (key, value) VALUES (%s, %s)]',
   ],
   metadata_db_connections: [
@@ -799,6 +829,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN TaskSchedulerImpl: Initial job has not accepted any resources; check your cluster UI to ensure that workers are registered and have sufficient resources',
   ],
   yarn_queue_full: [
+    '26/11/20 02:00:01 INFO Client: Application report for application_1 (state: ACCEPTED)\n26/11/20 02:00:02 INFO Client: Application report for application_1 (state: ACCEPTED)\n26/11/20 02:00:03 INFO Client: Application report for application_1 (state: ACCEPTED)\n26/11/20 02:00:04 INFO Client: Application report for application_1 (state: ACCEPTED)',
     "\t diagnostics: [Fri Nov 20 02:00:01 +0000 2026] Application is added to the scheduler and is not yet activated. Queue's AM resource limit exceeded.  Details : AM Partition = <DEFAULT_PARTITION>; AM Resource Request = <memory:2048, vCores:1>",
     "Diagnostics: [Fri Nov 20 02:00:01 +0000 2026] Application is added to the scheduler and is not yet activated. Queue's AM resource limit exceeded.",
     'org.apache.hadoop.security.AccessControlException: Queue root.etl already has 10000 applications, cannot accept submission of application: application_1_2',
@@ -808,6 +839,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'pods "etl-abc" is forbidden: exceeded quota: compute, requested: limits.memory=8Gi, used: limits.memory=60Gi, limited: limits.memory=64Gi',
   ],
   k8s_unschedulable: [
+    '[2026-11-20, 02:00:01 UTC] {pod_manager.py:401} WARNING - Pod not yet started: etl-1\n[2026-11-20, 02:00:05 UTC] {pod.py:900} ERROR - Pod Event: FailedScheduling - 0/3 nodes are available: 3 Insufficient cpu. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.\nairflow.providers.cncf.kubernetes.utils.pod_manager.PodLaunchFailedException: Pod took longer than 120 seconds to start. Check the pod events in kubernetes to determine why.',
     '  Warning  FailedScheduling  12s  default-scheduler  0/6 nodes are available: 3 Insufficient memory, 3 node(s) had untolerated taint {dedicated: gpu}.',
     'Warning  FailedScheduling  5s  default-scheduler  0/8 nodes are available: 3 Insufficient cpu, 5 node(s) had untolerated taint {gpu: true}.',
   ],
@@ -817,6 +849,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.',
   ],
   rate_limited: [
+    'googleapiclient.errors.HttpError: <HttpError 403 when requesting https://bigquery.googleapis.com/bigquery/v2/projects returned "Quota exceeded: Your project exceeded quota for concurrent queries.">',
     'botocore.errorfactory.ConcurrentRunsExceededException: An error occurred (ConcurrentRunsExceededException) when calling the StartJobRun operation: Concurrent runs exceeded for load',
     'google.api_core.exceptions.Forbidden: 403 Exceeded rate limits: too many table update operations for this table.',
     'requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com',
@@ -827,9 +860,11 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN ProcessingTimeExecutor: Current batch is falling behind. The trigger interval is 10000 milliseconds, but spent 41057 milliseconds',
   ],
   metadata_db_overload: [
+    '[2026-11-20T02:00:01.000+0000] {local_task_job.py:212} WARNING - State of this instance has been externally set to up_for_retry. Terminating instance.\n[2026-11-20T02:00:01.000+0000] {taskinstance.py:1408} ERROR - Received SIGTERM. Terminating subprocesses.\nThe scheduler does not appear to be running. Last heartbeat was received 3 minutes ago.',
     '[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1} ERROR - Exception when executing SchedulerJob._run_scheduler_loop\nTraceback (most recent call last):\nsqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "db", port 5432 failed: timeout expired',
   ],
   zombie_task: [
+    "[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1680} WARNING - Failing (1) jobs without heartbeat after 2026-11-20 01:55:00+00:00\n[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1690} ERROR - Detected zombie job: {'full_filepath': '/opt/airflow/dags/a.py', 'msg': \"{'DAG Id': 'a', 'Task Id': 'b'}\"}",
     "[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:2000} ERROR - Detected a task instance without a heartbeat: {'full_filepath': '/opt/airflow/dags/load.py'} (See https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/tasks.html#task-instance-heartbeat-timeout)",
     "[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:2100} ERROR - Detected a task instance without a heartbeat: {'DAG Id': 'a', 'Task Id': 'b'}",
     "[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1700} ERROR - Detected zombie job: {'full_filepath': '/opt/dags/a.py'}",
@@ -852,6 +887,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'airflow.exceptions.AirflowException: PID of job runner does not match',
   ],
   scheduler_heartbeat: [
+    '{"metadatabase": {"status": "healthy"}, "scheduler": {"latest_scheduler_heartbeat": "2026-11-20T01:00:00+00:00", "status": "unhealthy"}}',
     'The scheduler does not appear to be running. Last heartbeat was received 12 minutes ago.\nThe DAGs list may not update, and new tasks will not be scheduled.',
     'The scheduler does not appear to be running. Last heartbeat was received 5 minutes ago.\nThe DAGs list may not update, and new tasks will not be scheduled.',
   ],
@@ -877,6 +913,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     ).join('\n'),
   ],
   restart_loop: [
+    '2026-11-20 02:00:01,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RESTARTING to RUNNING.\n2026-11-20 02:00:11,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RUNNING to RESTARTING.\n2026-11-20 02:00:21,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RESTARTING to RUNNING.\n2026-11-20 02:00:31,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RUNNING to RESTARTING.\n2026-11-20 02:00:41,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RUNNING to RESTARTING.',
     '  Warning  BackOff  2s (x12 over 3m)  kubelet  Back-off restarting failed container',
     'Warning  BackOff  2s (x12 over 3m)  kubelet  Back-off restarting failed container etl in pod etl-0',
     'org.apache.flink.runtime.JobException: Recovery is suppressed by FixedDelayRestartBackoffTimeStrategy(maxNumberRestartAttempts=3, backoffTimeMS=10000)',
@@ -925,6 +962,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'ERROR [Consumer clientId=c, groupId=g] Offset commit failed on partition orders-0 at offset 7: The coordinator is not aware of this member.',
   ],
   airflow_bug_remote_logs: [
+    "ImportError: cannot import name 'SUPERVISOR_COMMS' from 'airflow.sdk.execution_time.task_runner' (/home/airflow/.local/lib/python3.12/site-packages/airflow/sdk/execution_time/task_runner.py)",
+    "  File \"/home/airflow/.local/lib/python3.12/site-packages/airflow/utils/log/file_task_handler.py\", line 40, in <module>\n    from airflow.utils.log.non_caching_file_handler import NonCachingRotatingFileHandler\nImportError: cannot import name 'NonCachingRotatingFileHandler' from 'airflow.utils.log.non_caching_file_handler'",
     '  File "/airflow/utils/log/file_task_handler.py", line 411, in _read\n    logs = self._read_remote_logs(ti, try_number, metadata)\nTypeError: \'NoneType\' object is not iterable',
   ],
   dependencies_not_met: [
@@ -932,6 +971,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "[2026-11-20T02:00:01.000+0000] {taskinstance.py:2612} INFO - Dependencies not met for <TaskInstance: a.b manual [queued]>, dependency 'Trigger Rule' FAILED: Task's trigger rule 'all_success' requires all upstream tasks to have succeeded",
   ],
   stopped_by_user: [
+    '26/11/20 02:00:01 INFO YarnClient: Application report for application_1 (state: KILLED)\n\t diagnostics: Application application_1 was killed by user etl at 10.0.0.1',
     '2026-11-20 02:00:01,000 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph [] - Job etl (1) switched from state RUNNING to CANCELLING.',
     'psycopg2.errors.QueryCanceled: canceling statement due to user request',
     'Query 20261120_1 failed: Query was canceled',

@@ -79,7 +79,7 @@ export const accessRules: readonly Rule[] = [
       hint(
         anyOf(
           /Unable to read remote log from|Could not (?:read|write) logs? (?:from|to)/i,
-          /Failed to verify remote log exists/i,
+          /Failed to verify remote log exists|Could not verify previous log to append/i,
         ),
         'The remote log could not be read or written.',
       ),
@@ -91,7 +91,28 @@ export const accessRules: readonly Rule[] = [
         /(?:remote[ _-]log|s3_task_handler|gcs_task_handler|wasb_task_handler|S3TaskHandler|GCSTaskHandler)[\s\S]{0,2000}?(?:AccessDenied|\(403\)|Forbidden|AssumeRole)/i,
         'The log store denied access.',
       ),
+      proof(
+        anyOf(
+          /(?:Could not verify previous log to append|Failed to verify remote log exists|Could not (?:read|write) (?:remote )?logs?)[\s\S]{0,4000}?(?:AccessDenied|(?<![,.:\d])403\b|Forbidden|not authorized)/i,
+          /providers\/[\w/]{1,60}\/log\/\w+_task_handler\.py[\s\S]{0,4000}?(?:AccessDenied|(?<![,.:\d])403\b|Forbidden|not authorized)/i,
+          /^\*\*\* [^\n]{0,400}(?:AccessDenied|403 Forbidden|\(403\)|not authorized to perform)/im,
+          /when calling the (?:GetLogEvents|DescribeLogStreams|PutLogEvents|CreateLogStream|CreateLogGroup) operation/i,
+        ),
+        'The log store denied access.',
+      ),
+      strong(
+        anyOf(
+          /(?:attempt(?:=|%3D)\d+\.log|\d\d:\d\d\S{0,30}(?:\/|%2F)\d+\.log)\b[\s\S]{0,800}?(?:AccessDenied|(?<![,.:\d])403\b|Forbidden|does not have storage\.)/,
+          /(?:AccessDenied|(?<![,.:\d])403\b|Forbidden)[\s\S]{0,800}?(?:attempt(?:=|%3D)\d+\.log|\d\d:\d\d\S{0,30}(?:\/|%2F)\d+\.log)\b/,
+        ),
+        'The object that was denied is the log of a task.',
+      ),
+      hint(
+        /when calling the AssumeRole\w* operation|not authorized to perform: sts:AssumeRole/,
+        'A role may not be taken on; what it was wanted for is written elsewhere.',
+      ),
     ],
+    symptomOf: ['log_server_forbidden', 'secret_key_mismatch'],
     checks: ['Rights of the remote log connection on the bucket'],
     fix: ['Grant read and write on the log prefix'],
     lookNext: 'The log on the worker disk.',
@@ -123,7 +144,7 @@ export const accessRules: readonly Rule[] = [
           /(?:AccessDeniedException|Forbidden): s3a?:\/\//i,
           /AccessDeniedException: [^\n]{0,300}(?:s3a?:\/\/|abfss?:|gs:\/\/)/i,
           /Forbidden \(Service: (?:Amazon )?S3/i,
-          /not authorized to perform: (?:s3|s3-object-lambda|kms|sts):\w+/i,
+          /not authorized to perform: (?:s3|s3-object-lambda|kms):\w+/i,
           /This request is not authorized to perform this operation|AuthorizationFailure\b/i,
           /KMS\.AccessDenied/i,
         ),
@@ -131,12 +152,16 @@ export const accessRules: readonly Rule[] = [
       ),
       strong(
         anyOf(
-          /\bAccessDenied(?:Exception)?\b[^\n]{0,80}when calling the \w+ operation/i,
+          /\bAccessDenied(?:Exception)?\b[^\n]{0,80}when calling the (?!AssumeRole)\w+ operation/i,
           /<Code>AccessDenied<\/Code>/i,
           /(?:s3a:\/\/|s3:\/\/|gs:\/\/|abfss?:|wasbs?:|storage\.googleapis|blob\.core|dfs\.core)[^\n]{0,300}(?<![,.:\d])403\b/i,
           /Permission '?storage\.[\w.]+'? denied/i,
         ),
         'A request to the store was denied.',
+      ),
+      hint(
+        /when calling the AssumeRole\w* operation|not authorized to perform: sts:AssumeRole/,
+        'A role may not be taken on; what it was wanted for is written elsewhere.',
       ),
     ],
     symptomOf: [

@@ -445,8 +445,21 @@ export const airflowCodeRules: readonly Rule[] = [
         ),
         'The request for the log of a task failed inside Airflow.',
       ),
+      strong(
+        anyOf(
+          /(?:task_handler|log_reader|\/utils\/log\/|read_remote_logs|remote_log)[\s\S]{0,3000}?ImportError: cannot import name/,
+          /ImportError: cannot import name '?\w+'? from '?airflow\.(?:utils\.log|logging_config|providers\.[\w.]+\.log)\b/,
+          /(?:[Rr]ead|[Ll]oad|[Ff]etch)(?:ing)? (?:the )?(?:task |remote )?logs?\b[\s\S]{0,1500}?\b(?:ImportError|TypeError|AttributeError|NotImplementedError|UnboundLocalError): /,
+        ),
+        'Airflow failed inside the code that reads logs.',
+      ),
+      strong(
+        /cannot import name '?SUPERVISOR_COMMS'?/,
+        'Airflow 3.0 looks for the channel of a running task where none is: while it reads a remote log.',
+      ),
     ],
     symptomOf: [
+      'broker_connection',
       'remote_log_permission',
       'log_server_forbidden',
       'log_fetch_network',

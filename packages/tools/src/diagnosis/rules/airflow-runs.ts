@@ -408,8 +408,12 @@ export const airflowRunRules: readonly Rule[] = [
       ),
       hint(/Heartbeat recovered after [\d.]+ seconds/i, 'Heartbeats to the database took long.'),
       support(
-        /State of this instance has been externally set to up_for_retry/i,
-        'The scheduler took a running task for dead.',
+        /State of this instance has been externally set to|Received SIGTERM\. Terminating subprocesses|Task received SIGTERM signal/i,
+        'A running task was ended at the same time.',
+      ),
+      hint(
+        /The scheduler does not appear to be running|Scheduler heartbeat got an exception/i,
+        'The scheduler missed its heartbeats.',
       ),
     ],
     against: [
@@ -486,6 +490,22 @@ export const airflowRunRules: readonly Rule[] = [
           /Unknown column '(?:\w+\.)?(?:dag|dag_run|task_instance|job|slot_pool|log|xcom|variable|connection|ab_user|ab_permission\w*|ab_view_menu|serialized_dag|dag_version|dag_bundle|asset\w*|session|alembic_version|callback_request|trigger|import_error|dag_tag|dag_code|rendered_task_instance_fields|task_reschedule|sla_miss)\.\w+' in/,
         ),
         'A table or column of Airflow is not there, or holds what this release cannot read.',
+      ),
+      strong(
+        anyOf(
+          /alembic\.(?:util|script)\S*(?:Error|CommandError|RevisionError|ResolutionError)|Target database is not up to date/,
+          /No such revision or branch|incompatible data in the [`'"]?\w+[`'"]? table|airflow db check-migrations/i,
+          /(?:airflow|sqlalchemy)[\s\S]{0,4000}?(?:UnpicklingError|Could not locate column in row for column)/,
+        ),
+        'What is stored is of another release.',
+      ),
+      strong(
+        anyOf(
+          /is not a valid (?:TaskInstanceState|DagRunState|DagRunType|TriggerRule|JobState|ReprocessBehavior)\b/,
+          /UndefinedObject[\s\S]{0,60}constraint "|(?:DuplicateColumn|DuplicateTable|DuplicateObject)\b/,
+          /(?:alembic|airflow|[Mm]igration)[\s\S]{0,3000}?(?:Duplicate column name|Specified key was too long|Multiple primary key defined|check that (?:column|it)\/key exists)/,
+        ),
+        'A migration met a schema that it did not expect, or a row is of another release.',
       ),
     ],
     against: [

@@ -21,6 +21,10 @@ export const connectivityRules: readonly Rule[] = [
         ),
         'A name could not be resolved.',
       ),
+      proof(
+        /hostname cannot be resolved|UnknownHost\b|could not resolve (?:host ?name|address)/i,
+        'A name could not be resolved.',
+      ),
     ],
     symptomOf: ['log_fetch_network', 'execution_api_unreachable', 'broker_connection'],
     checks: ['Resolve the name from the same host or pod'],

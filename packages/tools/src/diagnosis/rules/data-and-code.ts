@@ -193,6 +193,10 @@ export const dataAndCodeRules: readonly Rule[] = [
         ),
         'The change log has rows of another layout than the connector knows.',
       ),
+      proof(
+        /Parquet\/Avro schema mismatch|Failed (?:upsert|insert) schema compatibility check|Avro type resolution error|SchemaCompatibilityException|Unable to validate the rewritten record/,
+        'The records do not fit the schema of the table.',
+      ),
     ],
     checks: ['Difference of the two schemas'],
     fix: ['Evolve the table on purpose (mergeSchema, ALTER TABLE)'],
@@ -385,10 +389,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     title: 'Source data is older than allowed',
     definition: 'A freshness check failed.',
     patterns: [
-      proof(
-        /ERROR STALE freshness|freshness of [^\n]{0,300}(?:ERROR|STALE)/i,
-        'The source is stale.',
-      ),
+      proof(/\bERROR STALE\b|freshness of [^\n]{0,300}(?:ERROR|STALE)/i, 'The source is stale.'),
       strong(
         anyOf(
           /WARN freshness of|WARN STALE freshness|[Ss]ource [^\n]{1,100}is stale/,
@@ -557,6 +558,10 @@ export const dataAndCodeRules: readonly Rule[] = [
         ),
         'The place of the table is not there.',
       ),
+      strong(
+        /Object does not exist, or operation cannot be performed/,
+        'Snowflake does not find the database, schema or warehouse.',
+      ),
     ],
     checks: ['Name, project and region'],
     fix: ['Create it or correct the location'],
@@ -625,6 +630,10 @@ export const dataAndCodeRules: readonly Rule[] = [
           /(?:ls|cat|stat|open): [^\n]{0,200}No such file or directory/,
         ),
         'The path does not exist.',
+      ),
+      strong(
+        /storage directory does not exist or is not accessible|No valid image files found/,
+        'A directory that the service needs is not there.',
       ),
     ],
     symptomOf: [
@@ -756,6 +765,10 @@ export const dataAndCodeRules: readonly Rule[] = [
           /mutually exclusive|pydantic\S*ValidationError[\s\S]{0,200}?(?:[Ss]ettings|[Cc]onfig)/,
         ),
         'A setting was refused.',
+      ),
+      strong(
+        /Invalid URI for NameNode address|check fs\.defaultFS|Incomplete HDFS URI|Wrong FS: \S+, expected: /,
+        'An address in the settings is wrong.',
       ),
     ],
     symptomOf: [

@@ -91,7 +91,6 @@ export const lifecycleRules: readonly Rule[] = [
         anyOf(
           /Member \S+ (?:sending LeaveGroup|has (?:failed|left))/,
           /[Gg]roup coordinator \S+ (?:\([^)\n]*\) )?is unavailable or invalid/,
-          /Request joining group due to|Revoke previously assigned partitions|Stabilized group/,
         ),
         'Members come and go.',
       ),
@@ -122,6 +121,10 @@ export const lifecycleRules: readonly Rule[] = [
           /restarting too (?:often|frequently|quickly)|start request repeated too quickly/,
         ),
         'It was restarted again and again.',
+      ),
+      often(
+        /switched from (?:state )?\w+ to RESTARTING\b/,
+        'The job is restarted again and again.',
       ),
     ],
     symptomOf: ['*'],
@@ -432,6 +435,10 @@ export const lifecycleRules: readonly Rule[] = [
       strong(
         /(?:NullPointerException|AssertionError|ArrayIndexOutOfBoundsException|scala\.MatchError)\b[^\n]*\n(?:\s+at (?:org\.apache\.|io\.trino\.|io\.prestosql\.|com\.facebook\.presto\.|io\.debezium\.|io\.confluent\.|io\.delta\.|java\.|javax\.|jdk\.|sun\.|scala\.)[^\n]*(?:\n|$)){2,}(?!\s+at )/,
         'All frames of the trace are code of the platform.',
+      ),
+      strong(
+        /ImportError: cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,
+        'Code of Airflow asks for an internal name of Airflow that is not there.',
       ),
     ],
     symptomOf: ['*'],

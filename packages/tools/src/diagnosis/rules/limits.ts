@@ -1,4 +1,4 @@
-import { anyOf, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, often, proof, strong, type Rule } from '../rule.ts';
 
 /** Quotas, caps, pools and sizes that are used up. */
 export const limitRules: readonly Rule[] = [
@@ -165,6 +165,10 @@ export const limitRules: readonly Rule[] = [
           /has \d+ applications/,
         ),
         'YARN names the limit of the queue.',
+      ),
+      often(
+        /Application report for \S+ \(state: ACCEPTED\)/,
+        'The application stays accepted: YARN gives it nothing to start in.',
       ),
     ],
     checks: ['yarn queue -status NAME'],

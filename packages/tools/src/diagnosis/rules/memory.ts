@@ -45,6 +45,10 @@ export const memoryRules: readonly Rule[] = [
         /Container killed on request\. Exit code is 143/,
         'A container was asked to end: for its memory, or because it was taken back.',
       ),
+      strong(
+        /Remote RPC client disassociated\. Likely due to containers exceeding thresholds/,
+        'Spark lost an executor without a word of it, which is mostly a container over its limit.',
+      ),
     ],
     checks: [
       'Compare the used with the allowed memory in the message',
@@ -259,6 +263,10 @@ export const memoryRules: readonly Rule[] = [
         'Exit status 137 is a kill with signal 9.',
       ),
       strong(/exit_code=-9\b|signal_name="?SIGKILL/, 'The process ended with signal 9.'),
+      strong(
+        /^\s*(?:\S+: line \d+: +)?\d* *Killed\s*$/m,
+        'The shell says that a command was killed.',
+      ),
     ],
     against: [strong(/OOMKilled/i, 'Kubernetes names its own memory limit as the reason.')],
     symptomOf: [
@@ -519,6 +527,14 @@ export const memoryRules: readonly Rule[] = [
           /Worker exceeded \d+% memory budget|KilledWorker/,
         ),
         'The worker itself was killed for its memory.',
+      ),
+      strong(
+        anyOf(
+          /Worker with pid \d+ was terminated due to signal 9|TerminatedWorkerError|BrokenProcessPool/,
+          /terminated abruptly while the future was running|node running low on memory/,
+          /There is insufficient memory for the Java Runtime Environment|fork: (?:retry: )?Cannot allocate memory/,
+        ),
+        'A process of the worker was killed, or got no memory.',
       ),
     ],
     symptomOf: ['k8s_oomkilled'],

@@ -56,7 +56,7 @@ export const timeoutRules: readonly Rule[] = [
       proof(
         anyOf(
           /Pod took (?:longer than|too long)/i,
-          /Pod (?:took too long|launch|start\w*)[^\n]{0,60}(?:timeout|timed out|too long)/i,
+          /Pod (?:took too long|launch|start\w*)[^\n]{0,60}(?:timeout(?!, PID)|timed out|too long)/i,
           /Pod launch failed/i,
         ),
         'The start of the pod timed out.',
