@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createClient } from '@datasherpa/server/client';
 import { createHome, startServe, startSherpa } from './testing/run-sherpa.ts';
+import { startRelay } from './testing/start-relay.ts';
 
 /** A large file sent to a real server over a connection that breaks, a server that is killed, and a command that is ended. */
 
@@ -18,43 +18,6 @@ const line = (at: number): string =>
   `26/11/20 02:00:00 INFO BlockManager: put block rdd_${at % 9}_${at} of ${at * 31} bytes\n`;
 const content = Array.from({ length: lines }, (_, at) => line(at)).join('');
 writeFileSync(path, content);
-
-/** Passes bytes on to whichever server is there, and can cut all connections. */
-async function startRelay() {
-  let port = 0;
-  let passed = 0;
-  const sockets = new Set<Socket>();
-  const relay = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => other.destroy());
-    }
-    near.on('data', (chunk) => (passed += chunk.length));
-    near.pipe(far);
-    far.pipe(near);
-  });
-  relay.listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  const address = relay.address() as { port: number };
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    leadTo: (url: string) => (port = Number(new URL(url).port)),
-    passed: () => passed,
-    cut: () => {
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      relay.close();
-    },
-  };
-}
 
 const stored = (): number =>
   readdirSync(streams)

@@ -14,8 +14,10 @@ const retryInMs = 1000;
 const idleMs = 1000;
 /** A store that cannot be used is tried again after so long. */
 const storeAgainMs = 3000;
-/** A file that ends the process, or fails for an unknown reason, is tried this often. */
+/** A file that fails for an unknown reason is tried this often. */
 const maxTries = 3;
+/** Begun so often without an end, a file is held to be what ends the process: more often than others end it by chance. */
+const maxBegun = 10;
 
 /** A thread that looks for causes and milestones of large files, where the machine has a processor for it. */
 type CollectBeside = NonNullable<Parameters<typeof ingestFile>[2]>['collectBeside'];
@@ -31,11 +33,14 @@ export interface Ingestion {
 
 /** Queues a file; its job has the file's id, so that it is never queued twice. */
 export const queueFile = (stores: Stores, file: FileRecord): Promise<void> =>
-  stores.queue.enqueue({
-    id: file.id,
-    queue: file.bytes > smallBytes ? queues.large : queues.small,
-    payload: JSON.stringify({ project: file.project, fileId: file.id, sha256: file.sha256 }),
-  });
+  stores.queue.enqueue(
+    {
+      id: file.id,
+      queue: file.bytes > smallBytes ? queues.large : queues.small,
+      payload: JSON.stringify({ project: file.project, fileId: file.id, sha256: file.sha256 }),
+    },
+    { maxAttempts: maxBegun + 1 },
+  );
 
 /** Files whose reader is gone need not wait for the end of its lease. */
 export async function recoverJobs(stores: Stores): Promise<void> {
@@ -183,9 +188,8 @@ async function read(
   // A file with the same content may have been read before.
   let digest: string | null = null;
   if (!parseDigest(file.digest)) {
-    // Tries beyond the last are those that a crash of the process left behind.
-    if (attempt > maxTries)
-      throw new SherpaError('FILE_READING_STOPPED', { name: file.name, tries: maxTries });
+    if (attempt > maxBegun)
+      throw new SherpaError('FILE_READING_STOPPED', { name: file.name, tries: maxBegun });
     await commit(async ({ files }) => {
       if (isUnfinished(await files.get(project, fileId)))
         await files.update(fileId, { status: 'ingesting' });
