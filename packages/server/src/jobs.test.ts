@@ -176,3 +176,26 @@ test.each([
   const state = job && { ...job, progress: { fraction: job.fraction, note: '' } };
   expect(paceOf(state, 1000, 10_000)).toEqual({ bytesPerSecond, etaMs });
 });
+
+test('of two thousand logs of mapped tasks the one that failed is found, and all were looked at', async () => {
+  const task = (at: number): string =>
+    `[2026-11-20T02:00:00.000+0000] {copy.py:20} INFO - copying part ${at}\n${
+      at === 1999
+        ? "[2026-11-20T02:10:02.000+0000] {taskinstance.py:1824} ERROR - Task failed with exception\nOSError: [Errno 28] No space left on device: '/tmp/part'\n"
+        : `[2026-11-20T02:10:02.000+0000] {copy.py:25} INFO - wrote ${at * 7} rows\n`
+    }`;
+  const { id } = await send(
+    ...Array.from({ length: 2000 }, (_, at): [string, Uint8Array] => [
+      `task_id=copy/map_index=${at}/attempt=1.log`,
+      new TextEncoder().encode(task(at)),
+    ]),
+  );
+  for await (const _ of client.watchUpload(id));
+  const answer = await client.callTool('/debug', { question: 'why did it fail?', uploads: [id] });
+  expect(answer.evidence[0]).toMatchObject({
+    source: 'task_id=copy/map_index=1999/attempt=1.log',
+  });
+  expect(answer.data).toMatchObject({ searched: { files: 2000, lines: 4001 } });
+  await client.deleteUpload(id);
+  expect(await traces(0)).toEqual(nothing);
+}, 60_000);

@@ -40,6 +40,11 @@ export function renderDetails(answer: Answer): string {
       );
       lines.push(`       ${quote.replaceAll('\t', '  ')}`);
     }
+    const searched = searchedIn(answer.data);
+    if (searched && searched.files > 1)
+      lines.push(
+        `  ${styleText('dim', `Looked at ${searched.files.toLocaleString('en')} files with ${searched.lines.toLocaleString('en')} lines.`)}`,
+      );
   }
   if (others.length > 0) {
     lines.push('', styleText('bold', 'Also possible'));
@@ -140,4 +145,10 @@ export function harmless<T>(value: T): T {
       Object.entries(value).map(([key, each]) => [key, harmless(each as unknown)]),
     ) as T;
   return value;
+}
+
+function searchedIn(data: unknown): { readonly files: number; readonly lines: number } | null {
+  const { searched } = (data ?? {}) as { searched?: { files?: unknown; lines?: unknown } };
+  const { files, lines } = searched ?? {};
+  return typeof files === 'number' && typeof lines === 'number' ? { files, lines } : null;
 }
