@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { port, serverUrl, wholeNumber } from './option-values.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { addToolCommand } from './tool-command.ts';
@@ -111,6 +111,47 @@ program
   .action(async (paths: string[], options: { message?: string }) => {
     const { chat } = await import('./chat/chat.ts');
     process.exitCode = await chat(paths, { ...program.opts<GlobalOptions>(), ...options });
+  });
+
+program
+  .command('shell <request...>')
+  .description('make a shell command from a request in plain words; stdout has the command alone')
+  .option('--no-look', 'do not look at the files here')
+  .option('--preview', 'run it on a copy of the files here, in a sandbox, and show what it prints')
+  .option('--model', 'ask the configured model too')
+  .action(
+    async (words: string[], options: { look: boolean; preview?: boolean; model?: boolean }) => {
+      const { shell } = await import('./shell/shell.ts');
+      process.exitCode = await shell(words, { ...program.opts<GlobalOptions>(), ...options });
+    },
+  );
+program
+  .command('explain <command...>')
+  .description(
+    'explain a shell command word by word: what it does, its risk, how to look first (- is stdin)',
+  )
+  .allowUnknownOption()
+  .action(async (words: string[]) => {
+    const { explain } = await import('./shell/explain.ts');
+    process.exitCode = await explain(words, program.opts());
+  });
+program
+  .command('fix <command...>')
+  .description('put a failed shell command right; its error output comes on stdin or with --error')
+  .option('--error <text>', 'what the command printed')
+  .action(async (words: string[], options: { error?: string }) => {
+    const { fix } = await import('./shell/explain.ts');
+    process.exitCode = await fix(words, { ...program.opts<GlobalOptions>(), ...options });
+  });
+program
+  .command('completion')
+  .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+  .description(
+    'print a completion script, for bash and zsh with a key binding: eval "$(sherpa completion bash)"',
+  )
+  .action(async (name: 'bash' | 'zsh' | 'fish') => {
+    const { completion } = await import('./shell/completion.ts');
+    process.stdout.write(completion(program, name));
   });
 
 const failures = program

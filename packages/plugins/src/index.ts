@@ -1,9 +1,15 @@
 import type { PluginDefinition } from '@datasherpa/agent/plugin';
 import { docWriter } from './doc-writer/plugin.ts';
 import { logSearch } from './log-search/plugin.ts';
+import { shellCommand } from './shell-command/plugin.ts';
 import { sparkOptimizer } from './spark-optimizer/plugin.ts';
 
-export { docWriter, logSearch, sparkOptimizer };
+export { docWriter, logSearch, shellCommand, sparkOptimizer };
 
 /** The plugins that every installation has, in the order in which tools of equal fit are taken. */
-export const builtInPlugins: readonly PluginDefinition[] = [logSearch, docWriter, sparkOptimizer];
+export const builtInPlugins: readonly PluginDefinition[] = [
+  logSearch,
+  docWriter,
+  sparkOptimizer,
+  shellCommand,
+];

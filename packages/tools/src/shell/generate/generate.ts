@@ -105,15 +105,26 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
     return { ...nothing, notUnderstood: best?.left ?? [], assumptions: cut };
   const { draft, left } = best;
   const { scan } = draft;
+  // What changes things is not shown while a part of the request is not understood: that part may be a condition.
+  const held = draft.lookFirst !== undefined && left.length > 0;
   return {
-    command: draft.command,
+    command: held ? draft.lookFirst! : draft.command,
     complete:
       left.length === 0 &&
       scan.placeholders.length === 0 &&
       scan.gaps.length === 0 &&
       cut.length === 0,
     notUnderstood: left,
-    assumptions: [...new Set([...scan.assumptions, ...scan.gaps, ...cut])],
+    assumptions: [
+      ...new Set([
+        ...scan.assumptions,
+        ...scan.gaps,
+        ...cut,
+        ...(held
+          ? ['Not all of the request was understood, so this only shows what would be changed.']
+          : []),
+      ]),
+    ],
     placeholders: scan.placeholders,
     question: scan.gaps[0] ?? null,
     alternatives: draft.alternatives ?? [],

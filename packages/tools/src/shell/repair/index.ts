@@ -1,0 +1,1 @@
+export { fixCommand, type FixedCommand } from './fix-command.ts';
