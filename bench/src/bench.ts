@@ -12,6 +12,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureStart, measureWholeFile } from './speed/command-line.ts';
+import { measureEventLogs } from './speed/event-log.ts';
 import { renderFigures, rounded, type Figure } from './speed/figure.ts';
 import { measureLargeFile } from './speed/large-file.ts';
 import { measureMiner, measureMinerAtLength } from './speed/miner.ts';
@@ -21,7 +22,8 @@ import { measureService } from './speed/service.ts';
 /**
  * `pnpm bench [--data DIR] [--lines N]`: speed of the product, beside named peers in the same run, as a table and, for a run of full
  * length, in `bench/results/`. With `--gigabytes` also a log of that size, of 6 million lines each, and 10 million messages for the
- * miner; `--gigabytes 10` takes half an hour and 25 GB of disk. With `--data` (a folder with the areas `logs` and `airflow`) the scores of the evaluation suites too.
+ * miner; `--gigabytes 10` takes half an hour and 25 GB of disk. With `--data` (a folder with the areas `logs`, `airflow`
+ * and `spark`) the scores of the evaluation suites too. `--spark-home DIR` (the folder `pyspark` of the Python package, or a Spark) adds Spark's own History Server.
  */
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     lines: { type: 'string' },
     gigabytes: { type: 'string' },
+    'spark-home': { type: 'string' },
   },
 });
 const fullLength = 1_000_000;
@@ -88,6 +91,7 @@ const suites = [
   ['retrieval', 'logs'],
   ['diagnosis', 'logs'],
   ['diagnosis', 'airflow'],
+  ['spark', 'spark'],
 ] as const;
 const scores: Record<string, unknown> = {};
 
@@ -108,6 +112,14 @@ try {
       ],
       scratch,
     ),
+  );
+  await part('event logs', () =>
+    measureEventLogs({
+      bytes: lines === fullLength ? 506 * 1024 ** 2 : 16 * 1024 ** 2,
+      logs: values.data === undefined ? null : join(values.data, 'spark'),
+      sparkHome: values['spark-home'] ?? null,
+      scratch,
+    }),
   );
   if (gigabytes > 0) {
     const large = makeLog('large.log', Math.round(gigabytes * 6_000_000));

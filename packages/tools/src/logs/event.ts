@@ -63,6 +63,7 @@ export const formats = [
   'logfmt',
   'klog',
   'spark-json',
+  'spark-event-log',
   'ecs-json',
   'otlp-json',
   'flink',

@@ -6,6 +6,7 @@ import { parseJournalEntry, startsJournalEntry } from './parse-journal-entry.ts'
 import { parseJsonHeader } from './parse-json-header.ts';
 import { parseKlogHeader } from './parse-klog-header.ts';
 import { parseLogfmtHeader } from './parse-logfmt-header.ts';
+import { parseSparkEvent } from './parse-spark-event.ts';
 import { parseStampedHeader } from './parse-stamped-header.ts';
 import { parseYarnDump } from './parse-yarn-dump.ts';
 import { readTimestamp, startsWithClock, type Timestamp } from './read-timestamp.ts';
@@ -107,7 +108,8 @@ function parseOne(text: string, referenceYear: number): Header | null {
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return parseDigitStart(text, referenceYear);
   if (first === 91 /* [ */) return parseBracketStart(text, referenceYear);
-  if (first === 123 /* { */) return parseSourceStart(text) ?? parseJsonHeader(text, referenceYear);
+  if (first === 123 /* { */)
+    return parseSourceStart(text) ?? parseSparkEvent(text) ?? parseJsonHeader(text, referenceYear);
   if (first === 60 /* < */) return parsePriority(text, referenceYear);
   if (first === 42 /* * */ || first === 58 /* : */) return parseViewerLine(text);
   if (first === 35 /* # */) return parseCommand(text);

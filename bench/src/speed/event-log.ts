@@ -1,0 +1,146 @@
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unpack } from '@datasherpa/tools/archives';
+import { fixtureBytes } from '@datasherpa/tools/testing';
+import { median, type Figure } from './figure.ts';
+import { measureHistoryServer } from './history-server.ts';
+import { seedOf, writeFrames, writeRepeated, writeWide, type LogSeed } from './make-event-log.ts';
+import { recordedRun } from './recorded-run.ts';
+import { runCommand } from './run-command.ts';
+
+const runs = 3;
+const hour = 3_600_000;
+
+/**
+ * Reading Spark event logs, each kind in a process of its own: plain, packed in many frames, and with wide tasks, beside a parser in
+ * Python; with a `sparkHome` also the History Server's time to its first answer about stages.
+ */
+export async function measureEventLogs(options: {
+  readonly bytes: number;
+  /** Folder with logs of real runs; the largest is repeated. Without it, a small one of our own is. */
+  readonly logs: string | null;
+  readonly sparkHome: string | null;
+  readonly scratch: string;
+}): Promise<Figure[]> {
+  const { bytes, scratch } = options;
+  const seed = await largestLog(options.logs);
+  const size = `${Math.round(bytes / 1024 ** 2)} MiB`;
+  const figures: Figure[] = [];
+  const plain = join(scratch, 'event-log');
+  writeRepeated(seed, bytes, plain);
+  figures.push(...measure(`Spark event log, ${size}`, plain, scratch, true));
+  const server = await measureHistoryServer(plain, options.sparkHome, scratch);
+  if (server) figures.push(server);
+  await rm(plain);
+  const tenfold = join(scratch, 'event-log-long');
+  writeRepeated(seed, bytes * 4, tenfold);
+  figures.push(...measure('the same, four times as long', tenfold, scratch, false));
+  await rm(tenfold);
+  const packed = join(scratch, 'event-log.zstd');
+  writeFrames(seed, bytes, packed);
+  figures.push(...measure('zstd in many frames', packed, scratch, false));
+  await rm(packed);
+  const wide = join(scratch, 'event-log-wide');
+  writeWide(seed, bytes, wide);
+  figures.push(...measure('25 KB for each end of a task', wide, scratch, true));
+  await rm(wide);
+  return figures;
+}
+
+function measure(what: string, path: string, scratch: string, isBesidePython: boolean): Figure[] {
+  const done = Array.from({ length: runs }, () => {
+    const run = recordedRun(
+      [
+        '--max-semi-space-size=16',
+        '--conditions=datasherpa-source',
+        join(import.meta.dirname, 'read-event-log.ts'),
+        path,
+      ],
+      scratch,
+      { timeoutMs: hour },
+    );
+    const said = JSON.parse(run.stdout) as {
+      milliseconds: number;
+      processorMilliseconds: number;
+      bytes: number;
+    };
+    return { ...said, peak: run.peakMebibytes };
+  });
+  const perSecond = median(done.map((run) => run.bytes / run.milliseconds / 1000));
+  const perProcessorSecond = median(
+    done.map((run) => run.bytes / run.processorMilliseconds / 1000),
+  );
+  const python = isBesidePython ? pythonSpeed(path) : null;
+  return [
+    {
+      what,
+      value: perSecond,
+      unit: 'MB/s',
+      runs,
+      peer: python === null ? null : { name: 'Python, json', value: python },
+    },
+    {
+      what: `${what}, by processor time`,
+      value: perProcessorSecond,
+      unit: 'MB/s',
+      runs,
+      peer: null,
+    },
+    {
+      what: `${what}, peak memory`,
+      value: Math.max(...done.map(({ peak }) => peak)),
+      unit: 'MiB',
+      runs,
+      peer: null,
+    },
+  ];
+}
+
+/** What a parser of event logs in Python does at least. */
+const script = `
+import json, os, sys, time
+started = time.perf_counter()
+sums = {}
+with open(sys.argv[1], "rb") as lines:
+    for line in lines:
+        event = json.loads(line)
+        if event["Event"] == "SparkListenerTaskEnd":
+            metrics = event.get("Task Metrics") or {}
+            key = event["Stage ID"]
+            run, gc = sums.get(key, (0, 0))
+            sums[key] = (run + metrics.get("Executor Run Time", 0), gc + metrics.get("JVM GC Time", 0))
+print(os.path.getsize(sys.argv[1]) / 1e6 / (time.perf_counter() - started))
+`;
+
+function pythonSpeed(path: string): number | null {
+  try {
+    return Number(runCommand(['python3', '-c', script, path], { timeoutMs: hour }).stdout);
+  } catch {
+    return null;
+  }
+}
+
+async function largestLog(folder: string | null): Promise<LogSeed> {
+  let largest = { bytes: 0, text: new TextDecoder().decode(fixtureBytes('mixed')) };
+  if (folder === null) return seedOf(largest.text);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || /\.(?:json|csv|md)$/.test(entry.name)) continue;
+    // What is packed holds about thirty times its size.
+    const { size } = await stat(path);
+    if (size * 40 < largest.bytes) continue;
+    const text = await unpacked(path);
+    if (text.length > largest.bytes) largest = { bytes: text.length, text };
+  }
+  return seedOf(largest.text);
+}
+
+async function unpacked(path: string): Promise<string> {
+  const spool = { keep: () => Promise.reject(new Error('there is no spool')) };
+  const chunks: Uint8Array[] = [];
+  const options = { name: path, maxUnpackedBytes: 2 ** 30, spool };
+  for await (const member of unpack(createReadStream(path), options))
+    for await (const chunk of member.content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
