@@ -1,5 +1,6 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { RemoteFiles } from '@datasherpa/tools/ports';
+import { eventLogAddress } from '@datasherpa/tools/spark';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -32,6 +33,9 @@ export async function incomingFrom(
       reason: 'reading addresses is switched off here',
     });
   const { signal } = request;
-  const file = await remote.open(body.data.url, { maxBytes: maxUploadBytes, signal });
+  const { url } = body.data;
+  // Of a Spark application on a History Server its event log is meant.
+  const address = eventLogAddress(url) ?? url;
+  const file = await remote.open(address, { maxBytes: maxUploadBytes, signal });
   return { body: file.content, contentType: 'application/octet-stream', name: file.name, signal };
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -70,9 +70,9 @@ test.each([
   expect(await post(app, body)).toMatchObject({ code });
 });
 
-test('what an address gives is unpacked and read as any file', async () => {
-  const log = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n';
-  const web = createServer((_, response) => response.end(gzipSync(log)));
+/** A server on this machine that is taken for another one, and a client of an app that may ask it. */
+async function serving(answer: RequestListener) {
+  const web = createServer(answer);
   web.listen(0, '127.0.0.1');
   await once(web, 'listening');
   const { port } = web.address() as AddressInfo;
@@ -97,12 +97,31 @@ test('what an address gives is unpacked and read as any file', async () => {
     async () => web.close(),
   );
   const client = createClient({ baseUrl: 'http://localhost', fetch: (it) => app.fetch(it) });
-  const { upload } = await client.uploadUrl(
-    `http://logs.example.com:${port}/run/app.log.gz?token=t`,
-  );
-  let last = upload;
-  for await (const view of client.watchUpload(upload.id)) last = view;
-  expect(last.files).toMatchObject([
+  return {
+    async upload(path: string) {
+      const { upload } = await client.uploadUrl(`http://logs.example.com:${port}${path}`);
+      let last = upload;
+      for await (const view of client.watchUpload(upload.id)) last = view;
+      return last;
+    },
+  };
+}
+
+test('what an address gives is unpacked and read as any file', async () => {
+  const log = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n';
+  const { upload } = await serving((_, response) => response.end(gzipSync(log)));
+  expect((await upload('/run/app.log.gz?token=t')).files).toMatchObject([
     { name: 'app.log.gz', status: 'ready', bytes: log.length, digest: { lines: 1 } },
+  ]);
+});
+
+test('of an application on a History Server its event log is fetched', async () => {
+  const log = '{"Event":"SparkListenerApplicationStart","App Name":"a","App ID":"app-1"}\n';
+  const { upload } = await serving((request, response) => {
+    if (request.url === '/api/v1/applications/app-1/2/logs') response.end(gzipSync(log));
+    else response.writeHead(404).end();
+  });
+  expect((await upload('/history/app-1/2/jobs/')).files).toMatchObject([
+    { status: 'ready', digest: { format: 'spark-event-log' } },
   ]);
 });

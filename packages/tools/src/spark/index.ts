@@ -22,6 +22,7 @@ export { renderSettings, settingsFormats, type SettingsFormat } from './advice/r
 export { bytesText, timeText } from './advice/units.ts';
 export { whatIf, type WhatIf } from './advice/what-if.ts';
 export { compareSparkRuns, type SparkComparison } from './comparison/compare-runs.ts';
+export { eventLogAddress } from './event-log-address.ts';
 export { groupEventLogs, idOfName } from './group-event-logs.ts';
 export { readSummary, summaryTailBytes, type ApplicationSummary } from './read-summary.ts';
 export { eventLogHeadBytes, isEventLog } from './recognise.ts';
