@@ -74,3 +74,13 @@ test.each([
     if (chunk.type === 'tool-input-available') called.push(chunk.toolName);
   expect(called).toEqual(['spark-optimizer.optimize_spark']);
 });
+
+test('a run that is described in words, with what was not said', async () => {
+  const { status, data, degraded } = await call({
+    description: 'one task of stage 7 runs 40 minutes and the other 199 finish in 2 minutes',
+  });
+  expect(status).toBe('inconclusive');
+  expect(data).toMatchObject({ stages: [{ id: 7, longestMs: 2_400_000, skew: 20 }] });
+  expect(degraded[0]?.why).toContain('the configuration');
+  await expect(call({ description: 'hello' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+});

@@ -1,7 +1,9 @@
 import { defineTool, type Degraded, type evidenceSchema } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
 import {
+  applicationOfDescription,
   overviewOf,
+  parseDescription,
   stageOverviews,
   type Application,
   type Overview,
@@ -33,6 +35,14 @@ export const optimizeSpark = defineTool({
       .max(300)
       .optional()
       .describe('Id of the application, where several were uploaded.'),
+    description: z
+      .string()
+      .min(1)
+      .max(200_000)
+      .optional()
+      .describe(
+        'In place of an event log: settings, executors, a table of stages and what is wrong, as JSON or text.',
+      ),
     attempt: z.string().min(1).max(100).optional().describe('Attempt of that application.'),
     limit: z.number().int().min(1).max(200).default(10).describe('Stages to show, slowest first.'),
     uploads: ids
@@ -56,6 +66,7 @@ export const optimizeSpark = defineTool({
     fromText: () => ({}),
   },
   async run({ workspace, signal, progress }, input) {
+    if (input.description !== undefined) return describedRun(input.description, input.limit);
     if (!workspace) throw new SherpaError('NO_LOGS');
     const scope = {
       ...(input.uploads && { uploads: input.uploads }),
@@ -109,6 +120,39 @@ export const optimizeSpark = defineTool({
       ),
     ].join('\n'),
 });
+
+/** What can be said about a run from what somebody tells of it. */
+async function describedRun(text: string, limit: number) {
+  const description = parseDescription(text);
+  if (!description)
+    throw new SherpaError(
+      'INPUT_INVALID',
+      { reason: 'the description says nothing about a run: no setting, no stage, no duration' },
+      { field: 'description' },
+    );
+  const { application, missing } = await applicationOfDescription(description);
+  const overview = overviewOf(application);
+  const stages = stageOverviews(application);
+  const { name, attemptId, sparkVersion, startTime, endTime } = application;
+  return {
+    status: 'inconclusive' as const,
+    data: {
+      application: { id: 'description', name, attemptId, sparkVersion, startTime, endTime },
+      overview,
+      stages: stages.slice(0, limit),
+      read: application.read as unknown as z.output<typeof readSchema>,
+    },
+    summary: summaryOf(overview, stages),
+    degraded: [
+      {
+        what: 'event log',
+        why: `The run was described in words. Not said: ${missing.join('; ')}.`,
+        effect: 'Numbers of single tasks are shares of what was said of their stage.',
+      },
+    ],
+    next: ['Send the event log of the run: it has every task, executor and plan.'],
+  };
+}
 
 function summaryOf(overview: Overview, stages: readonly StageOverview[]): string {
   const { jobs, tasks, executors } = overview;

@@ -32,3 +32,9 @@ export {
   type Overview,
   type StageOverview,
 } from './measure/overview.ts';
+export {
+  applicationOfDescription,
+  type DescribedRun,
+} from './description/application-of-description.ts';
+export { parseDescription } from './description/parse-description.ts';
+export type { JobDescription } from './description/job-description.ts';
