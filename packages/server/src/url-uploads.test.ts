@@ -97,19 +97,17 @@ async function serving(answer: RequestListener) {
     async () => web.close(),
   );
   const client = createClient({ baseUrl: 'http://localhost', fetch: (it) => app.fetch(it) });
-  return {
-    async upload(path: string) {
-      const { upload } = await client.uploadUrl(`http://logs.example.com:${port}${path}`);
-      let last = upload;
-      for await (const view of client.watchUpload(upload.id)) last = view;
-      return last;
-    },
+  return async (path: string) => {
+    const { upload } = await client.uploadUrl(`http://logs.example.com:${port}${path}`);
+    let last = upload;
+    for await (const view of client.watchUpload(upload.id)) last = view;
+    return last;
   };
 }
 
 test('what an address gives is unpacked and read as any file', async () => {
   const log = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n';
-  const { upload } = await serving((_, response) => response.end(gzipSync(log)));
+  const upload = await serving((_, response) => response.end(gzipSync(log)));
   expect((await upload('/run/app.log.gz?token=t')).files).toMatchObject([
     { name: 'app.log.gz', status: 'ready', bytes: log.length, digest: { lines: 1 } },
   ]);
@@ -117,7 +115,7 @@ test('what an address gives is unpacked and read as any file', async () => {
 
 test('of an application on a History Server its event log is fetched', async () => {
   const log = '{"Event":"SparkListenerApplicationStart","App Name":"a","App ID":"app-1"}\n';
-  const { upload } = await serving((request, response) => {
+  const upload = await serving((request, response) => {
     if (request.url === '/api/v1/applications/app-1/2/logs') response.end(gzipSync(log));
     else response.writeHead(404).end();
   });

@@ -75,7 +75,7 @@ export function readStage(
     const field = fieldOf(name);
     if (field === null || value === null || value === '' || value === '-') continue;
     known += 1;
-    if (field === 'name') stage.name = String(value).slice(0, 300);
+    if (field === 'name') stage.name = typeof value === 'string' ? value.slice(0, 300) : '';
     else if (field === 'id') stage.id = idOf(value) ?? otherwiseId;
     else if (field === 'tasks' || field === 'failedTasks') stage[field] = tasksOf(value);
     else if (field === 'gcShare') stage.gcShare = readShare(value);
