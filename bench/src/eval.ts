@@ -13,6 +13,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   spark: async () => (await import('./suites/spark.ts')).spark,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
   shell: async () => (await import('./suites/shell.ts')).shell,
+  'shell-guards': async () => (await import('./suites/shell-guards.ts')).shellGuards,
 };
 
 const { values, positionals } = parseArgs({

@@ -32,6 +32,8 @@ export function followTable(call: Call, tool: Tool): Flow {
     for (const mark of chosen.marks)
       if (isReasonCode(mark)) call.report(mark, call.span, { text: describe(call, mark) });
   reportOptions(call, isReading, has('read-only'));
+  if (chosen.marks.includes('runs-operands') && invocation.operands.length > 0)
+    call.machine.runWords(invocation.operands, call.stdin);
   const told = [...chosen.marks, ...given.flatMap(({ option }) => option?.marks ?? [])];
   if (
     (invocation.unknownSubcommand && !has('read-only')) ||

@@ -6,9 +6,9 @@ const harmless = /^(?:\/dev\/(?:null|stdout|stderr|stdin|tty|fd\/\d+|zero|full|p
 const systemFolders =
   /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|opt|proc|root|run|sbin|srv|sys|usr|var|Applications|Library|System|Users)?\/*(?:\*|\.)?$|^\/(?:bin|boot|etc|lib|lib32|lib64|proc|sbin|sys|usr|System)(?:\/|$)|^\/var\/(?:lib|log|run|spool|cache)?\/*\*?$/;
 const vital =
-  /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|crypttab|pam\.d|sudoers\.d|ssh|ld\.so\.(?:preload|conf)|inittab)(?:\/|$)|^\/boot\/|(?:^|\/)\.ssh\/(?:authorized_keys|id_\w+|config)$|^\/(?:usr\/)?(?:s?bin|lib(?:64)?)\//;
+  /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|crypttab|pam\.d|sudoers\.d|ssh|ld\.so\.(?:preload|conf)|inittab)(?:\/|$)|^\/boot\/|(?:^|\/)\.ssh\/(?:authorized_keys|id_\w+|config)$/;
 const settings =
-  /^\/(?:etc|proc|sys)\/|^(?:~|\$HOME|\/root|\/home\/[^/]+)\/\.(?:bashrc|profile|bash_profile|zshrc|zprofile|zshenv|gitconfig|config\/)/;
+  /^\/(?:etc|proc|sys|usr\/s?bin|s?bin|usr\/lib(?:64)?|lib(?:64)?)\/|^(?:~|\$HOME|\/root|\/home\/[^/]+)\/\.(?:bashrc|profile|bash_profile|zshrc|zprofile|zshenv|gitconfig|config\/)/;
 const secrets =
   /(?:^|\/)(?:\.(?:ssh|aws|gnupg|kube|docker)\/?|\.aws\/credentials|\.ssh\/(?:id_\w+|.*\.pem|authorized_keys)|\.netrc|\.pgpass|\.my\.cnf|\.kube\/config|\.docker\/config\.json|\.git-credentials|\.npmrc|\.pypirc|\.config\/gcloud\/.*|\.azure\/.*|\.gnupg(?:\/.*)?|\.env(?:\.\w+)?|shadow|gshadow|krb5\.keytab|[\w.-]*\.keytab|credentials(?:\.json|\.csv|\.ini)?|secrets?(?:\.ya?ml|\.json|\.env)?|[\w.-]*\.(?:pem|p12|pfx|jks|key)|id_rsa|id_ed25519|id_ecdsa|[\w-]*service[_-]account[\w-]*\.json|\.vault-token|\.bash_history|\.zsh_history)$/;
 const schedules = /^\/etc\/(?:cron|anacrontab)|^\/var\/spool\/cron/;

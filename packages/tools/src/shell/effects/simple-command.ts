@@ -43,7 +43,7 @@ function printsNothing(words: readonly Argument[]): boolean {
     case 'false':
       return true;
     case 'echo':
-      return texts.every((text) => text === '-n' || text === '') && texts.includes('-n');
+      return texts.every((text) => text === '-n' || text === '');
     case 'printf':
       return texts.join('') === '';
     case 'cat':

@@ -92,12 +92,8 @@ export const disguises: readonly Disguise[] = [
   ),
   onName((word) => (word.includes('/') ? word : `/usr/bin/${word}`)),
   onName((word) => (word.includes('/') || word.length < 2 ? word : `/bin/${word.slice(0, -1)}?`)),
-  onName((word, dice) => {
-    const at = 1 + dice(Math.max(1, word.length - 1));
-    return `${word.slice(0, at)}{${word.slice(at)},}`.replace(/\{\w*,\}$/, (group) =>
-      group.slice(1, -2),
-    );
-  }),
+  // `{git,push}`: one written word that becomes several.
+  (command) => command.replace(/^([\w./-]+) ([\w./-]+)(?= )/, '{$1,$2}'),
   onName((word) => `$(echo ${word})`),
   onName((word) => `$(printf '%s' ${word})`),
   onName((word) => `\`echo ${word}\``),

@@ -1,6 +1,6 @@
 import { plainArgument, type Argument } from '../../syntax/argument.ts';
 import type { Call } from '../call.ts';
-import { flowOf } from '../flow.ts';
+import { derived, flowOf } from '../flow.ts';
 
 const longestProgram = 20_000;
 const dangerousText = /\b(?:rm|dd|mkfs|shred|kill|drop|truncate|shutdown|unlink)\b/i;
@@ -11,7 +11,10 @@ export function reportAwk(call: Call, program: Argument): void {
   const masked = maskLiterals(code);
   const run = (command: string | undefined): void => {
     if (command !== undefined)
-      call.machine.runText({ ...program, text: command, verbatim: undefined }, flowOf('unknown'));
+      call.machine.runText(
+        { ...program, text: command, verbatim: undefined },
+        derived(flowOf('unknown'), [code]),
+      );
     else
       call.report('opaque-code', program, {
         level: dangerousText.test(code) ? 'destructive' : 'caution',
@@ -28,6 +31,8 @@ export function reportAwk(call: Call, program: Argument): void {
     run(literalBefore(code, masked, index));
   for (const { index, 0: found } of masked.matchAll(/\bprintf?\b/g))
     reportOutput(call, program, code, masked, index + found.length, run);
+  // A function called by the name that a variable holds.
+  if (/@(?!load|include|namespace)[A-Za-z_]\w*\s*\(/.test(masked)) run(undefined);
   if (/@(?:load|include)\b/.test(masked)) call.report('dynamic-command', program);
   if (/"\/inet\d?\/(?:tcp|udp)/.test(code)) call.report('network-send', program);
 }

@@ -149,11 +149,19 @@ export const clusterRules: Rules = {
       call.report('job-submit', own, { text: 'The application is told to replace or delete.' });
     return undefined;
   },
+  dbt: (call) => {
+    const [command] = call.invocation.subcommandWords;
+    const macro = call.invocation.operands[0];
+    if (
+      command?.text === 'run-operation' &&
+      macro &&
+      /drop|delete|truncate|purge|remove|wipe/i.test(macro.text)
+    )
+      call.report('database-destroy', macro);
+    return undefined;
+  },
   conda: (call) => {
     const command = call.invocation.subcommandWords.map(({ text }) => text).join(' ');
-    if (command === 'run') {
-      call.machine.runWords(call.invocation.operands, noFlow);
-    }
     if (
       /^(?:env remove|remove)$/.test(command) &&
       (command === 'env remove' || given(call, '--all'))
@@ -214,6 +222,7 @@ function reportListed(call: Call): void {
   const listed = call.invocation.operands.find(
     ({ dynamic, text }) => dynamic && /\$\(|`/.test(text),
   );
+  if (call.open && /(?:^|\s)(?:rm|rmi)$/.test(path)) call.report('delete-many', call.span);
   if (!listed) return;
   if (/(?:^|\s)(?:rm|rmi)$/.test(path))
     call.report('delete-many', listed, { text: 'Deletes everything that another command lists.' });
@@ -252,6 +261,13 @@ function followVerbs(call: Call): Flow | undefined {
       }
     }
     return undefined;
+  }
+  const isTrial =
+    call.words.some(({ text }) => text === '--dry-run') &&
+    call.words.some(({ text }) => text === 'ec2');
+  if (isTrial) {
+    call.report('dry-run', call.span);
+    return noFlow;
   }
   if (
     invocation.options.some(isDryRun) ||

@@ -65,6 +65,16 @@ export const codeRules: Rules = {
   node: runInterpreter,
   php: runInterpreter,
   lua: runInterpreter,
+  bc: (call) => {
+    const texts = [...call.words.map(({ text }) => text), call.stdin.text ?? ''];
+    for (const match of texts.join('\n').matchAll(/!([^\n=<>].*)/g))
+      if (call.name === 'dc') call.machine.runText(plainArgument(match[1]!, call.span), noFlow);
+    return undefined;
+  },
+  mlr: (call) => {
+    for (const operand of call.invocation.operands) reportAwk(call, operand);
+    return undefined;
+  },
   less: (call) => {
     for (const word of call.words)
       if (word.text.startsWith('+') && word.text.includes('!')) {

@@ -123,9 +123,6 @@ export const gitRules: Rules = {
             invocation.operands.filter(({ text }) => text !== 'foreach'),
           );
         break;
-      case 'bisect':
-        if (second === 'run') machine.runWords(invocation.operands, noFlow);
-        break;
       case 'lfs':
         if (first?.text === 'prune') call.report('delete-many', call.span);
         break;

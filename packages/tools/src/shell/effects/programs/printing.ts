@@ -46,6 +46,7 @@ export const printing: Rules = {
         call.report('credential-use', operand, { text: 'Shows what by its name is a secret.' });
     if (call.stdin.origin === 'literal') call.report('quoted-text', call.span);
     if (operands.length === 0) return call.open ? derived(call.stdin, []) : call.stdin;
+    if (operands.every(({ text }) => text === '/dev/null')) return literalFlow('');
     let flow = noFlow;
     for (const operand of operands) {
       if (operand.text === '-' || operand.text === '/dev/stdin') flow = joined(flow, call.stdin);
@@ -110,6 +111,7 @@ export const printing: Rules = {
   head: (call) => transformed(call, null),
   read: (call) => {
     call.report('read-only', call.span);
+    runIndexes(call);
     for (const { option, values } of call.invocation.options)
       if (option?.marks.includes('shell') && values[0]) call.machine.runText(values[0], noFlow);
     for (const { text } of call.invocation.operands)
@@ -120,8 +122,10 @@ export const printing: Rules = {
       });
     return noFlow;
   },
+  test: runIndexes,
   export: (call) => {
     call.report('read-only', call.span);
+    runIndexes(call);
     if (call.name === 'set') {
       const at = call.words.findIndex(({ text }) => text === '--');
       const values =
@@ -155,6 +159,19 @@ export const printing: Rules = {
     return derived(noFlow, []);
   },
 };
+
+/** `unset 'a[$(…)]'`, `let 'x=a[$(…)]'`: an index is computed although it stands in quotes. */
+function runIndexes(call: Call): undefined {
+  for (const word of call.words) {
+    const inside = /\[.*?(\$\(.*|`.*`)/s.exec(word.text)?.[1];
+    if (inside && !word.dynamic)
+      call.machine.runText(
+        { ...word, text: `: ${inside.replace(/\][^\]]*$/, '')}`, verbatim: undefined },
+        noFlow,
+      );
+  }
+  return undefined;
+}
 
 /** Letters written as numbers are there to hide what is written. */
 function hidesLetters(text: string): boolean {

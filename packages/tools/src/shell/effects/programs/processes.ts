@@ -108,14 +108,31 @@ export const processRules: Rules = {
     if (call.name === 'printenv') return { ...derived(noFlow, []), paths: ['environment/.env'] };
     return undefined;
   },
+  fdisk: (call) => {
+    const shows = call.name === 'parted' && call.words.at(-1)?.text === 'print';
+    return shows && !call.words.some(({ text }) => /^(?:mk|rm|resize|set|name|rescue)/.test(text))
+      ? reading(call)
+      : undefined;
+  },
+  wipefs: (call) => {
+    if (call.name === 'badblocks' && !call.words.some(({ text }) => /^-[a-z]*[wn]/.test(text)))
+      return reading(call);
+    return undefined;
+  },
   mount: (call) =>
     call.name === 'mount' && call.words.every(({ text }) => /^-[lvh]+$/.test(text))
       ? reading(call)
       : undefined,
   ip: (call) => {
     const texts = call.words.map(({ text }) => text);
+    const execs = call.words.findIndex(({ text }) => text === 'exec');
+    if (call.name === 'ip' && execs > 0) {
+      call.report('privilege-escalation');
+      return call.machine.runWords(call.words.slice(execs + 2), call.stdin);
+    }
+    if (texts.some((text) => /^-b(?:atch)?$/.test(text))) call.report('dynamic-command', call.span);
     const isChange =
-      /^(?:add|del|delete|set|flush|change|replace|append|up|down|mod|modify|disable|off|disconnect|on|connect|rescan|reapply|restart|-s|--change|-K|-G|-A|-L)$/;
+      /^(?:add|del|delete|set|flush|change|replace|append|up|down|mod|modify|disable|off|disconnect|on|connect|rescan|reapply|restart|-s|--change|-K|-G|-A|-L|-E|-f|-C|-X|-N|-U)$/;
     const words =
       call.name === 'ip' || call.name === 'ethtool'
         ? texts

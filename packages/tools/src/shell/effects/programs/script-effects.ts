@@ -97,13 +97,21 @@ const shellStrings =
 export function scriptEffects(code: string, language: string): ScriptEffect[] {
   const text = code.slice(0, 20_000);
   const found: ScriptEffect[] = rules.filter(({ pattern }) => pattern.test(text));
-  if (language === 'mongosh') {
-    const writes =
-      /\.(?:insert|update|replace|delete|remove|drop|create|rename|bulkWrite|save|findOneAnd)\w*\s*\(|runCommand|adminCommand|shutdownServer|load\s*\(/;
-    if (writes.test(text))
-      found.push({ code: 'database-write', text: 'Changes data or settings.' });
-  }
+  if (language === 'mongosh' && !onlyReadsMongo(text))
+    found.push({
+      code: 'database-write',
+      text: 'Changes data or settings, or calls what is not known here.',
+    });
   return found;
+}
+
+const mongoReads =
+  /^(?:find|findOne|count|countDocuments|estimatedDocumentCount|distinct|aggregate|limit|sort|skip|toArray|pretty|forEach|stats|getIndexes|explain|getCollectionNames|getCollectionInfos|getCollection|getSiblingDB|serverStatus|hostInfo|version|getUsers|getRoles|isMaster|hello|status|conf|size|itcount|next|hasNext|validate|currentOp|help|getName|getMongo|getDBs|getDBNames|print|printjson|show|ObjectId|ISODate|Date|NumberLong|dataSize|storageSize|totalSize|totalIndexSize|projection|hint|batchSize|maxTimeMS|map|join|tojson|stringify|printReplicationInfo|printSecondaryReplicationInfo)$/;
+
+/** Every call is one that reads, and no name is put together. */
+function onlyReadsMongo(text: string): boolean {
+  if (/\[\s*["'`]|\$out\b|\$merge\b|=>|\beval\b|\bload\b/.test(text)) return false;
+  return [...text.matchAll(/([\w$]+)\s*\(/g)].every(([, name = '']) => mongoReads.test(name));
 }
 
 /** Shell commands inside the code, as texts; of a list of words the words. */

@@ -70,7 +70,7 @@ export function readSedScript(script: string): SedEffects {
     } else if (character === 'e') commands.push(rest().trim());
     else if (character === 'w' || character === 'W') writes.push(rest().trim());
     else if (/[aicrR:btT#]/.test(character)) {
-      if (/[btT]/.test(character)) while (at < text.length && !/[;\n}]/.test(text[at]!)) at += 1;
+      if (/[:btT]/.test(character)) while (at < text.length && !/[;\n}]/.test(text[at]!)) at += 1;
       else rest();
     }
   }

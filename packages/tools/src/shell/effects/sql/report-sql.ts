@@ -5,7 +5,7 @@ import { noFlow } from '../flow.ts';
 import { sqlEffects } from './sql-effects.ts';
 
 /** Lines that clients read themselves: `\! CMD` of psql and mysql, `.shell` of sqlite3 and duckdb, `!cmd` of beeline and spark-sql. */
-const runsShell = /^\s*(?:\\!|\.(?:shell|system)\b|system\s|!(?:sh\s+)?(?=\w))\s*(.*)$/gim;
+const runsShell = /(?:^|;)\s*(?:\\!|\.(?:shell|system)\b|system\s|!(?:sh\s+)?(?=\w))\s*(.*)$/gim;
 const writesFile =
   /^\s*(?:\.(?:output|once|backup|save|dump|log|excel)\s+(\S+)|\\[og]\s+(\S+)|\\copy\b.*\bto\s+(?!stdout|program)(\S+)|tee\s+(\S+))/gim;
 const readsScript =
@@ -33,10 +33,20 @@ export function reportSql(call: Call, sql: Argument): void {
     runCommand(call, match[1] ?? match[2] ?? match[3] ?? match[4] ?? '', sql);
   for (const match of text.matchAll(writesFile)) {
     const path = match.slice(1).find((part) => part !== undefined) ?? '';
-    if (path === 'stdout' || path.startsWith('|')) continue;
+    if (path === 'stdout') continue;
+    if (/^['"]?\|/.test(path)) {
+      const line = text.slice(match.index + match[0].indexOf('|') + 1).split('\n', 1)[0] ?? '';
+      runCommand(call, line.replaceAll(/['"]/g, ''), sql);
+      continue;
+    }
     call.report('create-file', sql);
     call.machine.writes(plainArgument(path.replaceAll(/['";]/g, ''), span), { truncates: true });
   }
+  if (/\\gexec\b/.test(text))
+    call.report('database-write', sql, {
+      text: 'Runs what the statement gives as statements.',
+      level: /\b(?:drop|truncate|delete)\b/i.test(text) ? 'destructive' : 'caution',
+    });
   if (readsScript.test(text))
     call.report('database-write', sql, {
       text: 'Reads statements or rows from a file that is not seen here.',

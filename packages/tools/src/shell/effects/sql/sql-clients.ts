@@ -90,9 +90,12 @@ function readInput(call: Call, told: boolean): void {
   } else if (origin === 'none' || text !== null) {
     if (!told) call.report('interactive', call.span);
   } else
-    call.report('database-write', call.span, {
-      text: 'Runs statements that come through the input and are not seen here.',
-    });
+    call.report(
+      // What makes the statements shows what kind they are.
+      /\b(?:drop|truncate|delete)\b/i.test(call.stdin.hint) ? 'database-destroy' : 'database-write',
+      call.span,
+      { text: 'Runs statements that come through the input and are not seen here.' },
+    );
 }
 
 function reportScript(call: Call, code: Argument): void {

@@ -26,8 +26,16 @@ export function sqlEffects(sql: string): SqlEffect[] {
 type Found = Pick<SqlEffect, 'code' | 'text'>;
 
 /** `words`: the statement in capitals with strings, names in quotes and comments blanked. */
-function effectOf({ words, conditional }: SqlStatement): Found | null {
+function effectOf({ words, conditional, written }: SqlStatement): Found | null {
   let text = words;
+  // Strings that are run as statements.
+  if (
+    /^(?:EXEC|EXECUTE|PREPARE|DO|CALL|DECLARE|SET\s+@)\b|\b(?:DBLINK|QUERY_TO_XML|DATABASE_TO_XML|EXECUTE\s+IMMEDIATE|SP_EXECUTESQL)\b/.test(
+      text,
+    ) &&
+    /['"$].*\b(?:drop|truncate|delete\s+from)\b/is.test(written)
+  )
+    return { code: 'database-destroy', text: 'Runs a string as a statement that deletes.' };
   const explained = /^EXPLAIN\b/.test(text);
   if (explained) {
     // EXPLAIN ANALYZE runs the statement.
@@ -96,7 +104,7 @@ function effectOf({ words, conditional }: SqlStatement): Found | null {
   if (/\bPG_TERMINATE_BACKEND\s*\(|\bPG_CANCEL_BACKEND\s*\(/.test(text))
     return { code: 'kill-process', text: 'Ends sessions.' };
   if (
-    /\b(?:LO_UNLINK|PG_DROP_REPLICATION_SLOT|DBLINK_EXEC|XP_CMDSHELL|SYS_EXEC|LO_EXPORT|PG_WRITE_SERVER_FILES|DBMS_SCHEDULER)\b/.test(
+    /\b(?:LO_UNLINK|LO_PUT|WRITEFILE|LOAD_EXTENSION|EDIT_FILE|PG_READ_SERVER_FILES|PG_DROP_REPLICATION_SLOT|DBLINK_EXEC|XP_CMDSHELL|SYS_EXEC|LO_EXPORT|PG_WRITE_SERVER_FILES|DBMS_SCHEDULER)\b/.test(
       text,
     )
   )

@@ -3,6 +3,8 @@ export interface SqlStatement {
   readonly words: string;
   /** DELETE and UPDATE have a WHERE, LIMIT or the like that can leave rows out. */
   readonly conditional: boolean;
+  /** As it is written. */
+  readonly written: string;
   readonly start: number;
   readonly end: number;
 }
@@ -22,6 +24,7 @@ export function splitStatements(sql: string): SqlStatement[] {
       statements.push({
         words,
         conditional: isConditional(words, text.slice(start, end)),
+        written: text.slice(start, end),
         start,
         end,
       });

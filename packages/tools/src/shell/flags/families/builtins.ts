@@ -24,10 +24,18 @@ tool cd, pushd, popd, dirs, chdir {read-only} : changes the current folder
 - : to the folder before
 * DIR : where to go, home if none is named
 
-tool export, declare, typeset, local, readonly, integer, setenv, unset, set, shopt, setopt, unsetopt, let, shift, getopts, hash, bind, complete, compgen, compopt, disown, bg, fg, enable, unalias, unsetenv, emulate, autoload, zmodload, bindkey, rehash, history, fc, suspend, logout, caller {read-only plain} : sets variables and options of this shell
+tool export, declare, typeset, local, readonly, integer, setenv, unset, set, shopt, setopt, unsetopt, let, shift, getopts, hash, bind, complete, compgen, compopt, disown, bg, fg, enable, unalias, unsetenv, bindkey, rehash, history, suspend, logout, caller {read-only plain} : sets variables and options of this shell
 -a, -A, -i, -r, -x, -f, -F, -g, -n, -p, -u, -l, -t, -e, -o, -s, -q, -m, -v, -b, -h, -k, -B, -C, -E, -H, -P, -T, -d, -c, -w, -z : how
 +a, +e, +x, +u, +o, +r, +f : switches off
 * NAME... : variable, value or option
+
+tool fc, r {dynamic-command} : runs a command of the history again
+-l {read-only} : lists commands
+-n, -r, -e, -s : how
+
+tool emulate, autoload, zmodload {dynamic-command} : loads or runs code (zsh)
+-c=CODE {shell} : runs this code
+-U, -z, -R, -L : how
 
 tool read, mapfile, readarray, vared {read-only} : reads lines of the input into variables
 -r : takes backslashes as they are
@@ -69,7 +77,7 @@ tool alias {plain} : gives commands short names
 -p, -g, -s : how
 * DEFINITION... : NAME=COMMAND
 
-tool eval {code-words text} : runs its arguments as commands
+tool eval {text} : runs its arguments as commands
 * COMMANDS... : commands
 
 tool trap {plain} : runs commands when a signal comes or the shell ends

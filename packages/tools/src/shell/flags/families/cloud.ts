@@ -15,7 +15,6 @@ tool aws : works with Amazon's cloud
 --cli-read-timeout, --cli-connect-timeout=SECONDS : gives up after that time
 --cli-input-json, --cli-input-yaml=TEXT : reads the request
 --generate-cli-skeleton[=KIND] {dry-run} : only prints a form of the request
---dry-run {dry-run} : only checks whether it would be allowed
 --version {help} : prints the version
 --max-items, --page-size, --starting-token, --max-results, --limit=VALUE : part of a list
 --instance-ids, --image-id, --filters, --filter, --db-instance-identifier, --table-name, --key, --stack-name, --cluster, --cluster-name, --services, --service, --namespace, --metric-name, --dimensions, --statistics, --period, --start-time, --end-time, --queue-url, --message-body, --topic-arn, --message, --role-name, --user-name, --policy-arn, --function-name, --log-group-name, --stream-name, --repository-name, --secret-id, --parameters, --tags, --name, --names, --id, --ids, --arn, --group-id, --protocol, --port, --cidr, --bucket, --prefix, --state-machine-arn, --execution-arn, --job-id, --job-name, --run-id, --database, --database-name, --catalog, --work-group, --query-string, --query-execution-id=VALUE : value of the request

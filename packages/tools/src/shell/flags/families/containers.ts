@@ -246,7 +246,7 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 --ignore-daemonsets, --force, --disable-eviction : also these
 --delete-emptydir-data, --delete-local-data {delete-many} : with the data in their folders
 --grace-period=SECONDS : time to end
-> exec {wrapper stops-after-operand} : runs a command in a container
+> exec {wrapper} : runs a command in a container
 -i, --stdin : keeps the input open
 -t, --tty : with a terminal
 * POD : pod

@@ -42,7 +42,7 @@ tool mysql, mariadb, mycli, tidb {query} : talks to MySQL
 -h, --host=HOST : host
 -P, --port=PORT : port
 -u, --user=NAME : user
--p, --password[=TEXT] {password} : the password; asks for it when TEXT is missing
+-p, --password[=TEXT] : the password; asks for it when TEXT is missing
 -D, --database=NAME : database
 -N, --skip-column-names : without names of columns
 -B, --batch : fields separated by tabs
@@ -70,7 +70,7 @@ tool mysql, mariadb, mycli, tidb {query} : talks to MySQL
 tool mysqladmin : administers MySQL
 -h, --host=HOST : host
 -u, --user=NAME : user
--p, --password[=TEXT] {password} : the password
+-p, --password[=TEXT] : the password
 -f, --force : without asking
 > status, ping, processlist, variables, extended-status, version {read-only} : shows the state
 > drop {database-destroy} : deletes a database
@@ -201,7 +201,7 @@ tool snowsql, sqlcmd, isql, sqlplus, db2, vsql, usql, cqlsh, nzsql, tsql, bcp, o
 -a, -u, -U, -d, -D, -s, -S, -w, -r, -p, -P, -h, -o=VALUE : setting
 -b, -t, -N, -x, -E, -C, -I, -L, -k : how
 
-tool redis-cli, valkey-cli {redis stops} : talks to Redis
+tool redis-cli, valkey-cli {stops} : talks to Redis
 -h=HOST : host
 -p=PORT : port
 -a, --pass=TEXT {credential-use} : the password, which other users can see
@@ -227,7 +227,7 @@ tool mongosh, mongo {query} : talks to MongoDB
 * ADDRESS : database
 * FILE... {sql-file} : file to run
 
-tool influx, cypher-shell, arangosh, couchbase-cli, etcdctl, consul, vault, zkCli, nomad {config-change} : talks to a store
+tool influx, cypher-shell, arangosh, couchbase-cli, zookeeper-shell, etcdctl, consul, vault, zkCli, nomad {config-change} : talks to a store
 -address, --address, -host, -port, -u, -p, --endpoints, -database, -execute, -server, -format=VALUE : setting
 > get, read, list, ls, status, version, members, catalog, endpoint health, endpoint status, member list, kv get, kv list {read-only} : reads
 > del, delete, deleteall, destroy, kv delete, kv destroy, rmr {database-destroy} : deletes

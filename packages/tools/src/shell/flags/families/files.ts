@@ -116,7 +116,7 @@ tool basename, dirname {read-only} : prints the last part of a path, or what is 
 -z, --zero : ends with a zero byte
 * PATH... : path
 
-tool pwd, tty, whoami, id, groups, logname, hostname, uname, arch, nproc, uptime, who, w, users, last, lastlog, lscpu, lsblk, blkid, lsusb, lspci, getconf, locale, getent, hostid, sw_vers, printenv, vmstat, iostat, mpstat, sar, lsmod, dmidecode, findmnt, pstree, pmap, numactl, ulimit, umask, jobs, times, finger, cal, ncal, tput, sensors {read-only} : shows facts about the system or the session
+tool pwd, tty, whoami, id, groups, logname, hostname, uname, nproc, uptime, who, w, users, last, lastlog, lscpu, lsblk, blkid, lsusb, lspci, getconf, locale, getent, hostid, sw_vers, printenv, vmstat, iostat, mpstat, sar, lsmod, dmidecode, findmnt, pstree, pmap, ulimit, umask, jobs, times, finger, cal, ncal, tput, sensors {read-only} : shows facts about the system or the session
 -a, --all : everything
 -u, --user : user
 -g, --group : group

@@ -63,7 +63,7 @@ tool git : keeps versions of files
 --exit-code : exit status 1 for changes
 -r : with folders below
 --format, --pretty=FORMAT : form
---ext-diff {program-config} : with a program from the configuration
+--ext-diff : with a program from the configuration
 --output=FILE {writes overwrite-file} : writes to FILE
 > blame, annotate, ls-files, ls-tree, ls-remote, rev-parse, rev-list, describe, cat-file, show-ref, for-each-ref, merge-base, name-rev, count-objects, verify-commit, check-ignore, var, cherry, show-branch, fsck, help, version {read-only} : shows facts about the repository
 -L=RANGE : these lines
@@ -113,7 +113,7 @@ tool git : keeps versions of files
 > commit {config-change} : records changes
 -m, --message=TEXT : the message
 -a, --all : all changed files
---amend {history-amend} : replaces the last commit
+--amend : replaces the last commit
 -F, --file=FILE : message from FILE
 -n, --no-verify : without checks
 --dry-run {dry-run} : only shows
@@ -131,7 +131,7 @@ tool git : keeps versions of files
 --force-with-lease[=REF], --force-if-includes {history-rewrite} : replaces what the remote has, if it is what was seen last
 --mirror {history-rewrite} : makes the remote the same, deletes what is not here
 --prune {history-rewrite} : deletes branches that are not here
--d, --delete {remote-delete} : deletes branches of the remote
+-d, --delete : deletes branches of the remote
 -n, --dry-run {dry-run} : only shows
 -u, --set-upstream : remembers the remote branch
 --all, --branches : all branches
@@ -220,7 +220,7 @@ tool git : keeps versions of files
 --no-ff, --ff-only, --squash, --no-commit, --no-edit, -q, --quit, --skip, -x, -n, -e, --stat, --check, -R, --3way, -s, --signoff : how
 -m, --message=TEXT : message
 -X, --strategy-option=OPTION : how to solve conflicts
-> rebase {history-amend} : rewrites own commits on top of others
+> rebase : rewrites own commits on top of others
 -i, --interactive : in an editor
 --onto=COMMIT : onto COMMIT
 --abort : gives up
@@ -251,8 +251,8 @@ tool git : keeps versions of files
 -x, --extcmd=COMMAND {program} : runs COMMAND
 > remote show, remote get-url, worktree list, submodule status, bisect log, lfs ls-files, notes list, notes show, lfs status {read-only} : shows facts about the repository
 -v, --verbose, --all, --recursive, -n : how
-> bisect run {stops config-change} : runs a command to find the first bad commit
-> submodule foreach {shell-operand config-change} : runs a command in each submodule
+> bisect run {stops runs-operands config-change} : runs a command to find the first bad commit
+> submodule foreach {config-change} : runs a command in each submodule
 --recursive : with submodules below
 > filter-branch, filter-repo, update-ref, replace {history-rewrite} : rewrites history
 -f, --force, -d, --all, --prune-empty : how

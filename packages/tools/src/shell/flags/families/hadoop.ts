@@ -118,7 +118,7 @@ tool spark-submit, spark3-submit, dse-spark-submit {job-submit stops} : runs a S
 --deploy-mode=MODE : driver here (client) or in the cluster (cluster)
 --class=NAME : main class
 --name=NAME : name of the application
---conf, -c=NAME=VALUE {spark-conf} : setting
+--conf, -c=NAME=VALUE : setting
 --properties-file=FILE : settings from FILE
 --num-executors=N : so many executors
 --executor-cores=N : cores of an executor
@@ -240,7 +240,7 @@ tool kafka-consumer-groups {read-only words} : shows and moves groups of consume
 --list : lists groups
 --describe : shows positions and how far behind
 --all-groups, --all-topics, --members, --verbose, --state, --offsets, --timeout[=VALUE] : which
---reset-offsets {offset-reset} : moves the position of a group
+--reset-offsets : moves the position of a group
 --dry-run {dry-run} : only shows what would be done
 --execute {scheduler-reset} : really does it
 --to-earliest, --to-latest, --to-current : to there

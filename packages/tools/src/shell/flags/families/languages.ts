@@ -105,7 +105,7 @@ tool bc, dc {read-only} : computes
 -e, --expression=TEXT : expression to compute
 * FILE... {dynamic-command} : file with a program
 
-tool python, python2, python3, pypy3 {interpreter stops} : runs Python
+tool python, python2, python3, pypy3 {stops} : runs Python
 -c=CODE {code} : runs this code
 -m=MODULE {module} : runs a module of the library
 -u : does not buffer the output
@@ -127,7 +127,7 @@ tool python, python2, python3, pypy3 {interpreter stops} : runs Python
 * SCRIPT : file to run, or - for the standard input
 * ARGUMENT... : given to the script
 
-tool perl {interpreter stops} : runs Perl
+tool perl {stops} : runs Perl
 -e, -E=CODE {code} : runs this code
 -n : runs the code for each line
 -p : runs the code for each line and prints it
@@ -150,7 +150,7 @@ tool perl {interpreter stops} : runs Perl
 * SCRIPT : file to run
 * ARGUMENT... : given to the script
 
-tool ruby {interpreter stops} : runs Ruby
+tool ruby {stops} : runs Ruby
 -e=CODE {code} : runs this code
 -n : runs the code for each line
 -p : runs the code for each line and prints it
@@ -165,7 +165,7 @@ tool ruby {interpreter stops} : runs Ruby
 * SCRIPT : file to run
 * ARGUMENT... : given to the script
 
-tool node, nodejs, deno, bun {interpreter stops} : runs JavaScript
+tool node, nodejs, deno, bun {stops} : runs JavaScript
 -e, --eval=CODE {code} : runs this code
 -p, --print=CODE {code} : runs this code and prints the result
 -r, --require=MODULE : loads a module first
@@ -176,7 +176,7 @@ tool node, nodejs, deno, bun {interpreter stops} : runs JavaScript
 * SCRIPT : file to run
 * ARGUMENT... : given to the script
 
-tool php {interpreter stops} : runs PHP
+tool php {stops} : runs PHP
 -r=CODE {code} : runs this code
 -f=FILE : runs this file
 -l : only checks the syntax
@@ -186,7 +186,7 @@ tool php {interpreter stops} : runs PHP
 * SCRIPT : file to run
 * ARGUMENT... : given to the script
 
-tool lua, Rscript, R, julia, scala, groovy, tclsh, osascript, pwsh, powershell {interpreter stops} : runs a script
+tool lua, Rscript, R, julia, scala, groovy, tclsh, osascript, pwsh, powershell {stops} : runs a script
 -e, --eval=CODE {code} : runs this code
 -c, -Command=CODE {code} : runs this code
 -f, -File=FILE : runs this file

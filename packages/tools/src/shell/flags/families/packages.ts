@@ -25,6 +25,8 @@ tool pip, pip2, pip3, pipx, uv : installs Python packages
 -y, --yes : does not ask
 -r, --requirement=FILE : packages listed in FILE
 * PACKAGE... : package
+> run, tool run {job-submit stops runs-operands} : runs a command in the environment
+--with, --python, -p, -n=VALUE : setting
 > download, wheel, build, publish {network-download create-file} : fetches or builds packages
 -r, -d, -w, --dest, --wheel-dir=VALUE : setting
 --no-deps : without what they need
@@ -38,7 +40,7 @@ tool conda, mamba, micromamba, poetry, pdm, hatch, pipenv, pyenv, virtualenv, ry
 > list, info, search, config, show, env list, env export, check, version, versions, which, graph, --version {read-only} : shows packages
 > install, add, create, env create, update, upgrade, lock, sync, init, activate, deactivate, self update, local, global {package-change} : installs packages or environments
 > remove, env remove, uninstall, cache clear, clean, prune {delete-file package-change} : removes packages or environments
-> run, shell {job-submit} : runs a command in the environment
+> run, shell {job-submit stops runs-operands} : runs a command in the environment
 
 tool apt, apt-get, aptitude, dnf, yum, zypper, apk, pacman, brew, snap, flatpak, dpkg, rpm, nix-env, port, pkg, choco, winget, emerge {package-change} : installs programs
 -y, --yes, --assume-yes, -q, -qq, -f, --no-install-recommends, --purge, --allow-downgrades, --no-cache, --reinstall, --only-upgrade : how
@@ -61,12 +63,13 @@ tool npm, pnpm, yarn1, npx-list, bower {package-change} : installs JavaScript pa
 --dry-run {dry-run} : only shows what would be done
 * ITEM... : package or what to do
 > ls, list, view, info, outdated, why, search, help, root, bin, prefix, whoami, audit, explain, config get, config list, ping, docs {read-only} : shows packages
-> run, run-script, test, start, exec, dlx, stop, restart, build {job-submit} : runs a script of the package
+> exec, dlx, x {job-submit stops runs-operands} : runs a program of a package
+> run, run-script, test, start, stop, restart, build {job-submit} : runs a script of the package
 > install, i, ci, add, remove, uninstall, rm, update, up, link, init, dedupe, rebuild, cache clean, set-script, pkg, version, import, fetch, store prune {package-change} : installs or removes packages
 > unpublish, deprecate {cloud-delete} : takes a package away from everybody
 > publish {network-send} : publishes a package
 
-tool npx, pnpx, uvx, bunx {remote-package stops} : fetches a package and runs it
+tool npx, pnpx, uvx, bunx {stops} : fetches a package and runs it
 -y, --yes, -p, --package, -c, --call, --no-install, -q, --from : how
 * COMMAND... : command to run
 

@@ -128,7 +128,7 @@ tool ss, netstat {read-only} : lists network connections
 -e, --extended : more
 -o, --options, --timers : timers
 -4, -6, -x, --unix, -m, --memory, -H, --no-header, -w, -c, -g, -v, -W, -O, -b, -f, -Z : which and how
--K, --kill {network-cut} : closes the connections
+-K, --kill {kill-process} : closes the connections
 * FILTER... : which connections
 
 tool free {read-only} : shows memory
@@ -218,7 +218,7 @@ tool service, rc-service, launchctl, supervisorctl, initctl, rc-update, update-r
 tool crontab {cron-change} : shows or replaces the table of commands that run on a schedule
 -l {read-only} : prints the table
 -e : opens an editor
--r {cron-delete} : deletes the whole table
+-r : deletes the whole table
 -i : asks before it deletes
 -u=USER : of that user
 * FILE : replaces the table by FILE
@@ -315,6 +315,7 @@ tool jps, jstack, jstat, jmap, jcmd, jinfo {read-only} : looks into a Java proce
 -q : numbers only
 -F : by force
 -e : more
--heap, -histo, -gcutil, -gc, -gccause, -class, -dump {java-dump} : what to show
+-heap, -histo, -gcutil, -gc, -gccause, -class : what to show
+-dump {create-file} : writes the memory to a file
 * PID... : process and command
 `;

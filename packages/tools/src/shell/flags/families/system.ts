@@ -2,7 +2,7 @@
 export const system = String.raw`
 tool mkfs, mkfs.ext2, mkfs.ext3, mkfs.ext4, mkfs.xfs, mkfs.btrfs, mkfs.vfat, mkfs.fat, mkfs.ntfs, mkfs.f2fs, mke2fs, mkdosfs, newfs, mkswap, mkntfs {format-filesystem} : makes a new file system; everything on the device is lost
 -n {dry-run} : only shows what would be done (ext)
--N {dry-run-xfs} : only shows what would be done (xfs)
+-N : only shows what would be done (xfs)
 -t=TYPE : type
 -L=NAME : name
 -b, -i, -m, -O, -E, -F, -q, -v, -c, -f, -d, -s, -K, -j, -U : how
@@ -16,7 +16,7 @@ tool fdisk, sfdisk, cfdisk, gdisk, sgdisk, parted, partprobe {overwrite-device} 
 
 tool wipefs, blkdiscard, badblocks, hdparm, nvme, mdadm, cryptsetup, sg_format, cgdisk {overwrite-device} : changes what is on a disk below the files
 -n, --no-act {dry-run} : only shows what would be done
---detail, --examine, -D, -I, -i {read-only} : shows details
+--detail, --examine, -D, -I, -i, -t, -T, -tT {read-only} : shows details
 * ITEM... : what to work on
 > list, id-ctrl, smart-log, status, luksDump, isLuks {read-only} : shows details
 
@@ -114,6 +114,7 @@ tool passwd, chpasswd, htpasswd, smbpasswd, kpasswd, vipw, ssh-copy-id {credenti
 tool ssh-keygen, ssh-add, ssh-agent, gpg, gpg2, openssl, age, kinit, kdestroy, keytool, certbot, pass {credential-use} : works with keys
 -t, -b, -f, -C, -N, -q, -y, -l, -e, -i, -o, -p, -P, -v : how
 -d, --decrypt, -D : decrypts, or takes keys away
+--delete-key, --delete-keys, --delete-secret-key, --delete-secret-keys {credential-change} : deletes keys
 --verify, --list-keys, -k, -K, --list-secret-keys, --fingerprint {read-only} : shows keys
 -in, -out, -pass, -k, -a, -A, -base64, -aes-256-cbc, -pbkdf2, -salt, -nosalt, -K, -iv : how openssl works
 * ITEM... : what to work on
@@ -140,7 +141,7 @@ tool mail, mailx, mutt, sendmail, wall, write, notify-send {network-send} : send
 -t, -v : how
 * ADDRESS... : to whom
 
-tool vi, vim, nvim, nano, emacs, ed, ex, pico, joe, micro, code {editor} : edits files by hand
+tool vi, vim, nvim, nano, emacs, ed, ex, pico, joe, micro, code : edits files by hand
 -R, -M : changes nothing
 -n, -y, -N, -u, -O, -o, -p, -d, -b, -e, -E, -s, -Q, -T, -i : how
 -c, --cmd, --eval=COMMAND {editor-command} : runs a command of the editor
@@ -188,9 +189,10 @@ tool nvidia-smi, mountpoint, modinfo, ansible-inventory, ansible-doc, lshw, inxi
 tool pbpaste {read-only} : prints the clipboard
 * ITEM... : what to work on
 
-tool gunzip-list, envsubst, gettext, msgfmt, m4-list, xmllint, xsltproc, pandoc, tidy, html2text, hexyl, jo, gron, jless, fx, vd, visidata, q, textql, xsv, qsv, datamash, miller, parquet-tools, parq, pqrs, orc-tools, avro-tools, csvtk, duf, dust, procs, sd, choose, fzf, figlet, cowsay, lolcat, banner, cal3 {read-only} : reads data and prints it in another form
+tool gunzip-list, envsubst, gettext, msgfmt, m4-list, xmllint, xsltproc, pandoc, html2text, hexyl, jo, gron, jless, fx, vd, visidata, q, textql, xsv, qsv, datamash, miller, parquet-tools, parq, pqrs, orc-tools, avro-tools, csvtk, duf, dust, procs, choose, fzf, figlet, cowsay, lolcat, banner, cal3 {read-only} : reads data and prints it in another form
 -t, -d, --delimiter, -f, --from, --format, --to, --xpath, --fields, -F, --filter, -q, --query, --columns, -k, --key=VALUE : form
--i, -n, -s, -r, -p, -c, -h, -v, -a, -e, -m, -u, -w, -l, -g, -j, -W, -H, -C, -S, -R, -N, -y, -x, --json, --csv, --tsv, --noout, --pretty, --headers, --header-in, --header-out, --sort, --no-headers, --color, --reverse, --height, --multi, --preview, --tac : form
+--preview, --bind, --preview-window=COMMAND {shell} : runs a command
+-i, -n, -s, -r, -p, -c, -h, -v, -a, -e, -m, -u, -w, -l, -g, -j, -W, -H, -C, -S, -R, -N, -y, -x, --json, --csv, --tsv, --noout, --pretty, --headers, --header-in, --header-out, --sort, --no-headers, --color, --reverse, --height, --multi, --tac : form
 -o, --output=FILE {writes create-file} : writes to FILE
 * ITEM... : what to read
 
@@ -218,4 +220,19 @@ tool svn, hg, bzr, cvs {config-change} : keeps versions of files
 * ITEM... : what to work on
 > status, st, log, diff, info, cat, list, ls, blame, annotate, identify, id, branches, tags, heads, parents, paths, summary, help {read-only} : shows versions
 > revert, update -C, strip, purge {history-rewrite} : throws away changes
+
+tool sd, tidy, prettier, black, isort, autopep8, ruff, eslint, gofmt, rustfmt, clang-format, shfmt, sqlfluff, sqlfmt {in-place-edit} : changes files to another form
+-p, --preview, --check, --diff, -d, -l, --list-different {read-only} : only shows
+-q, -w, -i, -m, -s, -F, -v, --fix, --write : how
+> lint, parse, check {read-only} : only checks
+* FILE... : file to change
+
+tool Remove-Item, ri, del, erase, rd, Clear-Content, Clear-RecycleBin {delete-many} : deletes files (Windows)
+* ITEM... : what to delete
+
+tool Format-Volume, Clear-Disk, diskpart, format {format-filesystem} : empties disks (Windows)
+* ITEM... : disk
+
+tool Stop-Computer, Restart-Computer {system-shutdown} : stops the host (Windows)
+* ITEM... : host
 `;

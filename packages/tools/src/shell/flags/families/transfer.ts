@@ -133,7 +133,7 @@ tool zip {create-file} : packs files into a zip archive
 -P, --password=TEXT {credential-use} : the password, which other users can see
 -y, --symlinks : stores links
 -9, -0, -1, -6 : speed and strength
--T, --test {shell-test} : tests the archive
+-T, --test : tests the archive
 -TT, --unzip-command=COMMAND {shell} : tests with a shell command
 -@ : reads names from the input
 -l, --to-crlf : line ends of Windows
@@ -356,7 +356,7 @@ tool wget, aria2c, axel {network-download create-file} : downloads files
 -x, -nd, -nH, -E, -H, -K : how files are named
 * URL... : address
 
-tool nc, ncat, netcat, socat, telnet {network-send stops-not} : opens a network connection
+tool nc, ncat, netcat, socat, telnet {network-send} : opens a network connection
 -l, --listen : waits for a connection
 -p=PORT : port here
 -v : tells more

@@ -32,7 +32,7 @@ tool sudo, doas, run0, gosu, su-exec, setpriv {wrapper stops} : runs a command a
 --reuid, --regid, --groups, --init-groups, --inh-caps=VALUE : identity
 * COMMAND... : command to run
 
-tool su, runuser {stops-not} : becomes another user
+tool su, runuser : becomes another user
 -c, --command=COMMAND {shell} : runs a shell command
 -, -l, --login : with a login shell
 -s, --shell=SHELL {program} : with that shell
@@ -86,7 +86,7 @@ tool stdbuf, gstdbuf {wrapper stops no-bsd} : runs a command with other buffers
 -e, --error=MODE : of messages
 * COMMAND... : command to run
 
-tool unbuffer, catchsegv, eatmydata, fakeroot, proot, firejail, faketime, dbus-run-session, xvfb-run, rlwrap, pv-run, caffeinate, systemd-inhibit, torsocks, proxychains, chronic, ts-run, retry, unshare, nsenter, bwrap, prlimit, cgexec, softlimit, setarch, linux32, linux64, perf-run, valgrind, gdb-run, tsp, sem, choom, uxn {wrapper stops} : runs a command with something around it
+tool unbuffer, catchsegv, eatmydata, fakeroot, proot, firejail, faketime, dbus-run-session, xvfb-run, rlwrap, pv-run, caffeinate, numactl, arch, systemd-inhibit, torsocks, proxychains, chronic, ts-run, retry, unshare, nsenter, bwrap, prlimit, cgexec, softlimit, setarch, linux32, linux64, perf-run, valgrind, gdb-run, tsp, sem, choom, uxn {wrapper stops} : runs a command with something around it
 -p, -q, -d, -i, -s, -f, -v, -n, -u, -m, -t, -a, -r, -w : how
 -c, -l, -b, -k, --time, --what, --why, --bind, --ro-bind, --target=VALUE : setting
 * COMMAND... : command to run
@@ -205,7 +205,7 @@ tool pssh, parallel-ssh, pdsh, clush, dsh {wrapper stops} : runs a command on ma
 -i, -P, -v, -a, -b, -R : how
 * COMMAND... : command there, joined and given to a shell
 
-tool sh, bash, zsh, dash, ksh, ash, mksh, rbash, fish, csh, tcsh, ksh93, oksh, yash, posh, elvish, nu, xonsh {shell-program stops} : runs commands (a shell)
+tool sh, bash, zsh, dash, ksh, ash, mksh, rbash, fish, csh, tcsh, ksh93, oksh, yash, posh, elvish, nu, xonsh {stops} : runs commands (a shell)
 -c=COMMANDS {shell} : runs these commands
 -e : stops at the first error
 -u : fails on variables that are not set
