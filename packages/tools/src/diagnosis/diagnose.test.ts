@@ -356,3 +356,28 @@ test.each<[RegExp, string[] | null]>([
 ])('texts required by %s', (pattern, expected) => {
   expect(requiredLiterals(pattern)).toEqual(expected);
 });
+
+describe('a failure whose reason stands elsewhere', () => {
+  test.each([
+    [
+      'a task that says only that it failed',
+      '[2026-11-20T02:00:01.000+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 1\n[2026-11-20T02:00:01.000+0000] {taskinstance.py:1205} INFO - Marking task as FAILED. dag_id=a, task_id=b\n',
+      /worker on the host/,
+    ],
+    [
+      'an executor that was lost',
+      '26/11/20 02:00:01 ERROR TaskSchedulerImpl: Lost executor 4 on n4: Executor lost for unknown reasons\n',
+      /stderr of the executor/,
+    ],
+    [
+      'a connector whose task was ended',
+      '[2026-11-20 02:00:01,000] ERROR WorkerSinkTask{id=a-0} Task is being killed and will not recover until manually restarted (org.apache.kafka.connect.runtime.WorkerTask)\n',
+      /GET \/connectors\/NAME\/status/,
+    ],
+    ['an error of nobody known', 'ERROR Main: the flux capacitor is empty\n', /first error names/],
+  ])('%s', async (_, log, next) => {
+    const found = await explain(log);
+    expect(found.status).toBe('inconclusive');
+    expect(found.lookNext).toMatch(next);
+  });
+});

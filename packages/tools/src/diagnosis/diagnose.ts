@@ -9,6 +9,7 @@ import {
 } from './confidence.ts';
 import type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 import { inCodeSpan } from './in-code-span.ts';
+import { nextLogOf } from './next-log.ts';
 import { preventionOf } from './prevention.ts';
 import { retryOf } from './retry.ts';
 import { quoteLine, type ReadBytes, type Sha256 } from './quote-evidence.ts';
@@ -456,7 +457,10 @@ async function unexplained(
     fix: [],
     prevention: [],
     retry: retryOf('unexplained', 'unknown'),
-    lookNext: 'The log of the component that the first error names.',
+    lookNext: nextLogOf(
+      errors.map(({ error }) => error.headline),
+      'The log of the component that the first error names.',
+    ),
     symptoms: [],
     occurrences: errors.length,
   };

@@ -127,6 +127,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'io.trino.spi.TrinoException: Insufficient active worker nodes. Waited 5.00m for at least 1 workers, but only 0 workers are active',
   ],
   connection_refused: [
+    '2026-11-20 02:00:03,000 WARN ipc.Client: Retrying connect to server: 0.0.0.0/0.0.0.0:8032. Already tried 9 time(s); retry policy is RetryUpToMaximumCountWithFixedSleep(maxRetries=10, sleepTime=1000 MILLISECONDS)',
     "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
     'java.net.ConnectException: Call From node1/10.0.0.1 to nn:8020 failed on connection exception: java.net.ConnectException: Connection refused; For more details see:  http://wiki.apache.org/hadoop/ConnectionRefused',
     '2026-11-20 02:00:01,000 WARN [Producer clientId=p] Connection to node -1 (localhost/127.0.0.1:9092) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)',
@@ -142,6 +143,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded (Caused by NameResolutionError(\"<urllib3.connection.HTTPSConnection object>: Failed to resolve 'api.example.com' ([Errno -2] Name or service not known)\"))",
   ],
   network_partition: [
+    'org.apache.hadoop.net.ConnectTimeoutException: 60000 millis timeout while waiting for channel to be ready for connect. ch : java.nio.channels.SocketChannel[connection-pending remote=/10.0.0.7:50010]',
     'psycopg2.OperationalError: connection to server at "db.internal" (10.0.3.4), port 5432 failed: Connection timed out\n\tIs the server running on that host and accepting TCP/IP connections?',
     'java.net.NoRouteToHostException: No Route to Host from  n1/10.0.0.1 to n2:8031 failed on socket timeout exception: java.net.NoRouteToHostException: No route to host',
     'java.net.NoRouteToHostException: No Route to Host from node-1/10.0.0.1 to node-2:8020 failed on socket timeout exception: java.net.NoRouteToHostException: No route to host',
@@ -175,6 +177,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'io.trino.spi.TrinoException: Failed connecting to Hive metastore: [hms:9083]',
   ],
   am_unreachable: [
+    '26/11/20 02:00:01 INFO ipc.Client: Retrying connect to server: slave2/10.0.0.2:41123. Already tried 0 time(s); retry policy is RetryUpToMaximumCountWithFixedSleep(maxRetries=3, sleepTime=1000 MILLISECONDS)\n26/11/20 02:00:02 INFO ipc.Client: Retrying connect to server: slave2/10.0.0.2:41123. Already tried 1 time(s); retry policy is RetryUpToMaximumCountWithFixedSleep(maxRetries=3, sleepTime=1000 MILLISECONDS)\n26/11/20 02:00:03 WARN ipc.Client: Retrying connect to server: slave2/10.0.0.2:41123. Already tried 2 time(s); retry policy is RetryUpToMaximumCountWithFixedSleep(maxRetries=3, sleepTime=1000 MILLISECONDS)',
     '2026-11-20 02:00:01,000 INFO org.apache.hadoop.yarn.util.AbstractLivelinessMonitor: Expired:appattempt_1763_0001_000001 Timed out after 600 secs',
     '26/11/20 02:00:01 ERROR ApplicationMaster: Failed to connect to driver at 10.0.0.1:40123, retrying ...',
     '2026-11-20 02:00:01,000 INFO org.apache.hadoop.yarn.util.AbstractLivelinessMonitor: Expired:appattempt_1763604000000_0042_000001 Timed out after 600 secs',
@@ -458,6 +461,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "org.apache.flink.table.api.ValidationException: Could not find any factory for identifier 'kafka' that implements 'org.apache.flink.table.factories.DynamicTableFactory' in the classpath.",
   ],
   legacy_calendar: [
+    "org.apache.spark.SparkException: Writing dates before 1582-10-15 into Parquet INT96 files can be dangerous. You can set spark.sql.parquet.int96RebaseModeInWrite to 'LEGACY'",
     'org.apache.spark.SparkUpgradeException: [INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME] You may get a different result due to the upgrading to Spark >= 3.0: reading dates before 1582-10-15 or timestamps before 1900-01-01T00:00:00Z from Parquet files can be ambiguous',
     'org.apache.spark.SparkUpgradeException: [INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME] You may get a different result due to the upgrading to Spark >= 3.0: reading dates before 1582-10-15',
   ],
@@ -475,6 +479,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.spark.SparkException: [FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH] Encountered error while reading file a.parquet. Data type mismatches when reading Parquet column <[amount]>. Expected Spark type decimal(18,2), actual Parquet type DOUBLE.',
   ],
   incremental_schema_change: [
+    'Database Error in model orders (models/orders.sql)\n  column "note" of relation "orders" does not exist\n  LINE 3: insert into "mart"."orders" ("note") select "note" from "orders__dbt_tmp120001"',
     'Compilation Error in model orders (models/orders.sql)\n  The source and target schemas on this incremental model are out of sync!\n  They can be reconciled in several ways:',
     'Compilation Error in model orders (models/orders.sql)\n  The source and target schemas on this incremental model are out of sync!',
   ],
@@ -488,6 +493,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.RecordDeserializationException: Error deserializing VALUE for partition orders-3 at offset 991. If needed, please seek past the record to continue consumption.',
   ],
   schema_evolution: [
+    'google.api_core.exceptions.BadRequest: 400 Inserted row has wrong column count; Has 5, expected 4 at [1:30]',
     'Exception in thread "main" org.apache.hudi.exception.HoodieInsertException: Failed insert schema compatibility check',
     "org.apache.parquet.io.InvalidRecordException: Parquet/Avro schema mismatch: Avro field 'mgr_id' not found",
     "ERROR Error processing after of row in t because it's different column size with internal schema size 3, but after size 2, restart connector with schema recovery mode.",
@@ -991,6 +997,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN NativeCodeLoader: Unable to load native-hadoop library for your platform... using builtin-java classes where applicable',
   ],
   platform_bug: [
+    'Code: 49. DB::Exception: Block structure mismatch in stream: different columns. (LOGICAL_ERROR)',
+    'duckdb.duckdb.InternalException: INTERNAL Error: Attempted to access index 0 within vector of size 0. This error signals an assertion failure within DuckDB.',
     '[2026-11-20T02:00:01.000+0000] {local_task_job_runner.py:266} INFO - Task exited with return code Negsignal.SIGSEGV',
     'Database Error in model orders (models/orders.sql)\n  000603 (XX000): SQL execution internal error:\n  Processing aborted by error 300010:391167117; incident 7185034.',
     'java.lang.NullPointerException: Cannot invoke "org.apache.spark.sql.catalyst.plans.logical.LogicalPlan.resolved()" because "plan" is null\n\tat org.apache.spark.sql.catalyst.analysis.Analyzer.execute(Analyzer.scala:209)\n\tat org.apache.spark.sql.execution.QueryExecution.$anonfun$analyzed$1(QueryExecution.scala:76)\n\tat scala.Option.getOrElse(Option.scala:189)',

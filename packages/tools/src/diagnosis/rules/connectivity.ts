@@ -192,6 +192,10 @@ export const connectivityRules: readonly Rule[] = [
         /Yarn application has already ended! It might have been killed or unable to launch application master/i,
         'The application master did not come up, or was ended.',
       ),
+      strong(
+        /Retrying connect to server: \S+:[3-6]\d{4}\. Already tried/,
+        'The client tries again and again to reach a port that only an application master has.',
+      ),
     ],
     symptomOf: ['container_memory_limit', 'driver_oom', 'executor_preempted'],
     checks: ['yarn logs of the AM container'],
@@ -220,6 +224,10 @@ export const connectivityRules: readonly Rule[] = [
         'A connection could not be opened in time: packets get no answer.',
       ),
       hint(/Connection reset by peer|ECONNRESET|Errno 104\b/i, 'A connection was cut or not made.'),
+      strong(
+        /timeout while waiting for channel to be ready for connect|Association with remote system \[[^\]\n]+\] has failed, address is now gated/,
+        'A host could not be reached in time.',
+      ),
     ],
     symptomOf: [
       'executor_oom_shuffle',
@@ -308,6 +316,10 @@ export const connectivityRules: readonly Rule[] = [
           /Is the server running (?:locally and accepting|on (?:that )?host)/i,
         ),
         'No server listens at that address.',
+      ),
+      strong(
+        /Retrying connect to server: \S+:\d{1,5}\. Already tried/,
+        'The client tries again and again, and nobody answers.',
       ),
     ],
     against: [

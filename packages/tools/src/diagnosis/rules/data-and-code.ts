@@ -58,6 +58,13 @@ export const dataAndCodeRules: readonly Rule[] = [
         ),
         'Model and table differ.',
       ),
+      proof(
+        anyOf(
+          /(?:incremental|__dbt_tmp|DBT_INTERNAL_DEST)[\s\S]{0,800}?(?:wrong column count|which cannot be inserted into column|data types? mismatch)/i,
+          /(?:wrong column count|does not exist|invalid identifier|Unrecognized name|cannot be resolved)[\s\S]{0,400}?(?:__dbt_tmp|DBT_INTERNAL_DEST)/i,
+        ),
+        'The rows of the model do not fit its table.',
+      ),
     ],
     checks: ['Columns of model and table'],
     fix: ['dbt run --full-refresh -s MODEL, or on_schema_change: append_new_columns'],
@@ -197,7 +204,12 @@ export const dataAndCodeRules: readonly Rule[] = [
         /Parquet\/Avro schema mismatch|Failed (?:upsert|insert) schema compatibility check|Avro type resolution error|SchemaCompatibilityException|Unable to validate the rewritten record/,
         'The records do not fit the schema of the table.',
       ),
+      proof(
+        /Inserted row has wrong column count|Query column \d+ has type \S+ which cannot be inserted into column/,
+        'The rows have another layout than the table.',
+      ),
     ],
+    symptomOf: ['incremental_schema_change'],
     checks: ['Difference of the two schemas'],
     fix: ['Evolve the table on purpose (mergeSchema, ALTER TABLE)'],
     lookNext: 'Change history of the source.',

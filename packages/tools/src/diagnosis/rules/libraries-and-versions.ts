@@ -148,7 +148,7 @@ export const libraryRules: readonly Rule[] = [
     definition: 'Dates before 1582 or old timestamps differ between Spark 2 and 3.',
     patterns: [
       proof(
-        /SparkUpgradeException|datetimeRebaseMode|INCONSISTENT_BEHAVIOR_CROSS_VERSION|timeParserPolicy/i,
+        /SparkUpgradeException|(?:datetime|int96)RebaseMode|INCONSISTENT_BEHAVIOR_CROSS_VERSION|timeParserPolicy/i,
         'Spark names the calendar or time parser.',
       ),
     ],

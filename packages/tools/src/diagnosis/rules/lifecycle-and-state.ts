@@ -94,6 +94,7 @@ export const lifecycleRules: readonly Rule[] = [
         ),
         'Members come and go.',
       ),
+      often(/\bRebalance started\b/, 'The workers of Kafka Connect rebalance.'),
     ],
     symptomOf: ['slow_poll_loop', 'group_id_reused'],
     checks: ['Restarts and poll times of members'],
@@ -354,6 +355,10 @@ export const lifecycleRules: readonly Rule[] = [
         ),
         'One part is far larger than the others.',
       ),
+      hint(
+        /spilling (?:sort|in-memory) ?(?:data|map) of [\d.]+ GB to disk \(\d{2,} times so far\)/i,
+        'One task spills far more than memory holds.',
+      ),
     ],
     checks: ['Largest against median task'],
     fix: ['AQE skew join, salting, isolate the hot key'],
@@ -439,6 +444,10 @@ export const lifecycleRules: readonly Rule[] = [
       strong(
         /ImportError: cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,
         'Code of Airflow asks for an internal name of Airflow that is not there.',
+      ),
+      proof(
+        /\bLOGICAL_ERROR\b|INTERNAL Error: |signals an assertion failure within|dbt encountered an (?:unhandled|internal)/,
+        'The product reports a fault inside itself.',
       ),
     ],
     symptomOf: ['*'],

@@ -199,6 +199,10 @@ export const timeoutRules: readonly Rule[] = [
         ),
         'A call timed out.',
       ),
+      strong(
+        /timeout while waiting for channel to be ready for read/,
+        'An answer did not come in time.',
+      ),
     ],
     symptomOf: ['*'],
     checks: ['Latency of that service'],
