@@ -345,6 +345,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "airflow.serialization.serialized_objects._TimetableNotRegistered: Timetable class 'a.b.C' is not registered or you have a top level database access that disrupted the session.",
   ],
   metastore_schema_missing: [
+    'Schema initialization FAILED! Metastore state would be inconsistent !!\nUnderlying cause: java.io.IOException : Schema script failed, errorcode OTHER',
     "MetaException(message:Hive Schema version 3.1.0 does not match metastore's schema version 2.3.0 Metastore is not upgraded or corrupt)",
     'javax.jdo.JDODataStoreException: Error executing SQL query "select "DB_ID" from "DBS"".\nCaused by: org.postgresql.util.PSQLException: ERROR: relation "DBS" does not exist',
     "org.apache.hadoop.hive.metastore.HiveMetaException: Failed to get schema version.\nUnderlying cause: com.mysql.jdbc.exceptions.jdbc4.MySQLSyntaxErrorException : Table 'metastore.VERSION' doesn't exist",
@@ -707,6 +708,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20T02:00:01.000+0000] {dagrun.py:1} INFO - DAG load is at (or above) max_active_runs (1 of 1), not creating any more runs',
   ],
   concurrent_write_conflict: [
+    'org.apache.spark.sql.streaming.StreamingQueryException: Multiple streaming queries are concurrently using hdfs://nn/checkpoints/orders/offsets',
     'org.apache.hudi.exception.HoodieWriteConflictException: java.util.ConcurrentModificationException: Cannot resolve conflicts for overlapping writes',
     'psycopg2.errors.SerializationFailure: 1023\nDETAIL:  Serializable isolation violation on table - 123, transactions forming the cycle are: 1, 2',
     'google.api_core.exceptions.BadRequest: 400 Could not serialize access to table p:d.t due to concurrent update',
@@ -930,6 +932,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN TaskSetManager: Lost task 0.0 in stage 2.1 (TID 9): FetchFailed(null, shuffleId=0, mapIndex=-1, mapId=-1, reduceId=0, message=\norg.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 0 partition 0',
   ],
   kafka_data_aged_out: [
+    "org.apache.spark.SparkException: Offsets not available on leader: OffsetRange(topic: 'orders', partition: 0, range: [778606 -> 778609])",
     'java.lang.IllegalStateException: Cannot fetch offset 196 (GroupId: g, TopicPartition: orders-0).  Some data may have been lost because they are not available in Kafka any more; either the data was aged out by Kafka or the topic may have been deleted before all the data in the topic was processed.',
     '[Consumer clientId=c, groupId=g] Fetch position FetchPosition{offset=123, offsetEpoch=Optional.empty, currentLeader=LeaderAndEpoch{leader=Optional[n1:9092 (id: 1 rack: null)], epoch=4}} is out of range for partition orders-0, resetting offset',
     'org.apache.kafka.clients.consumer.OffsetOutOfRangeException: Fetch position FetchPosition{offset=9} is out of range for partition orders-0',

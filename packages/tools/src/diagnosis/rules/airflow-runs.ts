@@ -337,7 +337,7 @@ export const airflowRunRules: readonly Rule[] = [
           /has (\d+)\/\1 running and queued tasks/,
           /[Pp]ool \S+ (?:has|with) (?:no|0) (?:open|free|available) slots/,
           /no (?:open|free|available) slots (?:in|for) (?:the )?(?:pool|executor)/,
-          /[Ee]xecutor (?:is )?full/,
+          /[Ee]xecutor is full|[Ee]xecutor full/,
         ),
         'The scheduler names the limit.',
       ),
@@ -388,7 +388,7 @@ export const airflowRunRules: readonly Rule[] = [
     ],
     against: [
       strong(
-        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        /airflow\/providers\/\S{0,80}\/hooks\//,
         'A hook of the task made the connection, so it is the database of the user.',
       ),
     ],
@@ -418,7 +418,7 @@ export const airflowRunRules: readonly Rule[] = [
     ],
     against: [
       strong(
-        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        /airflow\/providers\/\S{0,80}\/hooks\//,
         'A hook of the task made the connection, so it is the database of the user.',
       ),
     ],
@@ -442,7 +442,7 @@ export const airflowRunRules: readonly Rule[] = [
     ],
     against: [
       strong(
-        /airflow\/providers\/\S{0,80}\/hooks\/|airflow\.providers\.\S{0,80}\.hooks\./,
+        /airflow\/providers\/\S{0,80}\/hooks\//,
         'A hook of the task made the connection, so it is the database of the user.',
       ),
     ],

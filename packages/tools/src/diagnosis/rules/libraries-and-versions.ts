@@ -386,6 +386,10 @@ export const libraryRules: readonly Rule[] = [
         ),
         'The schema of the metastore is missing.',
       ),
+      proof(
+        /Schema initialization FAILED|Schema script failed/,
+        'The schema of the metastore could not be made.',
+      ),
     ],
     checks: ['schematool -info'],
     fix: ['schematool -initSchema (new) or -upgradeSchema'],

@@ -167,6 +167,7 @@ export const lifecycleRules: readonly Rule[] = [
         ),
         'The offset is gone.',
       ),
+      strong(/Offsets not available on leader/, 'The offsets are not in the topic.'),
     ],
     checks: ['Retention against the age of the checkpoint'],
     fix: ['Start from a valid offset; longer retention'],

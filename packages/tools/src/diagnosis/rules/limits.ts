@@ -251,7 +251,7 @@ export const limitRules: readonly Rule[] = [
     patterns: [
       strong(
         anyOf(
-          /Too Many Requests|(?:HTTP|status|status code|code|error)\W{1,4}429\b/i,
+          /Too Many Requests|(?<=(?:HTTP|status|code|error)\W{0,3})\W429\b/i,
           /(?<![,.:\d])429 (?:Client Error|error)|ThrottlingException|Rate exceeded/i,
           /rateLimitExceeded|Exceeded rate limits|"quotaExceeded"|Quota exceeded: /i,
           /RequestLimitExceeded|API rate limit/i,

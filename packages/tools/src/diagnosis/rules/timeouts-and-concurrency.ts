@@ -246,6 +246,10 @@ export const timeoutRules: readonly Rule[] = [
         ),
         'Two jobs wrote to one directory at the same time.',
       ),
+      strong(
+        /Multiple streaming queries are concurrently using|concurrent update to the log/i,
+        'Two queries use one checkpoint or log.',
+      ),
     ],
     checks: ['Which jobs write the table at that time'],
     fix: ['One writer, disjoint partitions in the condition, retry'],
