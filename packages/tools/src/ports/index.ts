@@ -2,7 +2,10 @@ export type { BlobStore } from './blob-store.ts';
 export type { ChatMessage, ChatModel, ChatRequest, ModelProfile } from './chat-model.ts';
 export type { Embedder } from './embedder.ts';
 export type { Job, JobQueue, JobState } from './job-queue.ts';
+export { keyRoles, type KeyRole } from './metadata-store.ts';
 export type {
+  AccessKeyRecord,
+  AuditRecord,
   ApprovalRecord,
   FailureRecord,
   FailureSighting,

@@ -108,6 +108,40 @@ export interface ThreadRecord {
   readonly updatedAt: number;
 }
 
+export const keyRoles = ['viewer', 'editor', 'admin'] as const;
+export type KeyRole = (typeof keyRoles)[number];
+
+/** A key that lets a program or a person in, or the session of a page that was opened with one. The secret itself is never kept. */
+export interface AccessKeyRecord {
+  readonly id: string;
+  readonly project: string;
+  readonly kind: 'key' | 'session';
+  readonly name: string;
+  readonly role: KeyRole;
+  /** SHA-256 of the secret, hex. Secrets have 256 random bits, so a slow hash would protect nothing more. */
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** The key from which a session was opened: it ends with it. */
+  readonly parent: string | null;
+}
+
+/** Something that was changed, and by whom. */
+export interface AuditRecord {
+  readonly id: string;
+  readonly project: string;
+  readonly at: number;
+  /** Id of the key, or `local` where no key is asked for. */
+  readonly actor: string;
+  /** Method and path pattern: `DELETE /uploads/:id`. */
+  readonly action: string;
+  /** The path as it was asked for. */
+  readonly target: string;
+  readonly status: number;
+  readonly requestId: string;
+}
+
 export interface MetadataStore {
   readonly uploads: {
     /** `receiver` is the process that receives it (see `Presence`). */
@@ -210,6 +244,24 @@ export interface MetadataStore {
     ): Promise<boolean>;
     /** Moves an approved approval to `used`, once; false where it was not approved or was used before. */
     use(id: string): Promise<boolean>;
+  };
+  readonly keys: {
+    insert(key: AccessKeyRecord): Promise<void>;
+    get(id: string): Promise<AccessKeyRecord | null>;
+    /** Keys of the project without sessions, the newest first. */
+    list(project: string): Promise<AccessKeyRecord[]>;
+    /** Revokes a key and the sessions opened with it; false where it is not there or was revoked before. */
+    revoke(project: string, id: string, at: number): Promise<boolean>;
+    /** Deletes sessions that ended before. */
+    forgetSessions(before: number): Promise<void>;
+  };
+  readonly audit: {
+    add(record: AuditRecord): Promise<void>;
+    /** The newest first; `total` counts all. */
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ records: AuditRecord[]; total: number }>;
   };
   /**
    * Everything inside happens completely or not at all, and no other process writes meanwhile what was read inside. Where two meet, one

@@ -182,4 +182,39 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0005_access': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('access_key')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('kind', 'varchar(20)', (column) => column.notNull())
+        .addColumn('name', text, (column) => column.notNull())
+        .addColumn('role', 'varchar(20)', (column) => column.notNull())
+        .addColumn('hash', 'varchar(64)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint')
+        .addColumn('revoked_at', 'bigint')
+        .addColumn('parent', key)
+        .execute();
+      await schema
+        .createIndex('access_key_project')
+        .on('access_key')
+        .columns(['project', 'kind', 'created_at'])
+        .execute();
+      await schema.createIndex('access_key_parent').on('access_key').columns(['parent']).execute();
+      await schema
+        .createTable('audit')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('actor', key, (column) => column.notNull())
+        .addColumn('action', key, (column) => column.notNull())
+        .addColumn('target', text, (column) => column.notNull())
+        .addColumn('status', 'integer', (column) => column.notNull())
+        .addColumn('request_id', key, (column) => column.notNull())
+        .execute();
+      await schema.createIndex('audit_project').on('audit').columns(['project', 'at']).execute();
+    },
+  },
 };

@@ -75,4 +75,26 @@ export interface MetadataSchema {
     created_at: number;
     decided_at: number | null;
   };
+  access_key: {
+    id: string;
+    project: string;
+    kind: 'key' | 'session';
+    name: string;
+    role: 'viewer' | 'editor' | 'admin';
+    hash: string;
+    created_at: number;
+    expires_at: number | null;
+    revoked_at: number | null;
+    parent: string | null;
+  };
+  audit: {
+    id: string;
+    project: string;
+    at: number;
+    actor: string;
+    action: string;
+    target: string;
+    status: number;
+    request_id: string;
+  };
 }

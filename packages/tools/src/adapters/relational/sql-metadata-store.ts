@@ -11,6 +11,7 @@ import type {
 import type { MetadataSchema } from './metadata-schema.ts';
 import { isDuplicate } from './is-duplicate.ts';
 import type { InTransaction } from './in-transaction.ts';
+import { auditOf, keysOf } from './sql-access.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
 
 type Database = Kysely<MetadataSchema>;
@@ -37,6 +38,8 @@ export function createSqlMetadataStore(
     threads: { ...threadsOf(database), list: (...page) => threadsOf(lists).list(...page) },
     runs: runsOf(database),
     approvals: approvalsOf(database),
+    keys: keysOf(database),
+    audit: { ...auditOf(database), list: (...page) => auditOf(lists).list(...page) },
     transaction: (work) =>
       inTransaction((transaction) =>
         work(createSqlMetadataStore(transaction, (inside) => inside(transaction))),

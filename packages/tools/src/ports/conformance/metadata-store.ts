@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileRecord, MetadataStore } from '../metadata-store.ts';
+import type { AccessKeyRecord, FileRecord, MetadataStore } from '../metadata-store.ts';
 
 /** What every metadata store must do. `create` gives an empty store. */
 export function metadataStoreConformance(name: string, create: () => Promise<MetadataStore>): void {
@@ -137,6 +137,80 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       expect(await store.uploads.listWithContent('p', content, 1)).toEqual(['whole']);
       expect(await store.uploads.listWithContent('q', content, 5)).toEqual([]);
     });
+    describe('keys', () => {
+      const key = (id: string, more: Partial<AccessKeyRecord> = {}): AccessKeyRecord => ({
+        id,
+        project: 'p',
+        kind: 'key',
+        name: `key ${id}`,
+        role: 'viewer',
+        hash: 'a'.repeat(64),
+        createdAt: 1,
+        expiresAt: null,
+        revokedAt: null,
+        parent: null,
+        ...more,
+      });
+
+      test('are given back as they were put in, the newest first, without sessions', async () => {
+        const store = await create();
+        await store.keys.insert(key('a'));
+        await store.keys.insert(
+          key('b', { createdAt: 2, expiresAt: 9_000_000_000_000, role: 'admin' }),
+        );
+        await store.keys.insert(key('s', { kind: 'session', parent: 'a' }));
+        await store.keys.insert(key('other', { project: 'q' }));
+        expect(await store.keys.get('b')).toEqual(
+          key('b', { createdAt: 2, expiresAt: 9_000_000_000_000, role: 'admin' }),
+        );
+        expect((await store.keys.list('p')).map(({ id }) => id)).toEqual(['b', 'a']);
+        expect(await store.keys.get('none')).toBeNull();
+      });
+      test('are revoked once, together with their sessions', async () => {
+        const store = await create();
+        await store.keys.insert(key('a'));
+        await store.keys.insert(key('s', { kind: 'session', parent: 'a' }));
+        expect(await store.keys.revoke('q', 'a', 5)).toBe(false);
+        expect(await store.keys.revoke('p', 'a', 5)).toBe(true);
+        expect(await store.keys.revoke('p', 'a', 6)).toBe(false);
+        expect(await store.keys.get('a')).toMatchObject({ revokedAt: 5 });
+        expect(await store.keys.get('s')).toMatchObject({ revokedAt: 5 });
+      });
+      test('sessions that ended are forgotten, keys are not', async () => {
+        const store = await create();
+        await store.keys.insert(key('a', { expiresAt: 5 }));
+        await store.keys.insert(key('s', { kind: 'session', parent: 'a', expiresAt: 5 }));
+        await store.keys.insert(key('t', { kind: 'session', parent: 'a', expiresAt: 50 }));
+        await store.keys.forgetSessions(10);
+        expect(await store.keys.get('s')).toBeNull();
+        expect(await store.keys.get('t')).not.toBeNull();
+        expect(await store.keys.get('a')).not.toBeNull();
+      });
+    });
+
+    describe('audit', () => {
+      test('pages with the total, the newest first', async () => {
+        const store = await create();
+        const record = (id: string, at: number, project = 'p') => ({
+          id,
+          project,
+          at,
+          actor: 'k',
+          action: 'DELETE /uploads/:id',
+          target: '/uploads/1',
+          status: 204,
+          requestId: 'r',
+        });
+        for (const [at, id] of ['a', 'b', 'c'].entries()) await store.audit.add(record(id, at));
+        await store.audit.add(record('x', 1, 'q'));
+        const page = await store.audit.list('p', { limit: 2, offset: 0 });
+        expect(page).toEqual({ records: [record('c', 2), record('b', 1)], total: 3 });
+        expect((await store.audit.list('p', { limit: 2, offset: 2 })).records).toEqual([
+          record('a', 0),
+        ]);
+      });
+    });
+
     describe('failures', () => {
       const sighting = (uploadId: string, at: number, fingerprint = 'disk_full-1') => ({
         project: 'p',
