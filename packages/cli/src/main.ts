@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { port, serverUrl, wholeNumber } from './option-values.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { addToolCommand } from './tool-command.ts';
@@ -21,6 +21,7 @@ const program = new Command('sherpa')
     'use a running server; without it everything happens in this process',
     serverUrl,
   )
+  .addOption(new Option('--key <key>', 'key of a server that asks for one').env('DATASHERPA_KEY'))
   .option('--json', 'print the whole answer as JSON')
   .addHelpText(
     'after',
@@ -152,6 +153,32 @@ program
   .action(async (name: 'bash' | 'zsh' | 'fish') => {
     const { completion } = await import('./shell/completion.ts');
     process.stdout.write(completion(program, name));
+  });
+const keys = program.command('keys').description('list the keys of a project');
+keys.action(async () => {
+  const { listKeys } = await import('./keys.ts');
+  process.exitCode = await listKeys(program.opts());
+});
+keys
+  .command('create <name>')
+  .description('make a key; its secret is printed once')
+  .addOption(
+    new Option('--role <role>', 'what it may do')
+      .choices(['viewer', 'editor', 'admin'])
+      .default('viewer'),
+  )
+  .option('--project <project>', 'whose uploads and conversations it sees')
+  .option('--days <number>', 'until it ends', wholeNumber)
+  .action(async (name: string, options: { role: 'viewer' | 'editor' | 'admin' }) => {
+    const { createKey } = await import('./keys.ts');
+    process.exitCode = await createKey(name, { ...program.opts<GlobalOptions>(), ...options });
+  });
+keys
+  .command('revoke <id>')
+  .description('end a key and the sessions opened with it')
+  .action(async (id: string) => {
+    const { revokeKey } = await import('./keys.ts');
+    process.exitCode = await revokeKey(id, program.opts());
   });
 
 const failures = program

@@ -7,11 +7,16 @@ export interface OpenClient {
 }
 
 /** A client of the server that is named, or of the app in this process over the user's data directory. */
-export async function openClient({ server }: GlobalOptions): Promise<OpenClient> {
+export async function openClient({ server, key }: GlobalOptions): Promise<OpenClient> {
   const { createClient } = await import('@datasherpa/server/client');
-  if (server) return { client: createClient({ baseUrl: server }), close: async () => {} };
+  if (server)
+    return {
+      client: createClient({ baseUrl: server, ...(key !== undefined && { key }) }),
+      close: async () => {},
+    };
   const { compose, readConfig } = await import('@datasherpa/server');
-  const composed = await compose(readConfig());
+  // Who reads the data directory needs no key to it.
+  const composed = await compose(readConfig({ needsKey: false }));
   const client = createClient({
     baseUrl: 'http://localhost',
     fetch: (request) => composed.app.fetch(request),

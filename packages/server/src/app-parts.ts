@@ -1,5 +1,6 @@
 import type { Agent, ToolHost } from '@datasherpa/agent';
 import type { RemoteFiles, Stores } from '@datasherpa/tools/ports';
+import type { Actor } from './access/authenticate.ts';
 import type { Config } from './config.ts';
 import type { Ingestion } from './ingestion-worker.ts';
 import type { ResumableUploads } from './resumable/resumable-uploads.ts';
@@ -7,7 +8,7 @@ import type { Live } from './live/live.ts';
 
 /** What a request carries from the frame to its route. */
 export interface AppEnvironment {
-  Variables: { requestId: string };
+  Variables: { requestId: string; actor: Actor; project: string };
 }
 
 /** What the routes work with. */
@@ -22,6 +23,3 @@ export interface AppParts {
   /** Null: no address is read. */
   readonly remote: RemoteFiles | null;
 }
-
-/** One project until there are users. */
-export const project = 'default';

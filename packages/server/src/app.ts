@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from './app-parts.ts';
+import { audit } from './access/audit.ts';
+import { authenticate } from './access/authenticate.ts';
 import { frame } from './middleware/frame.ts';
+import { accessRoutes } from './routes/access.ts';
 import { notFound } from './middleware/not-found.ts';
 import { problemResponse } from './problem.ts';
 import { agentRoutes } from './routes/agent.ts';
@@ -22,13 +25,16 @@ export type App = Hono<AppEnvironment>;
 /** The HTTP surface over the composed parts; paths and JSON are described in `client.ts`. */
 export function createApp(parts: AppParts): App {
   const app: App = new Hono();
-  app.use(frame);
+  app.use(frame(parts));
+  app.use(audit(parts.stores.metadata.audit));
+  app.use(authenticate(parts));
   app.onError((error, context) =>
     problemResponse(context, error, context.get('requestId') ?? randomUUID()),
   );
   app.notFound(notFound(app));
   return app
     .route('/', healthRoutes(parts))
+    .route('/', accessRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))
     .route('/', jobRoutes(parts))

@@ -92,6 +92,37 @@ export interface ReadAsBody {
   readonly file?: string;
 }
 
+/** `GET /me`: who asks. */
+export interface Me {
+  readonly name: string;
+  readonly role: 'viewer' | 'editor' | 'admin';
+  readonly project: string;
+  /** Whether this server asks for keys at all. */
+  readonly needsKey: boolean;
+}
+
+/** `GET /keys`, for admins. The secret is only in the answer that made it. */
+export interface AccessKeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'viewer' | 'editor' | 'admin';
+  readonly project: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** `GET /audit`, for admins: what was changed, by which key. */
+export interface AuditView {
+  readonly id: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly status: number;
+  readonly requestId: string;
+}
+
 export interface UploadView {
   readonly id: string;
   readonly status: 'uploading' | 'ingesting' | 'ready' | 'failed';
@@ -430,18 +461,31 @@ export interface Client {
     decision: ApprovalDecision['decision'],
     call?: Call,
   ): Promise<ApprovalReceipt>;
+  keys(call?: Call): Promise<readonly AccessKeyView[]>;
+  /** The secret is only in this answer. */
+  createKey(
+    key: { name: string; role: Me['role']; project?: string; days?: number },
+    call?: Call,
+  ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
+  revokeKey(id: string, call?: Call): Promise<void>;
 }
 
 export interface ClientOptions {
   /** For example `http://127.0.0.1:7171`. */
   readonly baseUrl: string;
+  /** Sent with every request, to servers that ask for one. */
+  readonly key?: string;
   /** Default: the global one. The CLI passes the app's own `request` to work without a socket. */
   readonly fetch?: (request: Request) => Response | Promise<Response>;
 }
 
 /** @throws (each method) the `SherpaError` of the server's problem document, or SERVER_UNREACHABLE. */
 export function createClient(options: ClientOptions): Client {
-  const send = options.fetch ?? ((request: Request) => fetch(request));
+  const fetched = options.fetch ?? ((request: Request) => fetch(request));
+  const send = (request: Request): Promise<Response> | Response => {
+    if (options.key !== undefined) request.headers.set('authorization', `Bearer ${options.key}`);
+    return fetched(request);
+  };
 
   /** What fails on the way, or is not what a DataSherpa server sends, becomes SERVER_UNREACHABLE. */
   async function reach<T>(work: () => Promise<T>, signal?: AbortSignal | null): Promise<T> {
@@ -573,6 +617,14 @@ export function createClient(options: ClientOptions): Client {
       ).cancelled,
     decideApproval: (id, decision, call) =>
       json('POST', `/approvals/${encodeURIComponent(id)}`, { decision }, call),
+    keys: async (call) =>
+      (await json<{ keys: readonly AccessKeyView[] }>('GET', '/keys', undefined, call)).keys,
+    createKey: (key, call) => json('POST', '/keys', key, call),
+    async revokeKey(id, call) {
+      await request('DELETE', `/keys/${encodeURIComponent(id)}`, {
+        ...(call?.signal && { signal: call.signal }),
+      });
+    },
   };
 }
 

@@ -24,7 +24,6 @@ import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
-import { project } from './app-parts.ts';
 import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
 import { keepText } from './keep-text.ts';
@@ -71,7 +70,7 @@ export async function compose(config: Config): Promise<Composed> {
     now: Date.now,
   };
   const agent = createAgent(host);
-  const live = startLive({ stores, config, ingestion, project });
+  const live = startLive({ stores, config, ingestion });
   const resumable = startResumableUploads(stores, config, ingestion);
   const remote = config.urlHosts.length > 0 ? openRemoteFiles({ hosts: config.urlHosts }) : null;
   const app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote });

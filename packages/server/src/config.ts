@@ -33,12 +33,44 @@ const hosts = z
 /** What can stand in a header. */
 const key = z.string().regex(/^[\x21-\x7e]+$/, 'it has spaces or characters that no key has');
 
+/** Not to be guessed. */
+const adminKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{32,200}$/, 'it has fewer than 32 characters, or spaces');
+
 /** All settings. This file is the only reader of the environment. */
 const settings = z.object({
   DATASHERPA_HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address to listen on. Only loopback, because there is no login.'),
+    .describe('Address to listen on. Beyond loopback only with DATASHERPA_AUTH=keys.'),
+  DATASHERPA_AUTH: z
+    .enum(['none', 'keys'])
+    .default('none')
+    .describe(
+      'Who may come in: `none` is everybody who reaches the loopback address, `keys` only who has a key.',
+    ),
+  DATASHERPA_ADMIN_KEY: orUnset(adminKey.optional()).describe(
+    'The first key, with which others are made; at least 32 characters. Without it: `sherpa keys create` on the machine of the data.',
+  ),
+  DATASHERPA_ADMIN_KEY_FILE: orUnset(z.string().optional()).describe('File that holds it instead.'),
+  DATASHERPA_CORS_ORIGINS: orUnset(z.string().default('')).describe(
+    'Pages of other addresses that may ask, separated by commas: `https://portal.example`.',
+  ),
+  DATASHERPA_TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('Proxies in front whose X-Forwarded-For is believed; counted from this server.'),
+  DATASHERPA_REQUESTS_PER_KEY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(600)
+    .describe('Requests of one key in a minute, in this process.'),
   DATASHERPA_PORT: z.coerce
     .number()
     .int()
@@ -126,6 +158,14 @@ interface ModelConfig {
 }
 
 export interface Config extends StoreConfig {
+  /** Whether requests need a key. */
+  readonly needsKey: boolean;
+  readonly adminKey: string | null;
+  /** Origins, as browsers send them. */
+  readonly corsOrigins: readonly string[];
+  readonly trustedProxies: number;
+  /** In a minute. */
+  readonly requestsPerKey: number;
   readonly host: string;
   readonly port: number;
   readonly dataDirectory: string;
@@ -168,6 +208,11 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     host: read.DATASHERPA_HOST,
     port: read.DATASHERPA_PORT,
     dataDirectory: read.DATASHERPA_DATA_DIR ?? defaultDataDirectory(),
+    needsKey: read.DATASHERPA_AUTH === 'keys',
+    adminKey: adminKeyOf(read.DATASHERPA_ADMIN_KEY, read.DATASHERPA_ADMIN_KEY_FILE),
+    corsOrigins: originsIn(read.DATASHERPA_CORS_ORIGINS),
+    trustedProxies: read.DATASHERPA_TRUSTED_PROXIES,
+    requestsPerKey: read.DATASHERPA_REQUESTS_PER_KEY,
     maxUploadBytes: read.DATASHERPA_MAX_UPLOAD_BYTES,
     maxUnpackedBytes: read.DATASHERPA_MAX_UNPACKED_BYTES,
     maxFiles: read.DATASHERPA_MAX_FILES,
@@ -183,12 +228,37 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     ...readStoreConfig(read),
     ...overrides,
   };
-  if (!loopback.test(config.host))
+  if (!loopback.test(config.host) && !config.needsKey)
     throw new SherpaError('CONFIG_INVALID', {
       name: 'DATASHERPA_HOST',
-      reason: `"${config.host}" is not a loopback address, and without a login everybody who reaches it could read the logs`,
+      reason: `"${config.host}" is not a loopback address, and without keys everybody who reaches it could read the logs; set DATASHERPA_AUTH=keys`,
     });
   return config;
+}
+
+/** @throws CONFIG_INVALID where the file cannot be read or holds something else; never with the key. */
+function adminKeyOf(given: string | undefined, file: string | undefined): string | null {
+  const found = secretOf('DATASHERPA_ADMIN_KEY', given, file);
+  if (found === undefined) return null;
+  const read = adminKey.safeParse(found);
+  if (!read.success)
+    throw new SherpaError('CONFIG_INVALID', {
+      name: 'DATASHERPA_ADMIN_KEY_FILE',
+      reason: `"${file}" does not hold one key of at least 32 characters`,
+    });
+  return read.data;
+}
+
+/** @throws CONFIG_INVALID where one is no origin, such as an address with a path. */
+function originsIn(text: string): string[] {
+  const origins = text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
+  for (const origin of origins)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new SherpaError('CONFIG_INVALID', {
+        name: 'DATASHERPA_CORS_ORIGINS',
+        reason: `"${origin}" is no origin; it has a scheme, a host and perhaps a port, and nothing behind`,
+      });
+  return origins;
 }
 
 const defaultDataDirectory = (): string =>

@@ -3,6 +3,7 @@ import { agentBody } from './routes/agent.ts';
 import { readAsBody } from './read-as.ts';
 import { urlBody } from './incoming-from.ts';
 import { failureNoteBody } from './routes/failures.ts';
+import { newKeyBody, sessionBody } from './routes/access.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { ViewName } from './view-schemas.ts';
 
@@ -70,6 +71,33 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
   '/limits': read('Limits of this server', 'Limits'),
   '/tools': read('Tools with their schemas', 'Tools'),
   '/plugins': read('Plugins that run, and those that were refused', 'Plugins'),
+  '/me': read('Who asks', 'Me'),
+  '/keys': {
+    ...read('Keys of the project; for admins', 'Keys'),
+    post: {
+      summary: 'Make a key; its secret is only in this answer. For admins.',
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(newKeyBody, { io: 'input' })),
+      },
+      responses: { 201: ok('NewKey', 'Made'), default: problem },
+    },
+  },
+  '/keys/{id}': {
+    delete: {
+      summary: 'Revoke a key and the sessions opened with it; for admins',
+      parameters: [inPath('id')],
+      responses: done('It is revoked'),
+    },
+  },
+  '/session': {
+    ...post('Open a session of the page with a key', 'Me', [], sessionBody),
+    delete: { summary: 'End the session', responses: done('It is ended') },
+  },
+  '/audit': read('What was changed, by which key, the newest first; for admins', 'Audit', [
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
   '/uploads': read('Uploads, newest first', 'Uploads', [inQuery('limit'), inQuery('offset')]),
   '/uploads/{id}': {
     ...read('One upload with its files', 'Upload', [inPath('id')]),

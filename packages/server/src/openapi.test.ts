@@ -76,6 +76,9 @@ beforeAll(async () => {
       };
     })(),
   );
+  const { key } = await client.createKey({ name: 'revoked in this test', role: 'viewer' });
+  known.set('keys', key.id);
+  known.set('key', (await client.createKey({ name: 'a page', role: 'viewer' })).secret);
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);
   known.set('spark', 'applications').set('application', 'app-1');

@@ -80,7 +80,7 @@ async function serving(answer: RequestListener) {
   const { stores } = host;
   const ingestion = startIngestion(stores);
   const config = readConfig();
-  const live = startLive({ stores, config, ingestion, project: 'default' });
+  const live = startLive({ stores, config, ingestion });
   const resumable = startResumableUploads(stores, config, ingestion);
   const remote = openRemoteFiles({
     hosts: [`logs.example.com:${port}`],

@@ -1,9 +1,13 @@
+import { keyRoles } from '@datasherpa/tools/ports';
 import { degradedSchema } from '@datasherpa/agent/plugin';
 import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
 import { failureStatuses } from '@datasherpa/tools/ingestion';
 import { levels } from '@datasherpa/tools/logs';
 import { z } from 'zod';
 import type {
+  AccessKeyView,
+  AuditView,
+  Me,
   ApprovalReceipt,
   ApprovalView,
   FailureList,
@@ -189,6 +193,26 @@ const failure = z.object({
   uploads: z.array(z.string()),
   uploadsTotal: count,
 });
+const role = z.enum(keyRoles);
+const me = z.object({ name: z.string(), role, project: z.string(), needsKey: z.boolean() });
+const accessKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  role,
+  project: z.string(),
+  createdAt: epochMilliseconds,
+  expiresAt: epochMilliseconds.nullable(),
+  revokedAt: epochMilliseconds.nullable(),
+});
+const auditEntry = z.object({
+  id: z.string(),
+  at: epochMilliseconds,
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  status: count,
+  requestId: z.string(),
+});
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   version: z.string(),
@@ -231,6 +255,10 @@ export const viewSchemas = {
   Thread: z.object({ thread, runs: z.array(run), total: count }),
   Failure: failure satisfies z.ZodType<FailureView>,
   Failures: z.object({ failures: z.array(failure), total: count }) satisfies z.ZodType<FailureList>,
+  Me: me satisfies z.ZodType<Me>,
+  Keys: z.object({ keys: z.array(accessKey satisfies z.ZodType<AccessKeyView>) }),
+  NewKey: z.object({ key: accessKey, secret: z.string() }),
+  Audit: z.object({ entries: z.array(auditEntry satisfies z.ZodType<AuditView>), total: count }),
   Approvals: z.object({ approvals: z.array(approval satisfies z.ZodType<ApprovalView>) }),
   ApprovalReceipt: z.object({
     approval,

@@ -63,6 +63,26 @@ export const catalogue = {
     message: 'Requests from pages of another site are not answered.',
     hint: 'Use the page that this server serves, or call the API from a program, which sends no Origin header.',
   },
+  KEY_MISSING: {
+    status: 401,
+    message: 'This server asks for a key.',
+    hint: 'Send it as "Authorization: Bearer ds_...", set DATASHERPA_KEY for the command line, or sign in on the page.',
+  },
+  KEY_REFUSED: {
+    status: 401,
+    message: 'The key is wrong, revoked or has ended.',
+    hint: 'Ask an admin of the project for a new one: sherpa keys create.',
+  },
+  ROLE_TOO_LOW: {
+    status: 403,
+    message: 'A key of the role "{role}" may not do this; it takes "{required}".',
+    hint: 'Use a key of that role.',
+  },
+  REQUESTS_LIMITED: {
+    status: 429,
+    message: 'There were too many requests; the next one is answered in {seconds} s.',
+    hint: 'Wait that long; DATASHERPA_REQUESTS_PER_KEY sets the limit.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: '{path} does not answer {method}.',

@@ -33,7 +33,12 @@ export async function follow(words: readonly string[], options: GlobalOptions): 
     const uploads = await Promise.all(
       (paths.length === 0 ? ['-'] : paths).map((path) => followOne(url, path, options, stopping)),
     );
-    return await explain(createClient({ baseUrl: url }), question, uploads.flat(), options);
+    return await explain(
+      createClient({ baseUrl: url, ...(options.key !== undefined && { key: options.key }) }),
+      question,
+      uploads.flat(),
+      options,
+    );
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
@@ -46,7 +51,7 @@ export async function follow(words: readonly string[], options: GlobalOptions): 
 /** The same protocol without a server that is named: one of our own, on a free port. */
 async function startOwnServer() {
   const { startServer } = await import('@datasherpa/server');
-  return startServer({ port: 0 });
+  return startServer({ port: 0, needsKey: false, host: '127.0.0.1' });
 }
 
 async function followOne(
@@ -60,7 +65,7 @@ async function followOne(
     path === '-' ? untilStopped(process.stdin, stopping.signal) : tailFile(path, stopping.signal);
   const note = (text: string): void => void process.stderr.write(`${visibleText(text)}\n`);
   note(`Following ${name}; Ctrl-C ends it and explains what was read.`);
-  return sendLive(url, name, source, {
+  return sendLive({ url, key: options.key }, name, source, {
     onAlert(alert) {
       process.stdout.write(
         options.json ? jsonLine({ file: name, ...alert }) : renderAlert(name, alert),

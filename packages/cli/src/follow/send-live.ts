@@ -26,7 +26,7 @@ export interface LiveListener {
  * @throws SERVER_UNREACHABLE where the first connection fails; what the server says that it cannot do
  */
 export async function sendLive(
-  server: string,
+  server: { readonly url: string; readonly key: string | undefined },
   name: string,
   source: AsyncIterable<Uint8Array>,
   listener: LiveListener,
@@ -100,7 +100,7 @@ export async function sendLive(
 
   /** Until the connection ends. */
   function connect(): Promise<void> {
-    const url = new URL('/logs/live', server.replace(/^http/, 'ws'));
+    const url = new URL('/logs/live', server.url.replace(/^http/, 'ws'));
     if (session === null) url.searchParams.set('name', name);
     else {
       url.searchParams.set('session', session);
@@ -108,7 +108,10 @@ export async function sendLive(
       url.searchParams.set('alerts', String(alerts));
     }
     return new Promise((resolve) => {
-      const opened = new WebSocket(url);
+      const opened = new WebSocket(url, {
+        // Node takes headers, which browsers do not.
+        headers: server.key === undefined ? {} : { authorization: `Bearer ${server.key}` },
+      });
       socket = opened;
       let silence: NodeJS.Timeout | undefined;
       const listen = (): void => {
@@ -141,7 +144,7 @@ export async function sendLive(
       wake();
       if (isDone || problem !== undefined) return;
       if (!wasConnected) {
-        problem = new SherpaError('SERVER_UNREACHABLE', { url: server });
+        problem = new SherpaError('SERVER_UNREACHABLE', { url: server.url });
         return;
       }
       listener.onConnection('lost');

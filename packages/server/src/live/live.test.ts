@@ -338,13 +338,13 @@ test('a sender that stays away is sealed; one that does not answer is cut off', 
   const { stores } = composed;
   const ingestion = { wake: () => {}, cancel: async () => {}, stop: async () => {} };
   const live = startLive(
-    { stores, config: readConfig(), ingestion, project: 'default' },
+    { stores, config: readConfig(), ingestion },
     { beatMs: 250, abandonedAfterMs: 30 },
   );
   const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(listening, 'listening');
   listening.on('connection', (socket) => {
-    const request = { name: 'a.log', session: null, offset: 0, alerts: 0 };
+    const request = { project: 'default', name: 'a.log', session: null, offset: 0, alerts: 0 };
     const connection = live.connect(socket, request);
     socket.on('message', (data: Buffer) => connection.receive(data));
     socket.on('close', () => connection.closed());

@@ -8,6 +8,7 @@ import { openLiveSession, type LiveSession, type LiveSocket } from './live-sessi
 import { abandonedAfterMs, beginStream, readJournal, sealAbandoned } from './live-stream.ts';
 
 export interface LiveRequest {
+  readonly project: string;
   /** Of the file, made safe. */
   readonly name: string;
   readonly session: string | null;
@@ -46,16 +47,21 @@ export function startLive(
     readonly stores: Stores;
     readonly config: Config;
     readonly ingestion: Ingestion;
-    readonly project: string;
   },
   times: LiveTimes = ordinary,
 ): Live {
-  const { stores, config, ingestion, project } = parts;
+  const { stores, config, ingestion } = parts;
   const sessions = new Map<string, Promise<LiveSession>>();
   const connections = new Map<WebSocket, { answered: boolean }>();
   let stopping = false;
 
-  const open = (id: string, journal: Awaited<ReturnType<typeof readJournal>> & {}) =>
+  /** Sessions are found by who owns them too. */
+  const place = (project: string, id: string): string => `${project}/${id}`;
+  const open = (
+    project: string,
+    id: string,
+    journal: Awaited<ReturnType<typeof readJournal>> & {},
+  ) =>
     openLiveSession(stores, {
       project,
       id,
@@ -63,31 +69,31 @@ export function startLive(
       maxBytes: config.maxUnpackedBytes,
       abandonedAfterMs: times.abandonedAfterMs,
       onEnd: () => {
-        sessions.delete(id);
+        sessions.delete(place(project, id));
         ingestion.wake();
       },
     });
 
   /** A session of this process, one that a process left behind, or a new one. */
-  async function sessionOf({ name, session }: LiveRequest): Promise<LiveSession> {
+  async function sessionOf({ project, name, session }: LiveRequest): Promise<LiveSession> {
     if (stopping) throw new SherpaError('STOPPING');
-    const known = session === null ? undefined : sessions.get(session);
+    const known = session === null ? undefined : sessions.get(place(project, session));
     if (known) return known;
     if (sessions.size >= maxSessions)
       throw new SherpaError('LIVE_SESSIONS_FULL', { limit: maxSessions });
     if (session === null) {
       const { id, journal } = await beginStream(stores, project, name);
-      const opened = open(id, journal);
-      sessions.set(id, opened);
+      const opened = open(project, id, journal);
+      sessions.set(place(project, id), opened);
       return opened;
     }
-    const opened = takeOver(session);
-    sessions.set(session, opened);
-    opened.catch(() => sessions.delete(session));
+    const opened = takeOver(project, session);
+    sessions.set(place(project, session), opened);
+    opened.catch(() => sessions.delete(place(project, session)));
     return opened;
   }
 
-  async function takeOver(id: string): Promise<LiveSession> {
+  async function takeOver(project: string, id: string): Promise<LiveSession> {
     const gone = (reason: string) => new SherpaError('LIVE_SESSION_GONE', { id, reason });
     const left = (await stores.metadata.uploads.listReceiving()).find(
       (upload) => upload.id === id && upload.project === project,
@@ -101,7 +107,7 @@ export function startLive(
     }
     const journal = await readJournal(stores, id);
     if (!journal) throw gone('it is no live session');
-    return open(id, journal);
+    return open(project, id, journal);
   }
 
   const beat = setInterval(() => {

@@ -3,7 +3,7 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -37,7 +37,7 @@ export function agentRoutes({ agent }: AppParts): Hono<AppEnvironment> {
       const { message, threadId, uploads, files } = parsed.data;
       const asJson = wantsJson(context);
       const run = await agent.run({
-        project,
+        project: context.get('project'),
         message,
         ...(threadId !== undefined && { threadId }),
         ...(uploads && { uploads }),
@@ -55,11 +55,18 @@ export function agentRoutes({ agent }: AppParts): Hono<AppEnvironment> {
         min: 0,
       });
       const stopped = new AbortController();
-      const parts = await agent.resume(project, context.req.param('id'), after, stopped.signal);
+      const parts = await agent.resume(
+        context.get('project'),
+        context.req.param('id'),
+        after,
+        stopped.signal,
+      );
       return streamParts(context, () => parts, after, stopped);
     })
     .post('/runs/:id/cancel', async (context) =>
-      context.json({ cancelled: await agent.cancel(project, context.req.param('id')) }),
+      context.json({
+        cancelled: await agent.cancel(context.get('project'), context.req.param('id')),
+      }),
     );
 }
 

@@ -3,7 +3,7 @@ import { statusOfFailure } from '@datasherpa/tools/ingestion';
 import type { FailureRecord } from '@datasherpa/tools/ports';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { FailureView } from '../client.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -17,7 +17,7 @@ export const failureNoteBody = z.object({
 /** `/failures`: what failed before, how often, and what fixed it. */
 export function failureRoutes({ stores }: AppParts): Hono<AppEnvironment> {
   const { failures } = stores.metadata;
-  const failureOf = async (fingerprint: string): Promise<FailureView> => {
+  const failureOf = async (project: string, fingerprint: string): Promise<FailureView> => {
     const failure = await failures.get(project, fingerprint);
     if (!failure)
       throw new SherpaError('NOT_FOUND', { kind: 'failure', id: fingerprint.slice(0, 100) });
@@ -27,14 +27,17 @@ export function failureRoutes({ stores }: AppParts): Hono<AppEnvironment> {
     .get('/failures', async (context) => {
       const limit = wholeNumber(context, 'limit', { otherwise: 50, min: 1, max: 200 });
       const offset = wholeNumber(context, 'offset', { otherwise: 0, min: 0 });
-      const { failures: page, total } = await failures.list(project, { limit, offset });
+      const { failures: page, total } = await failures.list(context.get('project'), {
+        limit,
+        offset,
+      });
       return context.json({ failures: page.map(failureView), total });
     })
     .get('/failures/:fingerprint', async (context) =>
-      context.json(await failureOf(context.req.param('fingerprint'))),
+      context.json(await failureOf(context.get('project'), context.req.param('fingerprint'))),
     )
     .put('/failures/:fingerprint/note', async (context) => {
-      const before = await failureOf(context.req.param('fingerprint'));
+      const before = await failureOf(context.get('project'), context.req.param('fingerprint'));
       const body = failureNoteBody.safeParse(await readJsonBody(context.req.raw));
       if (!body.success)
         throw new SherpaError(
@@ -44,9 +47,14 @@ export function failureRoutes({ stores }: AppParts): Hono<AppEnvironment> {
         );
       const text = body.data.text.trim().toWellFormed();
       const { fingerprint } = before;
-      await failures.note(project, fingerprint, text === '' ? null : text, Date.now());
+      await failures.note(
+        context.get('project'),
+        fingerprint,
+        text === '' ? null : text,
+        Date.now(),
+      );
       // Where its uploads are gone, the note was all that was left of it.
-      const after = await failures.get(project, fingerprint);
+      const after = await failures.get(context.get('project'), fingerprint);
       return context.json(after ? failureView(after) : { ...before, note: null });
     });
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { cancelJob, jobView, readAgain } from '../jobs.ts';
 
 const watchEveryMs = 250;
@@ -10,10 +10,10 @@ export function jobRoutes({ stores, ingestion }: AppParts): Hono<AppEnvironment>
   const parts = { stores, ingestion };
   return new Hono<AppEnvironment>()
     .get('/jobs/:id', async (context) =>
-      context.json(await jobView(stores, project, context.req.param('id'))),
+      context.json(await jobView(stores, context.get('project'), context.req.param('id'))),
     )
     .get('/jobs/:id/events', async (context) => {
-      const first = await jobView(stores, project, context.req.param('id'));
+      const first = await jobView(stores, context.get('project'), context.req.param('id'));
       return streamSSE(context, async (stream) => {
         let last = '';
         for (let job = first; !stream.aborted;) {
@@ -22,7 +22,7 @@ export function jobRoutes({ stores, ingestion }: AppParts): Hono<AppEnvironment>
           last = data;
           if (job.state !== 'queued' && job.state !== 'running') break;
           await stream.sleep(watchEveryMs);
-          const next = await jobView(stores, project, job.id).catch(() => null);
+          const next = await jobView(stores, context.get('project'), job.id).catch(() => null);
           // Deleted while it was watched.
           if (!next) break;
           job = next;
@@ -32,12 +32,12 @@ export function jobRoutes({ stores, ingestion }: AppParts): Hono<AppEnvironment>
     })
     .post('/jobs/:id/cancel', async (context) => {
       const id = context.req.param('id');
-      await cancelJob(parts, project, id);
-      return context.json(await jobView(stores, project, id));
+      await cancelJob(parts, context.get('project'), id);
+      return context.json(await jobView(stores, context.get('project'), id));
     })
     .post('/jobs/:id/retry', async (context) => {
       const id = context.req.param('id');
-      await readAgain(parts, project, id);
-      return context.json(await jobView(stores, project, id));
+      await readAgain(parts, context.get('project'), id);
+      return context.json(await jobView(stores, context.get('project'), id));
     });
 }

@@ -17,6 +17,7 @@ export function liveRoutes({ live }: AppParts): Hono<AppEnvironment> {
     },
     upgradeWebSocket((context) => {
       const request: LiveRequest = {
+        project: context.get('project'),
         name: safeFileName(context.req.query('name') ?? 'live.log'),
         session: context.req.query('session')?.slice(0, 100) ?? null,
         offset: wholeNumber(context, 'offset', { otherwise: 0, min: 0 }),

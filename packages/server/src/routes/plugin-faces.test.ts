@@ -67,7 +67,7 @@ beforeAll(async () => {
   const agent = createAgent(host);
   const config = readConfig();
   const { stores } = host;
-  live = startLive({ stores, config, ingestion, project: 'default' });
+  live = startLive({ stores, config, ingestion });
   resumable = startResumableUploads(stores, config, ingestion);
   app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote: null });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });

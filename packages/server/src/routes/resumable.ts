@@ -1,6 +1,6 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import { Hono, type Context } from 'hono';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { ResumableView } from '../client.ts';
 import type { PartState } from '../resumable/part-store.ts';
 import {
@@ -53,7 +53,7 @@ export function resumableRoutes({ config, resumable }: AppParts): Hono<AppEnviro
       const metadata = readMetadata(headers.get('upload-metadata'));
       const type = metadata.get('filetype') ?? '';
       const state = await resumable.begin({
-        project,
+        project: context.get('project'),
         length: readBytes(headers, 'Upload-Length'),
         name: metadata.get('filename') ?? metadata.get('name') ?? 'unnamed',
         contentType: /^multipart\/form-data\b/i.test(type) ? type : 'application/octet-stream',
@@ -65,7 +65,7 @@ export function resumableRoutes({ config, resumable }: AppParts): Hono<AppEnviro
       return context.body(null, 201);
     })
     .get(`${path}/:id`, async (context) => {
-      const state = await resumable.state(project, context.req.param('id'));
+      const state = await resumable.state(context.get('project'), context.req.param('id'));
       tell(context, state);
       const { id, offset, length, expiresAt, outcome } = state;
       const view: ResumableView = {
@@ -86,7 +86,7 @@ export function resumableRoutes({ config, resumable }: AppParts): Hono<AppEnviro
           contentType,
           expected: 'application/offset+octet-stream',
         });
-      const state = await resumable.append(project, context.req.param('id'), {
+      const state = await resumable.append(context.get('project'), context.req.param('id'), {
         offset: readBytes(headers, 'Upload-Offset'),
         checksum: readChecksum(headers.get('upload-checksum')),
         body: (body ?? new Blob([]).stream()) as AsyncIterable<Uint8Array>,
@@ -96,7 +96,7 @@ export function resumableRoutes({ config, resumable }: AppParts): Hono<AppEnviro
       return context.body(null, 204);
     })
     .delete(`${path}/:id`, async (context) => {
-      await resumable.remove(project, context.req.param('id'));
+      await resumable.remove(context.get('project'), context.req.param('id'));
       return context.body(null, 204);
     });
 }

@@ -7,7 +7,7 @@ import {
   type LoggedApplication,
 } from '@datasherpa/tools/spark';
 import { Hono } from 'hono';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 
 const root = '/spark/api/v1';
 
@@ -19,7 +19,7 @@ export function sparkRoutes({ host }: AppParts): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>().get(`${root}/*`, async (context) => {
     const url = new URL(context.req.url);
     const path = decoded(url.pathname.slice(root.length));
-    const logs = await host.workspaceFor(project).eventLogs({});
+    const logs = await host.workspaceFor(context.get('project')).eventLogs({});
     const logged = logs.map((log) => loggedAs(log, log.summary.id, context.req.raw.signal));
     const byFile = logOfFile(logs, path);
     if (byFile) logged.unshift(loggedAs(byFile.log, byFile.id, context.req.raw.signal));

@@ -3,7 +3,7 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import type { ApprovalRecord, RunRecord } from '@datasherpa/tools/ports';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { ApprovalView, RunView, ThreadDetail, ThreadView } from '../client.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -36,11 +36,14 @@ export function threadRoutes({ stores: { metadata }, agent }: AppParts): Hono<Ap
     .get('/threads', async (context) => {
       const limit = wholeNumber(context, 'limit', { otherwise: 50, min: 1, max: 200 });
       const offset = wholeNumber(context, 'offset', { otherwise: 0, min: 0 });
-      const { threads, total } = await metadata.threads.list(project, { limit, offset });
+      const { threads, total } = await metadata.threads.list(context.get('project'), {
+        limit,
+        offset,
+      });
       return context.json({ threads: threads.map(threadView), total });
     })
     .get('/threads/:id', async (context) => {
-      const thread = await metadata.threads.get(project, context.req.param('id'));
+      const thread = await metadata.threads.get(context.get('project'), context.req.param('id'));
       if (!thread)
         throw new SherpaError('NOT_FOUND', {
           kind: 'thread',
@@ -58,11 +61,11 @@ export function threadRoutes({ stores: { metadata }, agent }: AppParts): Hono<Ap
       return context.json(detail);
     })
     .delete('/threads/:id', async (context) => {
-      await agent.forget(project, context.req.param('id'));
+      await agent.forget(context.get('project'), context.req.param('id'));
       return context.body(null, 204);
     })
     .get('/runs/:id', async (context) => {
-      const run = await metadata.runs.get(project, context.req.param('id'));
+      const run = await metadata.runs.get(context.get('project'), context.req.param('id'));
       if (!run)
         throw new SherpaError('NOT_FOUND', {
           kind: 'run',
@@ -72,7 +75,7 @@ export function threadRoutes({ stores: { metadata }, agent }: AppParts): Hono<Ap
     })
     .get('/approvals', async (context) =>
       context.json({
-        approvals: (await metadata.approvals.listPending(project)).map(approvalView),
+        approvals: (await metadata.approvals.listPending(context.get('project'))).map(approvalView),
       }),
     )
     .post('/approvals/:id', async (context) => {
@@ -85,11 +88,11 @@ export function threadRoutes({ stores: { metadata }, agent }: AppParts): Hono<Ap
         );
       const id = context.req.param('id');
       const run = await agent.decide(
-        project,
+        context.get('project'),
         id,
         parsed.data.decision === 'approve' ? 'approved' : 'rejected',
       );
-      const approval = await metadata.approvals.get(project, id);
+      const approval = await metadata.approvals.get(context.get('project'), id);
       return context.json({ approval: approvalView(approval!), runId: run?.runId ?? null });
     });
 }

@@ -1,6 +1,6 @@
 import { callTool } from '@datasherpa/agent';
 import { Hono, type Context } from 'hono';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { toolView } from '../tool-view.ts';
 
@@ -10,7 +10,7 @@ export function toolRoutes({ host }: AppParts): Hono<AppEnvironment> {
   const call = (name: string) => async (context: Context<AppEnvironment>) => {
     const approval = context.req.query('approval');
     const answer = await callTool(host, name, await readJsonBody(context.req.raw), {
-      project,
+      project: context.get('project'),
       requestId: context.get('requestId'),
       signal: context.req.raw.signal,
       ...(approval !== undefined && { approval }),

@@ -1,7 +1,7 @@
 import { SherpaError } from '@datasherpa/tools/errors';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { project, type AppEnvironment, type AppParts } from '../app-parts.ts';
+import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { UploadReceipt } from '../client.ts';
 import { deleteUpload } from '../delete-upload.ts';
 import { readAs, readAsBody } from '../read-as.ts';
@@ -22,8 +22,8 @@ export function uploadRoutes({
   ingestion,
   remote,
 }: AppParts): Hono<AppEnvironment> {
-  const uploadOf = async (id: string) => {
-    const upload = await stores.metadata.uploads.get(project, id);
+  const uploadOf = async (context: Context<AppEnvironment>, id: string) => {
+    const upload = await stores.metadata.uploads.get(context.get('project'), id);
     if (!upload) throw new SherpaError('NOT_FOUND', { kind: 'upload', id: id.slice(0, 100) });
     return upload;
   };
@@ -32,10 +32,10 @@ export function uploadRoutes({
       const { raw } = context.req;
       const isAddress = /^application\/json\b/i.test(raw.headers.get('content-type') ?? '');
       const incoming = isAddress ? await incomingFrom(raw, remote, config) : incomingOf(raw);
-      const received = await receiveUpload(stores, config, project, incoming);
+      const received = await receiveUpload(stores, config, context.get('project'), incoming);
       ingestion.wake();
       const receipt: UploadReceipt = {
-        upload: await uploadView(stores, await uploadOf(received.uploadId)),
+        upload: await uploadView(stores, await uploadOf(context, received.uploadId)),
         existing: received.existing,
       };
       return context.json(receipt, received.existing ? 200 : 202);
@@ -43,17 +43,20 @@ export function uploadRoutes({
     .get('/uploads', async (context) => {
       const limit = wholeNumber(context, 'limit', { otherwise: 50, min: 1, max: 200 });
       const offset = wholeNumber(context, 'offset', { otherwise: 0, min: 0 });
-      const { uploads, total } = await stores.metadata.uploads.list(project, { limit, offset });
+      const { uploads, total } = await stores.metadata.uploads.list(context.get('project'), {
+        limit,
+        offset,
+      });
       return context.json({
         uploads: await Promise.all(uploads.map((upload) => uploadView(stores, upload))),
         total,
       });
     })
     .get('/uploads/:id', async (context) =>
-      context.json(await uploadView(stores, await uploadOf(context.req.param('id')))),
+      context.json(await uploadView(stores, await uploadOf(context, context.req.param('id')))),
     )
     .put('/uploads/:id/format', async (context) => {
-      const { id } = await uploadOf(context.req.param('id'));
+      const { id } = await uploadOf(context, context.req.param('id'));
       const body = readAsBody.safeParse(await readJsonBody(context.req.raw));
       if (!body.success) {
         const [issue] = body.error.issues;
@@ -64,21 +67,21 @@ export function uploadRoutes({
           { field },
         );
       }
-      await readAs({ stores, ingestion }, project, id, body.data);
-      return context.json(await uploadView(stores, await uploadOf(id)), 202);
+      await readAs({ stores, ingestion }, context.get('project'), id, body.data);
+      return context.json(await uploadView(stores, await uploadOf(context, id)), 202);
     })
     .delete('/uploads/:id', async (context) => {
-      const { id } = await uploadOf(context.req.param('id'));
-      await deleteUpload({ stores, ingestion }, project, id);
+      const { id } = await uploadOf(context, context.req.param('id'));
+      await deleteUpload({ stores, ingestion }, context.get('project'), id);
       return context.body(null, 204);
     })
     .get('/uploads/:id/events', async (context) => {
-      const { id } = await uploadOf(context.req.param('id'));
+      const { id } = await uploadOf(context, context.req.param('id'));
       return streamSSE(context, async (stream) => {
         let last = '';
         while (!stream.aborted) {
           const begun = performance.now();
-          const upload = await stores.metadata.uploads.get(project, id);
+          const upload = await stores.metadata.uploads.get(context.get('project'), id);
           // Deleted while it was watched.
           if (!upload) break;
           const view = await uploadView(stores, upload);
@@ -93,13 +96,13 @@ export function uploadRoutes({
       });
     })
     .get('/uploads/:id/lines', async (context) => {
-      await uploadOf(context.req.param('id'));
+      await uploadOf(context, context.req.param('id'));
       const file = context.req.query('file');
       if (!file)
         throw new SherpaError('INPUT_INVALID', { reason: 'file is missing' }, { field: 'file' });
       const from = wholeNumber(context, 'from', { otherwise: 1, min: 1 });
       const to = wholeNumber(context, 'to', { otherwise: from + 199, min: from });
-      const read = await host.workspaceFor(project).lines(file, from, to);
+      const read = await host.workspaceFor(context.get('project')).lines(file, from, to);
       const { id, name, bytes } = read.file;
       return context.json({ ...read, file: { id, name, bytes } });
     });

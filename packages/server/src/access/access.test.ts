@@ -1,0 +1,292 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compose, type Composed } from '../compose.ts';
+import { readConfig } from '../config.ts';
+import { RateLimit } from './rate-limit.ts';
+import { requiredRole } from './required-role.ts';
+import { newSecret, readSecret, sameHash } from './secret.ts';
+
+const adminKey = 'a-first-key-that-nobody-can-guess-0001';
+let directory: string;
+let composed: Composed;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'access-'));
+  composed = await compose(
+    readConfig({
+      dataDirectory: directory,
+      needsKey: true,
+      adminKey,
+      corsOrigins: ['https://portal.example'],
+      requestsPerKey: 1000,
+    }),
+  );
+});
+afterAll(async () => {
+  await composed.close();
+  await rm(directory, { recursive: true });
+});
+
+const ask = async (
+  method: string,
+  path: string,
+  key?: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) => {
+  const response = await composed.app.request(`http://sherpa.example${path}`, {
+    method,
+    headers: {
+      host: 'sherpa.example',
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  // Bodies of many routes are compared by their members.
+  type Body = {
+    readonly code?: string;
+    readonly total: number;
+    readonly entries: readonly { readonly requestId: string }[];
+  };
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: (text.startsWith('{') ? JSON.parse(text) : null) as Body,
+  };
+};
+const make = async (body: object, by = adminKey) =>
+  (await ask('POST', '/keys', by, body)).json as unknown as { secret: string; key: { id: string } };
+
+describe('without a key', () => {
+  test.each([
+    '/health',
+    '/uploads',
+    '/tools',
+    '/keys',
+    '/threads',
+    '/openapi.json',
+    '/docs',
+    '/metrics',
+    '/spark/api/v1/applications',
+  ])('GET %s is refused', async (path) => {
+    expect(await ask('GET', path)).toMatchObject({ status: 401, json: { code: 'KEY_MISSING' } });
+  });
+  test.each(['/debug', '/upload-logs', '/agent', '/search-logs', '/tools/log-search/diagnose'])(
+    'POST %s is refused',
+    async (path) => {
+      expect(await ask('POST', path, undefined, {})).toMatchObject({
+        status: 401,
+        json: { code: 'KEY_MISSING' },
+      });
+    },
+  );
+  test('only whether it lives, and the page, are answered', async () => {
+    expect((await ask('GET', '/health/live')).status).toBe(200);
+    expect((await ask('GET', '/health/ready')).status).toBe(200);
+  });
+});
+
+describe('a key', () => {
+  test('lets in by its role, works only in its project, and is shown once', async () => {
+    const viewer = await make({ name: 'dashboard', role: 'viewer' });
+    const editor = await make({ name: 'uploader', role: 'editor' });
+    const other = await make({ name: 'other team', role: 'editor', project: 'other' });
+    expect((await ask('GET', '/uploads', viewer.secret)).status).toBe(200);
+    expect(await ask('POST', '/debug', viewer.secret, { question: 'why?' })).toMatchObject({
+      json: { code: 'NO_LOGS' },
+    });
+    const file = 'ERROR java.lang.OutOfMemoryError: Java heap space\n';
+    const headers = { 'content-type': 'text/plain' };
+    const upload = (key: string) =>
+      composed.app.request('http://sherpa.example/upload-logs?name=a.log', {
+        method: 'POST',
+        body: file,
+        headers: { ...headers, host: 'sherpa.example', authorization: `Bearer ${key}` },
+      });
+    expect((await upload(viewer.secret)).status).toBe(403);
+    const sent = await upload(editor.secret);
+    expect([200, 201, 202]).toContain(sent.status);
+    const { upload: made } = (await sent.json()) as { upload: { id: string } };
+    expect((await ask('GET', `/uploads/${made.id}`, viewer.secret)).status).toBe(200);
+    expect((await ask('GET', `/uploads/${made.id}`, other.secret)).status).toBe(404);
+    expect((await ask('GET', '/uploads', other.secret)).json).toEqual({ uploads: [], total: 0 });
+    expect(await ask('DELETE', `/uploads/${made.id}`, viewer.secret)).toMatchObject({
+      status: 403,
+      json: { code: 'ROLE_TOO_LOW' },
+    });
+    expect(await ask('GET', '/keys', editor.secret)).toMatchObject({ status: 403 });
+    const { json } = await ask('GET', '/keys', adminKey);
+    expect(JSON.stringify(json)).not.toContain(viewer.secret.slice(-20));
+    expect(JSON.stringify(json)).not.toContain('hash');
+  });
+
+  test('is wrong, revoked or ended: the same answer, and its owner cannot tell which', async () => {
+    const { secret, key } = await make({ name: 'x', role: 'viewer' });
+    await ask('DELETE', `/keys/${key.id}`, adminKey);
+    const ended = newSecret();
+    await composed.stores.metadata.keys.insert({
+      id: ended.id,
+      project: 'default',
+      kind: 'key',
+      name: 'ended',
+      role: 'admin',
+      hash: ended.hash,
+      createdAt: 1,
+      expiresAt: 2,
+      revokedAt: null,
+      parent: null,
+    });
+    for (const wrong of [
+      secret,
+      ended.text,
+      newSecret().text,
+      `${secret.slice(0, -1)}x`,
+      'nonsense',
+    ])
+      expect(await ask('GET', '/uploads', wrong)).toMatchObject({
+        status: 401,
+        json: { code: 'KEY_REFUSED' },
+      });
+  });
+
+  test('of an admin makes no keys of other projects', async () => {
+    const admin = await make({ name: 'lead', role: 'admin', project: 'other' });
+    expect(
+      await ask('POST', '/keys', admin.secret, { name: 'y', project: 'default' }),
+    ).toMatchObject({ status: 403 });
+    const own = await ask('POST', '/keys', admin.secret, { name: 'y' });
+    expect(own).toMatchObject({ status: 201, json: { key: { project: 'other', role: 'viewer' } } });
+  });
+});
+
+describe('the session of a page', () => {
+  test('is opened with a key, is a cookie that scripts cannot read, and ends with the key', async () => {
+    const { secret, key } = await make({ name: 'person', role: 'editor' });
+    const opened = await ask(
+      'POST',
+      '/session',
+      undefined,
+      { key: secret },
+      { 'x-forwarded-proto': 'https' },
+    );
+    expect(opened).toMatchObject({ status: 200, json: { name: 'person', role: 'editor' } });
+    const cookie = opened.headers.get('set-cookie')!;
+    for (const part of ['HttpOnly', 'SameSite=Strict', 'Secure', 'Path=/'])
+      expect(cookie).toContain(part);
+    expect(cookie).not.toContain(secret);
+    const session = { cookie: cookie.split(';')[0]! };
+    expect((await ask('GET', '/me', undefined, undefined, session)).json).toMatchObject({
+      name: 'person',
+      needsKey: true,
+    });
+    await ask('DELETE', `/keys/${key.id}`, adminKey);
+    expect((await ask('GET', '/me', undefined, undefined, session)).status).toBe(401);
+  });
+  test('is not opened with the session of another, nor with a wrong key', async () => {
+    const { secret } = await make({ name: 'person', role: 'viewer' });
+    const opened = await ask('POST', '/session', undefined, { key: secret });
+    const session = /sherpa_session=([^;]+)/.exec(opened.headers.get('set-cookie')!)![1]!;
+    expect((await ask('POST', '/session', undefined, { key: session })).status).toBe(401);
+    expect((await ask('POST', '/session', undefined, { key: 'wrong' })).status).toBe(401);
+  });
+  test('ends when it is left', async () => {
+    const { secret } = await make({ name: 'person', role: 'viewer' });
+    const opened = await ask('POST', '/session', undefined, { key: secret });
+    const cookie = opened.headers.get('set-cookie')!.split(';')[0]!;
+    expect((await ask('DELETE', '/session', undefined, undefined, { cookie })).status).toBe(204);
+    expect((await ask('GET', '/me', undefined, undefined, { cookie })).status).toBe(401);
+  });
+});
+
+test('what was changed or refused is written down, questions are not', async () => {
+  const before = (await ask('GET', '/audit', adminKey)).json.total as number;
+  const { key } = await make({ name: 'audited' });
+  await ask('DELETE', `/keys/${key.id}`, adminKey);
+  const { json } = await ask('GET', '/audit?limit=2', adminKey);
+  expect(json.total).toBe(before + 2);
+  expect(json.entries).toMatchObject([
+    { actor: 'setting', action: 'DELETE /keys/:id', target: `/keys/${key.id}`, status: 204 },
+    { actor: 'setting', action: 'POST /keys', status: 201 },
+  ]);
+  expect(json.entries[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+describe('pages of other addresses', () => {
+  test('are refused, unless they are listed', async () => {
+    expect(
+      await ask('GET', '/uploads', adminKey, undefined, { origin: 'https://evil.example' }),
+    ).toMatchObject({ status: 403, json: { code: 'ORIGIN_REFUSED' } });
+    const allowed = await ask('GET', '/uploads', adminKey, undefined, {
+      origin: 'https://portal.example',
+    });
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://portal.example');
+    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
+    const preflight = await ask('OPTIONS', '/debug', undefined, undefined, {
+      origin: 'https://portal.example',
+      'access-control-request-method': 'POST',
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+  });
+  test('the page of the server itself is not another one', async () => {
+    expect(
+      (await ask('GET', '/uploads', adminKey, undefined, { origin: 'http://sherpa.example' }))
+        .status,
+    ).toBe(200);
+  });
+});
+
+test('too many requests of one key are told when to come back', async () => {
+  let now = 0;
+  const limit = new RateLimit(2, () => now);
+  expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('b')]).toEqual([
+    0, 0, 30, 0,
+  ]);
+  now = 30_000;
+  expect([limit.take('a'), limit.take('a')]).toEqual([0, 30]);
+});
+
+test('wrong keys of one address are answered more slowly after some', async () => {
+  const statuses = new Set<number>();
+  for (let attempt = 0; attempt < 40; attempt += 1)
+    statuses.add((await ask('GET', '/uploads', newSecret().text)).status);
+  expect(statuses).toContain(429);
+});
+
+test('a binding beyond loopback needs keys', () => {
+  expect(() => readConfig({ host: '0.0.0.0' })).toThrow(/DATASHERPA_AUTH=keys/);
+  expect(readConfig({ host: '0.0.0.0', needsKey: true }).host).toBe('0.0.0.0');
+});
+
+test('secrets', () => {
+  const { text, hash, id } = newSecret();
+  expect(readSecret(text)).toEqual({ id, hash });
+  for (const wrong of ['', 'ds_', text.slice(1), `${text}x`, text.toUpperCase()])
+    expect(readSecret(wrong)).toBeNull();
+  expect([sameHash(hash, hash), sameHash(hash, newSecret().hash), sameHash(hash, '')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test.each([
+  ['GET', '/', null],
+  ['GET', '/assets/index.js', null],
+  ['GET', '/health', 'viewer'],
+  ['GET', '/keys', 'admin'],
+  ['GET', '/keyserver', 'viewer'],
+  ['GET', '/logs/live', 'editor'],
+  ['POST', '/debug', 'viewer'],
+  ['POST', '/agent', 'viewer'],
+  ['POST', '/approvals/1', 'editor'],
+  ['PUT', '/failures/x/note', 'editor'],
+  ['DELETE', '/uploads/1', 'editor'],
+  ['POST', '/unknown', 'editor'],
+])('%s %s takes %s', (method, path, role) => {
+  expect(requiredRole(method, path, new Set(['/debug']))).toBe(role);
+});

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { MetadataStore } from '@datasherpa/tools/ports';
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { AppEnvironment } from '../app-parts.ts';
+
+const maxTarget = 500;
+
+/**
+ * Writes down what was changed, by whom, and how it ended; also what was refused. Questions and reading are not written down. A store
+ * that cannot be written does not undo what was done.
+ */
+export function audit(store: MetadataStore['audit']): MiddlewareHandler<AppEnvironment> {
+  return async (context, next) => {
+    await next();
+    const { method, path } = context.req;
+    const actor = context.get('actor');
+    if (!actor || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
+    await store
+      .add({
+        id: randomUUID(),
+        project: actor.project,
+        at: Date.now(),
+        actor: actor.id,
+        action: `${method} ${routePath(context, -1)}`.slice(0, 180),
+        target: path.slice(0, maxTarget),
+        status: context.res.status,
+        requestId: context.get('requestId'),
+      })
+      .catch(() => undefined);
+  };
+}
