@@ -6,6 +6,7 @@ import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import { createWorkspace, ingestFile, type Workspace } from '@datasherpa/tools/ingestion';
 import type { FileRecord } from '@datasherpa/tools/ports';
 import { parseCsv } from './parse-csv.ts';
+import { openQdrantIndex } from './qdrant-index.ts';
 import type { Suite } from './suite.ts';
 
 interface Query {
@@ -133,7 +134,11 @@ async function withWorkspace<T>(
   files: readonly { name: string; text: string }[],
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const stores = await openEmbeddedStores({ directory: ':memory:' });
+  const index = await openQdrantIndex();
+  const stores = await openEmbeddedStores({
+    directory: ':memory:',
+    instead: index ? { index } : {},
+  });
   const project = 'evaluation';
   try {
     await stores.metadata.uploads.insert({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readConfig } from './config.ts';
+import { describeStores } from './store-settings.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -46,7 +47,56 @@ test('a database is an address; its password stands there, in a setting, or in a
   await rm(directory, { recursive: true });
 });
 
+test('Qdrant and a bucket, with the settings of their addresses', () => {
+  set({
+    QDRANT_URL: 'https://q.example/search?shards=3&replicas=2&read-consistency=majority&prefix=a-b',
+    QDRANT_KEY: 'the key',
+    BLOBS_URL: 's3://logs/team/a?region=eu-west-1&sse=aws:kms&kms-key=arn',
+    BLOBS_ACCESS_KEY: 'id',
+    BLOBS_SECRET_KEY: 'hidden',
+  });
+  const config = readConfig();
+  expect(config).toMatchObject({
+    qdrant: {
+      https: true,
+      host: 'q.example',
+      port: 443,
+      path: '/search',
+      prefix: 'a-b',
+      key: 'the key',
+      shards: 3,
+      replicas: 2,
+      readConsistency: 'majority',
+    },
+    blobs: {
+      bucket: 'logs',
+      prefix: 'team/a/',
+      region: 'eu-west-1',
+      accessKey: 'id',
+      encryption: 'aws:kms',
+      kmsKey: 'arn',
+    },
+  });
+  expect(describeStores(config)).toBe('Qdrant at q.example, bucket "logs"; the rest embedded');
+  vi.unstubAllEnvs();
+  set({ QDRANT_URL: 'http://127.0.0.1', BLOBS_URL: 's3://logs' });
+  expect(readConfig()).toMatchObject({
+    qdrant: { https: false, port: 6333, path: '', prefix: 'datasherpa' },
+    blobs: { bucket: 'logs', prefix: '' },
+  });
+});
+
 test.each([
+  [{ QDRANT_URL: 'qdrant://secret@h' }, 'DATASHERPA_QDRANT_URL'],
+  [{ QDRANT_URL: 'http://a:secret@h' }, 'DATASHERPA_QDRANT_URL'],
+  [{ QDRANT_URL: 'http://h?shards=none' }, 'DATASHERPA_QDRANT_URL'],
+  [{ QDRANT_URL: 'http://h?api-key=secret' }, 'DATASHERPA_QDRANT_URL'],
+  [{ QDRANT_URL: 'http://h', QDRANT_KEY_FILE: '/nowhere' }, 'DATASHERPA_QDRANT_KEY_FILE'],
+  [{ BLOBS_URL: 'http://h/secret' }, 'DATASHERPA_BLOBS_URL'],
+  [{ BLOBS_URL: 's3://a:secret@bucket' }, 'DATASHERPA_BLOBS_URL'],
+  [{ BLOBS_URL: 's3://bucket?sse=none' }, 'DATASHERPA_BLOBS_URL'],
+  [{ BLOBS_URL: 's3://bucket?kms-key=secret' }, 'DATASHERPA_BLOBS_URL'],
+  [{ BLOBS_URL: 's3://bucket', BLOBS_SECRET_KEY: 'secret' }, 'DATASHERPA_BLOBS_ACCESS_KEY'],
   [{ DATABASE_URL: 'postgres://a:secret@h/d' }, 'DATASHERPA_DATABASE_URL'],
   [{ DATABASE_URL: 'mysql://a:sec ret' }, 'DATASHERPA_DATABASE_URL'],
   [{ DATABASE_URL: 'mysql://a:secret%zz@localhost/d' }, 'DATASHERPA_DATABASE_URL'],

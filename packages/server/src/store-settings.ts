@@ -18,6 +18,23 @@ export const storeSettings = {
   DATASHERPA_DATABASE_REPLICA_URL: orUnset(z.string().optional()).describe(
     'A replica of that database, with the same password, for lists that may lag behind.',
   ),
+  DATASHERPA_QDRANT_URL: orUnset(z.string().optional()).describe(
+    'Qdrant instead of the search file: `http://HOST:6333`. For a cluster: `?shards=`, `&replicas=`, `&write-consistency=` (numbers), `&read-consistency=` (a number, majority, quorum, all); `&prefix=` of its collections is datasherpa.',
+  ),
+  DATASHERPA_QDRANT_KEY: orUnset(z.string().optional()).describe('API key of Qdrant.'),
+  DATASHERPA_QDRANT_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the key instead.',
+  ),
+  DATASHERPA_BLOBS_URL: orUnset(z.string().optional()).describe(
+    'S3-compatible storage instead of the blob files: `s3://BUCKET/PREFIX?region=eu-west-1`. `&endpoint=` is for others than AWS; `&sse=AES256` or `&sse=aws:kms` with `&kms-key=` encrypts there.',
+  ),
+  DATASHERPA_BLOBS_ACCESS_KEY: orUnset(z.string().optional()).describe(
+    'Access key; without it the usual places of AWS are looked at (environment, web identity, instance).',
+  ),
+  DATASHERPA_BLOBS_SECRET_KEY: orUnset(z.string().optional()).describe('Its secret key.'),
+  DATASHERPA_BLOBS_SECRET_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the secret key instead.',
+  ),
 };
 
 type Read = { readonly [Name in keyof typeof storeSettings]?: string | undefined };
@@ -32,10 +49,41 @@ interface DatabaseSettings {
   readonly tls: { readonly ca?: string; readonly verify: 'nothing' | 'chain' | 'identity' } | null;
 }
 
+/** A Qdrant server and how its collections are made. */
+interface QdrantConfig {
+  readonly https: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly prefix: string;
+  readonly key?: string;
+  readonly shards?: number;
+  readonly replicas?: number;
+  readonly writeConsistency?: number;
+  readonly readConsistency?: number | 'majority' | 'quorum' | 'all';
+}
+
+/** A bucket and how objects are kept in it. */
+interface BlobsConfig {
+  readonly bucket: string;
+  /** In front of every key; '' or ends with a slash. */
+  readonly prefix: string;
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+  readonly encryption?: 'AES256' | 'aws:kms';
+  readonly kmsKey?: string;
+}
+
 export interface StoreConfig {
   /** Null: a file in the data directory. */
   readonly database: DatabaseSettings | null;
   readonly databaseReplica: DatabaseSettings | null;
+  /** Null: a file in the data directory. */
+  readonly qdrant: QdrantConfig | null;
+  /** Null: files in the data directory. */
+  readonly blobs: BlobsConfig | null;
 }
 
 const loopback = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)$/;
@@ -47,8 +95,15 @@ const modes = {
 } as const;
 
 /** Where things are kept, in words for a person; never with a secret. */
-export const describeStores = ({ database }: StoreConfig): string =>
-  database ? `database "${database.database}" at ${database.host}; the rest embedded` : 'embedded';
+export function describeStores({ database, qdrant, blobs }: StoreConfig): string {
+  const servers = [
+    ...(database ? [`database "${database.database}" at ${database.host}`] : []),
+    ...(qdrant ? [`Qdrant at ${qdrant.host}`] : []),
+    ...(blobs ? [`bucket "${blobs.bucket}"`] : []),
+  ];
+  if (servers.length === 0) return 'embedded';
+  return `${servers.join(', ')}${servers.length < 3 ? '; the rest embedded' : ''}`;
+}
 
 /** @throws CONFIG_INVALID naming the setting; never with a secret */
 export function readStoreConfig(read: Read): StoreConfig {
@@ -65,7 +120,27 @@ export function readStoreConfig(read: Read): StoreConfig {
   );
   if (databaseReplica && !database)
     throw invalid('DATASHERPA_DATABASE_REPLICA_URL', 'DATASHERPA_DATABASE_URL is not set');
-  return { database, databaseReplica };
+  return {
+    database,
+    databaseReplica,
+    qdrant: qdrantAt(
+      read.DATASHERPA_QDRANT_URL,
+      secretOf(
+        'DATASHERPA_QDRANT_KEY',
+        read.DATASHERPA_QDRANT_KEY,
+        read.DATASHERPA_QDRANT_KEY_FILE,
+      ),
+    ),
+    blobs: blobsAt(
+      read.DATASHERPA_BLOBS_URL,
+      read.DATASHERPA_BLOBS_ACCESS_KEY,
+      secretOf(
+        'DATASHERPA_BLOBS_SECRET_KEY',
+        read.DATASHERPA_BLOBS_SECRET_KEY,
+        read.DATASHERPA_BLOBS_SECRET_KEY_FILE,
+      ),
+    ),
+  };
 }
 
 function databaseAt(
@@ -109,6 +184,97 @@ function tlsOf(name: string, url: URL): DatabaseSettings['tls'] {
       'the name in a certificate cannot be compared with a bare IP address: use a host name, or ssl-mode=VERIFY_CA',
     );
   return { verify, ...(ca !== undefined && { ca: certificateIn(name, ca) }) };
+}
+
+const wholeNumber = z.coerce.number().int().min(1).max(1000);
+const qdrantOptions = z.strictObject({
+  shards: wholeNumber.optional(),
+  replicas: wholeNumber.optional(),
+  'write-consistency': wholeNumber.optional(),
+  'read-consistency': z.enum(['majority', 'quorum', 'all']).or(wholeNumber).optional(),
+  prefix: z
+    .string()
+    .regex(/^[\w-]{1,60}$/, 'prefix has other characters than letters, digits, _ and -')
+    .default('datasherpa'),
+});
+
+function qdrantAt(address: string | undefined, key: string | undefined): QdrantConfig | null {
+  const name = 'DATASHERPA_QDRANT_URL';
+  if (address === undefined) return null;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw invalid(name, 'it does not look like http://HOST:6333');
+  if (url.username + url.password !== '')
+    throw invalid(name, 'it has a login; set DATASHERPA_QDRANT_KEY instead');
+  const options = optionsOf(name, url, qdrantOptions);
+  const isHttps = url.protocol === 'https:';
+  return {
+    https: isHttps,
+    host: url.hostname,
+    port: Number(url.port || (isHttps ? 443 : 6333)),
+    path: url.pathname.replace(/\/+$/, ''),
+    prefix: options.prefix,
+    ...(key !== undefined && { key }),
+    ...(options.shards !== undefined && { shards: options.shards }),
+    ...(options.replicas !== undefined && { replicas: options.replicas }),
+    ...(options['write-consistency'] !== undefined && {
+      writeConsistency: options['write-consistency'],
+    }),
+    ...(options['read-consistency'] !== undefined && {
+      readConsistency: options['read-consistency'],
+    }),
+  };
+}
+
+const blobsOptions = z.strictObject({
+  region: z.string().min(1).default('us-east-1'),
+  endpoint: z.url({ protocol: /^https?$/, error: 'endpoint is not an http address' }).optional(),
+  sse: z.enum(['AES256', 'aws:kms']).optional(),
+  'kms-key': z.string().min(1).optional(),
+});
+
+function blobsAt(
+  address: string | undefined,
+  accessKey: string | undefined,
+  secretKey: string | undefined,
+): BlobsConfig | null {
+  const name = 'DATASHERPA_BLOBS_URL';
+  if (address === undefined) return null;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 's3:' || url.hostname === '')
+    throw invalid(name, 'it does not look like s3://BUCKET/PREFIX?region=eu-west-1');
+  if (url.username + url.password !== '')
+    throw invalid(name, 'it has a login; set DATASHERPA_BLOBS_ACCESS_KEY and _SECRET_KEY instead');
+  if ((accessKey === undefined) !== (secretKey === undefined))
+    throw invalid(
+      accessKey === undefined ? 'DATASHERPA_BLOBS_ACCESS_KEY' : 'DATASHERPA_BLOBS_SECRET_KEY',
+      'it is not set, and the other one is',
+    );
+  const options = optionsOf(name, url, blobsOptions);
+  if (options['kms-key'] !== undefined && options.sse !== 'aws:kms')
+    throw invalid(name, 'kms-key needs sse=aws:kms');
+  const path = decoded(name, url.pathname).replaceAll(/^\/+|\/+$/g, '');
+  return {
+    bucket: url.hostname,
+    prefix: path === '' ? '' : `${path}/`,
+    region: options.region,
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(accessKey !== undefined && { accessKey }),
+    ...(secretKey !== undefined && { secretKey }),
+    ...(options.sse !== undefined && { encryption: options.sse }),
+    ...(options['kms-key'] !== undefined && { kmsKey: options['kms-key'] }),
+  };
+}
+
+function optionsOf<Options extends z.ZodType>(
+  name: string,
+  url: URL,
+  options: Options,
+): z.infer<Options> {
+  const parsed = options.safeParse(Object.fromEntries(url.searchParams));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalid(name, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
 }
 
 function certificateIn(name: string, path: string): string {

@@ -328,6 +328,12 @@ export const catalogue = {
     message: '{place} is not prepared for this version: {reason}.',
     hint: 'Make a backup and run "sherpa migrate" once with the same settings, then start again.',
   },
+  COLLECTION_DIMENSION: {
+    status: 503,
+    message:
+      '{place} holds vectors with {actual} dimensions; the embedding model is set to {expected}.',
+    hint: 'Set DATASHERPA_EMBEDDER_DIMENSIONS to what the model has, or remove the collection and run "sherpa migrate": its logs are indexed anew when they are uploaded again.',
+  },
   STORE_TOO_NEW: {
     status: 503,
     message:
