@@ -21,8 +21,8 @@ import {
 import { openRemoteFiles } from '@datasherpa/tools/adapters/outbound';
 import { openPythonParser } from '@datasherpa/tools/adapters/python';
 import { createSqlParser } from '@datasherpa/tools/adapters/sql';
-import { createWorkspace } from '@datasherpa/tools/ingestion';
-import type { Stores } from '@datasherpa/tools/ports';
+import { createWorkspace, logsCollection } from '@datasherpa/tools/ingestion';
+import type { Presence, Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { startIngestion, type Ingestion } from './ingestion-worker.ts';
@@ -93,19 +93,50 @@ export async function compose(config: Config): Promise<Composed> {
 
 /** Stores that are servers, as far as they are configured, and the data directory for the rest. */
 async function openStores(config: Config): Promise<Stores> {
-  return openEmbeddedStores({
-    directory: config.dataDirectory,
-    instead: config.database ? await openDatabase(config.database, config.databaseReplica) : {},
-  });
+  const { dataDirectory: directory, blobs } = config;
+  const database = config.database && (await openDatabase(config, config.database));
+  try {
+    const index = config.qdrant && (await openIndex(config, config.qdrant));
+    return await openEmbeddedStores({
+      directory,
+      instead: {
+        ...database,
+        ...(index && { index }),
+        ...(blobs && { openBlobs: (presence: Presence) => openBlobs(blobs, presence) }),
+      },
+    });
+  } catch (error) {
+    // What holds the process: its other servers cannot be used, and it should end.
+    await database?.presence.close();
+    await database?.queue.close();
+    await database?.metadata.close();
+    throw error;
+  }
 }
 
 async function openDatabase(
+  { databaseReplica: replica }: Config,
   database: NonNullable<Config['database']>,
-  replica: Config['databaseReplica'],
 ) {
   const { openMysqlStores } = await import('@datasherpa/tools/adapters/mysql');
   return openMysqlStores(database, replica ? { replica } : {});
 }
+
+async function openIndex(config: Config, qdrant: NonNullable<Config['qdrant']>) {
+  const { checkCollections, connectQdrant, createQdrantSearchIndex } =
+    await import('@datasherpa/tools/adapters/qdrant');
+  const connection = connectQdrant({ ...qdrant, vectors: vectorsOf(config) });
+  await checkCollections(connection, [logsCollection]);
+  return createQdrantSearchIndex(connection);
+}
+
+async function openBlobs(blobs: NonNullable<Config['blobs']>, presence: Presence) {
+  const { openS3BlobStore } = await import('@datasherpa/tools/adapters/s3');
+  return openS3BlobStore(blobs, presence);
+}
+
+const vectorsOf = ({ embedder }: Config) =>
+  embedder && { model: embedder.model, dimensions: embedder.dimensions };
 
 async function openCheckpointer(config: Config): Promise<EmbeddedCheckpointer | MysqlCheckpointer> {
   if (config.database) {
@@ -127,6 +158,12 @@ export async function migrateStores(config: Config): Promise<string[]> {
     const { migrateMysql } = await import('@datasherpa/tools/adapters/mysql');
     await migrateMysql(config.database);
     prepared.push(`the database "${config.database.database}" at ${config.database.host}`);
+  }
+  if (config.qdrant) {
+    const { connectQdrant, prepareCollections } = await import('@datasherpa/tools/adapters/qdrant');
+    const connection = connectQdrant({ ...config.qdrant, vectors: vectorsOf(config) });
+    await prepareCollections(connection, [logsCollection]);
+    prepared.push(`Qdrant at ${config.qdrant.host}`);
   }
   return prepared;
 }

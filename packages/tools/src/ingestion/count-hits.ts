@@ -1,3 +1,4 @@
+import { SherpaError } from '../errors.ts';
 import type { Limit } from '../diagnosis/index.ts';
 import type { EventRow, Level } from '../logs/index.ts';
 import { logsCollection, templateDocument } from './ingest-file.ts';
@@ -173,10 +174,12 @@ export class HitCounter {
       .toSorted((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
     const templates = this.#templates();
     const shown = templates.slice(0, maxNamed);
-    const payloads = await index.get(
-      logsCollection,
-      shown.map(({ content, template }) => templateDocument(project, content, template)),
-    );
+    const ids = shown.map(({ content, template }) => templateDocument(project, content, template));
+    const payloads = await index.get(logsCollection, ids).catch((error: unknown) => {
+      // The numbers are right without the texts.
+      if (error instanceof SherpaError && error.code === 'STORE_UNAVAILABLE') return [];
+      throw error;
+    });
     const [first, last] = this.#histogram.range;
     const limits = [
       ...limitOfCounts('templates with hits', templates.length, maxNamed, 'template: or a level'),

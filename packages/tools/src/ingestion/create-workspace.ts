@@ -24,6 +24,7 @@ import { rememberFailure } from './remember-failure.ts';
 import { searchEvents } from './search-events.ts';
 import { searchLines } from './search-lines.ts';
 import { searchRanked, type ReadyFile } from './search-ranked.ts';
+import { searchWithoutIndex } from './search-without-index.ts';
 import type {
   NeighbourLine,
   Scope,
@@ -175,9 +176,16 @@ export function createWorkspace(
       if (files.length === 0) throw new SherpaError('NO_LOGS');
       const places = { stores, project, read: reader(), sha256 };
       const plan = planSearch(request, files, newestOf(files));
+      const notes = notesOfFiles(files);
+      let by = plan.by;
       const answer =
         plan.by === 'ranked'
-          ? await searchRanked(places, request, plan)
+          ? await searchRanked(places, request, plan).catch(async (cause: unknown) => {
+              const found = await searchWithoutIndex(places, request, plan, cause);
+              notes.push(found.note);
+              by = 'lines';
+              return found.answer;
+            })
           : plan.by === 'lines'
             ? await searchLines(places, request, plan)
             : await searchEvents(places, request, plan.files);
@@ -188,10 +196,10 @@ export function createWorkspace(
       return {
         ...answer,
         hits,
-        searchedBy: plan.by,
+        searchedBy: by,
         filters: plan.filters,
         limits: [...answer.limits, ...limits],
-        notes: notesOfFiles(files),
+        notes,
       };
     },
     async diagnose(request) {

@@ -25,3 +25,6 @@ export {
   serverAnswers,
   type FixtureName,
 } from './spark-logs.ts';
+export type { FakeQdrant } from './qdrant/fake-qdrant.ts';
+export { startContractQdrant } from './qdrant/open-test-qdrant.ts';
+export { startTestS3, type TestS3 } from './s3.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SherpaError } from '../../errors.ts';
-import type { MetadataStore, Stores } from '../../ports/index.ts';
+import type { BlobStore, MetadataStore, Presence, Stores } from '../../ports/index.ts';
 import type { MetadataSchema } from '../relational/metadata-schema.ts';
 import { metadataMigrations, migrate } from '../relational/migrate.ts';
 import { createSqlMetadataStore } from '../relational/sql-metadata-store.ts';
@@ -26,7 +26,9 @@ import { createSqliteSearchIndex } from './sqlite-search-index.ts';
 export async function openEmbeddedStores(options: {
   readonly directory: string;
   readonly now?: () => number;
-  readonly instead?: Partial<Omit<Stores, 'close' | 'spool'>>;
+  readonly instead?: Partial<Omit<Stores, 'close' | 'spool' | 'blobs'>> & {
+    readonly openBlobs?: (presence: Presence) => Promise<BlobStore>;
+  };
 }): Promise<Stores> {
   const { now = Date.now, instead = {} } = options;
   const inMemory = options.directory === ':memory:';
@@ -45,7 +47,8 @@ export async function openEmbeddedStores(options: {
   // After a power loss the last jobs may be missing; the start of the server queues what is not read.
   const queue = instead.queue ?? createSqliteJobQueue(open('jobs.sqlite', { durable: false }), now);
   const presence = instead.presence ?? (await openFilePresence(join(directory, 'processes')));
-  const blobs = instead.blobs ?? (await openFileBlobStore(join(directory, 'blobs'), presence));
+  const blobs = await (instead.openBlobs?.(presence) ??
+    openFileBlobStore(join(directory, 'blobs'), presence));
   const streams = instead.streams ?? (await openFileStreamStore(join(directory, 'streams')));
   const spool = await openFileSpool(join(directory, 'spool'), presence);
   return {

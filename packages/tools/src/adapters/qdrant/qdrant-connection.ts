@@ -4,14 +4,16 @@ import { SherpaError } from '../../errors.ts';
 import { placeOf, type QdrantSettings } from './qdrant-settings.ts';
 
 /** Of one request, and of all its tries together. Milliseconds. */
-export interface QdrantTimes {
+interface QdrantTimes {
   readonly read: number;
   readonly write: number;
   readonly inAll: number;
 }
 
-const ordinary: QdrantTimes = { read: 5000, write: 30_000, inAll: 40_000 };
+const ordinary: QdrantTimes = { read: 3000, write: 15_000, inAll: 20_000 };
 const againMs = [200, 800];
+/** After all tries failed, so long nothing is asked: one answer of ours needs several of the server, and should not wait for each. */
+const restMs = 3000;
 
 /** Requests to one server. Every request of ours may be made twice: ids are our own, and deletes name what goes. */
 export interface QdrantConnection {
@@ -35,15 +37,24 @@ export function connectQdrant(settings: QdrantSettings, times = ordinary): Qdran
     });
   const [reading, writing] = [client(times.read), client(times.write)];
 
+  let down: { readonly until: number; readonly error: unknown } | null = null;
+
   async function tried<T>(ask: () => Promise<T>): Promise<T> {
+    if (down && Date.now() < down.until) throw down.error;
     const until = Date.now() + times.inAll;
     for (let attempt = 0; ; attempt++) {
       try {
         return await ask();
       } catch (error) {
         const wait = againMs[attempt];
-        if (!mayPass(error) || wait === undefined || Date.now() + wait > until)
-          throw readable(error, settings);
+        // Who does not answer in time is asked once more only.
+        const isLast = wait === undefined || (isTimeout(error) && attempt > 0);
+        if (!mayPass(error)) throw readable(error, settings);
+        if (isLast || Date.now() + wait > until) {
+          const said = readable(error, settings);
+          down = { until: Date.now() + restMs, error: said };
+          throw said;
+        }
         await sleep(wait);
       }
     }
@@ -59,6 +70,9 @@ const statusOf = (error: unknown): number | null =>
   error instanceof Error && 'status' in error && typeof error.status === 'number'
     ? error.status
     : null;
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'QdrantClientTimeoutError';
 
 /** No answer, too many requests, or a fault of the server: the same request may succeed a moment later. */
 function mayPass(error: unknown): boolean {
@@ -83,7 +97,7 @@ function reasonOf(error: unknown): string {
   if (status === 401 || status === 403) return 'refuses the key';
   if (status !== null) return `answers with status ${status}`;
   if (!(error instanceof Error)) return 'does not answer';
-  if (error.name === 'QdrantClientTimeoutError') return 'does not answer in time';
+  if (isTimeout(error)) return 'does not answer in time';
   if (error.name === 'QdrantClientResourceExhaustedError') return 'takes no more requests now';
   if (error.name === 'QdrantClientUnexpectedResponseError' || error instanceof SyntaxError)
     return 'answers in a way that Qdrant does not';

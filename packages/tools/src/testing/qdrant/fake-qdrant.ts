@@ -6,7 +6,7 @@ import { matches, type Condition, type StoredPoint } from './matches.ts';
 import { rank, type Query } from './rank.ts';
 
 /** What a request meets instead of an answer. `drop` closes the connection, `stall` says nothing. */
-export type Fault = { readonly status: number } | 'drop' | 'stall';
+type Fault = { readonly status: number } | 'drop' | 'stall';
 
 export interface FakeQdrant {
   readonly url: string;

@@ -51,7 +51,7 @@ function matchesField({ payload }: StoredPoint, { key = '', match, range }: Cond
   if (!match) throw new Error(`The condition on ${key} is not imitated.`);
   if ('value' in match) return value === match.value;
   if ('any' in match) return (match.any as unknown[]).includes(value);
-  const words = String(value ?? '').split(' ');
+  const words = (typeof value === 'string' ? value : '').split(' ');
   if ('text_any' in match)
     return String(match.text_any)
       .split(' ')

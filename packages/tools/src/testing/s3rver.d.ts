@@ -1,0 +1,8 @@
+/** The package has no types of its own; this is what is used of it. */
+declare module '@20minutes/s3rver' {
+  export default class S3rver {
+    constructor(options: object);
+    run(): Promise<{ port: number }>;
+    close(): Promise<void>;
+  }
+}
