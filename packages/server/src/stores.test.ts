@@ -221,7 +221,8 @@ describe.skipIf(!server)(`on servers (${server ? server.name : noDatabaseServer}
         .toMatchObject({ data: { total: 1 }, degraded: [] });
       rows.push(`| ${name} | ${debug} | ${search} | ${upload} |`);
     };
-    const faulty = (always: FakeQdrant['fault']['always']) => () => void (qdrant.fault.always = always);
+    const faulty = (always: FakeQdrant['fault']['always']) => () =>
+      void (qdrant.fault.always = always);
     const well = () => void (qdrant.fault.always = null);
     await trouble('Qdrant answers with errors', faulty({ status: 500 }), well);
     await trouble('Qdrant is slow', faulty('stall'), well);
