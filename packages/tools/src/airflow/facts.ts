@@ -204,6 +204,8 @@ export interface FileFacts {
   /** Of the whole file, those of the DAGs among them. */
   readonly unknowns: readonly Unknown[];
   readonly reads: readonly OutsideRead[];
+  /** Modules that it imports, and `module.name` of what it takes from them. */
+  readonly imports: readonly string[];
   /** The docstring of the file. */
   readonly doc: string | null;
   /** Lines that are no Python; the rest was read. */

@@ -11,3 +11,14 @@ export { findingLevels, type Finding, type FindingLevel } from './lint/finding.t
 export { fromRuff, mergeFindings, type RuffDiagnostic } from './lint/from-ruff.ts';
 export { isForAirflow3, lintFile } from './lint/lint-file.ts';
 export { lintProject } from './lint/lint-project.ts';
+export { explainImportError, type ExplainedImportError } from './errors/explain-import-error.ts';
+export { parseImportErrors, type ImportErrorEntry } from './errors/import-errors.ts';
+export { groupTaskLogs, type TaskLogs } from './errors/task-logs.ts';
+export {
+  findCulprits,
+  parseTaskStates,
+  type Culprit,
+  type TaskState,
+} from './errors/task-states.ts';
+export { migrationReport, planMigration, type MigrationPlan } from './migration/plan-migration.ts';
+export { countOf, findingsAsGithub, findingsAsSarif } from './reports/write-findings.ts';

@@ -8,6 +8,7 @@ import { createHost } from './model/host.ts';
 import { airflowObject } from './model/model.ts';
 import { unresolved } from './model/plain-value.ts';
 import { writeDag } from './model/write-dag.ts';
+import { importsOf } from './imports-of.ts';
 import { readsOf } from './outside-reads.ts';
 
 export interface DagSource {
@@ -66,6 +67,7 @@ export function readDagFile(source: DagSource, parser: PythonParser): ReadDagFil
         (a, b) => a.line - b.line,
       ),
       reads: readsOf(tree),
+      imports: importsOf(tree),
       doc: doc?.kind === 'text' ? doc.value : null,
       unreadable,
       cut,

@@ -78,6 +78,7 @@ export function readDagYaml(source: DagSource): FileFacts {
       ...dags.flatMap(({ unknowns }) => unknowns),
     ],
     reads: [],
+    imports: [],
     doc: null,
     unreadable,
     cut: [],

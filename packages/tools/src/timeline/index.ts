@@ -1,3 +1,4 @@
+export { idsOfPath } from './ids-of-path.ts';
 export { createMilestoneCollector } from './collect-milestones.ts';
 export { groupRotatedFiles } from './group-rotated-files.ts';
 export { distinctMilestones } from './distinct-milestones.ts';
