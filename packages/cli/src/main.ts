@@ -85,6 +85,15 @@ const call = async (
       patch: patch === true,
     });
   }
+  if (/^\/(?:parse-airflow$|tools\/airflow-parser\/)/.test(route)) {
+    const { runAirflow } = await import('./airflow/run-airflow.ts');
+    const { format, failOn, ...toolInput } = input;
+    return runAirflow(route, toolInput, paths, {
+      ...program.opts<GlobalOptions>(),
+      ...(typeof format === 'string' && { format }),
+      ...(typeof failOn === 'string' && { failOn }),
+    });
+  }
   const { ask } = await import('./ask.ts');
   return ask(route, input, { paths, otherPaths }, program.opts());
 };
@@ -103,6 +112,20 @@ program.commands
     'with --out: write nothing, name each statement that the code does not bear out',
   )
   .option('--patch', 'with --out: write nothing, print what would change as a patch');
+for (const command of program.commands.find((each) => each.name() === 'airflow')?.commands ?? []) {
+  const reports = command.name() === 'lint' || command.name() === 'migrate';
+  command.addOption(
+    new Option('--format <name>', 'how the answer is printed')
+      .choices(reports ? ['md', 'json', 'sarif', 'github'] : ['md', 'json'])
+      .default('md'),
+  );
+  if (reports)
+    command.addOption(
+      new Option('--fail-on <level>', 'exit with 1 where a finding has this level or a higher one')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default(command.name() === 'lint' ? 'error' : 'never'),
+    );
+}
 program
   .command('chat [paths...]')
   .description(

@@ -45,7 +45,7 @@ export function addToolCommand(
   ) => Promise<number>,
 ): void {
   const { properties = {}, required = [] } = tool.input;
-  const command = program.command(tool.command).description(tool.summary);
+  const command = commandOf(program, tool.command).description(tool.summary);
   for (const name of tool.positional)
     command.argument(
       required.includes(name) ? `<${name}>` : `[${name}]`,
@@ -74,6 +74,20 @@ export function addToolCommand(
     );
   });
 }
+
+/** `airflow lint` is the command `lint` of the group `airflow`. */
+function commandOf(program: Command, name: string): Command {
+  const [group, ...rest] = name.split(' ');
+  if (rest.length === 0) return program.command(name);
+  const parent =
+    program.commands.find((command) => command.name() === group) ??
+    program.command(group!).description(groups[group!] ?? '');
+  return parent.command(rest.join(' '));
+}
+
+const groups: Readonly<Record<string, string>> = {
+  airflow: 'read DAG files, task logs and import errors of Airflow, without Airflow',
+};
 
 function optionOf(name: string, schema: ArgumentSchema, required: boolean): Option {
   const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,10 +1,11 @@
 import type { PluginDefinition } from '@datasherpa/agent/plugin';
+import { airflowParser } from './airflow-parser/plugin.ts';
 import { docWriter } from './doc-writer/plugin.ts';
 import { logSearch } from './log-search/plugin.ts';
 import { shellCommand } from './shell-command/plugin.ts';
 import { sparkOptimizer } from './spark-optimizer/plugin.ts';
 
-export { docWriter, logSearch, shellCommand, sparkOptimizer };
+export { airflowParser, docWriter, logSearch, shellCommand, sparkOptimizer };
 
 /** The plugins that every installation has, in the order in which tools of equal fit are taken. */
 export const builtInPlugins: readonly PluginDefinition[] = [
@@ -12,4 +13,5 @@ export const builtInPlugins: readonly PluginDefinition[] = [
   docWriter,
   sparkOptimizer,
   shellCommand,
+  airflowParser,
 ];

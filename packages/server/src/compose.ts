@@ -19,7 +19,7 @@ import {
   createRequestLimit,
 } from '@datasherpa/tools/adapters/nim';
 import { openRemoteFiles } from '@datasherpa/tools/adapters/outbound';
-import { openPythonParser } from '@datasherpa/tools/adapters/python';
+import { createDagReader, openPythonParser } from '@datasherpa/tools/adapters/python';
 import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace, logsCollection } from '@datasherpa/tools/ingestion';
 import type { Presence, Stores } from '@datasherpa/tools/ports';
@@ -50,6 +50,7 @@ export async function compose(config: Config): Promise<Composed> {
   );
   let checkpointer: EmbeddedCheckpointer | MysqlCheckpointer | undefined;
   const sql = createSqlParser();
+  const dags = createDagReader();
   const host: AgentHost = {
     registry: loadPlugins(builtInPlugins),
     metadata: stores.metadata,
@@ -65,7 +66,7 @@ export async function compose(config: Config): Promise<Composed> {
       checkpointer ??= await openCheckpointer(config);
       return checkpointer.saver;
     },
-    parsers: { python: openPythonParser, sql },
+    parsers: { python: openPythonParser, dags, sql },
     ...openModels(config),
     now: Date.now,
   };
@@ -86,6 +87,7 @@ export async function compose(config: Config): Promise<Composed> {
       await ingestion.stop();
       await checkpointer?.close();
       await sql.close();
+      await dags.close();
       await stores.close();
     },
   };

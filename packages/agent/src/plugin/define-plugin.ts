@@ -1,5 +1,5 @@
 import type { Embedder, ChatModel } from '@datasherpa/tools/ports';
-import type { PythonParser } from '@datasherpa/tools/airflow';
+import type { DagReader, PythonParser } from '@datasherpa/tools/airflow';
 import type { SqlParser } from '@datasherpa/tools/docs';
 import type { Workspace } from '@datasherpa/tools/ingestion';
 import type { z } from 'zod';
@@ -17,6 +17,7 @@ export type Capability = (typeof capabilities)[number];
 /** Readers of source code; each is loaded when it is first asked for. */
 export interface SourceParsers {
   python(): Promise<PythonParser>;
+  readonly dags: DagReader;
   readonly sql: SqlParser;
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
 import { openCheckpointer } from '@datasherpa/tools/adapters/embedded/checkpointer';
-import { openPythonParser } from '@datasherpa/tools/adapters/python';
+import { createDagReader, openPythonParser } from '@datasherpa/tools/adapters/python';
 import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace, ingestFile } from '@datasherpa/tools/ingestion';
 import type { ChatModel, Stores } from '@datasherpa/tools/ports';
@@ -78,7 +78,7 @@ export async function createTestHost(options: {
         now,
       }),
     keepText: (project, text) => keep(project, 'pasted.log', text),
-    parsers: { python: openPythonParser, sql: createSqlParser() },
+    parsers: { python: openPythonParser, dags: createDagReader(), sql: createSqlParser() },
     openCheckpointer: () => Promise.resolve(checkpointer.saver),
     now,
     ...(options.model && { model: options.model }),

@@ -22,3 +22,4 @@ export {
 } from './errors/task-states.ts';
 export { migrationReport, planMigration, type MigrationPlan } from './migration/plan-migration.ts';
 export { countOf, findingsAsGithub, findingsAsSarif } from './reports/write-findings.ts';
+export { explainDag } from './explain-dag.ts';

@@ -6,7 +6,7 @@ const defaultTimeoutMs = 10_000;
 /** A thread that nobody asks gives its memory back after this time. */
 const idleMs = 30_000;
 /** WASM memory only grows; a thread is replaced after so many files. */
-const filesPerThread = 300;
+const filesPerThread = 150;
 
 type Answer = ReadAnswer | { readonly problem: string };
 

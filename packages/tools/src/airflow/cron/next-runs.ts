@@ -158,7 +158,7 @@ function everySoOften(request: NextRunsRequest, seconds: number): NextRuns {
 }
 
 function once({ start, now, timezone }: NextRunsRequest): NextRuns {
-  const at = start ?? now;
+  const at = Math.max(start ?? now, now);
   return {
     runs: [runOf(at, at, at, timezone)],
     notes: ['The DAG runs once, as soon as it is switched on and its start date is reached.'],

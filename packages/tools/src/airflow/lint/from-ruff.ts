@@ -40,6 +40,8 @@ const levels: Readonly<Record<string, FindingLevel>> = {
 /** What ruff's sentences leave out. */
 const hints: Readonly<Record<string, string>> = {
   'invalid-syntax': 'Correct the syntax; Airflow cannot import the file.',
+  F821: 'Define or import the name; Airflow fails when it comes to this line.',
+  F401: 'Remove the import.',
   AIR003: 'Read it inside a task, or as a template: {{ var.value.name }}.',
   AIR301: 'It fails to import or to run in Airflow 3.',
   AIR302: 'Install the provider package and import it from there.',
@@ -88,7 +90,11 @@ function levelOf(
   return levels[code] ?? 'info';
 }
 
-const oneLine = (message: string): string => message.replaceAll(/\s+/g, ' ').slice(0, 500);
+/** Ruff's sentences end without a full stop. */
+const oneLine = (message: string): string => {
+  const line = message.replaceAll(/\s+/g, ' ').trim().replace(/;$/, '').slice(0, 500);
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+};
 
 /** Same findings of both sides, said once: ruff's where it has a fix, ours where they know the DAG. */
 export function mergeFindings(own: readonly Finding[], ruff: readonly Finding[]): Finding[] {

@@ -141,7 +141,7 @@ export function migrationReport(plan: MigrationPlan): string {
   const lines = [
     '# Airflow 2 to 3',
     '',
-    `${totals.files} files: ${totals.ready} need nothing, ${totals.blocking} findings keep the others from working in Airflow 3. ${totals.automatic} can be fixed by ruff, ${totals.byHand} by hand, roughly ${hoursOf(totals.points)} hours.`,
+    `${totals.files} ${totals.files === 1 ? 'file' : 'files'}, ${totals.ready} of them ready. ${totals.blocking} ${totals.blocking === 1 ? 'finding keeps' : 'findings keep'} the others from working in Airflow 3. ${totals.automatic} can be fixed by ruff, ${totals.byHand} by hand, roughly ${hoursOf(totals.points)} hours.`,
     '',
   ];
   if (plan.providers.length > 0)

@@ -67,13 +67,9 @@ export function offsetAt(zone: string, instant: number): number | null {
   if (!format) return null;
   const parts: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value);
-  const wall = Date.UTC(
-    parts['year']!,
-    parts['month']! - 1,
-    parts['day'],
-    parts['hour'],
-    parts['minute'],
-    parts['second'],
-  );
-  return Math.round((wall - Math.floor(instant / 1000) * 1000) / 1000);
+  // Date.UTC reads years below 100 as 19xx.
+  const wall = new Date(0);
+  wall.setUTCFullYear(parts['year']!, parts['month']! - 1, parts['day']);
+  wall.setUTCHours(parts['hour']!, parts['minute'], parts['second']);
+  return Math.round((wall.getTime() - Math.floor(instant / 1000) * 1000) / 1000);
 }
