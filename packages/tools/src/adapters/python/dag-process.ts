@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import {
   fromRuff,
   isForAirflow3,
@@ -12,7 +11,7 @@ import {
 import { openPythonParser } from './open-python-parser.ts';
 import { runRuff } from './run-ruff.ts';
 
-/** Reads and checks one file after another; a thread, so that one that takes too long can be ended with it. */
+/** Reads and checks one file after another; a process, so that one that takes too long or too much can be ended with it. */
 
 export interface DagRequest {
   readonly id: number;
@@ -23,13 +22,15 @@ export interface DagRequest {
 
 const parsing = openPythonParser();
 
-parentPort!.on('message', (request: DagRequest) => {
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit());
+process.on('message', (request: DagRequest) => {
   void parsing
     .then((parser) => answer(request, parser))
     .catch((error: unknown) => ({
       problem: error instanceof Error ? error.message : String(error),
     }))
-    .then((found) => parentPort!.postMessage({ id: request.id, ...found }));
+    .then((found) => process.send!({ id: request.id, ...found }));
 });
 
 function answer({ source, lint, now }: DagRequest, parser: Awaited<typeof parsing>): ReadAnswer {
