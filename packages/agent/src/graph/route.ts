@@ -1,5 +1,6 @@
 import type { AgentHost } from './agent.ts';
 import { plainAnswer } from './plain-answer.ts';
+import { attachmentKinds } from '../routing/attachment-kinds.ts';
 import { routeRequest } from '../routing/route-request.ts';
 import {
   turnOf,
@@ -17,7 +18,12 @@ export const route =
     const tools = [...host.registry.tools.values()];
     const found = routeRequest(tools, {
       text: state.request,
-      attachmentKinds: scope.uploads.length > 0 || scope.files.length > 0 ? ['log'] : [],
+      attachmentKinds: await attachmentKinds(
+        tools,
+        host.workspaceFor(turnOf(runtime).project),
+        scope,
+        state.request,
+      ),
       lastTool: state.history.findLast(({ role }) => role === 'assistant')?.tool ?? null,
       scope,
     });

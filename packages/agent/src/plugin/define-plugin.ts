@@ -60,6 +60,10 @@ export interface ToolDefinition<
   readonly routing?: {
     readonly verbs: readonly string[];
     readonly attachmentKinds: readonly string[];
+    /** Words that speak for this tool only where a file of its kind is there: "why did it fail?" with a log that it knows. */
+    readonly verbsWithAttachment?: readonly string[];
+    /** Names the kind of a file by its name and first lines, or null; what no tool knows is a `log`. */
+    readonly kindOf?: (file: { readonly name: string; readonly head: string }) => string | null;
     /** Arguments from the words of a request, without a model. By default the words are the first positional argument. */
     readonly fromText?: (text: string) => z.input<Input>;
   };

@@ -11,7 +11,7 @@ export interface ToolScore {
 /** Facts about a request, taken from the words of the user and the files beside them; never from the text inside those files. */
 export interface RequestFeatures {
   readonly text: string;
-  /** Kinds of what came with the request or is in scope: `log`. */
+  /** Kinds of what came with the request or is in scope: `log`, and those that tools name (`kindOf`). */
   readonly attachmentKinds: readonly string[];
   /** The tool that answered last in this conversation. */
   readonly lastTool: string | null;
@@ -23,6 +23,8 @@ const startWords = 4;
 const verbAtStart = 3;
 const verbElsewhere = 1;
 const attachmentFits = 1;
+/** A file of a kind that a tool knows says more than that there is a log. */
+const knownAttachmentFits = 3;
 /** At most this much for words shared with summary and examples. */
 const sharedWords = 3;
 /** A short request without a verb of its own goes on with what was talked about. */
@@ -46,8 +48,15 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
   const mostWanted = wanted.reduce((sum, { weight }) => sum + weight, 0);
   return described
     .map(({ tool, words: known }) => {
-      const { verbs = [], attachmentKinds = [] } = tool.tool.routing ?? {};
-      const at = firstVerb(words, verbs);
+      const {
+        verbs = [],
+        attachmentKinds = [],
+        verbsWithAttachment = [],
+      } = tool.tool.routing ?? {};
+      const recognised = attachmentKinds.some(
+        (kind) => kind !== 'log' && request.attachmentKinds.includes(kind),
+      );
+      const at = firstVerb(words, recognised ? [...verbs, ...verbsWithAttachment] : verbs);
       const verb = at === -1 ? 0 : at < startWords ? verbAtStart : verbElsewhere;
       const shared = wanted.reduce(
         (sum, { word, weight }) => sum + (known.has(word) ? weight : 0),
@@ -61,7 +70,11 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
         score:
           verb +
           (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
-          (fits && (verb > 0 || shared > 0) ? attachmentFits : 0) +
+          (fits && (verb > 0 || shared > 0)
+            ? recognised
+              ? knownAttachmentFits
+              : attachmentFits
+            : 0) +
           (goesOn ? followUp : 0),
       };
     })

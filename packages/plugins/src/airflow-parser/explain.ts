@@ -24,11 +24,9 @@ export const explain = defineTool({
   risk: 'read',
   timeoutMs: 120_000,
   cli: { command: 'airflow explain', positional: [] },
-  examples: [
-    { request: 'Explain in words what this DAG does', input: {} },
-    { request: 'What are the steps of this DAG and when does it run?', input: {} },
-  ],
-  routing: { verbs: ['explain', 'steps', 'does'], attachmentKinds: ['dag'], fromText: () => ({}) },
+  examples: [{ request: 'What are the steps of this DAG and when does it run?', input: {} }],
+  // In free text a description is a document.
+  routing: { verbs: [], attachmentKinds: [], fromText: () => ({}) },
   async run({ workspace, parsers, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
     const sources = await readSources(workspace, input, signal);

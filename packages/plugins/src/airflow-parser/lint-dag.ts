@@ -51,6 +51,7 @@ export const lintDag = defineTool({
   examples: [
     { request: 'Review this DAG for bad practice', input: {} },
     { request: 'Lint the dags folder', input: {} },
+    { request: 'Will this DAG still work on Airflow 3? Check the imports', input: {} },
     {
       request:
         'My DAG file parses 25 seconds, is there anything at module level that should not be there?',
@@ -58,17 +59,16 @@ export const lintDag = defineTool({
     },
   ],
   routing: {
-    verbs: [
-      'lint',
-      'review',
+    verbs: ['lint', 'review', 'audit', 'practice', 'practices', 'migrate', 'migration', 'upgrade'],
+    verbsWithAttachment: [
       'check',
-      'audit',
       'validate',
-      'practice',
-      'practices',
-      'smell',
+      'improve',
       'parses',
+      'slow',
       'module',
+      'work',
+      'still',
     ],
     attachmentKinds: ['dag'],
     fromText: () => ({}),
@@ -139,7 +139,7 @@ export const lintDag = defineTool({
 });
 
 /** Files that have nothing to do with Airflow are not reviewed. */
-export const isAirflow = (imports: readonly string[]): boolean =>
+const isAirflow = (imports: readonly string[]): boolean =>
   imports.some((module) => /^airflow(?:\.|$)/.test(module));
 
 const byLevel = (a: Finding, b: Finding): number =>

@@ -42,10 +42,7 @@ export const migrate = defineTool({
   risk: 'read',
   timeoutMs: 120_000,
   cli: { command: 'airflow migrate', positional: [] },
-  examples: [
-    { request: 'Will this DAG still work on Airflow 3?', input: {} },
-    { request: 'Plan the upgrade of the dags folder to Airflow 3', input: {} },
-  ],
+  examples: [{ request: 'Plan the upgrade of a folder, with effort and order', input: {} }],
   routing: {
     verbs: ['migrate', 'migration', 'upgrade'],
     attachmentKinds: ['dag'],

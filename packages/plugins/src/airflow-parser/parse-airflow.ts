@@ -13,6 +13,7 @@ import {
 } from '@datasherpa/tools/airflow';
 import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
+import { kindOf } from './kind-of.ts';
 import { sha256 } from './sha256.ts';
 import { z } from 'zod';
 import { dagSchema, fileSchema } from './facts-schema.ts';
@@ -114,19 +115,13 @@ export const parseAirflow = defineTool({
     { request: 'Where does upstream_failed come from? Find the first task that failed', input: {} },
   ],
   routing: {
-    verbs: [
-      'airflow',
-      'dag',
-      'dags',
-      'broken',
-      'upstream_failed',
-      'import',
-      'sensor',
-      'task',
-      'attempt',
-      'scheduler',
-    ],
+    verbs: ['upstream_failed'],
+    verbsWithAttachment:
+      'why fail crash cause wrong happened happen killed red broke broken reason root problem fix appear appears missing visible ui load loads import attempt parse timed timeout stuck blame look'.split(
+        ' ',
+      ),
     attachmentKinds: ['dag', 'airflow-log'],
+    kindOf,
     fromText: (text) => ({ question: text.slice(0, 4000) }),
   },
   async run({ workspace, parsers, keepText, signal, now, progress }, input) {
@@ -290,7 +285,7 @@ function summaryOf(found: {
 }): string {
   const { dags, importErrors, culprits, failures, read, sources } = found;
   const sentences: string[] = [];
-  const [failure] = failures.filter(({ status }) => status === 'found');
+  const failure = failures.find(({ status }) => status === 'found');
   const [best] = failure?.causes ?? [];
   if (failure && best) {
     const where =

@@ -116,7 +116,7 @@ async function textOf(workspace: Workspace, id: string): Promise<string> {
   return new Blob(chunks as Uint8Array<ArrayBuffer>[]).text();
 }
 
-export interface ReadFile {
+interface ReadFile {
   readonly facts: FileFacts;
   readonly findings: readonly Finding[];
 }

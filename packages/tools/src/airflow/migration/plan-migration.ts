@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts.ts';
 import { code, type Finding } from '../lint/finding.ts';
 
-export interface MigrationFile {
+interface MigrationFile {
   readonly file: string;
   /** Place in the order of work, from 1. */
   readonly order: number;
@@ -133,7 +133,7 @@ function providersIn(findings: readonly Finding[]): string[] {
 }
 
 /** Hours by hand, from the points of a plan. */
-export const hoursOf = (total: number): number => Math.round((total / 4) * 10) / 10;
+const hoursOf = (total: number): number => Math.round((total / 4) * 10) / 10;
 
 /** The plan for people, as Markdown. */
 export function migrationReport(plan: MigrationPlan): string {
