@@ -251,7 +251,7 @@ async function addCommandsOfServer(): Promise<void> {
   const opened = await openClient(options);
   try {
     for (const { cli, summary, routes, input } of await opened.client.tools())
-      if (cli && !known.has(cli.command))
+      if (cli && !known.has(cli.command.split(' ')[0]!))
         addToolCommand(program, { ...cli, summary, route: routes[0]!, input }, call);
   } finally {
     await opened.close();

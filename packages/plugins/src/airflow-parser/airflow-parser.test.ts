@@ -98,10 +98,13 @@ test('lint_dag reviews, and says that ruff was part of it', async () => {
   expect(degraded).toEqual([]);
 });
 
-test('lint_dag without DAG files is an error with a hint', async () => {
-  await expect(call('lint_dag', { text: 'hello', name: 'a.txt' })).rejects.toMatchObject({
-    code: 'NO_SOURCES',
+test('lint_dag without DAG files says so', async () => {
+  expect(await call('lint_dag', { text: 'hello', name: 'a.txt' })).toMatchObject({
+    status: 'nothing_found',
+    summary: 'None of the files imports Airflow.',
   });
+  const log = await host.addLog('a.log', 'INFO started\n');
+  await expect(call('lint_dag', { uploads: [log] })).rejects.toMatchObject({ code: 'NO_SOURCES' });
 });
 
 test('explain, migrate and next_runs', async () => {

@@ -51,7 +51,7 @@ export const migrate = defineTool({
   async run({ workspace, parsers, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
     const sources = await readSources(workspace, input, signal);
-    const code = sources.code.filter(({ name }) => name.endsWith('.py'));
+    const code = sources.code.filter(({ name }) => !/\.ya?ml$/i.test(name));
     if (code.length === 0) throw new SherpaError('NO_SOURCES');
     const read = await readFiles(parsers, code, { lint: true, now: now(), signal, progress });
     const plan = planMigration(read.files);

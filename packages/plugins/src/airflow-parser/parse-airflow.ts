@@ -126,7 +126,7 @@ export const parseAirflow = defineTool({
   },
   async run({ workspace, parsers, keepText, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
-    const sources = await readSources(workspace, input, signal);
+    const sources = await readSources(workspace, input, signal, 'either');
     const read = await readFiles(parsers, sources.code, {
       lint: false,
       now: now(),

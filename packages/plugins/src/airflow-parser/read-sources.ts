@@ -63,13 +63,19 @@ export async function readSources(
   workspace: Workspace | undefined,
   input: SourceInput,
   signal: AbortSignal,
+  /** Text that is sent along: source for tools that read nothing else. */
+  textIs: 'code' | 'either' = 'code',
 ): Promise<Sources> {
   if (input.text !== undefined) {
-    const named = input.name ?? (looksLikePython(input.text) ? 'pasted.py' : 'pasted.txt');
-    const source = { name: named, text: input.text };
-    return isCode(named)
-      ? { code: [source], texts: [], logs: [], left: { count: 0, total: 1 } }
-      : { code: [], texts: [source], logs: [], left: { count: 0, total: 1 } };
+    const code =
+      textIs === 'code' || (input.name ? isCode(input.name) : looksLikePython(input.text));
+    const source = { name: input.name ?? (code ? 'pasted.py' : 'pasted.txt'), text: input.text };
+    return {
+      code: code ? [source] : [],
+      texts: code ? [] : [source],
+      logs: [],
+      left: { count: 0, total: 1 },
+    };
   }
   if (!workspace) throw new SherpaError('NO_SOURCES');
   const records = await workspace.files({

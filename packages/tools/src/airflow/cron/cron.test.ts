@@ -31,9 +31,12 @@ test.each(Object.entries(answers.times))('%s as croniter', (expression, { after,
   expect(walk(before.length, true)).toEqual(before);
 });
 
-test.each(answers.refused)('%s is refused, as by croniter', (expression) => {
-  expect(parseCron(expression)).toHaveProperty('invalid');
-});
+test.each([...answers.refused, '__proto__', 'constructor', ''])(
+  '%s is refused, as by croniter',
+  (expression) => {
+    expect(parseCron(expression)).toHaveProperty('invalid');
+  },
+);
 
 test.each(answers.accepted)('%s is accepted, as by croniter', (expression) => {
   expect(parseCron(expression)).not.toHaveProperty('invalid');

@@ -67,7 +67,8 @@ const ranges = {
  * Returns why where it is none.
  */
 export function parseCron(written: string): Cron | { readonly invalid: string } {
-  const expression = presets[written.trim().toLowerCase()] ?? written.trim();
+  const named = written.trim().toLowerCase();
+  const expression = Object.hasOwn(presets, named) ? presets[named]! : written.trim();
   const fields = expression.split(/\s+/);
   if (expression.length > 500) return { invalid: 'it is longer than 500 characters' };
   if (fields.length < 5 || fields.length > 7)
