@@ -95,7 +95,7 @@ const alarming =
 
 export interface DiagnosisCollector {
   observe(event: LogEvent): void;
-  /** How many different patterns matched so far. */
+  /** How many different patterns matched so far; a trace that is repeated line by line is put together no further. */
   matched(): number;
   /** What is known so far; more may be observed after it. */
   result(): CollectedHits;
@@ -183,7 +183,10 @@ export function createDiagnosisCollector(): DiagnosisCollector {
       events += 1;
       joiner.observe(event);
     },
-    matched: () => counts.size,
+    matched() {
+      joiner.flush();
+      return counts.size;
+    },
     result() {
       joiner.flush();
       return {

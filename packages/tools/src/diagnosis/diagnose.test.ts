@@ -381,3 +381,14 @@ describe('a failure whose reason stands elsewhere', () => {
     expect(found.lookNext).toMatch(next);
   });
 });
+
+test('no two rules explain each other by name, so that one of them is always left', () => {
+  const named = new Map(rules.map(({ id, symptomOf = [] }) => [id, symptomOf]));
+  const circles = rules.flatMap(({ id, symptomOf = [] }) =>
+    symptomOf.filter((other) => named.get(other)?.includes(id)).map((other) => [id, other]),
+  );
+  expect(circles).toEqual([]);
+  expect(
+    rules.flatMap(({ symptomOf = [] }) => symptomOf).filter((id) => id !== '*' && !named.has(id)),
+  ).toEqual([]);
+});

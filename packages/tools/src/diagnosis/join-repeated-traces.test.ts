@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LogEvent } from '../logs/event.ts';
 import { readEvents } from '../logs/read-events.ts';
+import { createDiagnosisCollector } from './collect-hits.ts';
 import { joinRepeatedTraces } from './join-repeated-traces.ts';
 import { explainFiles } from './testing/explain.ts';
 
@@ -69,4 +70,15 @@ describe('traces that are repeated line by line', () => {
     expect(causes[0]).toMatchObject({ id: 'missing_python_module', evidence: [{ lines: [4, 4] }] });
     expect(causes[0]!.evidence[0]!.quote).toMatch(/^\[2026.*No module named 'pandas'$/);
   });
+});
+
+test('who asks after each event hears of the last one at once', async () => {
+  const collector = createDiagnosisCollector();
+  const bytes = new TextEncoder().encode(repeated('java.io.IOException: No space left on device'));
+  async function* chunks() {
+    yield bytes;
+  }
+  for await (const { events } of readEvents(chunks()))
+    for (const event of events) collector.observe(event);
+  expect(collector.matched()).toBe(1);
 });

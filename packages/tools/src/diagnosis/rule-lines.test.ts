@@ -307,6 +307,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "org.apache.kafka.common.errors.InconsistentGroupProtocolException: The group member's supported protocols are incompatible with those of existing members or first group member tried to join with empty protocol type or empty protocol list.",
   ],
   invalid_configuration: [
+    'java.net.BindException: Problem binding to [0.0.0.0:9870] java.net.BindException: Address already in use',
     'java.lang.IllegalArgumentException: Wrong FS: s3a://b/t, expected: hdfs://nn:8020',
     'The Pod "etl" is invalid: spec.containers[0].resources.requests: Invalid value: "4Gi": must be less than or equal to memory limit',
     'org.apache.hadoop.hive.ql.parse.SemanticException: Dynamic partition strict mode requires at least one static partition column. To turn this off set hive.exec.dynamic.partition.mode=nonstrict',
@@ -722,6 +723,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')\n[SQL: UPDATE task_instance SET state=%s WHERE dag_id = %s]",
   ],
   metadata_db_integrity: [
+    'airflow.exceptions.DagRunAlreadyExists: A Dag Run already exists for dag id load at 2026-11-20 02:00:00+00:00 with run id manual__1',
     'sqlalchemy.exc.IntegrityError: (psycopg2.errors.ForeignKeyViolation) update or delete on table "task_instance" violates foreign key constraint "rtif_ti_fkey" on table "rendered_task_instance_fields"',
     'sqlalchemy.exc.IntegrityError: (psycopg2.errors.UniqueViolation) duplicate key value violates unique constraint "dag_run_dag_id_run_id_key"',
   ],
@@ -857,6 +859,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.',
   ],
   rate_limited: [
+    "snowflake.connector.errors.ProgrammingError: 090073 (22000): Warehouse 'ETL' cannot be resumed because resource monitor 'DAILY' has exceeded its quota.",
     'googleapiclient.errors.HttpError: <HttpError 403 when requesting https://bigquery.googleapis.com/bigquery/v2/projects returned "Quota exceeded: Your project exceeded quota for concurrent queries.">',
     'botocore.errorfactory.ConcurrentRunsExceededException: An error occurred (ConcurrentRunsExceededException) when calling the StartJobRun operation: Concurrent runs exceeded for load',
     'google.api_core.exceptions.Forbidden: 403 Exceeded rate limits: too many table update operations for this table.',
@@ -868,6 +871,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN ProcessingTimeExecutor: Current batch is falling behind. The trigger interval is 10000 milliseconds, but spent 41057 milliseconds',
   ],
   metadata_db_overload: [
+    "[2026-11-20T02:00:01.000+0000] {scheduler_job.py:1293} ERROR - Exception when executing SchedulerJob._run_scheduler_loop\nsqlalchemy.exc.OperationalError: (MySQLdb._exceptions.OperationalError) (2006, 'MySQL server has gone away')",
     '[2026-11-20T02:00:01.000+0000] {local_task_job.py:212} WARNING - State of this instance has been externally set to up_for_retry. Terminating instance.\n[2026-11-20T02:00:01.000+0000] {taskinstance.py:1408} ERROR - Received SIGTERM. Terminating subprocesses.\nThe scheduler does not appear to be running. Last heartbeat was received 3 minutes ago.',
     '[2026-11-20T02:00:01.000+0000] {scheduler_job_runner.py:1} ERROR - Exception when executing SchedulerJob._run_scheduler_loop\nTraceback (most recent call last):\nsqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "db", port 5432 failed: timeout expired',
   ],

@@ -306,6 +306,7 @@ export const airflowRunRules: readonly Rule[] = [
         /Dependencies not met for|FAILED: Trigger Rule|'Trigger Rule' FAILED|dependency 'Trigger Rule'/i,
         'Airflow says which dependency is not met.',
       ),
+      hint(/Task is not able to be run/, 'Airflow did not start the task.'),
     ],
     symptomOf: ['concurrency_limit', 'max_active_runs'],
     checks: ['State of the upstream tasks named in the line'],
@@ -415,6 +416,10 @@ export const airflowRunRules: readonly Rule[] = [
         /The scheduler does not appear to be running|Scheduler heartbeat got an exception/i,
         'The scheduler missed its heartbeats.',
       ),
+      strong(
+        /(?:scheduler|heartbeat|airflow)[\s\S]{0,3000}?MySQL server has gone away/i,
+        'The database dropped a connection that waited for too long.',
+      ),
     ],
     against: [
       strong(
@@ -459,6 +464,10 @@ export const airflowRunRules: readonly Rule[] = [
       proof(
         /(?:IntegrityError|UniqueViolation|Duplicate entry|ForeignKeyViolation)[\s\S]{0,1500}?(?:dag_run|task_instance|task_fail|xcom|dag_tag|serialized_dag|ab_\w+|rendered_task|dag_version|asset|dataset|log_template|job_pkey|dag_code)/i,
         'A key of a table of Airflow was broken.',
+      ),
+      strong(
+        /DagRunAlreadyExists|A Dag Run already exists for dag id/i,
+        'A run with the same id or date is there already.',
       ),
     ],
     checks: ['Two components that write the same row; leftovers of an upgrade'],

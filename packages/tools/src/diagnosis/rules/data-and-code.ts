@@ -782,6 +782,10 @@ export const dataAndCodeRules: readonly Rule[] = [
         /Invalid URI for NameNode address|check fs\.defaultFS|Incomplete HDFS URI|Wrong FS: \S+, expected: /,
         'An address in the settings is wrong.',
       ),
+      strong(
+        /java\.net\.BindException|Errno 98\]|EADDRINUSE|[Aa]ddress already in use|No active warehouse selected/,
+        'What the setting names is taken, or not given.',
+      ),
     ],
     symptomOf: [
       'sort_buffer_too_large',

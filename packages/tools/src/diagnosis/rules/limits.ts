@@ -271,6 +271,10 @@ export const limitRules: readonly Rule[] = [
         ),
         'The service limits the rate.',
       ),
+      strong(
+        /resource monitor [^\n]{0,120}exceeded its quota/i,
+        'A resource monitor stopped the warehouse.',
+      ),
     ],
     symptomOf: ['image_pull_failed', 's3_throttling'],
     checks: ['Calls in a minute; other jobs with the same key'],
