@@ -573,6 +573,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "airflow.exceptions.SerializationError: Failed to serialize DAG 'load': Object of type X is not JSON serializable",
   ],
   xcom_serialization: [
+    'TypeError: Object of type bytes is not JSON serializable',
     '[2026-11-20T02:00:01.000+0000] {xcom.py:660} ERROR - Object of type Decimal is not JSON serializable. If you are using pickle instead of JSON for XCom, then you need to enable pickle support for XCom in your *** config or make sure to decorate your object with attr.',
     '  File "/home/airflow/.local/lib/python3.8/site-packages/airflow/models/xcom.py", line 627, in serialize_value\n    return json.dumps(value, cls=XComEncoder).encode("UTF-8")\nTypeError: Object of type DataFrame is not JSON serializable',
     '[2026-11-20T02:00:01.000+0000] {xcom.py:686} ERROR - Object of type datetime64 is not JSON serializable. If you are using pickle instead of JSON for XCom, then you need to enable pickle support for XCom in your *** config or make sure to decorate your object with attr.',

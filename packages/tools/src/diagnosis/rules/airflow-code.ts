@@ -266,7 +266,12 @@ export const airflowCodeRules: readonly Rule[] = [
         ),
         'A value could not pass through XCom.',
       ),
+      strong(
+        /Object of type '?[\w.]+'? is not JSON serializable/,
+        'A value has a type that cannot be written as JSON.',
+      ),
     ],
+    symptomOf: ['dag_serialization', 'dag_import_exception'],
     checks: ['Type of the returned value'],
     fix: ['Return a plain value or a reference to where the data is'],
     lookNext: 'The return value of the task.',
