@@ -76,7 +76,8 @@ function explainOperand(
 
 function explainOption(seen: SeenCommand, given: GivenOption, explanation: Explanation): void {
   const { option, argument, from, to, values } = given;
-  const span = placeOf(argument, from, to);
+  // The sign between a name and its value belongs to the name.
+  const span = placeOf(argument, from, argument.text[to] === '=' ? to + 1 : to);
   if (!option && /^--(?:help|version)$/.test(given.name)) {
     explanation.add(span, 'option', `${given.name}: prints ${given.name.slice(2)}.`, 'table');
     return;

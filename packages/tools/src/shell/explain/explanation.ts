@@ -44,8 +44,8 @@ export class Explanation {
   spans(): ExplainedSpan[] {
     const options = new Uint8Array(this.#length);
     for (const { kind, span } of this.#pieces.values())
-      if (kind === 'option') options.fill(1, span.start, span.end);
-    // A word of which each letter is explained as an option needs no piece of its own.
+      if (kind === 'option' || kind === 'value') options.fill(1, span.start, span.end);
+    // A word whose letters and value are explained one by one needs no piece of its own.
     const isRedundant = ({ span, kind, source }: ExplainedSpan): boolean =>
       kind === 'operand' &&
       source === 'syntax' &&

@@ -1,27 +1,35 @@
 import type { Rule, Rules } from '../call.ts';
 import { sqlRules } from '../sql/sql-clients.ts';
+import { cloudRules } from './cloud-actions.ts';
 import { clusterRules } from './clusters.ts';
 import { codeRules } from './code.ts';
+import { containerRules } from './containers.ts';
 import { fileRules } from './files.ts';
 import { finders } from './finders.ts';
 import { gitRules } from './git.ts';
 import { networkRules } from './network.ts';
 import { printing } from './printing.ts';
 import { processRules } from './processes.ts';
+import { redisRules } from './redis.ts';
 import { shells } from './shells.ts';
+import { filterRules } from './text-filters.ts';
 import { wrappers } from './wrappers.ts';
 
 const groups: readonly Rules[] = [
   sqlRules,
+  cloudRules,
   clusterRules,
   codeRules,
+  containerRules,
   fileRules,
   finders,
   gitRules,
   networkRules,
   printing,
   processRules,
+  redisRules,
   shells,
+  filterRules,
   wrappers,
 ];
 

@@ -23,6 +23,7 @@ tool docker, podman, nerdctl : runs containers
 --no-trunc : does not shorten
 --no-stream : once
 --no-log-prefix, --no-color, --digests, --services, -v, --verbose : other forms
+* NAME... : container, image, volume or network
 > run, create, container run, container create {job-submit stops run-image} : starts a container of an image
 -d, --detach : in the background
 -i, --interactive : keeps the input open
@@ -81,42 +82,54 @@ tool docker, podman, nerdctl : runs containers
 --force-recreate, --remove-orphans, --no-deps, --wait, -a, --attach : how
 --scale=NUMBERS : so many
 -s, --signal=SIGNAL : this signal
+* NAME... : container, image, volume or network
 > compose : several containers together
 -f, --file=FILE : description of the services
 -p, --project-name=NAME : name of the project
 --env-file=FILE : variables
 --profile=NAME : profile
+* NAME... : container, image, volume or network
 > compose down {service-change} : stops and deletes the containers
 -v, --volumes {delete-many} : deletes the volumes with their data
 --rmi=WHICH {delete-many} : deletes images
 --remove-orphans : also others of the project
 -t, --timeout=SECONDS : waits so long
+* NAME... : container, image, volume or network
 > kill, container kill, compose kill {kill-process} : ends containers at once
 -s, --signal=SIGNAL : this signal
+* NAME... : container, image, volume or network
 > rm, container rm, compose rm {delete-file} : deletes containers
 -f, --force : also running ones
 -v, --volumes {delete-many} : with their volumes
 -l, --link : only the link
 -s, --stop : stops them first
+* NAME... : container, image, volume or network
 > rmi, image rm {delete-file} : deletes images
 -f, --force : also used ones
 --no-prune : keeps untagged parents
+* NAME... : container, image, volume or network
 > volume rm {delete-many} : deletes volumes with their data
 -f, --force : does not complain
+* NAME... : container, image, volume or network
 > network rm, context rm, config rm, secret rm, buildx rm {config-change} : deletes settings
 -f, --force : without asking
+* NAME... : container, image, volume or network
 > stack rm, service rm, swarm leave, node rm {service-change} : ends services
 -f, --force : without asking
+* NAME... : container, image, volume or network
 > system prune, container prune, image prune, volume prune, network prune, builder prune, buildx prune {delete-many} : deletes everything that is not in use
 -a, --all : also what is only not used now
 -f, --force : without asking
 --volumes : with volumes
 --filter=CONDITION : which
+* NAME... : container, image, volume or network
 > pull, compose pull, image pull {network-download} : fetches images
 -a, --all-tags, -q, --quiet : how
 --platform=NAME : platform
+* NAME... : container, image, volume or network
 > push, compose push, image push {network-send} : sends images
 -a, --all-tags, -q, --quiet : how
+* NAME... : container, image, volume or network
 > build, compose build, buildx build, image build {job-submit} : builds images
 -t, --tag=NAME : name of the image
 -f, --file=FILE : description
@@ -125,17 +138,22 @@ tool docker, podman, nerdctl : runs containers
 --platform=NAME : platform
 --no-cache, --pull, -q, --quiet, --push, --load : how
 --progress, --secret, --ssh, --output, -o, --label, --network=VALUE : setting
+* NAME... : container, image, volume or network
 > tag, commit, import, load, image tag, image load, container commit {config-change} : makes images
 -i, --input=FILE : from FILE
 -a, --author, -m, --message=TEXT : about it
+* NAME... : container, image, volume or network
 > cp, save, export, container cp, image save, container export {create-file} : copies out of or into containers
 -o, --output=FILE {writes overwrite-file} : writes to FILE
 -a, -L : how
+* NAME... : container, image, volume or network
 > login {credential-use} : signs in
 -u, --username=NAME : name
 -p, --password=TEXT {credential-use} : the password, which other users can see
 --password-stdin : reads the password
+* NAME... : container, image, volume or network
 > logout {config-change} : signs out
+* NAME... : container, image, volume or network
 
 tool docker-compose {service-change} : several containers together
 -f, --file=FILE : description of the services
@@ -146,20 +164,25 @@ tool docker-compose {service-change} : several containers together
 -f, --follow : keeps printing
 --tail=N : the last N lines
 -t, -q, -a, --services, --no-color : how
+* SERVICE... : service
 > up, start, stop, restart, pause, unpause, pull, build, create, scale {service-change} : changes containers
 -d, --detach, --build, --force-recreate, --remove-orphans, --no-deps, --no-cache : how
 -t, --timeout, --scale=VALUE : setting
 -V, --renew-anon-volumes {delete-many} : with new volumes in place of the old ones
+* SERVICE... : service
 > down {service-change} : stops and deletes the containers
 -v, --volumes {delete-many} : deletes the volumes with their data
 --rmi=WHICH {delete-many} : deletes images
 --remove-orphans : also others of the project
 -t, --timeout=SECONDS : waits so long
+* SERVICE... : service
 > kill {kill-process} : ends containers at once
 -s=SIGNAL : this signal
+* SERVICE... : service
 > rm {delete-file} : deletes containers
 -f, --force, -s, --stop : how
 -v {delete-many} : with their volumes
+* SERVICE... : service
 > exec {wrapper stops} : runs a command in a running container
 -T, -d, --privileged : how
 -u, --user, -e, --env, -w, --workdir, --index=VALUE : setting
@@ -219,6 +242,7 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 --ignore-not-found : does not complain of missing ones
 --raw=ADDRESS : asks that address
 --minify, --client, --short, --watch-only, --show-kind, --chunk-size : how
+* OBJECT... : kind and name of objects
 > delete {cluster-delete} : deletes objects of the cluster
 --force : without waiting for the end
 --grace-period=SECONDS : time to end
@@ -226,6 +250,7 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 --ignore-not-found : does not complain of missing ones
 --cascade[=HOW] : what depends on them
 -i, --interactive : asks
+* OBJECT... : kind and name of objects
 > apply, create, replace, patch, edit, label, annotate, set, expose, autoscale, taint, cordon, uncordon, certificate, config, config use-context, config set-context, config set, run, debug, auth reconcile {config-change} : changes objects of the cluster
 --force {cluster-delete} : deletes and makes them again
 --prune {cluster-delete} : deletes what is not described
@@ -237,15 +262,19 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 --from-literal=NAME=VALUE : value
 --from-file=FILE : value
 --record, --validate, --server-side, --save-config, --restart, --port, --env, --rm, -i, -t, -it, --stdin, --tty, --current, --field-manager[=VALUE] : how
+* OBJECT... : kind and name of objects
 > scale {service-change} : changes how many are running
 --replicas=N {scale} : so many
 --current-replicas=N : only if there are so many
+* OBJECT... : kind and name of objects
 > rollout restart, rollout undo, rollout pause, rollout resume {service-change} : starts a deployment again, or an older one
 --to-revision=N : that revision
+* OBJECT... : kind and name of objects
 > drain {service-change} : moves everything off a node
 --ignore-daemonsets, --force, --disable-eviction : also these
 --delete-emptydir-data, --delete-local-data {delete-many} : with the data in their folders
 --grace-period=SECONDS : time to end
+* OBJECT... : kind and name of objects
 > exec {wrapper} : runs a command in a container
 -i, --stdin : keeps the input open
 -t, --tty : with a terminal
@@ -254,10 +283,12 @@ tool kubectl, oc, k {config-change} : controls a Kubernetes cluster
 > cp {create-file} : copies from or to a container
 --retries=N : tries so often
 --no-preserve : without owner and permissions
+* OBJECT... : kind and name of objects
 > port-forward, proxy, attach {network-send} : connects to the cluster
 --address=ADDRESS : address here
 -p, --port=PORT : port here
 -i, -t : with input, with a terminal
+* OBJECT... : kind and name of objects
 
 tool helm {config-change} : installs packages in a cluster
 -n, --namespace=NAME : in that namespace
@@ -273,9 +304,12 @@ tool helm {config-change} : installs packages in a cluster
 --timeout=TIME : waits so long
 --post-renderer=PROGRAM {program} : runs PROGRAM on what is installed
 > list, ls, status, get, history, show, template, lint, search, version, env, diff, repo list, verify {read-only} : shows packages and releases
+* NAME... : release, then chart
 > install, upgrade, rollback, test, repo, pull, push, package, dependency, plugin, create {config-change} : changes releases
+* NAME... : release, then chart
 > uninstall, delete, un, del {cluster-delete} : deletes a release with everything in it
 --keep-history : remembers the release
+* NAME... : release, then chart
 
 tool minikube, kind, k3d, eksctl, kops, kubeadm {service-change} : makes and controls clusters
 -n, --name=NAME : name

@@ -91,6 +91,7 @@ tool yarn, mapred {words} : controls applications of a Hadoop cluster
 -updatePriority=N {service-change} : changes the priority
 -appId=ID : application
 -stop, -start, -destroy, -launch=NAME {kill-forced} : starts, stops or deletes a service
+* ITEM... : number or argument
 > applicationattempt, container, node, queue, logs, version, classpath, cluster, top, timelinereader, historyserver-info, envvars, nodeattributes {read-only} : shows facts of the cluster
 -list : lists
 -status=ID : shows one
@@ -103,15 +104,19 @@ tool yarn, mapred {words} : controls applications of a Hadoop cluster
 -out=DIR {writes create-file} : writes into DIR
 -fail=ID {kill-process} : fails an attempt
 -signal=ID {kill-process} : sends a signal
+* ITEM... : number or argument
 > job, queue {read-only} : jobs of MapReduce
 -list, -status, -history, -counter, -events, -logs : shows jobs
 -kill=ID {kill-forced} : ends a job
 -kill-task, -fail-task=ID {kill-process} : ends a task
 -set-priority=ID {service-change} : changes the priority
+* ITEM... : number or argument
 > jar {job-submit} : runs a program on the cluster
+* ITEM... : number or argument
 > rmadmin, resourcemanager, nodemanager, daemonlog, sharedcachemanager, scmadmin, schedulerconf {service-change} : administers the cluster
 -refreshQueues, -refreshNodes, -refreshUserToGroupsMappings, -transitionToStandby, -transitionToActive : what
 -format-state-store, -remove-application-from-state-store {cluster-delete} : deletes the state of applications
+* ITEM... : number or argument
 
 tool spark-submit, spark3-submit, dse-spark-submit {job-submit stops} : runs a Spark application
 --master=ADDRESS : cluster manager: yarn, k8s://…, spark://…, local[N]

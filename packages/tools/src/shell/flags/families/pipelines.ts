@@ -65,27 +65,35 @@ tool airflow : schedules pipelines
 > db reset, resetdb {scheduler-reset} : deletes the database with all history, and makes a new one
 -y, --yes : does not ask
 -s, --skip-init : does not make a new one
+* ITEM... : DAG, task, name or value
 > db clean {scheduler-reset} : deletes old rows of the database
 --clean-before-timestamp=TIME : older than TIME
 -t, --tables=LIST : these tables
 --skip-archive : keeps no copy
 --dry-run {dry-run} : only shows what would be done
 -y, --yes : does not ask
+* ITEM... : DAG, task, name or value
 > db drop-archived {scheduler-reset} : deletes copies of old rows
 -y, --yes, -t, --tables : how
+* ITEM... : DAG, task, name or value
 > db export-archived {create-file} : writes copies of old rows
 --output-path, --export-format, --tables=VALUE : setting
+* ITEM... : DAG, task, name or value
 > db init, db migrate, db upgrade, db create-default-connections, initdb, upgradedb {database-write} : makes or changes the tables of the database
 -y, --yes, --show-sql-only : how
 -n, --to-version, -r, --to-revision, --from-version=VALUE : version
+* ITEM... : DAG, task, name or value
 > db downgrade {scheduler-reset} : takes tables of the database back to an older form
 -y, --yes : does not ask
 -n, --to-version, -r, --to-revision=VALUE : version
 --show-sql-only {dry-run} : only shows what would be done
+* ITEM... : DAG, task, name or value
 > db shell {dynamic-command} : opens the database
+* ITEM... : DAG, task, name or value
 > webserver, scheduler, worker, triggerer, standalone, celery worker, celery stop, celery flower, kerberos, dag-processor, api-server, kubernetes cleanup-pods, rotate-fernet-key, lazy-loaded {service-change} : runs a service of Airflow
 -D, --daemon : in the background
 -p, --port, -q, --queues, -c, --concurrency, -H, --hostname, -w, --workers, --pid, -l=VALUE : setting
+* ITEM... : DAG, task, name or value
 
 tool dbt : builds tables and views from SQL files
 -s, --select, --models, -m=NODES : only these
@@ -105,17 +113,25 @@ tool dbt : builds tables and views from SQL files
 --version, --help, -h {help} : prints help or the version
 > ls, list, parse, compile, debug, show, source freshness, docs generate, docs serve, test {read-only} : reads the project, or tests the data
 --inline=SQL {sql} : the statement
+* ITEM... : macro or argument
 > run, build, snapshot, retry, run-operation {database-write} : builds tables and views
 --args=YAML : arguments
+* ITEM... : macro or argument
 > seed {database-write} : loads CSV files into tables
 --show : shows rows
+* ITEM... : macro or argument
 > clone {database-write} : makes copies of tables
+* ITEM... : macro or argument
 > clean {delete-many} : deletes the folders with results and packages
 --no-clean-project-files-only : also outside the project
+* ITEM... : macro or argument
 > deps {package-change network-download} : fetches packages
 --upgrade, --lock : how
+* ITEM... : macro or argument
 > init {create-file} : makes a project
+* ITEM... : macro or argument
 > freshness {read-only} : tests how new sources are
+* ITEM... : macro or argument
 
 tool prefect, dagster, luigi, oozie, nifi, great_expectations, gx, sqlmesh, meltano, airbyte {job-submit} : runs pipelines
 -h, --help, --version {help} : prints help or the version
