@@ -10,6 +10,9 @@ export interface Redirected {
   readonly output: { readonly path: string; readonly appends: boolean } | undefined;
 }
 
+/** Stands for what was opened to another host. */
+const connection = '/dev/tcp';
+
 /**
  * Reports what redirections do to files, and gives what the command reads.
  * `prints`: what the command prints by itself (undefined: unknown), so that emptying a file can be told from writing it.
@@ -41,6 +44,8 @@ export function runRedirections(
     if (/^\/dev\/(?:tcp|udp)\//.test(target.text)) {
       network = true;
       if (operator === '<' || operator === '<>') input = flowOf('download');
+      // A later command may read from it by its number.
+      machine.contents.set(connection, flowOf('download'));
       machine.report.add('network-send', span);
       continue;
     }
@@ -53,8 +58,11 @@ export function runRedirections(
           : (machine.contents.get(tidy(target.text)) ?? flowOf('file', [target.text]));
       continue;
     }
-    if ((operator === '>&' || operator === '<&') && /^(?:\d+-?|-)$/.test(target.text)) continue;
-    if (operator === '<&') continue;
+    if (operator === '<&') {
+      if (/^(?:[3-9]|\d{2,})/.test(target.text)) input = machine.contents.get(connection) ?? input;
+      continue;
+    }
+    if (operator === '>&' && /^(?:\d+-?|-)$/.test(target.text)) continue;
     const isOutput =
       !redirection.descriptor ||
       (redirection.descriptor.type === 'FileDescriptor' && redirection.descriptor.value === 1);

@@ -159,13 +159,17 @@ class Reader {
     for (let at = 1; at < text.length; at++) {
       const name = `-${text[at]}`;
       const option = findOption(this.#tool, this.#subcommand, name);
-      const takesRest = option?.value !== undefined && at + 1 < text.length;
+      // `-0777ne`: digits belong to the letter, what follows does not.
+      const digits = option?.value === 'OCTAL' ? /^\d*/.exec(text.slice(at + 1))![0].length : 0;
+      const takesRest =
+        option?.value !== undefined && option.value !== 'OCTAL' && at + 1 < text.length;
       if (option === undefined && at === 1) {
         this.#push(undefined, text, word, 0, text.length, undefined);
         return;
       }
       this.#push(option, name, word, at === 1 ? 0 : at, at + 1, takesRest ? at + 1 : undefined);
       if (takesRest) return;
+      at += digits;
     }
   }
 

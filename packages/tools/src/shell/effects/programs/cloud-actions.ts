@@ -49,6 +49,8 @@ function followVerbs(call: Call): Flow | undefined {
     if (option?.marks.includes('shell') && values[0]) call.machine.runText(values[0], noFlow);
   const command = invocation.options.find(({ name }) => name === '--command')?.values[0];
   if (command) call.machine.runText(command, noFlow);
+  for (const { option, argument } of invocation.options)
+    if (option?.marks.includes('cloud-delete')) call.report('cloud-delete', argument);
   const kind = kindOfAction(action);
   if (kind === 'delete') call.report('cloud-delete', call.span);
   else if (kind === 'stop') call.report('service-change', call.span);
@@ -94,7 +96,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     'change',
-    /^(?:create|put|update|modify|set|add|attach|detach|enable|disable|tag|untag|register|run|submit|send|publish|invoke|copy|cp|mv|upload|download|import|export|associate|disassociate|restore|apply|deploy|configure|config|login|auth|execute|batch-write|insert|load|mk|init|ssh|scp|connect)(?:-|$)/,
+    /^(?:create|put|update|modify|set|add|attach|detach|enable|disable|tag|untag|register|run|submit|send|publish|invoke|copy|cp|mv|rsync|sync|upload|download|import|export|associate|disassociate|restore|apply|deploy|configure|config|login|auth|execute|batch-write|insert|load|mk|init|ssh|scp|connect)(?:-|$)/,
   ],
 ];
 

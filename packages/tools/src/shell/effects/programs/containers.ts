@@ -1,5 +1,6 @@
 import type { Call, Rules } from '../call.ts';
 import { noFlow, type Flow } from '../flow.ts';
+import { isDryRun } from '../follow-table.ts';
 import { runShellInput } from './run-code.ts';
 
 /** Containers and the clusters of them: commands that run inside, and what of the host is reached. */
@@ -10,6 +11,7 @@ export const containerRules: Rules = {
     const { invocation } = call;
     const [command] = invocation.subcommandWords.map(({ text }) => text);
     if (command === 'exec') return runInside(call);
+    if (invocation.options.some(isDryRun)) return undefined;
     const replicas = invocation.options.find(({ option }) => option?.names.includes('--replicas'))
       ?.values[0]?.text;
     if (command === 'scale' && replicas === '0')

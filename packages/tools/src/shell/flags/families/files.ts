@@ -133,7 +133,7 @@ tool pwd, tty, whoami, id, groups, logname, hostname, uname, nproc, uptime, who,
 -o, --output, --output-all=LIST : columns
 -x : more detail
 -k, -c, -d, -t, -v, -b, -e, -S, -P : other columns or units
--H, -J, -q, -1 : other forms of the output
+-H, -J, -q, -1, -3, -y : other forms of the output
 * ITEM... : what to show
 
 tool cp, gcp {create-file} : copies files

@@ -138,7 +138,7 @@ tool zip {create-file} : packs files into a zip archive
 -@ : reads names from the input
 -l, --to-crlf : line ends of Windows
 * ARCHIVE {writes} : archive
-* FILE... : file to pack
+* FILE... {reads} : file to pack
 
 tool unzip {create-file} : takes files out of a zip archive
 -l {read-only} : lists what is in it
