@@ -392,3 +392,21 @@ test('no two rules explain each other by name, so that one of them is always lef
     rules.flatMap(({ symptomOf = [] }) => symptomOf).filter((id) => id !== '*' && !named.has(id)),
   ).toEqual([]);
 });
+
+describe('errors that name no cause of the platform stay unexplained', () => {
+  test.each([
+    'ERROR:  relation "orders" already exists',
+    'requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://api.example.com/v1/orders/7',
+    'requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/orders',
+    '26/11/20 02:00:01 ERROR Executor: Exception in task 0.0 in stage 1.0 (TID 1)\njava.lang.NullPointerException\n\tat com.example.jobs.Orders.lambda$main$0(Orders.java:42)\n\tat org.apache.spark.sql.execution.WholeStageCodegenExec.$anonfun$doExecute$1(WholeStageCodegenExec.scala:1)',
+    'ValueError: Length mismatch: Expected axis has 5 elements, new values have 4 elements',
+    '2026-11-20 02:00:01,000 ERROR [main] c.e.Client - the server closed the session: goodbye',
+    'Exception in thread "main" java.lang.IllegalArgumentException: wrong number of arguments\n\tat com.example.Main.main(Main.java:3)',
+    "TypeError: unsupported operand type(s) for +: 'int' and 'str'",
+    "KeyError: 'amount'",
+    'IndexError: list index out of range',
+  ])('%s', async (log) => {
+    const found = await explain(`${log}\n`);
+    expect([found.status, found.causes[0]?.id]).toEqual(['inconclusive', 'unexplained']);
+  });
+});
