@@ -94,6 +94,23 @@ const call = async (
       ...(typeof failOn === 'string' && { failOn }),
     });
   }
+  if (route === '/optimize-resources') {
+    const { optimize } = await import('./optimize/optimize.ts');
+    const { format, failOn, ...toolInput } = input as typeof input & {
+      format: 'text' | 'json' | 'sarif' | 'conf';
+      failOn?: 'critical' | 'warning' | 'info';
+    };
+    return optimize(
+      route,
+      toolInput,
+      { paths, otherPaths },
+      {
+        ...program.opts<GlobalOptions>(),
+        format,
+        ...(failOn && { failOn }),
+      },
+    );
+  }
   const { ask } = await import('./ask.ts');
   return ask(route, input, { paths, otherPaths }, program.opts());
 };
@@ -103,6 +120,20 @@ program.commands
   ?.option(
     '--follow',
     'follow files while they grow (- is stdin) and print a line for each alert; Ctrl-C ends it and explains what was read',
+  );
+program.commands
+  .find((command) => command.name() === 'optimize')
+  ?.addOption(
+    new Option('--format <format>', 'what is printed; conf is the settings alone')
+      .choices(['text', 'json', 'sarif', 'conf'])
+      .default('text'),
+  )
+  .addOption(
+    new Option('--fail-on <severity>', 'exit code 1 from this severity on').choices([
+      'critical',
+      'warning',
+      'info',
+    ]),
   );
 program.commands
   .find((command) => command.name() === 'docs')

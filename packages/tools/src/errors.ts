@@ -38,6 +38,11 @@ export const catalogue = {
     message: '{name} cannot be written: {reason}.',
     hint: 'Name a folder that you may write to.',
   },
+  TWO_RUNS_NEEDED: {
+    status: 409,
+    message: 'Two Spark runs are needed to compare; there are {runs}.',
+    hint: 'Upload the event logs of both runs, or name them with "before" and "after".',
+  },
   NO_SOURCES: {
     status: 409,
     message: 'There is no source code to read.',

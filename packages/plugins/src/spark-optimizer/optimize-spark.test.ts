@@ -84,3 +84,54 @@ test('a run that is described in words, with what was not said', async () => {
   expect(degraded[0]?.why).toContain('the configuration');
   await expect(call({ description: 'hello' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
 });
+
+test('advice, settings for a platform, what-if, and the run beside it', async () => {
+  const before = await add('mixed');
+  const after = await add('lost');
+  const { data, summary, next } = await call({
+    uploads: [after],
+    against: [before],
+    platform: 'emr',
+    keep: ['spark.executor.memory'],
+  });
+  expect(data).toMatchObject({
+    advice: {
+      findings: expect.arrayContaining([expect.objectContaining({ rule: 'fetch-failures' })]),
+    },
+    settings: { platform: 'emr' },
+    comparison: { before: { id: expect.stringContaining('app-') } },
+  });
+  const { whatIf, advice } = data as {
+    whatIf: { points: unknown[] };
+    advice: { recommendations: { key: string }[]; clean: unknown[] };
+  };
+  expect(whatIf.points.length).toBeGreaterThan(2);
+  expect(advice.clean.length).toBeGreaterThan(10);
+  expect(advice.recommendations.map(({ key }) => key)).not.toContain('spark.executor.memory');
+  expect(summary).toContain('shuffle data was lost');
+  expect(next.length).toBeGreaterThan(0);
+});
+
+const compare = (input: object = {}) =>
+  callTool(host, 'spark-optimizer.compare_spark_runs', input, {
+    project: 'default',
+    requestId: 'r',
+  });
+
+test('two runs are compared, the earlier first; a run with itself differs by nothing', async () => {
+  await add('mixed');
+  await expect(compare()).rejects.toMatchObject({ code: 'TWO_RUNS_NEEDED' });
+  await add('streaming');
+  const { data, summary } = await compare();
+  const { differenceMs, contributions } = data as {
+    differenceMs: number;
+    contributions: { ms: number }[];
+  };
+  expect(contributions.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(differenceMs, 3);
+  expect(summary).toMatch(/took .* s: .* (more|less)\./);
+  const mixed = 'app-20261124110243-0000';
+  await expect(compare({ before: mixed, after: mixed })).rejects.toMatchObject({
+    code: 'TWO_RUNS_NEEDED',
+  });
+  await expect(compare({ after: 'app-none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -1,7 +1,10 @@
-import { defineTool, type Degraded, type evidenceSchema } from '@datasherpa/agent/plugin';
+import { defineTool, ownWords, type Degraded, type evidenceSchema } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
 import {
   applicationOfDescription,
+  compareSparkRuns,
+  settingsFormats,
+  type SettingsFormat,
   overviewOf,
   parseDescription,
   stageOverviews,
@@ -10,9 +13,12 @@ import {
   type StageOverview,
 } from '@datasherpa/tools/spark';
 import { z } from 'zod';
+import { advicesOf } from './advices-of.ts';
+import { adviceSchema, runComparisonSchema, whatIfSchema } from './advice-schema.ts';
+import { summaryOf as comparedIn } from './compare-spark-runs.ts';
 import { chooseApplication } from './choose-application.ts';
 import { applicationSchema, overviewSchema, readSchema, stageSchema } from './overview-schema.ts';
-import { provingLines } from './proving-lines.ts';
+import { provingFindings, provingLines } from './proving-lines.ts';
 import { bytesText, countText, durationText, shareText } from './words.ts';
 
 const ids = z.array(z.string().min(1).max(100)).max(1000);
@@ -22,12 +28,18 @@ const output = z.object({
   overview: overviewSchema,
   stages: z.array(stageSchema),
   read: readSchema,
+  advice: adviceSchema,
+  /** The recommendations as text for the platform that was asked for. */
+  settings: z.object({ platform: z.enum(settingsFormats), text: ownWords() }),
+  whatIf: whatIfSchema.nullable(),
+  /** What differs from the run that it was compared with. */
+  comparison: runComparisonSchema.nullable(),
 });
 
-/** Where an application spent its time, from its event log. */
+/** Where an application spent its time, what can be got back, and how. */
 export const optimizeSpark = defineTool({
   summary:
-    'Analyse a Spark event log: duration, stages, skew, spill, garbage collection, executors and core-hours, with the lines that prove them.',
+    'Tune a Spark job from its event log or a description: skew, spill, memory, partitions, executors; settings to change, with what they save.',
   input: z.object({
     application: z
       .string()
@@ -44,6 +56,20 @@ export const optimizeSpark = defineTool({
         'In place of an event log: settings, executors, a table of stages and what is wrong, as JSON or text.',
       ),
     attempt: z.string().min(1).max(100).optional().describe('Attempt of that application.'),
+    against: ids
+      .min(1)
+      .optional()
+      .meta({ format: 'upload-ids' })
+      .describe('Ids of uploads of another run of the same job, to compare with.'),
+    keep: z
+      .array(z.string().min(1).max(200))
+      .max(200)
+      .optional()
+      .describe('Settings that must stay as they are.'),
+    platform: z
+      .enum(settingsFormats)
+      .default('spark-defaults')
+      .describe('Where the settings go to.'),
     limit: z.number().int().min(1).max(200).default(10).describe('Stages to show, slowest first.'),
     uploads: ids
       .optional()
@@ -61,12 +87,24 @@ export const optimizeSpark = defineTool({
     { request: 'Which Spark settings should I change for this event log?', input: {} },
   ],
   routing: {
-    verbs: ['optimize', 'optimise', 'tune', 'tuning', 'slow', 'slower', 'faster'],
+    verbs: [
+      'optimize',
+      'optimise',
+      'tune',
+      'tuning',
+      'slow',
+      'speed',
+      'skew',
+      'spill',
+      'executors',
+      'sizing',
+      'conf',
+    ],
     attachmentKinds: ['event_log'],
     fromText: () => ({}),
   },
   async run({ workspace, signal, progress }, input) {
-    if (input.description !== undefined) return describedRun(input.description, input.limit);
+    if (input.description !== undefined) return describedRun(input.description, input);
     if (!workspace) throw new SherpaError('NO_LOGS');
     const scope = {
       ...(input.uploads && { uploads: input.uploads }),
@@ -77,6 +115,15 @@ export const optimizeSpark = defineTool({
     const application = await log.application(signal);
     const overview = overviewOf(application);
     const stages = stageOverviews(application);
+    const advised = advicesOf(application, input);
+    const comparison = input.against
+      ? compareSparkRuns(
+          await (
+            await chooseApplication(workspace, { uploads: input.against }, {})
+          ).log.application(signal),
+          application,
+        )
+      : null;
     const { id, name, attemptId, sparkVersion, startTime, endTime } = {
       ...application,
       id: log.summary.id,
@@ -88,11 +135,19 @@ export const optimizeSpark = defineTool({
         overview,
         stages: stages.slice(0, input.limit),
         read: application.read as unknown as z.output<typeof readSchema>,
+        ...advised.data,
+        comparison: comparison as z.output<typeof runComparisonSchema> | null,
       },
-      summary: summaryOf(overview, stages),
-      evidence: (await workspace.quote(provingLines(application, log))) as unknown as z.output<
-        typeof evidenceSchema
-      >[],
+      summary: [
+        advised.summary,
+        summaryOf(overview, stages),
+        ...(comparison ? [comparedIn(comparison)] : []),
+      ].join(' '),
+      next: advised.next,
+      evidence: (await workspace.quote([
+        ...provingFindings(advised.advice, log),
+        ...provingLines(application, log),
+      ])) as unknown as z.output<typeof evidenceSchema>[],
       degraded: degradedOf(application),
       limits: [
         ...limits,
@@ -110,8 +165,14 @@ export const optimizeSpark = defineTool({
       ],
     };
   },
-  render: ({ stages }) =>
+  render: ({ stages, advice, settings }) =>
     [
+      ...advice.findings.map(
+        ({ severity, title, savedMs, savedCoreHours }) =>
+          `- **${severity}** ${title}${savedMs === null ? '' : `: up to ${durationText(savedMs)}`}${savedCoreHours === null ? '' : `: ${savedCoreHours.toFixed(2)} core-hours`}`,
+      ),
+      ...(settings.text === '' ? [] : ['', '```text', settings.text.trimEnd(), '```']),
+      '',
       '| stage | time | tasks | median | longest | skew | gc | shuffle read | disk spill |',
       '|---|---|---|---|---|---|---|---|---|',
       ...stages.map(
@@ -122,7 +183,11 @@ export const optimizeSpark = defineTool({
 });
 
 /** What can be said about a run from what somebody tells of it. */
-async function describedRun(text: string, limit: number) {
+async function describedRun(
+  text: string,
+  options: { limit: number; keep?: string[] | undefined; platform: SettingsFormat },
+) {
+  const { limit } = options;
   const description = parseDescription(text);
   if (!description)
     throw new SherpaError(
@@ -131,6 +196,7 @@ async function describedRun(text: string, limit: number) {
       { field: 'description' },
     );
   const { application, missing } = await applicationOfDescription(description);
+  const advised = advicesOf(application, options);
   const overview = overviewOf(application);
   const stages = stageOverviews(application);
   const { name, attemptId, sparkVersion, startTime, endTime } = application;
@@ -141,8 +207,10 @@ async function describedRun(text: string, limit: number) {
       overview,
       stages: stages.slice(0, limit),
       read: application.read as unknown as z.output<typeof readSchema>,
+      ...advised.data,
+      comparison: null,
     },
-    summary: summaryOf(overview, stages),
+    summary: `${advised.summary} ${summaryOf(overview, stages)}`,
     degraded: [
       {
         what: 'event log',
@@ -150,7 +218,7 @@ async function describedRun(text: string, limit: number) {
         effect: 'Numbers of single tasks are shares of what was said of their stage.',
       },
     ],
-    next: ['Send the event log of the run: it has every task, executor and plan.'],
+    next: [...advised.next, 'Send the event log of the run: it has every task, executor and plan.'],
   };
 }
 

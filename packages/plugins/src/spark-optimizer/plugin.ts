@@ -1,4 +1,5 @@
 import { definePlugin } from '@datasherpa/agent/plugin';
+import { compareSparkRuns } from './compare-spark-runs.ts';
 import { optimizeSpark } from './optimize-spark.ts';
 
 export const sparkOptimizer = definePlugin({
@@ -7,5 +8,5 @@ export const sparkOptimizer = definePlugin({
   apiVersion: 1,
   summary: 'Reads Spark event logs and says where an application spent its time and its cores.',
   capabilities: ['workspace'],
-  tools: { optimize_spark: optimizeSpark },
+  tools: { optimize_spark: optimizeSpark, compare_spark_runs: compareSparkRuns },
 });

@@ -1,5 +1,5 @@
 import type { EventLog, QuotedPlace } from '@datasherpa/tools/ingestion';
-import type { Application } from '@datasherpa/tools/spark';
+import type { Advice, Application } from '@datasherpa/tools/spark';
 
 type Place = { readonly file: number; readonly line: number; readonly start: number };
 
@@ -33,3 +33,25 @@ export function provingLines(application: Application, log: EventLog): QuotedPla
 
 const wallOf = (stage: Application['stages'][number]): number =>
   (stage.completionTime ?? 0) - (stage.submissionTime ?? 0);
+
+/** A line for each of the findings that matter most: the end of its stage, the removal of its executor. */
+export function provingFindings({ findings }: Advice, log: EventLog): QuotedPlace[] {
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .slice(0, maxOfEach * 3)
+    .flatMap(({ places, title }) => {
+      const [place] = places;
+      const file = place && log.files[place.file];
+      return place && file && 'start' in place
+        ? [
+            {
+              fileId: file.id,
+              line: place.line,
+              start: place.start as number,
+              matched: '"Event"',
+              why: `${title}.`,
+            },
+          ]
+        : [];
+    });
+}

@@ -365,7 +365,7 @@ export const cache: SparkRule = {
       return [
         makeFinding({
           rule: 'cache',
-          title: `Only ${rounded(share * 100)} % of ${rdd.name.split('\n')[0]!.slice(0, 60)} stays cached`,
+          title: `Only ${rounded(share * 100)} % of RDD ${rdd.id} stays cached`,
           severity: share < 0.5 ? 'warning' : 'info',
           measures: [
             { name: 'cached partitions', value: rdd.blocks.length, unit: 'count' },

@@ -1,0 +1,109 @@
+import { styleText } from 'node:util';
+
+/** What the command line shows of the tool's output. */
+export interface AdviceData {
+  readonly advice: {
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly title: string;
+      readonly severity: 'critical' | 'warning' | 'info';
+      readonly formula: string;
+      readonly explanation: string;
+      readonly caveat: string;
+      readonly disproof: string;
+      readonly savedMs: number | null;
+      readonly savedCoreHours: number | null;
+      readonly method: string;
+      readonly codeAdvice: readonly string[];
+      readonly stages: readonly { readonly id: number; readonly attempt: number }[];
+    }[];
+    readonly clean: readonly { readonly title: string; readonly checked: string }[];
+    readonly notObservable: readonly {
+      readonly title: string;
+      readonly why: string;
+      readonly switchOn: string;
+    }[];
+  };
+  readonly settings: { readonly platform: string; readonly text: string };
+  readonly whatIf: {
+    readonly executors: number;
+    readonly coresEach: number;
+    readonly modelError: number | null;
+    readonly criticalPathMs: number;
+    readonly points: readonly {
+      readonly executors: number;
+      readonly wallMs: number;
+      readonly coreHours: number;
+      readonly utilization: number;
+    }[];
+    readonly caveats: readonly string[];
+  } | null;
+}
+
+const colors = { critical: 'red', warning: 'yellow', info: 'dim' } as const;
+const time = (ms: number): string =>
+  ms < 1000
+    ? `${Math.round(ms)} ms`
+    : ms < 120_000
+      ? `${(ms / 1000).toFixed(1)} s`
+      : `${(ms / 60_000).toFixed(1)} min`;
+
+/** Findings with their numbers, the settings, the what-if table, and what was looked at besides. */
+export function renderAdvice({ advice, settings, whatIf }: AdviceData): string {
+  const lines: string[] = [];
+  for (const finding of advice.findings) {
+    const {
+      severity,
+      title,
+      savedMs,
+      savedCoreHours,
+      method,
+      explanation,
+      formula,
+      caveat,
+      disproof,
+      codeAdvice,
+    } = finding;
+    const worth = [
+      ...(savedMs !== null && savedMs >= 1 ? [`up to ${time(savedMs)}, ${method}`] : []),
+      ...(savedCoreHours !== null && savedCoreHours >= 0.01
+        ? [`${savedCoreHours.toFixed(2)} core-hours`]
+        : []),
+    ].join('; ');
+    lines.push(
+      `${styleText(colors[severity], severity.padEnd(8))} ${styleText('bold', title)}${worth === '' ? '' : ` (${worth})`}`,
+    );
+    lines.push(`         ${explanation}`);
+    if (severity !== 'info') {
+      lines.push(...codeAdvice.map((advised) => `         → ${advised}`));
+      lines.push(
+        styleText('dim', `         how: ${formula}`),
+        styleText('dim', `         but: ${caveat} Wrong if: ${disproof}`),
+      );
+    }
+  }
+  if (settings.text !== '')
+    lines.push('', styleText('bold', `Settings (${settings.platform})`), settings.text.trimEnd());
+  if (whatIf) {
+    const error =
+      whatIf.modelError === null ? 'not known' : `${(whatIf.modelError * 100).toFixed(1)} %`;
+    lines.push(
+      '',
+      styleText(
+        'bold',
+        `With other numbers of executors (${whatIf.coresEach} cores each; model error at the real size ${error})`,
+      ),
+    );
+    for (const { executors, wallMs, coreHours, utilization } of whatIf.points)
+      lines.push(
+        `  ${String(executors).padStart(5)}  ${time(wallMs).padStart(10)}  ${coreHours.toFixed(2).padStart(8)} core-hours  ${String(Math.round(utilization * 100)).padStart(3)} % busy${executors === whatIf.executors ? '  ← this run' : ''}`,
+      );
+    lines.push(
+      styleText('dim', `  Not below ${time(whatIf.criticalPathMs)}. ${whatIf.caveats.join(' ')}`),
+    );
+  }
+  for (const { title, why, switchOn } of advice.notObservable)
+    lines.push('', styleText('dim', `Not observable: ${title}. ${why} Switch on: ${switchOn}`));
+  lines.push('');
+  return `${lines.join('\n')}\n`;
+}
