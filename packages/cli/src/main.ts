@@ -12,7 +12,9 @@ const { version } = JSON.parse(
 ) as { version: string };
 
 const program = new Command('sherpa')
-  .description('Explains why data pipelines failed, with the lines that prove it.')
+  .description(
+    'An assistant for data engineers: why a pipeline failed, what makes it slow, commands, DAGs, documentation.',
+  )
   // Before the commands are made: they take it over.
   .exitOverride()
   .version(version)
