@@ -62,7 +62,7 @@ class Reading {
   readonly #options: ReadEventLogOptions;
   readonly #builder = new ApplicationBuilder();
   readonly #scanner = new TaskEventScanner();
-  readonly #task = new TaskEvent();
+  readonly #event = new TaskEvent();
   readonly #decoder = new TextDecoder();
   readonly #files: FileReport[] = [];
   readonly #counts = new Map<string, number>();
@@ -83,7 +83,11 @@ class Reading {
     const { signal, onProgress } = this.#options;
     this.#place.file = this.#files.length;
     this.#skipped = noneSkipped();
-    const splitter = new LineSplitter(maxLineBytes, (line) => this.#line(line));
+    const splitter = new LineSplitter(
+      maxLineBytes,
+      (line) => this.#line(line),
+      (...place) => this.#task(...place),
+    );
     let bytes = 0;
     let sinceTurn = 0;
     for await (const chunk of content) {
@@ -115,6 +119,30 @@ class Reading {
     return this.#builder.finish(this.#report());
   }
 
+  /** Starts and ends of tasks are nearly all of a log: they are read without a look for the end of their line before. */
+  #task(bytes: Uint8Array, from: number, to: number, number: number, start: number): number {
+    const isEnd = startsWith(bytes, from, to, taskEnd);
+    if (!isEnd && !startsWith(bytes, from, to, taskStart)) return -1;
+    const end = this.#scanner.scan(bytes, from, to, this.#event);
+    if (end === -1) return -1;
+    const next = bytes[end] === 13 ? end + 1 : end;
+    if (bytes[next] !== 10) return -1;
+    this.#place.line = number;
+    this.#place.start = start;
+    this.#takeTask(isEnd);
+    return next + 1;
+  }
+
+  #takeTask(isEnd: boolean): void {
+    if (isEnd) {
+      this.#ends += 1;
+      this.#builder.taskEnded(this.#event, this.#place);
+    } else {
+      this.#starts += 1;
+      this.#builder.taskStarted(this.#event);
+    }
+  }
+
   #line(line: ByteLine): void {
     const { bytes, to } = line;
     let { from } = line;
@@ -125,16 +153,10 @@ class Reading {
       this.#skip('tooLong', line, `${line.length} bytes`);
       return;
     }
-    if (startsWith(bytes, from, to, taskEnd)) {
-      if (this.#scanner.scan(bytes, from, to, this.#task)) {
-        this.#ends += 1;
-        this.#builder.taskEnded(this.#task, this.#place);
-        return;
-      }
-    } else if (startsWith(bytes, from, to, taskStart)) {
-      if (this.#scanner.scan(bytes, from, to, this.#task)) {
-        this.#starts += 1;
-        this.#builder.taskStarted(this.#task);
+    const isEnd = startsWith(bytes, from, to, taskEnd);
+    if (isEnd || startsWith(bytes, from, to, taskStart)) {
+      if (this.#scanner.scan(bytes, from, to, this.#event) === to) {
+        this.#takeTask(isEnd);
         return;
       }
     }
@@ -159,14 +181,9 @@ class Reading {
       this.#skip('noEvent', line, 'no "Event"');
       return;
     }
-    if (name === 'SparkListenerTaskEnd') {
-      this.#ends += 1;
-      taskEventOfJson(event, this.#task);
-      this.#builder.taskEnded(this.#task, this.#place);
-    } else if (name === 'SparkListenerTaskStart') {
-      this.#starts += 1;
-      taskEventOfJson(event, this.#task);
-      this.#builder.taskStarted(this.#task);
+    if (name === 'SparkListenerTaskEnd' || name === 'SparkListenerTaskStart') {
+      taskEventOfJson(event, this.#event);
+      this.#takeTask(name === 'SparkListenerTaskEnd');
     } else {
       this.#events += 1;
       count(this.#counts, name);

@@ -134,11 +134,12 @@ export class ByteScanner {
     let at = this.at;
     if (bytes[at] !== 34) throw unexpected;
     at += 1;
-    let byte = bytes[at];
+    let byte = bytes[at]!;
     while (byte !== 34) {
-      if (at >= end) throw unexpected;
+      // A line that is cut inside a text must not go on in the next one.
+      if (at >= end || byte < 32) throw unexpected;
       at += byte === 92 ? 2 : 1;
-      byte = bytes[at];
+      byte = bytes[at]!;
     }
     if (at >= end) throw unexpected;
     this.at = at + 1;
@@ -160,6 +161,7 @@ export class ByteScanner {
     while (at < end) {
       const byte = bytes[at];
       if (byte === 44 || byte === 125 || byte === 93) break;
+      if (byte! < 32) throw unexpected;
       at += 1;
     }
     if (at === this.at) throw unexpected;
@@ -174,13 +176,14 @@ export class ByteScanner {
       const byte = bytes[at];
       if (byte === 34) {
         at += 1;
-        let inner = bytes[at];
+        let inner = bytes[at]!;
         while (inner !== 34) {
-          if (at >= end) throw unexpected;
+          if (at >= end || inner < 32) throw unexpected;
           at += inner === 92 ? 2 : 1;
-          inner = bytes[at];
+          inner = bytes[at]!;
         }
-      } else if (byte === 123 || byte === 91) depth += 1;
+      } else if (byte! < 32) throw unexpected;
+      else if (byte === 123 || byte === 91) depth += 1;
       else if (byte === 125 || byte === 93) {
         depth -= 1;
         if (depth === 0) {

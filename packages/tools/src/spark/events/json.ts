@@ -6,11 +6,12 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-const maybeUnsafe = /[0-9]{16}/;
+/** Digits from which on a double may not hold a whole number. */
+const unsafeDigits = 16;
 
 /** @throws SyntaxError where the text is not one JSON value */
 export function parseJson(text: string): Json {
-  if (!maybeUnsafe.test(text)) return JSON.parse(text) as Json;
+  if (!hasLongNumber(text)) return JSON.parse(text) as Json;
   return JSON.parse(text, exactNumber as (key: string, value: unknown) => unknown) as Json;
 }
 
@@ -25,6 +26,24 @@ function exactNumber(
   return source !== undefined && /^-?[0-9]{1,40}$/.test(source)
     ? BigInt.asIntN(64, BigInt(source))
     : value;
+}
+
+/** Whether so many digits stand together somewhere; every sixteenth character is enough to find out. */
+function hasLongNumber(text: string): boolean {
+  for (let at = unsafeDigits - 1; at < text.length; at += unsafeDigits) {
+    if (!isDigit(text, at)) continue;
+    let from = at;
+    let to = at + 1;
+    while (from > 0 && isDigit(text, from - 1)) from -= 1;
+    while (to < text.length && isDigit(text, to)) to += 1;
+    if (to - from >= unsafeDigits) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

@@ -60,7 +60,7 @@ const end = (changes: object = {}, taskMetrics: object = metrics): object => ({
 function scan(text: string, scanner = new TaskEventScanner()): TaskEvent | null {
   const bytes = new TextEncoder().encode(text);
   const event = new TaskEvent();
-  return scanner.scan(bytes, 0, bytes.length, event) ? event : null;
+  return scanner.scan(bytes, 0, bytes.length, event) === bytes.length ? event : null;
 }
 
 function parse(text: string): TaskEvent {
@@ -123,7 +123,7 @@ test('one event leaves nothing behind for the next', () => {
   const event = new TaskEvent();
   for (const text of [JSON.stringify(end()), '{"Event":"SparkListenerTaskEnd","Stage ID":1}']) {
     const bytes = new TextEncoder().encode(text);
-    expect(scanner.scan(bytes, 0, bytes.length, event)).toBe(true);
+    expect(scanner.scan(bytes, 0, bytes.length, event)).toBe(bytes.length);
     expect(said(event)).toEqual(said(parse(text)));
   }
   expect(event.metrics.every((value) => value === 0)).toBe(true);

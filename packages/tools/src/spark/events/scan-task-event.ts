@@ -52,15 +52,18 @@ export class TaskEventScanner {
   ]);
   readonly #peaks = new KnownKeys(peakNames);
 
-  /** @returns false where the bytes are not as Spark writes them, and `JSON.parse` has to find out more */
-  scan(bytes: Uint8Array, from: number, to: number, into: TaskEvent): boolean {
+  /**
+   * Reads the object that begins at `from`.
+   * @returns where it ends; -1 where the bytes are not as Spark writes them or end before it, and `JSON.parse` has to find out more
+   */
+  scan(bytes: Uint8Array, from: number, to: number, into: TaskEvent): number {
     into.clear();
     try {
       this.#scanner.load(bytes, from, to);
       this.#scanEvent(into);
-      return this.#scanner.at === to;
+      return this.#scanner.at;
     } catch (error) {
-      if (error === unexpected || error instanceof SyntaxError) return false;
+      if (error === unexpected || error instanceof SyntaxError) return -1;
       throw error;
     }
   }

@@ -14,6 +14,21 @@ export interface ByteLine {
 const newline = 10;
 
 /**
+ * Looks at the line that begins at `from`, and works it in where it can, without anybody having looked for its end before. There are
+ * only whole lines before `to`.
+ * @returns where the next line begins; -1 where it did nothing
+ */
+type ReadAhead = (
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  number: number,
+  start: number,
+) => number;
+
+const doesNothing: ReadAhead = () => -1;
+
+/**
  * Hands each line of a stream to a function without copying it, except where a chunk ends inside it. The line object is used again for
  * the next line. Of a line longer than `maxLineBytes` only its first 1,024 bytes are kept, and `length` says how long it is.
  * @returns false where the last line has no end
@@ -21,6 +36,7 @@ const newline = 10;
 export class LineSplitter {
   readonly #maxLineBytes: number;
   readonly #take: (line: ByteLine) => void;
+  readonly #readAhead: ReadAhead;
   /** The begun line: pieces of earlier chunks, joined in one growing array. */
   #carry = new Uint8Array(0);
   #carried = 0;
@@ -29,14 +45,29 @@ export class LineSplitter {
   #number = 0;
   #offset = 0;
 
-  constructor(maxLineBytes: number, take: (line: ByteLine) => void) {
+  constructor(
+    maxLineBytes: number,
+    take: (line: ByteLine) => void,
+    readAhead: ReadAhead = doesNothing,
+  ) {
     this.#maxLineBytes = maxLineBytes;
     this.#take = take;
+    this.#readAhead = readAhead;
   }
 
   push(chunk: Uint8Array): void {
     let from = 0;
+    const whole = chunk.lastIndexOf(newline) + 1;
     while (from < chunk.length) {
+      if (from < whole && this.#carried === 0 && this.#dropped === 0) {
+        const next = this.#readAhead(chunk, from, whole, this.#number + 1, this.#offset);
+        if (next > from) {
+          this.#number += 1;
+          this.#offset += next - from;
+          from = next;
+          continue;
+        }
+      }
       const end = chunk.indexOf(newline, from);
       if (end === -1) {
         this.#keep(chunk, from, chunk.length);
