@@ -20,7 +20,7 @@ async function* unpacked(): AsyncGenerator<Uint8Array> {
 // As the product reads: what is uploaded was unpacked when it came.
 const content = path.endsWith('.zstd')
   ? unpacked()
-  : createReadStream(path, { highWaterMark: 1 << 20 });
+  : createReadStream(path, { highWaterMark: 1 << 18 });
 const used = process.cpuUsage();
 const started = performance.now();
 const { read } = await readEventLog([{ name: 'log', content }]);

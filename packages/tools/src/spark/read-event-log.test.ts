@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { answerHistoryRequest } from './history/answer-request.ts';
+import { restText } from './history/rest-json.ts';
+import type { Application } from './model/application.ts';
 import { readEventLog } from './read-event-log.ts';
 import { asFile, fixtureBytes } from '../testing/spark-logs.ts';
 
@@ -54,11 +57,28 @@ test('a log of a real run gives its stages, tasks, executors, queries and what w
   expect(application.read.incomplete).toEqual([]);
 });
 
-test('chunks of any size give the same application', async () => {
-  const bytes = fixtureBytes('lost');
-  const whole = JSON.stringify(await readEventLog([asFile('lost', bytes, 1 << 24)]));
+/** Everything that a History Server would say about it. */
+async function told(application: Application): Promise<string> {
+  const logged = {
+    id: 'a',
+    summary: application,
+    lastUpdated: 0,
+    application: () => Promise.resolve(application),
+  };
+  const texts: string[] = [];
+  for (const path of ['jobs', 'stages?details=true&withSummaries=true', 'allexecutors', 'sql']) {
+    const url = new URL(`http://localhost/applications/a/${path}`);
+    texts.push(restText(await answerHistoryRequest([logged], url.pathname, url.searchParams, 0)));
+  }
+  return texts.join('\n');
+}
+
+test.each(['lost', 'mixed'] as const)('%s: chunks of any size give the same', async (name) => {
+  const bytes = fixtureBytes(name);
+  const whole = await told(await readEventLog([asFile(name, bytes, 1 << 24)]));
+  expect(whole.length).toBeGreaterThan(100_000);
   for (const chunkBytes of [501, 4096, 65_537])
-    expect(JSON.stringify(await readEventLog([asFile('lost', bytes, chunkBytes)]))).toBe(whole);
+    expect(await told(await readEventLog([asFile(name, bytes, chunkBytes)]))).toBe(whole);
 });
 
 test('lines that cannot be read are counted with their places, and the rest is read', async () => {
@@ -152,4 +172,29 @@ test('a hundred thousand executors are all kept', async () => {
   }));
   const { executors } = await read([start, ...lines]);
   expect(executors).toHaveLength(100_000);
+});
+
+test('a line of a gigabyte is counted and left out, and the lines behind it are read', async () => {
+  const piece = new Uint8Array(1 << 20).fill(120);
+  async function* content() {
+    yield text([start]);
+    yield new TextEncoder().encode('{"Event":"SparkListenerJobStart","x":"');
+    for (let megabyte = 0; megabyte < 1024; megabyte += 1) yield piece;
+    yield new TextEncoder().encode('"}\n');
+    yield text([{ Event: 'SparkListenerApplicationEnd', Timestamp: 2000 }]);
+  }
+  const { endTime, read: report } = await readEventLog([{ name: 'log', content: content() }]);
+  expect(endTime).toBe(2000);
+  expect(report.skipped).toMatchObject({ tooLong: 1, broken: 0 });
+  expect(report.skipped.first[0]).toMatchObject({ line: 2 });
+  expect(report.lines).toBe(3);
+});
+
+test('a line that is cut inside a text does not swallow the next one', async () => {
+  const whole = JSON.stringify(ends(1));
+  const cut = whole.slice(0, whole.indexOf('"Executor ID":"1') + '"Executor ID":"1'.length);
+  const { read: report, stages } = await read([start, submitted, begins(1), cut, ends(1)]);
+  expect(report.skipped).toMatchObject({ broken: 1 });
+  expect(report.skipped.first[0]?.line).toBe(4);
+  expect(stages[0]!.completedTasks).toBe(1);
 });

@@ -228,7 +228,7 @@ class Reading {
         ),
       ],
       tasksWithoutStart: this.#builder.tasksWithoutStart,
-      limits: [],
+      limits: this.#builder.limits(),
     };
   }
 }

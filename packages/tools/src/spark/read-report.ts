@@ -40,7 +40,7 @@ export interface SkippedLines {
   readonly first: readonly { readonly line: number; readonly why: string }[];
 }
 
-interface ReadLimit {
+export interface ReadLimit {
   readonly what: string;
   readonly total: number;
   readonly kept: number;

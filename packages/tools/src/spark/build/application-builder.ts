@@ -17,7 +17,7 @@ import type {
   ResourceProfile,
 } from '../model/application.ts';
 import { peakNames } from '../model/peaks.ts';
-import type { ReadReport } from '../read-report.ts';
+import type { ReadLimit, ReadReport } from '../read-report.ts';
 import { Executors } from './executors.ts';
 import { JobsAndStages } from './jobs-and-stages.ts';
 import { SqlExecutions } from './sql-executions.ts';
@@ -118,6 +118,27 @@ export class ApplicationBuilder {
     this.#see(task.finishTime);
     this.#work.taskEnded(task, place);
     this.#sql.taskEnded(task);
+  }
+
+  /** What there was too much of. */
+  limits(): ReadLimit[] {
+    const limits: ReadLimit[] = [];
+    const { tasksKept, tasksNotKept } = this.#work;
+    if (tasksNotKept > 0)
+      limits.push({
+        what: 'tasks',
+        total: tasksKept + tasksNotKept,
+        kept: tasksKept,
+        why: 'Of the others only how many they are is known.',
+      });
+    if (this.#sql.plansNotKept > 0)
+      limits.push({
+        what: 'query plans',
+        total: this.#sql.all.size,
+        kept: this.#sql.all.size - this.#sql.plansNotKept,
+        why: 'The plans of the oldest queries were left out.',
+      });
+    return limits;
   }
 
   get tasksWithoutStart(): number {

@@ -51,6 +51,10 @@ const remoteRead = metricIndex.shuffleRemoteBytesRead;
 const localRead = metricIndex.shuffleLocalBytesRead;
 const written = metricIndex.shuffleBytesWritten;
 
+/** A task takes about a hundred bytes. */
+const mostTasks = 4_000_000;
+const maxTexts = 10_000;
+
 const keyOf = (stageId: number, attempt: number): string => `${stageId}.${attempt}`;
 
 /**
@@ -62,6 +66,11 @@ export class JobsAndStages {
   readonly stages = new Map<string, OpenStage>();
   readonly open = new Map<string, OpenStage>();
   tasksWithoutStart = 0;
+  /** Tasks that count, and of which nothing else is kept. */
+  tasksNotKept = 0;
+  #tasksKept = 0;
+  readonly #maxTasks: number;
+  readonly #texts = new Map<string, string>();
   readonly failures: Record<string, number> = {};
   readonly #openJobs = new Map<number, OpenJob>();
   readonly #tables = new Map<string, TaskTable>();
@@ -73,8 +82,13 @@ export class JobsAndStages {
   #lastStageId = -1;
   #lastAttempt = -1;
 
-  constructor(executors: Executors) {
+  constructor(executors: Executors, maxTasks = mostTasks) {
     this.#executors = executors;
+    this.#maxTasks = maxTasks;
+  }
+
+  get tasksKept(): number {
+    return this.#tasksKept;
   }
 
   jobStarted(event: JsonObject, place: LogPlace): readonly StageInfo[] {
@@ -141,7 +155,7 @@ export class JobsAndStages {
     const key = keyOf(info.id, info.attempt);
     const stage = this.open.get(key);
     if (stage) {
-      apply(stage, info);
+      apply(stage, { ...info, details: this.#same(info.details), name: this.#same(info.name) });
       stage.lines.end = place;
       stage.status =
         info.failureReason !== null
@@ -174,7 +188,8 @@ export class JobsAndStages {
 
   taskStarted(task: TaskEvent): void {
     const stage = this.#stageOf(task);
-    this.#tableOf(task).begin(task, stage?.generation ?? 0, true);
+    const table = this.#tableOf(task);
+    if (this.#hasRoom(table, task)) table.begin(task, stage?.generation ?? 0, true);
     if (stage) {
       stage.activeTasks += 1;
       stage.firstTaskLaunchedTime =
@@ -206,9 +221,15 @@ export class JobsAndStages {
     // A task that ended already is not open any more: its second end changes counts, not metrics.
     const isOpen = row !== -1 && !table.isMeasured(row);
     if (row === -1) {
-      this.tasksWithoutStart += 1;
-      row = table.begin(task, stage?.generation ?? 0, false);
-      table.end(row, task, failure, false, place);
+      if (this.#tasksKept >= this.#maxTasks) {
+        // Its start was told of already, where it had one.
+        if (this.tasksNotKept === 0) this.tasksNotKept += 1;
+      } else {
+        this.#tasksKept += 1;
+        this.tasksWithoutStart += 1;
+        row = table.begin(task, stage?.generation ?? 0, false);
+        table.end(row, task, failure, false, place);
+      }
     } else if (isOpen) table.end(row, task, failure, stage !== null, place);
     else if (failure?.reason === 'Resubmitted') table.resubmit(row);
     if (failure) countReason(this.failures, failureName(failure));
@@ -273,6 +294,25 @@ export class JobsAndStages {
     }
   }
 
+  /** Whether there is a row for a task, or room for one. */
+  #hasRoom(table: TaskTable, task: TaskEvent): boolean {
+    if (this.#tasksKept < this.#maxTasks) {
+      if (task.taskId > table.lastId || table.find(task.taskId) === -1) this.#tasksKept += 1;
+      return true;
+    }
+    if (table.find(task.taskId) !== -1) return true;
+    this.tasksNotKept += 1;
+    return false;
+  }
+
+  /** Stages of a loop have the same stacks: one of each is kept. */
+  #same(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size < maxTexts) this.#texts.set(text, text);
+    return text;
+  }
+
   /** Tasks whose stage is not in the log. */
   orphans(): { readonly stageId: number; readonly attempt: number; readonly tasks: TaskTable }[] {
     return [...this.#tables].flatMap(([key, tasks]) => {
@@ -292,7 +332,7 @@ export class JobsAndStages {
       this.stages.set(key, stage);
       this.#lastStageId = -1;
     }
-    apply(stage, info);
+    apply(stage, { ...info, details: this.#same(info.details), name: this.#same(info.name) });
     return stage;
   }
 

@@ -10,7 +10,13 @@ import {
   type JsonObject,
 } from '../events/json.ts';
 import type { TaskEvent } from '../events/task-event.ts';
-import type { EventLines, JobStatus, LogPlace, SqlExecution } from '../model/application.ts';
+import type {
+  EventLines,
+  JobStatus,
+  LogPlace,
+  PlanNode,
+  SqlExecution,
+} from '../model/application.ts';
 import { metricsOfPlan } from '../model/plan-graph.ts';
 import { hashOfWhole, immutableMapOrder } from '../scala-order.ts';
 import { BitSet } from './bit-set.ts';
@@ -79,6 +85,9 @@ class StageMetrics {
   }
 }
 
+/** Characters of plans that are kept; streams run a query for every batch, and their plans are alike. */
+const mostPlanCharacters = 64_000_000;
+
 /** Memory for metrics of tasks: a stage with more tasks than this gets totals only. */
 const maxTasksMeasured = 1 << 20;
 
@@ -86,6 +95,10 @@ const maxTasksMeasured = 1 << 20;
 export class SqlExecutions {
   readonly all = new Map<number, OpenExecution>();
   readonly #live = new Map<number, OpenExecution>();
+  /** Executions whose plan is kept, the oldest first, with the characters of its events. */
+  readonly #planned = new Map<number, number>();
+  #planCharacters = 0;
+  plansNotKept = 0;
   readonly #stages = new Map<number, StageMetrics>();
   /** How many live executions have a stage. */
   readonly #liveStages = new Map<number, number>();
@@ -208,9 +221,30 @@ export class SqlExecutions {
       if (!execution.isMeasured) this.#measure(execution);
   }
 
+  /** The plans of the oldest executions go when there are too many. */
+  #makeRoom(execution: OpenExecution, characters: number): void {
+    const before = this.#planned.get(execution.id) ?? 0;
+    this.#planned.delete(execution.id);
+    this.#planned.set(execution.id, before + characters);
+    this.#planCharacters += characters;
+    for (const [id, own] of this.#planned) {
+      if (this.#planCharacters <= mostPlanCharacters || id === execution.id) break;
+      const oldest = this.all.get(id);
+      if (oldest && !this.#live.has(id)) {
+        oldest.plan = '';
+        oldest.tree = null;
+        oldest.initialTree = null;
+        this.plansNotKept += 1;
+      }
+      this.#planned.delete(id);
+      this.#planCharacters -= own;
+    }
+  }
+
   #plan(execution: OpenExecution, event: JsonObject): void {
     execution.plan = textOf(event['physicalPlanDescription']) ?? execution.plan;
     const tree = readPlanTree(event['sparkPlanInfo']);
+    this.#makeRoom(execution, charactersOf(tree) + execution.plan.length);
     execution.tree = tree;
     execution.types = new Map(
       tree ? metricsOfPlan(tree).map(({ accumulatorId, type }) => [accumulatorId, type]) : [],
@@ -283,6 +317,11 @@ export class SqlExecutions {
     return execution;
   }
 }
+
+const charactersOf = (tree: PlanNode | null): number =>
+  tree === null
+    ? 0
+    : tree.text.length + 200 + tree.children.reduce((sum, child) => sum + charactersOf(child), 0);
 
 function newExecution(id: number): OpenExecution {
   return {

@@ -111,7 +111,8 @@ export class LineSplitter {
       return;
     }
     if (this.#carried + count > this.#carry.length) {
-      const grown = new Uint8Array(Math.max(1 << 16, 2 * (this.#carried + count)));
+      const wanted = Math.max(1 << 16, 2 * (this.#carried + count));
+      const grown = new Uint8Array(Math.min(wanted, Math.max(1 << 16, this.#maxLineBytes)));
       grown.set(this.#carry.subarray(0, this.#carried));
       this.#carry = grown;
     }

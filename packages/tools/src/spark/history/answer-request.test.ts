@@ -95,3 +95,23 @@ test('dates and numbers that cannot be read are refused in the words of the serv
     (await answer(logs, `/applications/${logs[0]!.id}/stages/0/0/taskList?offset=x`)).status,
   ).toBe(400);
 });
+
+test('of two logs of one attempt the one that was written last is shown; attempts come newest first', async () => {
+  const [first] = await logged();
+  const of = (attemptId: string | null, name: string, startTime: number, lastUpdated: number) => ({
+    ...first!,
+    id: 'app-1',
+    lastUpdated,
+    summary: { ...first!.summary, id: 'app-1', attemptId, name, startTime },
+  });
+  const logs = [of('1', 'old', 1.7e12, 1), of('1', 'new', 1.7e12, 2), of('2', 'second', 1.8e12, 1)];
+  const { answer: list } = await answer(logs, '/applications');
+  expect(list).toMatchObject([
+    { id: 'app-1', name: 'second', attempts: [{ attemptId: '2' }, { attemptId: '1' }] },
+  ]);
+  expect(await answer(logs, '/applications/app-1/jobs')).toEqual({
+    status: 404,
+    answer: 'no such app: app-1',
+  });
+  expect((await answer(logs, '/applications/app-1/2/jobs')).status).toBe(200);
+});

@@ -39,7 +39,8 @@ export class TaskTable {
   /** Rows [0, count). */
   count = 0;
   #capacity = firstCapacity;
-  #lastId = -1;
+  /** The highest task id there was. */
+  lastId = -1;
   /** Rows by task id, once ids do not rise any more. */
   #rows: Map<number, number> | null = null;
   readonly #ids = new NumberColumn();
@@ -84,7 +85,7 @@ export class TaskTable {
 
   /** Makes a row, or takes that of the same task again. */
   begin(event: TaskEvent, generation: number, isStarted: boolean): number {
-    const known = event.taskId > this.#lastId && this.#rows === null ? -1 : this.find(event.taskId);
+    const known = event.taskId > this.lastId && this.#rows === null ? -1 : this.find(event.taskId);
     const row = known === -1 ? this.#append(event.taskId) : known;
     this.#write(row, event);
     this.#generation.set(row, generation, this.#capacity);
@@ -138,13 +139,13 @@ export class TaskTable {
     this.count += 1;
     if (row === this.#capacity) this.#capacity *= 2;
     this.#ids.set(row, taskId, this.#capacity);
-    if (taskId <= this.#lastId && this.#rows === null) {
+    if (taskId <= this.lastId && this.#rows === null) {
       this.#rows = new Map();
       for (let earlier = 0; earlier < row; earlier += 1)
         this.#rows.set(this.#ids.get(earlier), earlier);
     }
     this.#rows?.set(taskId, row);
-    this.#lastId = Math.max(this.#lastId, taskId);
+    this.lastId = Math.max(this.lastId, taskId);
     return row;
   }
 
