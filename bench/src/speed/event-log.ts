@@ -48,15 +48,19 @@ export async function measureEventLogs(options: {
   return figures;
 }
 
-function measure(what: string, path: string, scratch: string, isBesidePython: boolean): Figure[] {
+export interface ReadingSpeed {
+  /** Of unpacked bytes, by the clock. */
+  readonly megabytesPerSecond: number;
+  /** The same by the time of the processor, which other work on the machine changes less. */
+  readonly megabytesPerProcessorSecond: number;
+  readonly peakMebibytes: number;
+}
+
+/** Reads a log several times, each in a process of its own: medians, and the highest memory. */
+export function measureReading(path: string, scratch: string): ReadingSpeed {
   const done = Array.from({ length: runs }, () => {
     const run = recordedRun(
-      [
-        '--max-semi-space-size=16',
-        '--conditions=datasherpa-source',
-        join(import.meta.dirname, 'read-event-log.ts'),
-        path,
-      ],
+      ['--conditions=datasherpa-source', join(import.meta.dirname, 'read-event-log.ts'), path],
       scratch,
       { timeoutMs: hour },
     );
@@ -67,33 +71,32 @@ function measure(what: string, path: string, scratch: string, isBesidePython: bo
     };
     return { ...said, peak: run.peakMebibytes };
   });
-  const perSecond = median(done.map((run) => run.bytes / run.milliseconds / 1000));
-  const perProcessorSecond = median(
-    done.map((run) => run.bytes / run.processorMilliseconds / 1000),
-  );
+  return {
+    megabytesPerSecond: median(done.map((run) => run.bytes / run.milliseconds / 1000)),
+    megabytesPerProcessorSecond: median(
+      done.map((run) => run.bytes / run.processorMilliseconds / 1000),
+    ),
+    peakMebibytes: Math.max(...done.map(({ peak }) => peak)),
+  };
+}
+
+function measure(what: string, path: string, scratch: string, isBesidePython: boolean): Figure[] {
+  const speed = measureReading(path, scratch);
   const python = isBesidePython ? pythonSpeed(path) : null;
+  const figure = (name: string, value: number, unit: string): Figure => ({
+    what: name,
+    value,
+    unit,
+    runs,
+    peer: null,
+  });
   return [
     {
-      what,
-      value: perSecond,
-      unit: 'MB/s',
-      runs,
+      ...figure(what, speed.megabytesPerSecond, 'MB/s'),
       peer: python === null ? null : { name: 'Python, json', value: python },
     },
-    {
-      what: `${what}, by processor time`,
-      value: perProcessorSecond,
-      unit: 'MB/s',
-      runs,
-      peer: null,
-    },
-    {
-      what: `${what}, peak memory`,
-      value: Math.max(...done.map(({ peak }) => peak)),
-      unit: 'MiB',
-      runs,
-      peer: null,
-    },
+    figure(`${what}, by processor time`, speed.megabytesPerProcessorSecond, 'MB/s'),
+    figure(`${what}, peak memory`, speed.peakMebibytes, 'MiB'),
   ];
 }
 
@@ -121,7 +124,8 @@ function pythonSpeed(path: string): number | null {
   }
 }
 
-async function largestLog(folder: string | null): Promise<LogSeed> {
+/** The largest log below a folder, as a seed for longer ones; a small one of our own without a folder. */
+export async function largestLog(folder: string | null): Promise<LogSeed> {
   let largest = { bytes: 0, text: new TextDecoder().decode(fixtureBytes('mixed')) };
   if (folder === null) return seedOf(largest.text);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { unpack } from '@datasherpa/tools/archives';
@@ -14,6 +15,8 @@ import {
   type LoggedApplication,
   type TaskMetric,
 } from '@datasherpa/tools/spark';
+import { largestLog, measureReading } from '../speed/event-log.ts';
+import { writeFrames, writeRepeated } from '../speed/make-event-log.ts';
 import { differences } from './differences.ts';
 import type { Suite } from './suite.ts';
 
@@ -32,25 +35,22 @@ interface Failure {
 }
 
 /**
- * History Server cases field by field, every log read or refused with a coded error, totals against `index.json`, and packed copies
- * against their plain twins.
+ * History Server cases field by field, every log read or refused with a coded error, totals against `index.json`, packed copies against
+ * their plain twins, and the speed of reading the largest log, repeated to half a gigabyte.
  */
 export const spark: Suite = async ({ data, limit }) => {
   const failures: Failure[] = [];
   const history = await scoreHistory(join(data, 'history-server'), limit, failures);
-  const started = performance.now();
   const index = JSON.parse(await readFile(join(data, 'index.json'), 'utf8')) as Facts[];
   let ok = 0;
   let cleanError = 0;
   let totals = 0;
   let totalsEqual = 0;
-  let bytes = 0;
   const read = new Map<string, Application>();
   for (const facts of index.slice(0, limit ?? index.length)) {
     try {
       const application = await readLog(join(data, facts.file));
       read.set(facts.file, application);
-      bytes += application.read.bytes;
       ok += 1;
     } catch (error) {
       if (error instanceof SherpaError) cleanError += 1;
@@ -63,7 +63,6 @@ export const spark: Suite = async ({ data, limit }) => {
     if (wrong.length === 0) totalsEqual += 1;
     else failures.push({ id: facts.file, why: wrong.join('; ') });
   }
-  const seconds = (performance.now() - started) / 1000;
   const codecs = await scoreCodecs(read, join(data, 'history-server', 'spark-events'), failures);
   return {
     n: history.total + index.length,
@@ -72,12 +71,39 @@ export const spark: Suite = async ({ data, limit }) => {
       logsRead: { ok, cleanError, total: Math.min(index.length, limit ?? index.length) },
       totalsEqual: { equal: totalsEqual, total: totals },
       codecsEqual: codecs,
-      mbPerSecond: Math.round(bytes / 1e6 / seconds),
-      peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      ...(await scoreSpeed(data)),
     },
     failures,
   };
 };
+
+const timedBytes = 506 * 1024 ** 2;
+
+/** The largest log again and again, read in a process of its own. */
+async function scoreSpeed(data: string) {
+  const scratch = await mkdtemp(join(tmpdir(), 'sherpa-spark-'));
+  try {
+    const seed = await largestLog(data);
+    const plain = join(scratch, 'event-log');
+    writeRepeated(seed, timedBytes, plain);
+    const { megabytesPerSecond, megabytesPerProcessorSecond, peakMebibytes } = measureReading(
+      plain,
+      scratch,
+    );
+    const packed = join(scratch, 'event-log.zstd');
+    writeFrames(seed, timedBytes, packed);
+    const frames = measureReading(packed, scratch);
+    return {
+      mbPerSecond: Math.round(megabytesPerSecond),
+      mbPerProcessorSecond: Math.round(megabytesPerProcessorSecond),
+      peakRssMb: Math.round(peakMebibytes),
+      zstdMbPerSecond: Math.round(frames.megabytesPerSecond),
+      zstdPeakRssMb: Math.round(frames.peakMebibytes),
+    };
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
 
 async function scoreHistory(root: string, limit: number | undefined, failures: Failure[]) {
   const { cases } = JSON.parse(await readFile(join(root, 'map.json'), 'utf8')) as {
