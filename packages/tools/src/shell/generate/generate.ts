@@ -5,6 +5,10 @@ import { listFiles } from './frames/files.ts';
 import { records } from './frames/records.ts';
 import { searchFiles } from './frames/search-files.ts';
 import { archives } from './frames/archives.ts';
+import { jsonShape } from './frames/json-shape.ts';
+import { logEvents } from './frames/log-events.ts';
+import { partitions } from './frames/partitions.ts';
+import { tableEdits } from './frames/table-edits.ts';
 import { editText } from './frames/edit-text.ts';
 import { docker } from './tools/containers.ts';
 import { databases } from './tools/databases.ts';
@@ -57,6 +61,10 @@ const frames: readonly Frame[] = [
   transfers,
   processes,
   archives,
+  partitions,
+  logEvents,
+  jsonShape,
+  tableEdits,
   compareLists,
   joinTables,
   sameContent,
@@ -106,7 +114,9 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
   const { draft, left } = best;
   const { scan } = draft;
   // What changes things is not shown while a part of the request is not understood: that part may be a condition.
-  const held = draft.lookFirst !== undefined && left.length > 0;
+  const held =
+    draft.lookFirst !== undefined &&
+    (changing.has(best.family) ? left.length > 0 : left.some(mayBeCondition));
   return {
     command: held ? draft.lookFirst! : draft.command,
     complete:
@@ -133,6 +143,16 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
     sampled: draft.sampled ?? false,
   };
 }
+
+/** Families that change files here: of those any word that is left over counts. */
+const changing: ReadonlySet<string> = new Set(['change-files', 'edit-text', 'partitions']);
+
+/** Left-over words that may say which things are meant: a command without them could touch too many. */
+const mayBeCondition = (word: string): boolean =>
+  costOf(word) > 1 ||
+  /^(?:older|newer|larger|smaller|bigger|before|after|since|until|between|than|last|first|empty|more|less|least|most|where|whose|while|unless|but|other|another|hidden|failed|except|ago|yesterday|today)$/i.test(
+    word,
+  );
 
 /** A name or a negation that nothing took weighs more than a word. */
 const costOf = (word: string): number =>

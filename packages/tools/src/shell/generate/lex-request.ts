@@ -124,7 +124,7 @@ const patterns: readonly (readonly [
     /"([^"\n]*)"|“([^”\n]*)”|`([^`\n]*)`|(?<![\p{L}\p{N}])'([^'\n]*)'(?![\p{L}\p{N}])|‘([^’\n]*)’/uy,
     (m) => ({ kind: 'Q', value: m.slice(1).find((each) => each !== undefined) ?? '' }),
   ],
-  [/[a-z][a-z0-9+]*:\/\/[^\s,;)'"]*[^\s,;.)?!:'"]/iy, (m) => ({ kind: 'U', value: m[0] })],
+  [/[a-z][a-z0-9+]*:\/\/(?:[^\s,;)'"]*[^\s,;.)?!:'"])?/iy, (m) => ({ kind: 'U', value: m[0] })],
   [
     new RegExp(String.raw`${isoDay}[T ](?:${time})`, 'iy'),
     (m) => ({ kind: 'T', value: m[0], instant: readTime(m[0]) }),
@@ -149,9 +149,14 @@ const patterns: readonly (readonly [
       value: String(Math.round(Number(number(m[1]!)) * units[m[2]!.toLowerCase()]!)),
     }),
   ],
+  // "one per minute" is no span of time.
+  [
+    /one\s(second|minute|hour|day|week|month|year)\b/iy,
+    (m) => ({ kind: 'A', value: String(spanOf(m[1]!)) }),
+  ],
   [
     /(\d+)[\s-]?(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[hd])\b(?! per\b)/iy,
-    (m) => ({ kind: 'A', value: String(Number(m[1]) * spanOf(m[2]!)) }),
+    (m) => ({ kind: 'A', value: String((Number(m[1]) || 1) * spanOf(m[2]!)) }),
   ],
 ];
 

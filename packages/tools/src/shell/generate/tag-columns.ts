@@ -145,6 +145,7 @@ function findValue(columns: readonly Column[], word: string): string | null {
     (value: string) => value.toLowerCase() === word.toLowerCase(),
     (value: string) =>
       value.length > 3 && singular(value.toLowerCase()) === singular(word.toLowerCase()),
+    (value: string) => value.length > 3 && word.toLowerCase() === `${value.toLowerCase()}ed`,
   ]) {
     const found = columns.flatMap((column, at) =>
       column.values.filter(same).map((value) => `${at}:${value}`),

@@ -38,7 +38,7 @@ export const wordClasses: Readonly<Record<string, string>> = {
   header: 'headers?|header (?:line|row)|heading|column names?|first line',
   first: 'first|top|initial|leading',
   sorted:
-    'sorted|ordered|sort(?: them| it| the result| the output)?|order(?: them| it)?|arranged|ranked|in order',
+    'sorted|ordered|sort(?: them| it| the result| the output)?|order(?= by| them| the)(?: them| it)?|arranged|ranked|in order',
   descending:
     'descending(?: order)?|(?:largest|highest|biggest|greatest|most frequent|most common|slowest|longest|newest|latest|most recent|most|largest number|largest count|highest count|highest number|largest total|highest total|highest sum|largest sum|highest average) (?:ones? )?(?:first|to lowest|to smallest|at the top)|in reverse order|reverse order|desc|from (?:largest|highest|biggest|most|slowest|longest|newest) to (?:smallest|lowest|least|fastest|shortest|oldest)|decreasing(?: order)?|(?:highest|largest|biggest|most)-first',
   ascending:

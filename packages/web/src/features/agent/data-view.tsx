@@ -4,9 +4,11 @@ import type { SearchLogsBody } from '@datasherpa/server/client';
 import { MemoryLine, readMemory } from '../failures/memory-line.tsx';
 import { CauseList } from '../log-search/cause-list.tsx';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
+import { readCommand } from '../shell-command/command.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
 const SearchResult = lazy(() => import('../log-search/search-result.tsx'));
+const CommandView = lazy(() => import('../shell-command/command-view.tsx'));
 const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'));
 
 interface Step {
@@ -36,6 +38,13 @@ export function DataView({
 }
 
 function view({ status, data }: Step, request: unknown, at: number): ReactNode {
+  const made = readCommand(data);
+  if (made)
+    return (
+      <Suspense key={at}>
+        <CommandView made={made} />
+      </Suspense>
+    );
   const diagnosis = readDiagnosis(data);
   const story = readTimeline(data);
   const found = readSearchResult(data);

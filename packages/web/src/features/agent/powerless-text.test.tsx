@@ -8,6 +8,7 @@ import { JsonPanel } from '../log-search/json-panel.tsx';
 import { LogRow } from '../log-search/log-row.tsx';
 import { HitList } from '../log-search/hit-list.tsx';
 import { MemoryLine } from '../failures/memory-line.tsx';
+import CommandView from '../shell-command/command-view.tsx';
 import TimelineView from '../timeline/timeline-view.tsx';
 import { AnswerCard } from './answer-card.tsx';
 import { ToolSteps } from './tool-steps.tsx';
@@ -92,6 +93,23 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
           problem: text,
         },
       ]}
+    />
+  ),
+  command: (text) => (
+    <CommandView
+      made={{
+        command: text,
+        explanation: [{ span: { start: 0, end: text.length }, text, source: 'none' }],
+        risk: { level: 'destructive', reasons: [{ level: 'destructive', text }] },
+        portability: [{ lacking: 'bsd', text }],
+        dryRun: { command: text, how: text },
+        undo: text,
+        assumptions: [text],
+        placeholders: [text],
+        notUnderstood: [text],
+        alternatives: [{ command: text, when: text, risk: 'caution' }],
+        why: text,
+      }}
     />
   ),
   timeline: (text) => (

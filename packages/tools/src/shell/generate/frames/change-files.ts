@@ -43,6 +43,34 @@ export const changeFiles: Frame = {
       }
       if (!query.asked) {
         const root = query.roots[0];
+        const word = scan.leftover().find((each) => /^[a-z][\w-]*$/i.test(each));
+        const inside =
+          root === undefined || word === undefined
+            ? []
+            : filesBehind(seen, root)
+                .filter(
+                  ({ path }) =>
+                    path !== root && !path.slice(root.replace(/\/$/, '').length + 1).includes('/'),
+                )
+                .map(({ path }) => path.split('/').at(-1)!);
+        const fitting =
+          word === undefined
+            ? []
+            : inside.filter((name) =>
+                name
+                  .toLowerCase()
+                  .split(/[^a-z0-9]+/)
+                  .some((part) => part.replace(/s$/, '') === word.toLowerCase().replace(/s$/, '')),
+              );
+        const pattern = fitting.length > 0 ? commonPattern(fitting, inside, [word!]) : null;
+        if (pattern !== null && scan.take(word!)) {
+          const target = pathWord(`${root!.replace(/\/$/, '')}/${pattern}`);
+          return {
+            scan,
+            command: dry ? command('ls', '-la', '--', target) : command('rm', '--', target),
+            lookFirst: command('ls', '-la', '--', target),
+          };
+        }
         if (
           query.roots.length !== 1 ||
           root === undefined ||
@@ -282,10 +310,13 @@ function rename(
     '(?:by )?(?:add(?:ing)?|prefix(?:ing)?|put(?:ting)?|prepend(?:ing)?)(?: the)?(?: prefix| text)? (<[QI]\\d+>)(?: as a prefix| in front(?: of(?: the| each| every)? (?:file )?names?)?| to the (?:front|beginning|start)(?: of (?:the|each|every) (?:file )?names?)?)?',
     'with the prefix (<[QI]\\d+>)',
   );
-  const blanks = scan.take(
-    '(?:by )?(?:replac(?:e|ing)|with)(?: all| the| any)? (?:spaces|blanks)(?: in (?:the|their) (?:file )?names)? (?:with|by) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<Q>)',
-    '(?:spaces|blanks) (?:to|into) (underscores?|hyphens?|dashes)',
+  const spaces = scan.take(
+    '(?:by )?replac(?:e|ing)(?: all| the| any)? (?:spaces|blanks)(?: in(?: the| their)? (?:file )?names(?: of(?: the)? {files})?)?',
+    'change(?: all| the)? (?:spaces|blanks)(?: in(?: the| their)? (?:file )?names)?',
   );
+  const blanks =
+    spaces && scan.take('(?:with|by|to|into) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<Q>)');
+  if (spaces) scan.take('in(?: the| their)? (?:file )?names');
   const lower = scan.take(
     '(?:so that (?:their|the) names (?:are|is)|to|into|in) (?:all )?lower ?case(?: names| letters)?',
     'lower ?case (?:the |all )?(?:names|file names)',

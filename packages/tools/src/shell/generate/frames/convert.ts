@@ -319,6 +319,12 @@ function formatJson(scan: Scan): Draft | null {
         "(?:cannot|can not|can't|fail to|fails to) be? ?(?:parsed?|read)(?: as json)?",
       );
   if (!pretty && !bad) return null;
+  if (
+    bad &&
+    !/json/i.test(bad.text) &&
+    !scan.literals.some(({ kind, value }) => kind === 'P' && /\.(?:json|jsonl|ndjson)/i.test(value))
+  )
+    return null;
   const target = readTarget(scan);
   const file = scan.take('(?:(?:in|of|from) )?(?:the )?(?:json )?(?:file )?<P>');
   if (!file) return null;

@@ -407,7 +407,10 @@ function byPlace(scan: Scan, seen: Surroundings): Draft | null {
   const longest =
     range || single || every || random || marks
       ? null
-      : scan.take('(?:the )?longest {lines}(?: and (?:its|the) length)?');
+      : scan.take(
+          '(?:the )?(?:length|number of characters) of the longest {lines}',
+          '(?:the )?longest {lines}(?: and (?:its|the) length)?',
+        );
   const except =
     range || single || every || random || marks || longest
       ? null
@@ -475,12 +478,13 @@ function byPlace(scan: Scan, seen: Surroundings): Draft | null {
       ? command('tail', '-n', `+${n + 1}`, ...on)
       : command('head', '-n', `-${n}`, ...on);
   } else {
+    const onlyLength = /(?:length|characters) of the longest/i.test(longest!.text);
     const withLength =
       /length/i.test(longest!.text) ||
       scan.take('(?:,? ?(?:and|with) )?(?:its|the)? ?(?:length|number of characters)') !== null;
     made = command(
       'awk',
-      `length($0)>n{n=length($0);s=$0} END{print ${withLength ? 'n, s' : 's'}}`,
+      `length($0)>n{n=length($0);s=$0} END{print ${onlyLength ? 'n' : withLength ? 'n, s' : 's'}}`,
       ...on,
     );
   }

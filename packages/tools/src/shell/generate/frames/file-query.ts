@@ -34,7 +34,7 @@ export function readFileQuery(
     depth = { max: 1 };
   if (
     scan.take(
-      ',? ?\\(?(?:but )?(?:not (?:in |into |looking (?:in|into) )?(?:any |its |the )?{folders}|without (?:descending into |looking into |the |its )?{folders}|non-?recursive(?:ly)?|not recursive(?:ly)?|excluding {folders}|ignoring {folders}|top[- ]level only|only (?:at )?the (?:top|first) level|do not recurse|not deeper)(?: of it| below it| below)?\\)?',
+      ',? ?\\(?(?:but )?(?:not (?:in |into |looking (?:in|into) )?(?:any |its |the )?{folders}|without (?:descending into |looking into |sub-?)(?:{folders}|directories)|non-?recursive(?:ly)?|not recursive(?:ly)?|excluding {folders}|ignoring {folders}|top[- ]level only|only (?:at )?the (?:top|first) level|do not recurse|not deeper)(?: of it| below it| below)?\\)?',
       'top[- ]level',
     )
   )
@@ -60,7 +60,7 @@ export function readFileQuery(
     defaultType !== 'd' &&
     !scan.sees('{files}') &&
     scan.take(
-      '(?:{folders})(?= (?:that|which|without|with|under|in|below|older|larger|named)|[.,?]|$)',
+      '(?:{folders})(?= (?:that|which|without|with|under|in|below|older|larger|named|directly|immediately)|[.,?]|$)',
     )
   )
     type = 'd';
@@ -76,6 +76,7 @@ export function readFileQuery(
   scan.takeAll('{files}');
 
   // Names.
+  let nameHasBlank = false;
   const excluded: string[] = [];
   for (const taken of scan.takeAll(
     '(?:except(?: for)?|excluding|but not|ignoring|ignore|not counting|without|other than|leave out|leaving out|skip|skipping|not)(?: the| any| those)?(?: {files})?(?: (?:ending (?:in|with)|named|called|in|with (?:the )?(?:extension|ending)))? (<[EPQ]\\d+>)(?:(?:,| and| or) (<[EPQ]\\d+>))*(?: {files}| {folders})?',
@@ -108,6 +109,13 @@ export function readFileQuery(
     '(?:named|called|matching|like|with (?:the )?name) (<[QPI]\\d+>)',
   ))
     names.push(scan.literal(taken.groups[1])!.value);
+  if (
+    scan.take(
+      '(?:whose (?:file )?names? |with names? |with a name |names? )(?:contain(?:s|ing)?|includ(?:es?|ing)|ha(?:s|ve|ving)|with) (?:an? )?(?:spaces?|blanks?)',
+      'with (?:spaces|blanks) in (?:their|the|its) (?:file )?names?',
+    )
+  )
+    nameHasBlank = true;
   const quoted = scan.takeAll('<Q> {files}');
   for (const taken of quoted) names.push(taken.literals[0]!.value);
 
@@ -138,6 +146,7 @@ export function readFileQuery(
     else roots.push(cleaned);
   }
   if (names.length > 0) tests.push(...nameTests(names, anyCase));
+  if (nameHasBlank) tests.push('-name', '* *');
   for (const name of excluded)
     tests.push(
       '!',
@@ -146,7 +155,7 @@ export function readFileQuery(
     );
   const hidden =
     scan.take(
-      '(?:non[- ]hidden|not hidden|(?:ignoring|excluding|except|without|no|skipping|leaving out|but not)(?: the| any)? hidden(?: ones| {files})?|visible)',
+      '(?:non[- ]hidden|not hidden|(?:ignor(?:e|ing)|exclud(?:e|ing)|except|without|no|skip(?:ping)?|leav(?:e|ing) out|but not|not counting|do not count)(?: the| any)? hidden(?: ones| {files})?|visible)',
     ) !== null;
   if (hidden) tests.push('!', '-name', '.*');
   else if (scan.take('hidden')) tests.push('-name', '.*');

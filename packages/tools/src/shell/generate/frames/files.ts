@@ -4,12 +4,12 @@ import type { Scan } from '../scan.ts';
 import type { Userland } from '../surroundings.ts';
 import { findCommand, readFileQuery, type FileQuery } from './file-query.ts';
 
-type Fact = 'size' | 'time' | 'path' | 'name';
+type Fact = 'size' | 'time' | 'path' | 'name' | 'mode' | 'owner';
 
 /** Size (bytes), time (seconds since 1970) and path of each file, one line each. */
 function withFacts(query: FileQuery, userland: Userland, ...facts: readonly Fact[]): string {
   if (userland === 'gnu') {
-    const codes = { size: '%s', time: '%T@', path: '%p', name: '%f' };
+    const codes = { size: '%s', time: '%T@', path: '%p', name: '%f', mode: '%m', owner: '%u' };
     return findCommand(
       query,
       userland,
@@ -19,8 +19,8 @@ function withFacts(query: FileQuery, userland: Userland, ...facts: readonly Fact
   }
   const codes =
     userland === 'bsd'
-      ? { size: '%z', time: '%m', path: '%N', name: '%N' }
-      : { size: '%s', time: '%Y', path: '%n', name: '%n' };
+      ? { size: '%z', time: '%m', path: '%N', name: '%N', mode: '%Lp', owner: '%Su' }
+      : { size: '%s', time: '%Y', path: '%n', name: '%n', mode: '%a', owner: '%U' };
   return findCommand(
     query,
     userland,
@@ -146,7 +146,15 @@ export const listFiles: Frame = {
       lines !== null &&
       scan.sees('(?:each|every|per)(?: of the)?(?: <E>)?') !== null &&
       scan.take('(?:of |in |for )?(?:each|every|per)(?: of the)?(?= <E>| {files})') !== null;
-    const facts = eachFile ? [] : readFacts(scan);
+    const points =
+      scan.take(
+        '(?:,? ?(?:and |together with |with )*)(?:where they point(?: to)?|(?:the |their )?targets?|what they point to)',
+      ) !== null;
+    const bare =
+      scan.take(
+        '(?:file )?names? \\(?(?:without|not|no)(?: the)? (?:director(?:y|ies)|paths?|folders?)(?: part)?\\)?|base ?names?(?: only)?',
+      ) !== null;
+    const facts: Fact[] = bare ? ['name'] : eachFile ? [] : readFacts(scan);
     scan.takeAll('one (?:\\w+ )?per line|in (?:human[- ]readable|bytes)(?: units| form| format)?');
 
     const query = readFileQuery(
@@ -241,6 +249,8 @@ export const listFiles: Frame = {
       return draft(
         pipe(withFacts(query, userland, 'size'), 'awk \'{s+=$1} END{printf "%d\\n", s}\''),
       );
+    if (points && userland === 'gnu')
+      return draft(findCommand(query, userland, '-printf', String.raw`%p -> %l\n`));
     if (counted)
       return draft(
         userland === 'gnu'
@@ -283,7 +293,7 @@ export const listFiles: Frame = {
 /** "size in bytes and path": what is printed of each file, in order. */
 function readFacts(scan: Scan): Fact[] {
   const one =
-    '(?:the |its |their |each )*(?:file )?(?:size|sizes|byte sizes?|bytes|modification (?:time|date)|path|paths|names?|base names?|file names?)(?: in bytes)?';
+    '(?:the |its |their |each )*(?:file )?(?:size|sizes|byte sizes?|bytes|modification (?:time|date)|path|paths|names?|base names?|file names?|permissions|mode|owner)(?: in (?:bytes|octal(?: form)?))?';
   const taken = scan.take(
     `(?:{show}|with|and|:) (?:{files} with )?(?:their |the |its )?${one}(?:(?:,| and|, and) ${one})*`,
     `${one} and ${one}`,
@@ -291,14 +301,20 @@ function readFacts(scan: Scan): Fact[] {
   );
   if (!taken) return [];
   const facts: Fact[] = [];
-  for (const [word] of taken.text.matchAll(/size|bytes(?! size)|time|date|path|base name|name/gi)) {
+  for (const [word] of taken.text.matchAll(
+    /size|(?<!in )bytes(?! size)|time|date|path|base name|name|permissions|mode|owner/gi,
+  )) {
     const fact = /size|bytes/i.test(word)
       ? 'size'
       : /time|date/i.test(word)
         ? 'time'
         : /base name/i.test(word)
           ? 'name'
-          : 'path';
+          : /perm|mode/i.test(word)
+            ? 'mode'
+            : /owner/i.test(word)
+              ? 'owner'
+              : 'path';
     if (!facts.includes(fact)) facts.push(fact);
   }
   if (!facts.includes('path') && !facts.includes('name')) facts.push('path');

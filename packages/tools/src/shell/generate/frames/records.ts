@@ -142,6 +142,20 @@ function readSource(
     );
   }
   if (paths.length === 0) {
+    const spoken = seen.files.filter(
+      ({ kind, head, path }) =>
+        kind === 'file' &&
+        head !== undefined &&
+        stemOf(path).some((stem) => scan.sees(stem, stem.replace(/s$/, ''))),
+    );
+    if (!seen.partial && spoken.length === 1) {
+      scan.assumptions.push(`${spoken[0]!.path} is meant: its name is in the request.`);
+      return {
+        paths: [spoken[0]!.path],
+        sample: spoken[0],
+        packed: spoken[0]!.compression === 'gzip',
+      };
+    }
     const files = seen.files.filter(({ kind, head }) => kind === 'file' && head !== undefined);
     if (seen.partial || files.length !== 1) return null;
     paths = [files[0]!.path];

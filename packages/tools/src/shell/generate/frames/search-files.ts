@@ -3,7 +3,7 @@ import type { Frame } from '../frame.ts';
 import { foundIn } from '../records/read-conditions.ts';
 import type { Scan } from '../scan.ts';
 import { findSeen, type Surroundings } from '../surroundings.ts';
-import { readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from './file-query.ts';
 
 /** Which files of a tree contain a text, and how many per part of their paths (`dag_id=…`). */
 export const searchFiles: Frame = {
@@ -16,6 +16,14 @@ export const searchFiles: Frame = {
     if (single !== undefined && keys.length === 0 && isOneFile(seen, single)) return null;
     const found = readText(scan, seen);
     if (!found) return null;
+    const perFile =
+      scan.take(
+        '(?:for|in|of) (?:each|every)(?: of the)?(?=(?: <E>| log)? {files})|(?:{per}) file(?= )',
+      ) !== null;
+    const packed =
+      scan.take(
+        '\\(?(?:also|including|even|and)(?: in)?(?: the)? (?:compressed|gzipped|<E>)(?: ones?| {files})?\\)?',
+      ) !== null;
     const anyCase =
       scan.take('(?:ignoring case|case[- ]insensitive(?:ly)?|regardless of case)') !== null;
     // Per part of the path.
@@ -76,6 +84,14 @@ export const searchFiles: Frame = {
         command: pipe(listed, cut, 'sort', 'uniq -c', descending ? 'sort -k1,1nr -k2' : 'sort -k2'),
       };
     }
+    if (perFile && counted) {
+      scan.takeAll('(?:{show} )?(?:the )?(?:file )?names?(?: and (?:its|the))?|its|and');
+      return {
+        scan,
+        command: command('grep', '-rc', ...flags, ...text, ...roots.map((root) => pathWord(root))),
+      };
+    }
+    if (packed) return null;
     if (
       counted &&
       (lacking ||
@@ -90,6 +106,24 @@ export const searchFiles: Frame = {
         command: pipe(
           command('grep', '-rh', ...flags, ...text, ...roots.map((root) => pathWord(root))),
           'wc -l',
+        ),
+      };
+    if (onlyNames) scan.takeAll('(?:{show} )?(?:the |their )?(?:file )?(?:paths?|names?)');
+    if (packed && onlyNames)
+      return {
+        scan,
+        command: findCommand(
+          query,
+          seen.userland,
+          '-exec',
+          'zgrep',
+          '-l',
+          ...(anyCase ? ['-i'] : []),
+          ...(found.pattern ? ['-E'] : ['-F']),
+          '--',
+          found.text,
+          '{}',
+          '+',
         ),
       };
     if (onlyNames || lacking) return { scan, command: listed };
@@ -124,6 +158,20 @@ function pathKeys(seen: Surroundings): string[] {
 function readText(scan: Scan, seen: Surroundings): { text: string; pattern: boolean } | null {
   const verb =
     '(?:that |which |where |whose content |whose contents )?(?:it |the file |they )?(?:say|says|contain|contains|containing|mention|mentions|mentioning|include|includes|including|have|has|with|match|matches|matching|reference|references|referencing|use|uses|using|import|imports|importing|call|calls|for|of)(?: that)?(?: the)?(?: (?:word|text|string|phrase|line|message|table|pattern|regular expression|regex|import))?';
+  const sign = scan.take(
+    '(?:that |which )?(?:contain|contains|containing|have|has|having|with|use|uses)(?: an?| any)? (tabs?(?: characters?)?|carriage returns?|CRLF(?: line ends?| line endings)?|windows line (?:ends|endings)|non-?ascii(?: characters?| bytes?)?|trailing (?:blanks|spaces|white ?space))',
+  );
+  if (sign)
+    return {
+      text: /tab/i.test(sign.text)
+        ? '\t'
+        : /carriage|crlf|windows/i.test(sign.text)
+          ? '\r$'
+          : /ascii/i.test(sign.text)
+            ? '[^ -~\t]'
+            : '[[:space:]]+$',
+      pattern: true,
+    };
   const quoted = scan.take(`${verb} (<[QI]\\d+>)`, '<Q>');
   if (quoted)
     return {

@@ -181,6 +181,12 @@ export class AwkFields {
       }
       case 'empty':
         return `${this.key({ kind: 'column', column: condition.column })}${condition.not ? '!=' : '=='}""`;
+      case 'oneOf': {
+        const field = this.key({ kind: 'column', column: condition.column });
+        const value = (text: string): string =>
+          /^-?\d+(?:\.\d+)?$/.test(text) && condition.column.numeric ? text : awkText(text);
+        return `(${condition.ranges.map(([low, high]) => (low === high ? `${field}==${value(low!)}` : `(${field}>=${low} && ${field}<=${high})`)).join(' || ')})`;
+      }
       case 'hasPair':
         return `${this.key({ kind: 'column', column: condition.column })}!=""`;
       case 'anyEmpty':

@@ -22,6 +22,8 @@ function test(condition: Condition): string {
     case 'compare':
       // In jq nothing is less than any number.
       return `${condition.sign.startsWith('<') ? `${path(condition.column.name)} != null and ` : ''}${path(condition.column.name)} ${condition.sign} ${condition.value}`;
+    case 'oneOf':
+      return `(${condition.ranges.map(([low]) => `${path(condition.column.name)} == ${literal(low!, condition.column)}`).join(' or ')})`;
     case 'empty':
       return condition.not
         ? `(${path(condition.column.name)} // "") != ""`
@@ -69,7 +71,13 @@ export function jsonRows(
 ): string {
   const before = selection(query, source);
   const cells = keys.map((key) => keyPath(key));
-  if (cells.length === 1) return command('jq', '-r', [...before, cells[0]!].join(' | '), ...words);
+  if (cells.length === 1)
+    return command(
+      'jq',
+      '-r',
+      [...before, query.distinct ? `${cells[0]!} // empty` : cells[0]!].join(' | '),
+      ...words,
+    );
   const row = `[${cells.join(', ')}]`;
   const written =
     separator === '\t'

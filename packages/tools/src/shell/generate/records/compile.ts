@@ -333,7 +333,7 @@ function repeatedLines(query: Query, source: Source, userland: Userland): string
   return pipe(
     values ?? command('sort', ...input.words),
     values ? 'sort' : null,
-    query.showCount ? 'uniq -c' : 'uniq -d',
+    query.once ? 'uniq -u' : query.showCount ? 'uniq -c' : 'uniq -d',
     query.showCount ? "awk '$1>1' | sort -k1,1nr -k2" : null,
     query.counted ? 'wc -l' : null,
     ...tail(query),
@@ -369,7 +369,10 @@ function compileJson(query: Query, source: Source, userland: Userland): string {
     query.group.length === 0
   )
     return pipe(input.before, jsonWhole(query, source, input.words), 'wc -l');
-  if (query.measures.length === 0 && !query.order)
+  if (
+    query.measures.length === 0 &&
+    (!query.order || (query.order.by === 'line' && query.distinct && !query.order.descending))
+  )
     return pipe(
       input.before,
       jsonRows(query, source, keysIn(query), query.shape.separator, input.words),

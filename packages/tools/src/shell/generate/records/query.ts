@@ -16,6 +16,8 @@ export interface Query {
   readonly showCount?: boolean;
   /** With `repeated`: only how many there are. */
   readonly counted?: boolean;
+  /** With `repeated`: those that are there once. */
+  readonly once?: boolean;
   /** Without sorting, where duplicates are left out. */
   readonly keepOrder?: boolean;
   /** Lines around each that fits. */
@@ -81,6 +83,11 @@ export type Condition =
       readonly value: string;
     }
   | { readonly kind: 'empty'; readonly column: Column; readonly not: boolean }
+  | {
+      readonly kind: 'oneOf';
+      readonly column: Column;
+      readonly ranges: readonly (readonly string[])[];
+    }
   | { readonly kind: 'hasPair'; readonly column: Column }
   | { readonly kind: 'anyEmpty' }
   | { readonly kind: 'fields'; readonly count: number; readonly not: boolean }

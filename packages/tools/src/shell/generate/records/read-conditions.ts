@@ -13,6 +13,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     profile.columns[Number(taken.literals.filter(({ kind }) => kind === 'C')[at]!.value)]!;
 
   for (const condition of readTimes(scan)) conditions.push(condition);
+  readMalformed(scan, profile, add);
   readFieldCounts(scan, add);
 
   // where region is EU, with status 500, region=EU, status exactly 500, amount greater than 100
@@ -23,6 +24,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
   const plainWord =
     '(?!(?:the|all|an?|any|each|every|not|no|none|in|on|of|for|from|to|with|and|or|is|are|has|have|that|which|there|above|below|over|under|than|greater|less|more|at|between|empty|missing|null|one|its|their|only|just|as|by|per|valid|wrong|than|higher|lower|longer|shorter|sorted)(?:\\b))[\\p{L}][\\p{L}\\p{N}_-]*';
   const value = `(<[VIQNLKDTBA]\\d+>|${plainWord})`;
+
   const unit = '(?: (?:ms|milliseconds|millis|seconds|s|bytes|units|euros?|dollars?))?';
   for (const taken of scan.takeAll(
     `${prefix}<C>(?: code| value| column| field)? (?:is |are |was |of |has |value |took )?(?:{over}|{below}|{least_or}|{most_or}|>=|<=) (<[NBRA]\\d+>)${unit}`,
@@ -62,6 +64,14 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
   )
     add({ kind: 'anyEmpty' });
   for (const taken of scan.takeAll(
+    `${prefix}<C>(?: code| value)? (?:is |are |in |= ?|of )?(?:either |one of )?\\(?<[VNQI]\\d+>(?:, <[VNQI]\\d+>)*,? or <[VNQI]\\d+>\\)?`,
+  )) {
+    const values = taken.literals
+      .filter(({ kind }) => 'VNQI'.includes(kind))
+      .map(({ kind, value }) => (kind === 'V' ? value.slice(value.indexOf(':') + 1) : value));
+    add({ kind: 'oneOf', column: columnOf(taken), ranges: values.map((value) => [value, value]) });
+  }
+  for (const taken of scan.takeAll(
     `${prefix}<C>(?: code| value| column| field)? ${negation} (?:to )?(?:exactly )?${value}`,
     `${prefix}<C>(?: code| value)? ?(?:is |are |was |equals |equal to |= ?|has the value |value |set to )(?:exactly |equal to )?${value}`,
     `${prefix}<C>(?: code| value)? of (?:exactly )?(<[VIQNLKBA]\\d+>)`,
@@ -73,8 +83,18 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
       literal?.kind === 'V'
         ? literal.value.slice(literal.value.indexOf(':') + 1)
         : (literal?.value ?? text);
-    const column = columnOf(taken);
+    const named = columnOf(taken);
+    // A value that the sample has in another field belongs to that field.
+    const own =
+      literal?.kind === 'V'
+        ? profile.columns[Number(literal.value.slice(0, literal.value.indexOf(':')))]!
+        : named;
+    const column = named.values.includes(given) ? named : own;
     const family = /^([1-5])xx$/i.exec(given);
+    if (!literal && (named.values.length > 0 || named.numeric)) {
+      scan.gaps.push(`"${given}" is no value of ${named.name} in the sample.`);
+      continue;
+    }
     const not = new RegExp(negation, 'i').test(taken.text);
     if (family && !not) {
       add({ kind: 'compare', column, sign: '>=', value: `${family[1]}00` });
@@ -99,6 +119,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     '(not |without |no )?(?:with |where |having |for )?<K>',
   )) {
     const [key, ...rest] = taken.literals[0]!.value.split('=');
+    if (rest.join('=') === '') continue;
     const column = profile.columns.find(({ name }) => name === key);
     const not = Boolean(taken.groups[1]);
     if (column) add({ kind: 'equals', column, value: rest.join('='), not });
@@ -125,7 +146,10 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
         kind: 'compare',
         column: durations[0]!,
         sign: signOf(taken.text),
-        value: /^[\d.]+/.exec(literal.source)?.[0] ?? literal.value,
+        value:
+          literal.kind === 'A' && !/ms\b|milli/i.test(taken.text)
+            ? String(Number(literal.value) * (/ms$|milli/i.test(durations[0]!.name) ? 1000 : 1))
+            : (/^[\d.]+/.exec(literal.source)?.[0] ?? literal.value),
       });
     }
   if (profile.form === 'access') readStatuses(scan, profile, add);
@@ -164,6 +188,24 @@ function signOf(said: string): '>' | '>=' | '<' | '<=' {
 /** "404 responses", "a 5xx status": the number stands before its field. */
 function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) => void): void {
   const column = profile.columns.find(({ name }) => name === 'status')!;
+  const several = scan.take(
+    '(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:<C> )?(<[NI]\\d+>)(?:,| or|, or) (?:an? )?(<[NI]\\d+>)(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|codes?))*',
+  );
+  if (several) {
+    const families = several.literals
+      .filter(({ kind }) => 'NI'.includes(kind))
+      .map(({ value }) => value);
+    if (families.every((value) => /^[1-5](?:xx|\d\d)$/i.test(value))) {
+      add({
+        kind: 'oneOf',
+        column,
+        ranges: families.map((value) =>
+          /xx$/i.test(value) ? [`${value[0]}00`, `${value[0]}99`] : [value, value],
+        ),
+      });
+      return;
+    }
+  }
   for (const taken of scan.takeAll(
     '(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:(not |non-)?(<[NI]\\d+>))(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|not found|codes?))+',
     '(?:that |which )?(?:returned|got|gave|answered with|ended (?:in|with)) (?:an? )?(<[NI]\\d+>)',
@@ -186,6 +228,25 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
     });
   if (plural && /client/i.test(plural.text))
     add({ kind: 'compare', column, sign: '<', value: '500' });
+}
+
+/** "malformed rows": not as many fields as the first line has. */
+function readMalformed(scan: Scan, profile: Profile, add: (condition: Condition) => void): void {
+  if (profile.form !== 'delimited') return;
+  const taken = scan.take(
+    '(?:malformed|ragged|broken|misshapen|incomplete) {lines}(?: \\((?:not|other than|wrong number of) (?:<N> )?(?:fields|columns)\\))?',
+    '{lines} (?:that are |which are |of [^ ]+ are |are )?(?:malformed|ragged)(?: \\((?:not|other than|wrong number of) (?:<N> )?(?:fields|columns)\\))?',
+    '(?:with|having|that have) (?:the |a )?wrong number of (?:fields|columns)',
+    'malformed(?: \\((?:not|other than) <N> (?:fields|columns)\\))',
+  );
+  if (taken)
+    add({
+      kind: 'fields',
+      count: Number(
+        taken.literals.find(({ kind }) => kind === 'N')?.value ?? profile.columns.length,
+      ),
+      not: true,
+    });
 }
 
 function readFieldCounts(scan: Scan, add: (condition: Condition) => void): void {
@@ -356,6 +417,24 @@ function readTimes(scan: Scan): Condition[] {
     };
   };
   const dayOf = (tag: string | undefined): string | undefined => scan.literal(tag)?.instant?.day;
+  const hours = scan.sees(`(?:between|from) (<N>) (?:and|to|until) (<T>)${on}`);
+  if (hours) {
+    const [first, last] = hours.literals.filter(({ kind }) => kind === 'N' || kind === 'T');
+    const end = Number(last!.instant?.time?.slice(0, 2));
+    const start =
+      Number(first!.value) +
+      (end > 12 && Number(first!.value) < 12 && Number(first!.value) + 12 < end ? 12 : 0);
+    if (start < end && scan.take(`(?:between|from) (<N>) (?:and|to|until) (<T>)${on}`)) {
+      const day = dayOf(hours.groups[3]);
+      const at = (hour: number, inclusive: boolean): Moment => ({
+        ...(day !== undefined && { day }),
+        time: `${String(hour).padStart(2, '0')}:00`,
+        inclusive,
+      });
+      scan.assumptions.push('The end of the time range does not belong to it.');
+      return [{ kind: 'time', from: at(start, true), to: at(end, false) }];
+    }
+  }
   const range = scan.take(
     `(?:from|between|since|starting at|starting from) (${moment}),? (?:and|to|until|till|up to|through)(?: but not including|,? excluding| and including)? (?:before )?(${moment})${on}`,
     `on (<D>) (?:from|between) (${moment}) (?:and|to|until|till) (${moment})`,

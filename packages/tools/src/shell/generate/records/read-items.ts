@@ -61,12 +61,12 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
   );
 
   collect(
-    '(?:the )?(?:(?:full |whole )?time ?stamps?|(?:date and )?times?(?= of (?:the )?(?:first|last|·|lines?)))(?: of(?: the)?(?: {lines})?)?',
+    '(?:the )?(?:(?:full |whole )?time ?stamps?|(?:date and )?times?(?= and |, |,| of (?:the )?(?:first|last|every|each|·|lines?)))(?: of(?: the)?(?: {lines})?)?',
     () => (timeColumn(profile) ? { kind: 'stamp' } : null),
   );
   if ('message' in profile && profile.message !== null)
     collect(
-      '(?:the )?(?:error |warning |log )?messages?(?: texts?)?(?: of)?(?=[\\s.,;?]|$)(?! contain)',
+      '(?:only |just )?(?:the )?(?:error |warning |log )?messages?(?: texts?| parts?)?(?: of)?(?=[\\s.,;?]|$)(?! contain)',
       () => ({ kind: 'message' }),
     );
   collect(
@@ -82,10 +82,13 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
     kind: 'match',
     pattern: '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[.][A-Za-z][A-Za-z]+',
   }));
-  collect('(?:the )?(s3 |http )?(?:urls|links|s3 paths|paths beginning with s3)', (groups) => ({
-    kind: 'match',
-    pattern: /s3/i.test(groups[0]!) ? 's3a?://[^ ,;"\')]+' : '[a-z][a-z0-9+]*://[^ ,;"\')]+',
-  }));
+  collect(
+    '(?:the )?(?:(s3 |http )?(?:urls|links|s3 paths|paths beginning with s3)|<[U]\\d+> (?:paths|urls|addresses))(?: mentioned)?',
+    (groups) => ({
+      kind: 'match',
+      pattern: /s3/i.test(groups[0]!) ? 's3a?://[^ ,;"\')]+' : '[a-z][a-z0-9+]*://[^ ,;"\')]+',
+    }),
+  );
   collect(
     `(?:the )?(?:p|P)?(<N>|<I>)(?:th|st|nd|rd)?[- ]percentile(?: of)?(?: the| all)?(?: <C>)?${decimals}`,
     (groups) => {

@@ -9,6 +9,8 @@ export interface Wanted {
   /** "the slowest", "the largest": the extreme of something was asked for. */
   extreme: 'most' | 'least' | null;
   by: Key | 'count' | 'line' | null;
+  /** "top 3": the largest of what is measured. */
+  top?: boolean;
 }
 
 export const measurable = (profile: Profile): Column[] =>
@@ -38,12 +40,18 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
     wanted.descending = !/least/i.test(frequent.text);
     const n = number(frequent.literals);
     if (n) wanted.limit = { count: Number(n), end: 'first' };
+    else if (
+      /^the most/i.test(frequent.text) &&
+      !scan.sees('first|at the top') &&
+      !/ first$/i.test(frequent.text)
+    )
+      wanted.limit = { count: 1, end: 'first' };
     scan.take('{descending}');
   }
   if (scan.take('{descending}')) wanted.descending = true;
   else if (scan.take('{ascending}')) wanted.descending = false;
   const sorted = scan.take(
-    '(?:,? ?(?:and )?(?:{sorted}))[\\s·]{0,80}(?:numerically |alphabetically )?(?:by|on|in order of|according to)(?: the| their| its)? (?:(<C>)(?: column| field| value| name)?|(count|number|total|sum|frequency|average|mean|timestamp|time|name|hour|day|date|revenue)(?: of (?:{lines}|<C>|requests|occurrences))?) ?(descending(?: order)?|ascending(?: order)?|desc|asc|numerically|alphabetically)?',
+    '(?:,? ?(?:and )?(?:{sorted}))[\\s·]{0,80}(?:numerically |alphabetically )?(?:by|on|in order of|according to)(?: the| their| its)? (?:(<C>)(?: column| field| value| name)?|(count|number|total|sum|frequency|average|mean|timestamp|time|name|hour|day|date|revenue|level)(?: of (?:{lines}|<C>|requests|occurrences))?) ?(descending(?: order)?|ascending(?: order)?|desc|asc|numerically|alphabetically)?',
     '(?:in|by) (?:alphabetical|numerical|numeric|chronological) order(?: of (<C>))?',
     '(?:in|by) (?:order of |ascending |descending )(?:order of )?(<C>)',
   );
@@ -68,7 +76,7 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
   const durations = measurable(profile).filter(isDuration);
   const superlative = scan.take(
     '(?:took|take|takes|ran|runs?) (?:the )?(longest)',
-    '(?:the )?(?:<N> )?(slowest|longest[- ]running|longest|fastest|shortest|quickest)(?: running)?(?= |[.,?]|$)',
+    '(?:the )?(?:top )?(?:<N> )?(slowest|longest[- ]running|longest|fastest|shortest|quickest)(?: running)?(?= |[.,?]|$)',
     '(?:the )?<N> ({big}|smallest|lowest|least)(?= )',
     '(?:the )?({big}|smallest|lowest)(?= (?:single )?(?:{lines}|order|sale|row))',
     '(?:with|has|have|having) (?:the )?(highest|largest|biggest|lowest|smallest|greatest|most)(?= )',
@@ -87,6 +95,10 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
       count: Number(number(topped.literals) ?? 1),
       end: /last|bottom/i.test(topped.text) ? 'last' : 'first',
     };
+  if (topped && /\btop\b/i.test(topped.text)) {
+    wanted.top = true;
+    wanted.descending ??= true;
+  }
   if (superlative) {
     wanted.extreme = /fast|short|quick|small|low|least/i.test(
       superlative.groups.slice(1).find(Boolean) ?? '',
@@ -95,7 +107,11 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
       : 'most';
     const n = number(superlative.literals);
     if (n) wanted.limit = { count: Number(n), end: 'first' };
-    else wanted.limit ??= { count: 1, end: 'first' };
+    else {
+      const before = scan.take('(?:the )?<N>(?= [a-z]+ ·)');
+      if (before) wanted.limit = { count: Number(before.literals[0]!.value), end: 'first' };
+      wanted.limit ??= { count: 1, end: 'first' };
+    }
     if (/slow|long|fast|short|quick/i.test(superlative.text) && durations.length > 0)
       wanted.by ??= { kind: 'column', column: durations[0]! };
     wanted.descending ??= wanted.extreme === 'most';

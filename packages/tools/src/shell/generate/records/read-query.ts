@@ -47,6 +47,10 @@ export function readQuery(
       'what percentage of',
     ) !== null;
   if (share) scan.takeAll('(?:in|as) (?:percent|%|a percentage)');
+  if ('message' in profile)
+    scan.take(
+      '(?:,? ?)(?:without|ignoring|leaving out|regardless of)(?: the| their)? (?:time ?stamps?|times?|dates?|levels?|threads?|logger|<C>)(?:(?:,| and|, and)(?: the)? (?:time ?stamps?|times?|dates?|levels?|threads?|loggers?|components?|<C>))*',
+    );
   // Names shown by example say what is meant, not what to look for.
   const examples = scan.take(
     '\\((?:such as |like |e\\.?g\\.? |for example )?(<[IVQ]\\d+>)(?:, ?<[IVQ]\\d+>)*,? ?(?:\\.\\.\\.?|…|etc\\.?|and so on)\\)',
@@ -58,6 +62,11 @@ export function readQuery(
     '{duplicate}(?: (<C>)(?: values?)?)?',
     '(<C>)(?: values?| that)? {duplicate}',
   );
+  const single =
+    scan.take(
+      '(?:unique |distinct )?(?:{lines} |values |ids |keys )?(?:that |which )?(?:occur|appear|are there|exist|are listed)(?:s)? (?:exactly|only|just) once',
+      '(?:occurring|appearing) (?:exactly |only )once',
+    ) !== null;
   const group = readGroups(scan, profile);
 
   const lineCounts =
@@ -120,6 +129,16 @@ export function readQuery(
       ...plain({ conditions, output: [], limit: null, separator: ' ', header: false }),
       measures: [measure],
       output: [measure],
+    };
+  }
+  if (single) {
+    const column = items.map(({ what }) => what).find((what) => what.kind === 'column')?.column;
+    scan.take('{distinct}');
+    return {
+      ...plain({ conditions, output: [], limit: order.limit, separator: ' ', header: false }),
+      group: column ? [{ kind: 'column', column }] : [],
+      repeated: true,
+      once: true,
     };
   }
   if (duplicates) {
@@ -190,6 +209,17 @@ export function readQuery(
     output = [];
   }
   if (measures.length > 0) {
+    // The field that is measured stands for its measure.
+    output = output.map((item) =>
+      item.kind === 'column'
+        ? (measures.find(
+            ({ column }) =>
+              column !== undefined &&
+              column === item.column &&
+              !group.some((each) => sameKey(each, item)),
+          ) ?? item)
+        : item,
+    );
     // "each with its count": other fields that are printed belong to the group.
     if (group.length > 0)
       for (const key of keysOf(output))
@@ -208,8 +238,21 @@ export function readQuery(
     output = output.map((item) =>
       isMeasure(item) ? (measures.find((each) => sameMeasure(each, item)) ?? item) : item,
     );
+  } else if (
+    output.length === 0 &&
+    order.extreme !== null &&
+    items.length === 1 &&
+    (profile.form === 'delimited' || profile.form === 'pairs')
+  ) {
+    // "the order with the highest amount": the field says which, the whole line is wanted.
+    output = [];
   } else if (output.length === 0) output = keysOf(items.map(({ what }) => what));
 
+  for (const said of contradictions(conditions)) scan.gaps.push(said);
+  output = output.filter(
+    (item, at) =>
+      isMeasure(item) || output.findIndex((each) => !isMeasure(each) && sameKey(each, item)) === at,
+  );
   const made = orderOf(order, measures, main, group, output, items, profile);
   if (made === undefined) scan.gaps.push('It is not clear by what to sort.');
   const hasHeader = profile.form === 'delimited' && profile.header;
@@ -251,8 +294,22 @@ export function readQuery(
   };
 }
 
+/** Two conditions that no line can fit: one of them was meant otherwise. */
+function contradictions(conditions: Query['conditions']): string[] {
+  const levels = conditions.filter((each) => each.kind === 'level' && !each.not);
+  const equal = conditions.flatMap((each) => (each.kind === 'equals' && !each.not ? [each] : []));
+  return levels.length > 1 ||
+    equal.some((each, at) =>
+      equal.some(
+        (other, index) => index > at && other.column === each.column && other.value !== each.value,
+      ),
+    )
+    ? ['No line can fit all of these conditions: say how they belong together.']
+    : [];
+}
+
 function orderOf(
-  { by, descending, extreme }: ReturnType<typeof readOrder>,
+  { by, descending, extreme, top }: ReturnType<typeof readOrder>,
   measures: readonly Measure[],
   main: Measure | undefined,
   group: readonly Key[],
@@ -277,6 +334,7 @@ function orderOf(
     };
   if (descending === null && extreme === null) return null;
   if (first) return { by: first, descending: descending ?? true };
+  if (top && extreme === null) return null;
   const named = items
     .map(({ what }) => what)
     .findLast(

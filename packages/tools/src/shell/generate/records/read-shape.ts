@@ -25,6 +25,9 @@ export function takeForm(scan: Scan): void {
   scan.take(
     '(?:,? ?(?:but )?)?(?:ignor(?:e|ing)|without|regardless of|leaving out)(?: the)?(?: leading)? (?:time ?stamps?|times?|dates?)(?: and (?:the )?(?:levels?|threads?))?(?= |[.,;]|$)',
   );
+  scan.take(
+    '(?:and )?(?:{show} )?(?:only|just) (?:the |those )?(?:matching )?(?=(?:{lines})(?: |[.,]|$))',
+  );
   scan.take('nothing else', 'no other output', 'without (?:any )?other (?:text|output)');
 }
 

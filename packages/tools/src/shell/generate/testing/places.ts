@@ -68,6 +68,20 @@ const jsonl = `{"id":1,"status":"ok","user":{"name":"eva","age":31},"ms":120,"ta
 {"id":4,"status":"skipped","user":null,"ms":0,"tags":["c"]}
 `;
 
+const spans = `2024-04-01T10:00:00Z run=1 event=started job=load
+2024-04-01T10:00:30Z run=2 event=started job=check
+2024-04-01T10:05:00Z run=1 event=finished job=load rc=0
+2024-04-01T10:06:00Z run=3 event=started job=purge
+`;
+
+const slow = `2024-09-09 01:00:00 INFO  [a] Store - wrote part 12 in 350 ms to s3://lake/x/p12
+2024-09-09 01:00:05 WARN  [b] Store - wrote part 13 in 4100 ms to s3://lake/x/p13
+2024-09-09 01:00:09 WARN  [a] Store - wrote part 14 in 900 ms to s3://lake/y/p14
+2024-09-09 01:01:00 ERROR [b] Plan - user 4711 not found
+2024-09-09 01:02:00 ERROR [b] Plan - user 815 not found
+2024-09-09 01:02:30 ERROR [a] Store - bucket missing
+`;
+
 export const places: Readonly<Record<string, readonly PlaceFile[]>> = {
   log: [{ path: 'var/ingest.log', text: log }],
   bracketed: [{ path: 'worker.log', text: bracketed }],
@@ -134,5 +148,47 @@ export const places: Readonly<Record<string, readonly PlaceFile[]>> = {
   parts: [
     { path: 'parts/day1.csv', text: 'id,v\n1,a\n' },
     { path: 'parts/day2.csv', text: 'id,v\n2,b\n3,c\n' },
+  ],
+  spans: [{ path: 'jobs.log', text: spans }],
+  slow: [{ path: 'store.log', text: slow }],
+  perFile: [
+    { path: 'svc/api.log', text: 'ERROR a\nINFO b\nERROR c\n' },
+    { path: 'svc/db.log', text: 'INFO x\n' },
+    { path: 'svc/web.log.gz', text: 'ERROR z\n', gzip: true },
+  ],
+  partitions: [
+    { path: 'tbl/dt=2024-01-01/part-0.csv', text: '1\n' },
+    { path: 'tbl/dt=2024-01-01/_SUCCESS', text: '' },
+    { path: 'tbl/dt=2024-01-02/part-0.csv', text: '1\n2\n' },
+    { path: 'tbl/dt=2024-01-04/part-0.csv', text: '3\n' },
+    { path: 'tbl/dt=2024-01-04/_SUCCESS', text: '' },
+  ],
+  manifest: [
+    { path: 'manifest.txt', text: 'drop/a.csv\ndrop/b.csv\ndrop/c d.csv\n' },
+    { path: 'drop/a.csv', text: '1\n' },
+    { path: 'drop/c d.csv', text: '2\n' },
+    { path: 'drop/extra.csv', text: '3\n' },
+  ],
+  backups: [
+    { path: 'bk/dump-1.sql', text: '1\n', daysOld: 5 },
+    { path: 'bk/dump-2.sql', text: '2\n', daysOld: 4 },
+    { path: 'bk/dump-3.sql', text: '3\n', daysOld: 3 },
+    { path: 'bk/dump-4.sql', text: '4\n', daysOld: 2 },
+    { path: 'bk/readme.md', text: 'r\n', daysOld: 9 },
+  ],
+  versions: [
+    {
+      path: 'accounts.csv',
+      text: 'id,name,updated_at,balance\n1,ann,2024-01-01,10\n2,bob,2024-01-02,x\n1,anna,2024-02-01,20\n3,cy,2024-01-03,\n2,bobby,2024-01-01,7\n',
+    },
+  ],
+  settings: [
+    { path: 'app.json', text: '{"db":{"host":"h1","port":5432},"tags":["x","y"],"debug":false}\n' },
+    { path: 'job.yaml', text: 'name: nightly\nworkers: 4\nimage: repo/app:1.2\n' },
+    { path: 'dot.env', text: '# c\nA=1\nB=two\n' },
+  ],
+  empties: [
+    { path: 'box/full/a.txt', text: 'a\n' },
+    { path: 'box/x.txt', text: '\tindented\nplain\n' },
   ],
 };

@@ -629,4 +629,283 @@ export const requests: readonly Request[] = [
       'How many data rows do the CSV files in parts have in total, not counting the headers?',
     prints: '3',
   },
+  // Harder questions about logs.
+  {
+    place: 'spans',
+    request:
+      'Which runs in jobs.log have a started event but no finished event? Print the run numbers, sorted.',
+    prints: '2\n3',
+  },
+  {
+    place: 'spans',
+    request: 'List the jobs in jobs.log that were started but never finished.',
+    prints: 'check\npurge',
+    unordered: true,
+  },
+  {
+    place: 'slow',
+    request: 'Print the lines of store.log where writing took more than 800 ms ("in N ms").',
+    prints:
+      '2024-09-09 01:00:05 WARN [b] Store - wrote part 13 in 4100 ms to s3://lake/x/p13\n2024-09-09 01:00:09 WARN [a] Store - wrote part 14 in 900 ms to s3://lake/y/p14',
+  },
+  {
+    place: 'slow',
+    request: 'List all distinct s3:// paths mentioned in store.log, sorted.',
+    prints: 's3://lake/x/p12\ns3://lake/x/p13\ns3://lake/y/p14',
+  },
+  {
+    place: 'slow',
+    request:
+      'Count ERROR lines per component in store.log, highest first. Print count and component.',
+    prints: '2 Plan\n1 Store',
+  },
+  {
+    place: 'slow',
+    request:
+      'Count the ERROR messages in store.log, treating different numbers as the same message: replace every number by N. Print count and message, most frequent first.',
+    prints: '2 user N not found\n1 bucket missing',
+  },
+  {
+    place: 'slow',
+    request: 'How many lines per thread are in store.log? Print thread and count.',
+    prints: 'a 3\nb 3',
+    unordered: true,
+  },
+  {
+    place: 'slow',
+    request: 'Print the time of the first and of the last line of store.log.',
+    prints: '2024-09-09 01:00:00\n2024-09-09 01:02:30',
+  },
+  {
+    place: 'slow',
+    request: 'How many seconds are between the first and the last line of store.log?',
+    prints: '150',
+  },
+  {
+    place: 'log',
+    request:
+      'Print the stack trace of the IllegalStateException in var/ingest.log: from the exception line to the last line that starts with a tab.',
+    prints: 'java.lang.IllegalStateException: bad record\nat org.acme.Parser.parse(Parser.java:88)',
+  },
+  {
+    place: 'log',
+    request: 'Print only the message part of the ERROR lines in var/ingest.log, each once.',
+    prints:
+      'ingest connection refused host=db1\nparser bad record at line 991\nparser bad record at line 1002',
+    unordered: true,
+  },
+  {
+    place: 'perFile',
+    request: 'For each .log file in svc print the file name and its number of ERROR lines.',
+    prints: 'svc/api.log:2\nsvc/db.log:0',
+    unordered: true,
+  },
+  {
+    place: 'access',
+    request:
+      'Sum the bytes per client IP in httpd/access.log, largest first. Print bytes and address.',
+    prints: '1025 192.168.0.1\n50 192.168.0.2\n20 192.168.0.3',
+  },
+  {
+    place: 'access',
+    request: 'Count the distinct client addresses in httpd/access.log.',
+    prints: '3',
+  },
+  {
+    place: 'access',
+    request:
+      'Which URL paths in httpd/access.log returned a 4xx or 5xx status? Print status and path, each pair once.',
+    prints: '404 /api/items\n404 /missing\n502 /api/items',
+    unordered: true,
+  },
+  // Partitions, manifests, backups.
+  {
+    place: 'partitions',
+    request:
+      'Which partition directories directly under tbl have no _SUCCESS file? Print the directory paths.',
+    prints: 'tbl/dt=2024-01-02',
+  },
+  {
+    place: 'partitions',
+    request:
+      'Which days between 2024-01-01 and 2024-01-05 have no dt=... directory under tbl? Print the missing dates.',
+    prints: '2024-01-03\n2024-01-05',
+  },
+  {
+    place: 'partitions',
+    request: 'List the partition dates (dt=...) under tbl, only the date, sorted.',
+    prints: '2024-01-01\n2024-01-02\n2024-01-04',
+  },
+  {
+    place: 'partitions',
+    request:
+      'How many lines do the part files of each partition under tbl have? Print partition and count.',
+    prints: 'dt=2024-01-01 1\ndt=2024-01-02 2\ndt=2024-01-04 1',
+    unordered: true,
+  },
+  {
+    place: 'manifest',
+    request: 'Which files listed in manifest.txt do not exist? Print their paths.',
+    prints: 'drop/b.csv',
+  },
+  {
+    place: 'manifest',
+    request: 'Which files in drop are not listed in manifest.txt?',
+    prints: 'drop/extra.csv',
+  },
+  {
+    place: 'backups',
+    request: 'Keep only the 2 newest .sql files in bk and delete the older ones.',
+    leaves: {
+      'bk/dump-1.sql': null,
+      'bk/dump-2.sql': null,
+      'bk/dump-3.sql': '3\n',
+      'bk/dump-4.sql': '4\n',
+      'bk/readme.md': 'r\n',
+    },
+  },
+  {
+    place: 'backups',
+    request: 'Rename bk/dump-1.sql to bk/first.sql.',
+    leaves: { 'bk/first.sql': '1\n', 'bk/dump-1.sql': null },
+  },
+  // Harder questions about tables.
+  {
+    place: 'versions',
+    request:
+      'For each id in accounts.csv keep only the row with the latest updated_at. Print the rows sorted by id, without the header.',
+    prints: '1,anna,2024-02-01,20\n2,bob,2024-01-02,x\n3,cy,2024-01-03,',
+  },
+  {
+    place: 'versions',
+    request:
+      'Which rows of accounts.csv have a balance that is not a number? Print line number and balance.',
+    prints: '3 x\n5',
+  },
+  {
+    place: 'versions',
+    request: 'Which ids occur more than once in accounts.csv? Print each once, sorted.',
+    prints: '1\n2',
+  },
+  {
+    place: 'versions',
+    request: 'Count the empty values per column in accounts.csv. Print column name and count.',
+    prints: 'id 0\nname 0\nupdated_at 0\nbalance 1',
+    unordered: true,
+  },
+  {
+    place: 'sales',
+    request:
+      'Print the row with the highest price of each store in sales.csv, without the header, sorted by store.',
+    prints:
+      '12,berlin,pear,10,2.00,2024-03-02\n11,paris,pear,1,2.00,2024-03-01\n13,rome,apple,2,1.60,2024-03-02',
+  },
+  {
+    place: 'sales',
+    request:
+      'Print store, product and price of sales.csv in this order, separated by tabs, sorted by store and then by price descending, no header.',
+    prints:
+      'berlin pear 2.00\nberlin apple 1.50\nberlin fig 0.50\nparis pear 2.00\nparis apple 1.55\nrome apple 1.60',
+  },
+  {
+    place: 'sales',
+    request:
+      'What percentage of all sales in sales.csv has each store? Print store and percent with one decimal, sorted by store.',
+    prints: 'berlin 50.0\nparis 33.3\nrome 16.7',
+  },
+  {
+    place: 'sales',
+    request: 'Replace empty quantity values in sales.csv by 0 and print the file.',
+    prints:
+      'sale_id,store,product,quantity,price,sold_at\n10,berlin,apple,3,1.50,2024-03-01\n11,paris,pear,1,2.00,2024-03-01\n12,berlin,pear,10,2.00,2024-03-02\n13,rome,apple,2,1.60,2024-03-02\n14,paris,apple,0,1.55,2024-03-03\n15,berlin,fig,4,0.50,2024-03-03',
+  },
+  {
+    place: 'sales',
+    request:
+      'Add a column total (quantity times price) at the end of sales.csv and print the result with header.',
+    prints:
+      'sale_id,store,product,quantity,price,sold_at,total\n10,berlin,apple,3,1.50,2024-03-01,4.5\n11,paris,pear,1,2.00,2024-03-01,2\n12,berlin,pear,10,2.00,2024-03-02,20\n13,rome,apple,2,1.60,2024-03-02,3.2\n14,paris,apple,,1.55,2024-03-03,0\n15,berlin,fig,4,0.50,2024-03-03,2',
+  },
+  {
+    place: 'sales',
+    request: 'Split sales.csv into one file per store named store_NAME.csv, each with the header.',
+    leaves: {
+      'store_rome.csv':
+        'sale_id,store,product,quantity,price,sold_at\n13,rome,apple,2,1.60,2024-03-02\n',
+      'store_paris.csv':
+        'sale_id,store,product,quantity,price,sold_at\n11,paris,pear,1,2.00,2024-03-01\n14,paris,apple,,1.55,2024-03-03\n',
+    },
+  },
+  {
+    place: 'sales',
+    request: 'How many columns does sales.csv have? Print only the number.',
+    prints: '6',
+  },
+  // JSON.
+  { place: 'settings', request: 'Print the value of db.port in app.json.', prints: '5432' },
+  {
+    place: 'settings',
+    request: 'List all top-level keys of app.json, one per line.',
+    prints: 'db\ndebug\ntags',
+    unordered: true,
+  },
+  {
+    place: 'settings',
+    request: 'Change workers to 8 in job.yaml.',
+    leaves: { 'job.yaml': 'name: nightly\nworkers: 8\nimage: repo/app:1.2\n' },
+  },
+  {
+    place: 'jsonl',
+    request: 'Which keys occur in the objects of jobs.jsonl? Print each once, sorted.',
+    prints: 'id\nms\nstatus\ntags\nuser',
+  },
+  {
+    place: 'jsonl',
+    request: 'Print the 2 jobs with the highest ms in jobs.jsonl: id and ms separated by a space.',
+    prints: '2 3400\n1 120',
+  },
+  {
+    place: 'jsonl',
+    request: 'Convert jobs.jsonl into one JSON array.',
+    prints:
+      '[\n{\n"id": 1,\n"status": "ok",\n"user": {\n"name": "eva",\n"age": 31\n},\n"ms": 120,\n"tags": [\n"a",\n"b"\n]\n},\n{\n"id": 2,\n"status": "failed",\n"user": {\n"name": "tom",\n"age": 25\n},\n"ms": 3400,\n"tags": []\n},\n{\n"id": 3,\n"status": "ok",\n"user": {\n"name": "eva",\n"age": 31\n},\n"ms": 90,\n"tags": [\n"b"\n]\n},\n{\n"id": 4,\n"status": "skipped",\n"user": null,\n"ms": 0,\n"tags": [\n"c"\n]\n}\n]',
+  },
+  // Text and files.
+  {
+    place: 'empties',
+    request: 'Which files under box contain tab characters? Print the paths.',
+    prints: 'box/x.txt',
+  },
+  {
+    place: 'tree',
+    request:
+      'List the sizes of all .bin files under pool in bytes with their paths, sorted by size, smallest first.',
+    prints: '100000 pool/mid.bin\n300000 pool/big.bin',
+  },
+  {
+    place: 'tree',
+    request: 'List all directories under pool.',
+    prints: 'pool\npool/in\npool/in/deep',
+    unordered: true,
+  },
+  {
+    place: 'tree',
+    request: 'Find all files under pool whose name contains a space.',
+    prints: 'pool/in/b one.csv',
+  },
+  {
+    place: 'tree',
+    request: 'Show the permissions in octal and the path of every .sh file under pool.',
+    prints: '644 pool/run.sh',
+  },
+  {
+    place: 'dupLines',
+    request: 'Print the number of characters of the longest line in keys.txt.',
+    prints: '1',
+  },
+  {
+    place: 'dupLines',
+    request: 'Print the unique lines of keys.txt that occur exactly once.',
+    prints: 'c',
+  },
 ];
