@@ -1,12 +1,14 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import type { SearchLogsBody } from '@datasherpa/server/client';
+import { readDags } from '../airflow/dag.ts';
 import { MemoryLine, readMemory } from '../failures/memory-line.tsx';
 import { CauseList } from '../log-search/cause-list.tsx';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
 import { readCommand } from '../shell-command/command.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
+const DagView = lazy(() => import('../airflow/dag-view.tsx'));
 const SearchResult = lazy(() => import('../log-search/search-result.tsx'));
 const CommandView = lazy(() => import('../shell-command/command-view.tsx'));
 const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'));
@@ -52,6 +54,13 @@ function view({ status, data }: Step, request: unknown, at: number): ReactNode {
     return (
       <Suspense key={at}>
         <SearchResult result={found} request={request} />
+      </Suspense>
+    );
+  const dags = readDags(data);
+  if (dags)
+    return (
+      <Suspense key={at}>
+        <DagView dags={dags} />
       </Suspense>
     );
   if (!diagnosis && !story) return null;
