@@ -92,6 +92,7 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
                 viewBox="0 0 8 8"
                 refX="7"
                 refY="4"
+                markerUnits="userSpaceOnUse"
                 markerWidth="7"
                 markerHeight="7"
                 orient="auto"
@@ -99,10 +100,10 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
                 <path d="M0 0 8 4 0 8z" fill="var(--color-muted)" />
               </marker>
             </defs>
-            {edges.map(({ key, path, label, x, y }) => {
-              const touches = key.split('\n').includes(shown.taskId);
+            {edges.map(({ from, to, path, label, x, y }) => {
+              const touches = from === shown.taskId || to === shown.taskId;
               return (
-                <g key={key}>
+                <g key={`${from}\n${to}`}>
                   <path
                     d={path}
                     fill="none"

@@ -4,9 +4,11 @@ export interface DagPicture {
   /** In the order in which they are walked through with the keys: column by column. */
   readonly nodes: readonly { readonly taskId: string; readonly x: number; readonly y: number }[];
   readonly edges: readonly {
-    readonly key: string;
+    readonly from: string;
+    readonly to: string;
     readonly path: string;
     readonly label: string | null;
+    /** Where the label stands. */
     readonly x: number;
     readonly y: number;
   }[];
@@ -18,57 +20,81 @@ export const nodeWidth = 168;
 export const nodeHeight = 34;
 const columnGap = 56;
 const rowGap = 14;
+/** Height that an edge needs which passes a column. */
+const passHeight = 8;
 const margin = 12;
 const sweeps = 4;
+/** Edges that pass a column get a place of their own in it, up to so many. */
+const maxPasses = 2000;
 
-/** Tasks in columns by how far they stand from the start, each beside what it depends on; tasks on a cycle stand in the first column. */
+/** A task, or an edge that passes a column. */
+interface Cell {
+  readonly id: string;
+  readonly column: number;
+  readonly height: number;
+  readonly before: Cell[];
+  readonly behind: Cell[];
+  row: number;
+  y: number;
+}
+
+/** Tasks in columns by how far they stand from the start, each beside what it depends on; edges pass between other tasks. */
 export function layOutDag({ tasks, edges }: Pick<Dag, 'tasks' | 'edges'>): DagPicture {
   const known = new Set(tasks.map(({ taskId }) => taskId));
   const drawn = edges.filter(({ from, to }) => known.has(from) && known.has(to));
-  const upper = Map.groupBy(drawn, ({ to }) => to);
-  const lower = Map.groupBy(drawn, ({ from }) => from);
   const depth = depths(
     tasks.map(({ taskId }) => taskId),
     drawn,
   );
-  const columns: string[][] = [];
-  for (const { taskId } of tasks) (columns[depth.get(taskId)!] ??= []).push(taskId);
-  const row = new Map<string, number>();
-  for (const column of columns) for (const [at, id] of column.entries()) row.set(id, at);
-  // Each task moves to the middle of its neighbours, from left and right in turn.
-  for (let sweep = 0; sweep < sweeps; sweep += 1) {
-    const forward = sweep % 2 === 0;
-    for (const column of forward ? columns : columns.toReversed()) {
-      const middle = (id: string): number => {
-        const beside = (forward ? upper.get(id) : lower.get(id)) ?? [];
-        const rows = beside.map(({ from, to }) => row.get(forward ? from : to)!);
-        return rows.length === 0
-          ? row.get(id)!
-          : rows.reduce((sum, each) => sum + each, 0) / rows.length;
-      };
-      const sorted = column
-        .map((id, at) => ({ id, at, middle: middle(id) }))
-        .sort((a, b) => a.middle - b.middle || a.at - b.at);
-      for (const [at, { id }] of sorted.entries()) {
-        column[at] = id;
-        row.set(id, at);
-      }
+  const columns: Cell[][] = [];
+  const add = (id: string, column: number, height: number): Cell => {
+    const list = (columns[column] ??= []);
+    const cell: Cell = { id, column, height, before: [], behind: [], row: list.length, y: 0 };
+    list.push(cell);
+    return cell;
+  };
+  const cells = new Map(
+    tasks.map(({ taskId }) => [taskId, add(taskId, depth.get(taskId)!, nodeHeight)]),
+  );
+  let passes = 0;
+  const ways = drawn.map((edge) => {
+    const [start, end] = [cells.get(edge.from)!, cells.get(edge.to)!];
+    const way = [start];
+    for (let column = start.column + 1; column < end.column && passes < maxPasses; column += 1) {
+      passes += 1;
+      way.push(add('', column, passHeight));
+    }
+    way.push(end);
+    for (const [at, cell] of way.slice(1).entries()) {
+      cell.before.push(way[at]!);
+      way[at]!.behind.push(cell);
+    }
+    return { edge, way };
+  });
+  arrange(columns);
+  const heights = columns.map((column) => heightOf(column));
+  const height = 2 * margin + Math.max(nodeHeight, ...heights);
+  for (const [at, column] of columns.entries()) {
+    let y = (height - heights[at]!) / 2;
+    for (const cell of column) {
+      cell.y = y;
+      y += cell.height + rowGap;
     }
   }
-  const tallest = Math.max(1, ...columns.map(({ length }) => length));
-  const height = 2 * margin + tallest * nodeHeight + (tallest - 1) * rowGap;
-  const place = new Map<string, { x: number; y: number }>();
-  for (const [at, column] of columns.entries()) {
-    const used = column.length * nodeHeight + (column.length - 1) * rowGap;
-    for (const [position, id] of column.entries())
-      place.set(id, {
-        x: margin + at * (nodeWidth + columnGap),
-        y: (height - used) / 2 + position * (nodeHeight + rowGap),
-      });
-  }
   return {
-    nodes: columns.flat().map((taskId) => ({ taskId, ...place.get(taskId)! })),
-    edges: drawn.map(({ from, to, label }) => edgeOf(from, to, label, place)),
+    nodes: columns.flatMap((column) =>
+      column
+        .filter(({ id }) => id !== '')
+        .map((cell) => ({ taskId: cell.id, x: leftOf(cell), y: cell.y })),
+    ),
+    edges: ways.map(({ edge: { from, to, label }, way }) => ({
+      from,
+      to,
+      label,
+      path: pathOf(way),
+      x: (leftOf(way[0]!) + nodeWidth + leftOf(way[1] ?? way[0]!)) / 2,
+      y: (middleOf(way[0]!) + middleOf(way[1] ?? way[0]!)) / 2,
+    })),
     width:
       2 * margin +
       Math.max(1, columns.length) * nodeWidth +
@@ -77,30 +103,44 @@ export function layOutDag({ tasks, edges }: Pick<Dag, 'tasks' | 'edges'>): DagPi
   };
 }
 
-function edgeOf(
-  from: string,
-  to: string,
-  label: string | null,
-  place: ReadonlyMap<string, { x: number; y: number }>,
-) {
-  const start = place.get(from)!;
-  const end = place.get(to)!;
-  const [x1, y1, x2, y2] = [
-    start.x + nodeWidth,
-    start.y + nodeHeight / 2,
-    end.x,
-    end.y + nodeHeight / 2,
-  ];
-  const bend = Math.max(24, Math.abs(x2 - x1) / 2);
-  return {
-    key: `${from}\n${to}`,
-    path: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`,
-    label,
-    x: (x1 + x2) / 2,
-    y: (y1 + y2) / 2,
-  };
+/** Each cell moves to the middle of its neighbours, from left and right in turn, so that fewer edges cross. */
+function arrange(columns: readonly Cell[][]): void {
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
+    const forward = sweep % 2 === 0;
+    for (const column of forward ? columns : columns.toReversed()) {
+      const goals = new Map(
+        column.map((cell) => {
+          const beside = forward ? cell.before : cell.behind;
+          const sum = beside.reduce((rows, { row }) => rows + row, 0);
+          return [cell, beside.length === 0 ? cell.row : sum / beside.length];
+        }),
+      );
+      column.sort((a, b) => goals.get(a)! - goals.get(b)! || a.row - b.row);
+      for (const [at, cell] of column.entries()) cell.row = at;
+    }
+  }
 }
 
+const heightOf = (column: readonly Cell[]): number =>
+  column.reduce((sum, { height }) => sum + height, 0) + (column.length - 1) * rowGap;
+
+const leftOf = ({ column }: Cell): number => margin + column * (nodeWidth + columnGap);
+const middleOf = ({ y, height }: Cell): number => y + height / 2;
+
+function pathOf(way: readonly Cell[]): string {
+  const parts = [`M${leftOf(way[0]!) + nodeWidth} ${middleOf(way[0]!)}`];
+  for (const [at, cell] of way.slice(1).entries()) {
+    const before = way[at]!;
+    const [x1, y1] = [leftOf(before) + nodeWidth, middleOf(before)];
+    const [x2, y2] = [leftOf(cell), middleOf(cell)];
+    const bend = Math.max(24, Math.abs(x2 - x1) / 2);
+    parts.push(`C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
+    if (cell.id === '') parts.push(`H${x2 + nodeWidth}`);
+  }
+  return parts.join(' ');
+}
+
+/** Tasks on a cycle stand in the first column. */
 function depths(ids: readonly string[], edges: Dag['edges']): Map<string, number> {
   const depth = new Map(ids.map((id) => [id, 0]));
   const open = new Map(ids.map((id) => [id, 0]));
