@@ -11,7 +11,8 @@ export interface Refused {
 /**
  * One configuration out of the wishes of all findings, which come most worth first: each key once, nothing that is in effect already
  * (so that advice applied twice changes nothing), nothing that the user wants to keep. Where two findings want different values, the
- * first one's stands; of two sizes of memory the larger, because both needs are real.
+ * first one's stands; of two sizes of memory the larger, because both needs are real. What is only noted does not ask for memory or
+ * executors, which cost something in every run.
  */
 export function mergeRecommendations(
   findings: readonly Finding[],
@@ -19,7 +20,7 @@ export function mergeRecommendations(
 ): { kept: Recommendation[]; refused: Refused[] } {
   const kept = new Map<string, Recommendation>();
   const refused: Refused[] = [];
-  for (const { recommendations } of findings)
+  for (const { recommendations, severity } of findings)
     for (const wish of recommendations) {
       const { key } = wish;
       const refuse = (value: string, why: string): void => {
@@ -29,6 +30,8 @@ export function mergeRecommendations(
       if (keep.has(key)) refuse(wish.new, 'You want to keep this setting.');
       else if (wish.old !== null && sameSetting(wish.old, wish.new))
         refuse(wish.new, 'It is in effect already.');
+      else if (severity === 'info' && resources.test(key))
+        refuse(wish.new, 'What it would save is too little for what it costs in every run.');
       else {
         const known = kept.get(key);
         if (!known) kept.set(key, wish);
@@ -49,6 +52,8 @@ export function mergeRecommendations(
     }
   return { kept: [...kept.values()], refused };
 }
+
+const resources = /memory|Executors$|executor\.instances|cores/i;
 
 /** `1g` and `1024m` are the same. */
 function sameSetting(old: string, wanted: string): boolean {

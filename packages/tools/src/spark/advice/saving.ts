@@ -7,12 +7,15 @@ const criticalShare = 0.02;
 const warningShare = 0.005;
 /** Below this a saving is never more than a note: timing noise of one run is as large. */
 const noiseMs = 1000;
+/** Below this nobody is called: a second or two of a short run is worth a look and not an alarm. */
+const criticalMs = 5000;
 
 /** How severe a saving of wall-clock time is. */
 export function severityOf(savedMs: number, { wallMs }: RunFigures): Severity {
   if (savedMs < noiseMs || wallMs === 0) return 'info';
   const share = savedMs / wallMs;
-  return share >= criticalShare ? 'critical' : share >= warningShare ? 'warning' : 'info';
+  if (share >= criticalShare && savedMs >= criticalMs) return 'critical';
+  return share >= warningShare ? 'warning' : 'info';
 }
 
 /** What a stage can give back at most of a gain: not the time in which other stages ran anyway. */

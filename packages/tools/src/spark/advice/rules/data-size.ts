@@ -13,6 +13,8 @@ const mebibyte = 1024 ** 2;
 const idealPartition = 128 * mebibyte;
 const largePartition = 200 * mebibyte;
 const hugePartition = 5 * 1024 ** 3;
+/** Whatever its size, a partition that is done at once is not too large; cached ones count as read in full. */
+const minLargeMs = 1000;
 
 export const largePartitions: SparkRule = {
   id: 'large-partitions',
@@ -22,7 +24,7 @@ export const largePartitions: SparkRule = {
     for (const figures of run.stages) {
       const bytes = Math.max(figures.shuffleReadBytes, figures.inputBytes);
       const each = figures.tasks === 0 ? 0 : bytes / figures.tasks;
-      if (each < largePartition) continue;
+      if (each < largePartition || figures.medianMs < minLargeMs) continue;
       const slots = run.slotsDuring(figures);
       const partitions = Math.max(Math.ceil(bytes / idealPartition), Math.ceil(2 * slots));
       if (partitions <= figures.tasks) continue;
@@ -44,7 +46,7 @@ export const largePartitions: SparkRule = {
             { name: 'tasks', value: figures.tasks, unit: 'count' },
             { name: 'slots', value: slots, unit: 'count' },
           ],
-          threshold: `More than ${bytesText(largePartition)} in each task on average; from ${bytesText(hugePartition)} on critical.`,
+          threshold: `More than ${bytesText(largePartition)} in each task on average, which takes a second or more; from ${bytesText(hugePartition)} on critical.`,
           formula: `partitions = max(${bytesText(bytes)} / ${bytesText(idealPartition)}, 2 x ${rounded(slots)} slots) = ${partitions}; time = task time ${timeText(figures.busyMs)} / ${rounded(slots)} slots`,
           savedMs: gainMs,
           method: 'modeled',

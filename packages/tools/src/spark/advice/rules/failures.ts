@@ -79,6 +79,10 @@ export const failedTasks: SparkRule = {
         groups.set(name, group);
       }
     }
+    const done = new Set(
+      run.stages.filter(({ stage }) => stage.status === 'COMPLETE').map(({ stage }) => stage.id),
+    );
+    const isDone = (stage: number): boolean => done.has(stage);
     const jobs = run.application.jobs.filter(({ status }) => status === 'FAILED');
     const checked = `${failed} of ${ended} tasks failed, ${jobs.length} of ${run.application.jobs.length} jobs.`;
     if (failed === 0 && jobs.length === 0) return clean(checked);
@@ -88,7 +92,8 @@ export const failedTasks: SparkRule = {
       .map((group) => {
         const share = group.count / Math.max(1, ended);
         const stages = [...group.stages];
-        const ofFailed = stages.some(({ stage }) => stage.status === 'FAILED');
+        // An attempt that failed for lost shuffle data and went well when it was repeated is no failure of the job.
+        const ofFailed = stages.some(({ stage }) => stage.status === 'FAILED' && !isDone(stage.id));
         return makeFinding({
           rule: 'failed-tasks',
           title: `${group.count} ${group.count === 1 ? 'task' : 'tasks'} failed: ${group.name.split(':')[0]}`,
@@ -170,7 +175,10 @@ export const fetchFailures: SparkRule = {
       [
         makeFinding({
           rule: 'fetch-failures',
-          title: `${retried.length} ${retried.length === 1 ? 'stage' : 'stages'} ran again after shuffle data was lost`,
+          title:
+            retried.length === 0
+              ? `${failures} ${failures === 1 ? 'fetch' : 'fetches'} of shuffle data failed`
+              : `${retried.length} ${retried.length === 1 ? 'stage' : 'stages'} ran again after shuffle data was lost`,
           severity: retried.length > 0 ? 'critical' : 'warning',
           of: [...stages, ...retried].slice(0, 10),
           executors: [...from.keys()].slice(0, 20),
@@ -214,7 +222,7 @@ export const lostExecutors: SparkRule = {
         removeReason !== null &&
         removeTime !== null &&
         removeTime < run.end - 500 &&
-        !/idle|killed by driver|Driver requested|exceed\w* (physical |virtual )?memory limits|OOMKilled|\b137\b|application (has )?finished|shut ?down/i.test(
+        !/idle|killed by driver|Driver requested|explicit termination request|exceed\w* (physical |virtual )?memory limits|OOMKilled|\b137\b|application (has )?finished|shut ?down/i.test(
           removeReason,
         ),
     );

@@ -1,6 +1,7 @@
 import type { Finding, Recommendation } from '../finding.ts';
 import { outcomeOf } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
+import type { TaskTable } from '../../model/task-table.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
 import { clipped, severityOf, worst } from '../saving.ts';
@@ -19,6 +20,8 @@ const spillBytesPerSecond = 200 * mebibyte;
 /** Less is not worth a change. */
 const minDiskSpill = 64 * mebibyte;
 const minMemorySpill = gibibyte;
+/** Sizes of heaps are round numbers. */
+const memoryStep = 256 * mebibyte;
 
 /** Memory for execution of one task: (heap - 300 MiB) x memory.fraction / cores (docs/tuning.md, "Memory Management Overview"). */
 function taskShare(run: RunFigures): number | null {
@@ -141,7 +144,8 @@ function partitionAdvice(
   if (heap === null) return { recommendations: [], codeAdvice: [] };
   // Four times the heap is the most that one step should ask for.
   const slots = Math.max(1, Math.round(((heap - reservedHeap) * fraction) / share));
-  const wanted = Math.min(heap * 4, reservedHeap + (need * slots) / fraction);
+  const exact = Math.min(heap * 4, reservedHeap + (need * slots) / fraction);
+  const wanted = Math.ceil(exact / memoryStep) * memoryStep;
   return {
     recommendations:
       wanted <= heap
@@ -163,6 +167,8 @@ function partitionAdvice(
 const gcWarning = 0.1;
 const gcCritical = 0.2;
 const gcMinRunMs = 10_000;
+/** Above it references are no longer compressed (HotSpot, UseCompressedOops), and a larger heap holds less for a while. */
+const largestHeap = 31 * gibibyte;
 
 export const garbageCollection: SparkRule = {
   id: 'garbage-collection',
@@ -203,10 +209,9 @@ export const garbageCollection: SparkRule = {
     const isCluster = !/^local(\[|$)/.test(settings.get('spark.master') ?? '');
     const key = isCluster ? 'spark.executor.memory' : 'spark.driver.memory';
     const heap = settings.bytes(key);
-    const larger =
-      heap === null
-        ? null
-        : sizeSetting(Math.ceil((heap * (share > gcCritical ? 2 : 1.5)) / mebibyte) * mebibyte);
+    const wanted = Math.min(largestHeap, (heap ?? 0) * (share > gcCritical ? 2 : 1.5));
+    // A few per cent more change nothing.
+    const larger = heap === null || wanted < heap * 1.2 ? null : sizeSetting(wanted);
     return outcomeOf(
       [
         makeFinding({
@@ -245,6 +250,11 @@ export const garbageCollection: SparkRule = {
                   },
                 ],
           codeAdvice: [
+            ...(heap !== null && larger === null
+              ? [
+                  'The heap is as large as one JVM collects well: use executors of fewer cores, or the G1 collector.',
+                ]
+              : []),
             'Cached data and user objects fill the heap: cache less, serialized, or on disk; let DataFrames instead of RDDs of objects hold the rows.',
           ],
         }),
@@ -257,7 +267,8 @@ export const garbageCollection: SparkRule = {
 /** A container that the resource manager killed, as the removal reasons of Spark say it (YarnAllocator, ExecutorPodsLifecycleManager). */
 const containerKill =
   /exceed\w* (physical |virtual )?memory limits|OOMKilled|\b137\b|beyond the 'PHYSICAL' memory/i;
-const heapOut = /OutOfMemoryError/;
+/** A task says it, or its executor went with the code that Spark gives this error (SparkExitCode.OOM). */
+const heapOut = /OutOfMemoryError|\bexited with code 52\b|exit code(?: of)? 52\b/i;
 
 export const executorMemory: SparkRule = {
   id: 'executor-memory',
@@ -266,7 +277,7 @@ export const executorMemory: SparkRule = {
     const killed = run.executors.filter(
       ({ removeReason }) => removeReason !== null && containerKill.test(removeReason),
     );
-    const heap = failedTasks(run, heapOut);
+    const heap = tasksOutOfHeap(run);
     const found: Finding[] = [];
     if (killed.length > 0) found.push(killFinding(killed, run));
     if (heap.count > 0) found.push(heapFinding(heap, run));
@@ -284,7 +295,10 @@ interface FailedTasks {
   readonly lostMs: number;
 }
 
-function failedTasks(run: RunFigures, message: RegExp): FailedTasks {
+const isHeapOut = (failure: ReturnType<TaskTable['failure']>): boolean =>
+  failure !== null && heapOut.test(`${failure.className ?? ''} ${failure.message}`);
+
+function tasksOutOfHeap(run: RunFigures): FailedTasks {
   let count = 0;
   let lostMs = 0;
   const stages = new Set<StageFigures>();
@@ -292,8 +306,7 @@ function failedTasks(run: RunFigures, message: RegExp): FailedTasks {
   for (const figures of run.stages) {
     const { tasks } = figures.stage;
     for (let row = 0; row < tasks.count; row += 1) {
-      const failure = tasks.failure(row);
-      if (!failure || !message.test(`${failure.className ?? ''} ${failure.message}`)) continue;
+      if (!isHeapOut(tasks.failure(row))) continue;
       count += 1;
       lostMs += tasks.duration(row);
       stages.add(figures);
@@ -355,8 +368,7 @@ function dataRatio(stages: readonly StageFigures[]): number {
       0.5,
     );
     for (let row = 0; row < tasks.count && median > 0; row += 1)
-      if (heapOut.test(tasks.failure(row)?.className ?? ''))
-        most = Math.max(most, bytesIn(figures, row) / median);
+      if (isHeapOut(tasks.failure(row))) most = Math.max(most, bytesIn(figures, row) / median);
   }
   return most;
 }

@@ -1,11 +1,12 @@
 import type { Finding } from '../finding.ts';
+import { nodesOf } from '../plan.ts';
 import type { RunFigures } from '../run-figures.ts';
 import type { StageFigures } from '../stage-figures.ts';
 
 /**
  * What changes the number of partitions of a stage. Raising `spark.sql.shuffle.partitions` helps only where that number was used:
  * - as many tasks as configured: the setting;
- * - fewer, with adaptive execution: it coalesced, so its target size (and `parallelismFirst`) decides;
+ * - fewer, with adaptive execution, and none far above its target size: it coalesced, so that size (and `parallelismFirst`) decides;
  * - more, with adaptive execution: it split skewed partitions;
  * - anything else, and all RDD code: a number in the program.
  */
@@ -27,9 +28,22 @@ export function partitionLever(
           `Read the input in ${partitions} partitions (minPartitions, or repartition after reading).`,
         ],
       };
+    if (figures.inputBytes / figures.tasks > 1.5 * split)
+      return {
+        recommendations: [],
+        codeAdvice: [
+          `A task reads more than spark.sql.files.maxPartitionBytes, so its file cannot be split: write it in a format that can be, in ${partitions} files or row groups, or repartition after reading.`,
+        ],
+      };
+    // The setting does not bind where files are smaller, so what a task has of them counts.
+    const inFiles = nodesOf(execution).reduce(
+      (most, { metric }) => Math.max(most, metric('size of files read') ?? 0),
+      0,
+    );
+    const now = inFiles > 0 ? Math.min(split, inFiles / figures.tasks) : split;
     const smaller = Math.max(
-      1024 ** 2,
-      Math.floor((split * figures.tasks) / partitions / 1024 ** 2) * 1024 ** 2,
+      16 * 1024 ** 2,
+      Math.floor((now * figures.tasks) / partitions / 1024 ** 2) * 1024 ** 2,
     );
     return {
       recommendations:
@@ -69,12 +83,14 @@ export function partitionLever(
       ],
       codeAdvice: [],
     };
-  if (isAdaptive && figures.tasks < configured) {
-    const advisory =
-      settings.bytes('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id) ??
-      64 * 1024 ** 2;
+  const advisory =
+    settings.bytes('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id) ??
+    64 * 1024 ** 2;
+  // Coalescing stops near its target: what is far larger was made by the program.
+  const isCoalesced = figures.shuffleReadBytes / figures.tasks <= 2 * advisory;
+  if (isAdaptive && figures.tasks < configured && isCoalesced) {
     const target = Math.max(
-      1024 ** 2,
+      16 * 1024 ** 2,
       Math.floor(figures.shuffleReadBytes / partitions / 1024 ** 2) * 1024 ** 2,
     );
     if (partitions > figures.tasks)

@@ -9,26 +9,42 @@ import { percentText, rounded, timeText } from '../units.ts';
 const hour = 3_600_000;
 /** Runs shorter than this say nothing about sizing: starting takes most of them. */
 const minWallMs = 20_000;
+/** Tasks that ran for less in all do not show what size they need. */
+const minBusyMs = 10_000;
+/** A change of fewer executors than this share is not worth the risk of a day with more data. */
+const leastGiven = 0.25;
 /** Busy share of core time; DataFlint and sparkforensics take 50 and 60 %. */
 const idleShare = 0.5;
 
 const isLocal = ({ settings }: RunFigures): boolean =>
   /^local(\[|$)/.test(settings.get('spark.master') ?? '');
 
-/** The number of executors is set in two ways. */
-const countKey = ({ settings }: RunFigures): string =>
-  settings.isOn('spark.dynamicAllocation.enabled') === true
-    ? 'spark.dynamicAllocation.maxExecutors'
+/** What sets the size of a run: standalone clusters give out cores, and do not look at spark.executor.instances. */
+function countKey({ settings }: RunFigures): string {
+  if (settings.isOn('spark.dynamicAllocation.enabled') === true)
+    return 'spark.dynamicAllocation.maxExecutors';
+  return isStandalone(settings.get('spark.master'))
+    ? 'spark.cores.max'
     : 'spark.executor.instances';
+}
+
+const isStandalone = (master: string | null): boolean =>
+  /^(spark:|local-cluster)/.test(master ?? '');
 
 export const idleExecutors: SparkRule = {
   id: 'idle-executors',
   title: 'Idle executors',
   look(run) {
     const { allocatedCoreMs, busyCoreMs, wallMs, executors } = run;
-    if (isLocal(run) || wallMs < minWallMs || allocatedCoreMs === 0 || executors.length < 2)
+    if (
+      isLocal(run) ||
+      wallMs < minWallMs ||
+      busyCoreMs < minBusyMs ||
+      allocatedCoreMs === 0 ||
+      executors.length < 2
+    )
       return clean(
-        'The run is local, shorter than 20 s or has one executor; its size is not judged.',
+        'The run is local, shorter than 20 s, has one executor or tasks of less than 10 s in all; its size is not judged.',
       );
     const busy = busyCoreMs / allocatedCoreMs;
     const idleHours = Math.max(0, allocatedCoreMs - busyCoreMs) / hour;
@@ -47,10 +63,13 @@ export const idleExecutors: SparkRule = {
       wanted = count;
     }
     // Waiting of the driver is not idleness of too many executors.
-    if (wanted >= together)
-      return clean(`${checked} Fewer executors would make the run more than 10 % longer.`);
+    if (wanted > together * (1 - leastGiven))
+      return clean(
+        `${checked} With a quarter fewer executors the run would be more than 10 % longer.`,
+      );
     const { settings } = run;
     const key = countKey(run);
+    const value = String(key === 'spark.cores.max' ? wanted * coresEach : wanted);
     return outcomeOf(
       [
         makeFinding({
@@ -62,7 +81,7 @@ export const idleExecutors: SparkRule = {
             { name: 'executors at most', value: together, unit: 'count' },
             { name: 'idle', value: idleHours, unit: 'core-hours' },
           ],
-          threshold: `Busy for less than ${percentText(idleShare)}, and fewer executors take at most 10 % longer.`,
+          threshold: `Busy for less than ${percentText(idleShare)}, and a quarter fewer executors take at most 10 % longer.`,
           formula: `busy ${timeText(busyCoreMs)} / allocated ${timeText(allocatedCoreMs)} core time; the smallest count whose simulated time is at most 1.1 x ${timeText(base)} is ${wanted} of ${together}`,
           savedCoreHours: (idleHours * (together - wanted)) / together,
           method: 'modeled',
@@ -71,13 +90,13 @@ export const idleExecutors: SparkRule = {
             'A cluster that is shared gives idle executors back only with dynamic allocation.',
           disproof: `A run with ${wanted} executors takes more than 10 % longer.`,
           recommendations:
-            settings.get(key) === String(wanted)
+            settings.get(key) === value
               ? []
               : [
                   {
                     key,
                     old: settings.get(key),
-                    new: String(wanted),
+                    new: value,
                     reason: `Cores were busy for ${percentText(busy)} of their time.`,
                     expected: `About the same time (at most ${timeText(base * 0.1)} longer) with ${together - wanted} executors fewer.`,
                     risk: 'A day with more data needs them again.',
