@@ -20,6 +20,7 @@ import { airflow, dbt, spark, yarn } from './tools/pipelines.ts';
 import { hdfs, objectStore } from './tools/storage.ts';
 import type { Draft, Frame } from './frame.ts';
 import { lexRequest, maxRequest } from './lex-request.ts';
+import { toEnglish } from './languages.ts';
 import { Scan } from './scan.ts';
 import { nothingSeen, type Surroundings } from './surroundings.ts';
 
@@ -91,6 +92,20 @@ const nothing: Generated = {
 
 /** Makes a command of a request, without a model: the family of tasks that leaves the fewest words over. */
 export function generateCommand(request: string, seen: Surroundings = nothingSeen): Generated {
+  const english = toEnglish(request.slice(0, maxRequest));
+  if (english === null) return generateFromEnglish(request, seen);
+  const made = generateFromEnglish(english.text, seen);
+  return {
+    ...made,
+    complete: false,
+    assumptions: [
+      `The request was read as ${english.language}, word by word, as: ${english.text.slice(0, 300)}`,
+      ...made.assumptions,
+    ],
+  };
+}
+
+function generateFromEnglish(request: string, seen: Surroundings): Generated {
   const tagged = lexRequest(request, seen);
   if (tagged.text.trim() === '') return { ...nothing, question: 'What should the command do?' };
   let best: { draft: Draft; family: string; cost: number; left: string[] } | null = null;

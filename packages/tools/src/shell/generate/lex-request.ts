@@ -164,13 +164,28 @@ const number = (text: string): string => text.replaceAll(/,(?=\d{3})/g, '').repl
 const spanOf = (unit: string): number =>
   spans[unit.toLowerCase()] ?? spans[unit.toLowerCase().replace(/s$/, '')] ?? 1;
 
+/** Words that only ask for a command say nothing of what it should do. */
+const leadIn =
+  /^(?:(?:please|hi|hello|hey)[,!]? )?(?:(?:can|could|would) you (?:please )?|i(?:'d| would)? (?:need|want|like)(?: to have| to know)? |how (?:do|can|would|could|should) (?:i|we|one) |what(?: is|'s| would be) |help me (?:to )?|show me |give me |write (?:me )?|make (?:me )?|create |generate |suggest )?(?:(?:an?|the|one|me)? ?(?:(?:shell|bash|linux|unix|terminal|command[- ]line|cli) )*(?:command|one-?liner|script|line|way)(?: line)?,? (?:that (?:will |would |can )?|which (?:will |would |can )?|to |for |i can use to ))?/i;
+
+/** "a command that deletes …" asks to delete. */
+function withoutLeadIn(request: string): string {
+  const found = leadIn.exec(request)![0];
+  const rest = request.slice(found.length);
+  if (found === '' || !/\b(?:command|one-?liner|script|line|way)\b/i.test(found))
+    return /^(?:(?:can|could|would) you|how |help me|please)/i.test(found) ? rest : request;
+  if (!/(?:that|which) $/i.test(found)) return rest;
+  return rest
+    .replace(/^([a-z]+?)(?:(?<=ss|x|ch|sh)es|s)(?= )/i, '$1')
+    .replace(/^(copi|appli)(?= )/i, (verb) => `${verb.slice(0, -1)}y`);
+}
+
 /** What is too long is cut; the caller says so. */
 export const maxRequest = 2000;
 
 /** Takes names, numbers and times out of a request (see `TaggedRequest`). */
 export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
-  const source = request
-    .slice(0, maxRequest)
+  const source = withoutLeadIn(request.slice(0, maxRequest).trim())
     .normalize('NFC')
     .replaceAll(/[<>]/g, (sign) => (sign === '<' ? ' less than ' : ' greater than '))
     .replaceAll(/\s+/g, ' ')
@@ -269,6 +284,7 @@ function wordLiteral(
     filesBehind(seen, word).length > 0
   )
     return literal('P');
+  if (isUnseenFolder(before, word, seen)) return literal('P');
   if (
     /^[A-Za-z]\w*(?:[_.-]\w+)+$/.test(word) &&
     /[_.\d]|-/.test(word) &&
@@ -288,6 +304,17 @@ function wordLiteral(
 /** English words with a hyphen, and terms of the trade, which are no names. */
 const hyphenated =
   /^(?:sub|non|first|second|third|pretty|run|roll|clean|pull|check|high|low|large|long|short|top|human|read|zero|up|world|case|comma|tab|semicolon|pipe|space|dry|key|line|long|last|newline|null|one|two|per|re|pre|post|well|in|out|day|date|time|name|base|full|real|old|empty|single|double|block|data|self|same|multi|tail|then|lower|upper|most|right|left|current|world|group|owner|user|dead|head|utf|iso|byte|word|file|white|x|e|md5|start|end|de|co|auto|back|log|plain|clean|built|three|four|five|set|wide|deep|hard|soft|symbolic|level|max|min|spark-submit|kube|docker-compose|read-only)-|-(?:like|based|separated|delimited|readable|level|only|in|out|up|off|by|file|files|line|wise|insensitive|sensitive|specific|friendly|style|submit|consumer)$/i;
+
+/** Where nothing was seen, the word behind "under" is a folder. */
+const isUnseenFolder = (before: string, word: string, seen: Surroundings): boolean =>
+  seen.files.length === 0 &&
+  /(?:^|\s)(?:under|below|beneath|inside)\s(?:the (?:directory|folder) )?$/i.test(
+    before.slice(-30),
+  ) &&
+  /^[a-z][\w-]*$/i.test(word) &&
+  !/^(?:the|a|an|this|that|these|those|it|them|all|each|every|any|my|our|your|current|hdfs|which|control|way|load)$/i.test(
+    word,
+  );
 
 /** Words after which a bare word that exists as a folder is meant as one. */
 const namesFolder = (before: string, after: string): boolean =>

@@ -10,7 +10,12 @@ export const raw = (text: string): RawWord => ({ raw: text });
 
 /** One word for bash, zsh and sh: bare where nothing in it is special, else in single quotes. */
 export function quote(word: string): string {
-  if (word !== '' && /^[\w@%+:,./=-]+$/.test(word) && !word.startsWith('=')) return word;
+  if (
+    word !== '' &&
+    /^[\w@%+:,./=-][\w@%+,./~-]*$|^[\w@%+:,./=-]+$/.test(word) &&
+    !word.startsWith('=')
+  )
+    return word;
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 

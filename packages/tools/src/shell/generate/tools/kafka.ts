@@ -227,8 +227,10 @@ export const kafka: Frame = {
     if (scan.take('{delete}')) {
       const asked = topic();
       scan.takeAll('topics?');
-      if (asked === null)
+      if (asked === null) {
+        scan.gaps.push('Topics are deleted by name: which one is meant? The list shows them.');
         return { scan, command: command('kafka-topics.sh', ...server(), '--list') };
+      }
       return {
         scan,
         command: command('kafka-topics.sh', ...server(), '--delete', '--topic', asked),

@@ -381,7 +381,7 @@ export const yarn: Frame = {
 export const spark: Frame = {
   name: 'spark',
   build(scan, { request }) {
-    if (!/\b(?:spark|spark-submit|spark-sql|pyspark)\b/i.test(request.text)) return null;
+    if (!/\b(?:spark|spark-submit|spark-sql|pyspark|executors?)\b/i.test(request.text)) return null;
     const sql = /\bspark-?sql\b/i.test(request.text);
     if (sql) {
       scan.takeAll('(?:with|using|in|through|via) spark[- ]sql|spark[- ]sql');
