@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { unpack } from '@datasherpa/tools/archives';
 import { readEventLog } from '@datasherpa/tools/spark';
 
@@ -17,10 +18,19 @@ async function* unpacked(): AsyncGenerator<Uint8Array> {
   }
 }
 
-// As the product reads: what is uploaded was unpacked when it came.
-const content = path.endsWith('.zstd')
-  ? unpacked()
-  : createReadStream(path, { highWaterMark: 1 << 18 });
+/** One buffer again and again: the reader keeps nothing of it. */
+async function* plain(): AsyncGenerator<Uint8Array> {
+  await using file = await open(path);
+  const buffer = new Uint8Array(1 << 20);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+// What is uploaded was unpacked when it came; packed logs are read here to know what that costs.
+const content = path.endsWith('.zstd') ? unpacked() : plain();
 const used = process.cpuUsage();
 const started = performance.now();
 const { read } = await readEventLog([{ name: 'log', content }]);

@@ -43,4 +43,5 @@ export async function chooseApplication(
   };
 }
 
-const startOf = ({ summary, lastUpdated }: EventLog): number => summary.startTime ?? lastUpdated;
+/** A log without a start says little: any other one is looked at before it. */
+const startOf = ({ summary }: EventLog): number => summary.startTime ?? 0;

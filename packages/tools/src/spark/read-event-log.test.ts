@@ -81,6 +81,21 @@ test.each(['lost', 'mixed'] as const)('%s: chunks of any size give the same', as
     expect(await told(await readEventLog([asFile(name, bytes, chunkBytes)]))).toBe(whole);
 });
 
+test('nothing of a chunk is kept: its memory may be used again', async () => {
+  const bytes = fixtureBytes('mixed');
+  async function* sameMemory() {
+    const buffer = new Uint8Array(10_000);
+    for (let from = 0; from < bytes.length; from += buffer.length) {
+      const piece = bytes.subarray(from, from + buffer.length);
+      buffer.set(piece);
+      yield buffer.subarray(0, piece.length);
+      buffer.fill(35);
+    }
+  }
+  const application = await readEventLog([{ name: 'mixed', content: sameMemory() }]);
+  expect(await told(application)).toBe(await told(await readEventLog([asFile('mixed', bytes)])));
+});
+
 test('lines that cannot be read are counted with their places, and the rest is read', async () => {
   const { read: report, jobs } = await read([
     start,

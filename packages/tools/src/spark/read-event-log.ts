@@ -10,6 +10,7 @@ import type { FileReport, ReadReport, SkippedLines } from './read-report.ts';
 /** One file of an event log, unpacked. */
 export interface EventLogFile {
   readonly name: string;
+  /** Nothing of a chunk is kept, so its memory may be used again for the next one. */
   readonly content: AsyncIterable<Uint8Array>;
   /** After reading: why its end is missing, where whoever unpacked it knows. */
   readonly problem?: () => string | null;

@@ -58,6 +58,10 @@ function* eventsOf(description: JobDescription): Generator<string> {
       'Executor ID': String(id),
       'Executor Info': { Host: `host-${id}`, 'Total Cores': executorCores ?? 1 },
     });
+  // Settings of SQL are named where the job is SQL; without a query those settings would have nothing to act on.
+  const isSql = Object.keys(description.configuration).some((key) => key.startsWith('spark.sql.'));
+  const sql = 'org.apache.spark.sql.execution.ui.SparkListenerSQLExecution';
+  if (isSql) yield event(`${sql}Start`, { executionId: 0, description: '', time: begin });
   const asked = stages.reduce((sum, { tasks }) => sum + (tasks ?? 1), 0);
   let at = begin;
   let taskId = 0;
@@ -71,7 +75,10 @@ function* eventsOf(description: JobDescription): Generator<string> {
       'Submission Time': at,
     };
     const wall = walls[index]!;
-    const job = { 'Job ID': index };
+    const job = {
+      'Job ID': index,
+      ...(isSql && { Properties: { 'spark.sql.execution.id': '0' } }),
+    };
     yield event('SparkListenerJobStart', {
       ...job,
       'Submission Time': at,
@@ -98,6 +105,7 @@ function* eventsOf(description: JobDescription): Generator<string> {
       'Job Result': { Result: 'JobSucceeded' },
     });
   }
+  if (isSql) yield event(`${sql}End`, { executionId: 0, time: Math.round(end), errorMessage: '' });
   yield event('SparkListenerApplicationEnd', { Timestamp: Math.round(end) });
 }
 
@@ -134,10 +142,15 @@ function* placed(
   start: number,
 ): Generator<{ row: number; launch: number; finish: number }> {
   const usual = medianMs ?? Math.max(1, Math.min(wall, (wall * slots) / count));
-  const free = new Float64Array(Math.min(slots, count)).fill(start);
+  const longest = Math.max(usual, longestMs ?? usual);
+  // Where nobody said how many cores there are, there are as many as the tasks needed.
+  const needed = wall > 0 ? Math.ceil((usual * (count - 1) + longest) / wall) : 1;
+  const free = new Float64Array(Math.max(1, Math.min(Math.max(slots, needed), count))).fill(start);
+  // Not the first task of its core, which has reasons of its own to be slow.
+  const slow = Math.min(free.length, count - 1);
   for (let row = 0; row < count; row += 1) {
     const slot = row % free.length;
-    const length = row === 0 ? Math.max(usual, longestMs ?? usual) : usual;
+    const length = row === slow ? longest : usual;
     const launch = Math.round(free[slot]!);
     const finish = Math.max(launch + 1, Math.round(free[slot]! + length));
     free[slot] = finish;

@@ -130,6 +130,7 @@ test('what was not said is not taken for idle time', async () => {
   const { application } = await applicationOfDescription(parseDescription(text)!);
   const { busyShare, driverOnlyMs, tasks } = overviewOf(application);
   expect(tasks.total).toBe(200);
+  expect(application.executions).toEqual([]);
   expect(driverOnlyMs).toBe(0);
   expect(busyShare).toBeGreaterThan(0.9);
 });
@@ -140,4 +141,11 @@ test('millions of tasks and executors in words do not become millions of objects
   const { application } = await applicationOfDescription(parseDescription(text)!);
   expect(overviewOf(application).tasks.total).toBeLessThanOrEqual(100_000);
   expect(application.executors.length).toBeLessThanOrEqual(10_000);
+});
+
+test('settings of SQL make the run one of a query', async () => {
+  const text = 'spark.sql.adaptive.enabled=false\nstage 2 spilled 3 GB to disk, took 20 min';
+  const { application } = await applicationOfDescription(parseDescription(text)!);
+  expect(application.executions).toMatchObject([{ id: 0, status: 'COMPLETED' }]);
+  expect([...application.executions[0]!.stageIds]).toEqual([2]);
 });
