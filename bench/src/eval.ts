@@ -11,6 +11,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   diagnosis: async () => (await import('./suites/diagnosis.ts')).diagnosis,
   injection: async () => (await import('./suites/injection.ts')).injection,
   spark: async () => (await import('./suites/spark.ts')).spark,
+  routing: async () => (await import('./suites/routing.ts')).routing,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
   shell: async () => (await import('./suites/shell.ts')).shell,
   'shell-guards': async () => (await import('./suites/shell-guards.ts')).shellGuards,

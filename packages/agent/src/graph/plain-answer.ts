@@ -3,7 +3,7 @@ import type { LoadedTool } from '../registry/load-plugins.ts';
 
 type Reason =
   | { readonly kind: 'clarify' | 'help' }
-  | { readonly kind: 'decline'; readonly why: 'act' | 'out_of_scope' };
+  | { readonly kind: 'decline'; readonly why: 'act' | 'harm' | 'out_of_scope' };
 
 /** Answers that no tool is needed for: one question back, what can be asked, a polite no. */
 export function plainAnswer(
@@ -22,6 +22,7 @@ export function plainAnswer(
       'I do not know yet what you want to know. Which of these is it, and which files is it about?',
     help: 'I can do this:',
     act: 'I only read and explain; I never run, change, delete or send anything. What I can do instead:',
+    harm: 'I do not help to carry secrets off or to show them. What I can do:',
     out_of_scope: 'That is outside of what I know: I work on data pipelines. What I can do:',
   }[reason.kind === 'decline' ? reason.why : reason.kind];
   return {

@@ -62,6 +62,11 @@ export interface ToolDefinition<
     readonly attachmentKinds: readonly string[];
     /** Words that speak for this tool only where a file of its kind is there: "why did it fail?" with a log that it knows. */
     readonly verbsWithAttachment?: readonly string[];
+    /**
+     * Shapes of a request that speak for this tool, each with a weight: 1 fits, 2 asks for it, 4 leaves little doubt. They are matched
+     * against the words of the user only.
+     */
+    readonly signs?: readonly { readonly match: RegExp; readonly weight: number }[];
     /** Names the kind of a file by its name and first lines, or null; what no tool knows is a `log`. */
     readonly kindOf?: (file: { readonly name: string; readonly head: string }) => string | null;
     /** Arguments from the words of a request, without a model. By default the words are the first positional argument. */

@@ -28,7 +28,8 @@ export async function attachmentKinds(
   for (const { id, name } of (await filesIn(workspace, scope)).slice(0, maxFiles)) {
     const head = namers.length > 0 ? await headOf(workspace, id) : '';
     const found = namers.flatMap((kindOf) => kindOf({ name, head }) ?? []);
-    for (const kind of found) kinds.add(kind);
+    // Two of a kind are another kind of request: a comparison.
+    for (const kind of found) kinds.add(kinds.has(kind) ? `${kind}s` : kind);
     if (found.length === 0) kinds.add('log');
   }
   return kinds.size > 0 ? [...kinds] : ['log'];

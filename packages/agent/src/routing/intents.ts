@@ -1,7 +1,7 @@
 import { plainWords } from './score-tools.ts';
 
 /** Requests that no tool answers: talk about the assistant itself, and wishes to act on the outside world. */
-export type Intent = 'help' | 'act';
+export type Intent = 'help' | 'act' | 'harm';
 
 const greetings = new Set([
   'hi',
@@ -27,6 +27,11 @@ const politeness = new Set(
     ' ',
   ),
 );
+/** Wishes to carry secrets off, or to see those of this assistant. */
+const harms = [
+  /\b(?:upload|send|post|copy|curl|exfiltrate|mail|push)\w*\b.{0,60}\b(?:credentials|passwords?|private keys?|secrets?|\.aws\/|id_rsa|\.ssh\/)\S*.{0,80}\b(?:to|https?:)/i,
+  /\b(?:print|show|tell|give|reveal|what is|display)\b.{0,40}\b(?:api key|token|password|secret|system prompt)\b.{0,40}\b(?:you|your)\b/i,
+];
 /** `run` and `start` are nouns as well: "the run failed". */
 const article = new Set(['the', 'a', 'my', 'our', 'this', 'that', 'last', 'first']);
 
@@ -34,6 +39,7 @@ const article = new Set(['the', 'a', 'my', 'our', 'this', 'that', 'last', 'first
 export function intentOf(text: string): Intent | null {
   const words = plainWords(text);
   if (words.length === 0) return null;
+  if (harms.some((pattern) => pattern.test(text.slice(0, 1000)))) return 'harm';
   if (words.length <= 3 && greetings.has(words[0]!)) return 'help';
   if (aboutItself.test(text.slice(0, 200)) && words.length <= 10) return 'help';
   const at = words.findIndex((word) => !politeness.has(word));
@@ -43,6 +49,8 @@ export function intentOf(text: string): Intent | null {
   const loggingIn = verb === 'log' && (next === 'in' || next === 'into');
   if (loggingIn) return 'act';
   if (!actions.has(verb) || next === undefined) return null;
+  // "Run me through what it does" wants words.
+  if (verb === 'run' && words.slice(at + 1, at + 3).includes('through')) return null;
   // An imperative takes an object: "restart the scheduler", "delete partitions"; "run 12 failed" does not.
   const imperative =
     article.has(next) || next === 'it' || next === 'all' || at > 0 || !/^\d/.test(next);

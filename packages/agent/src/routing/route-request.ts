@@ -1,7 +1,7 @@
 import type { LoadedTool } from '../registry/load-plugins.ts';
 import { fillInput, type RequestScope } from './fill-input.ts';
 import { intentOf } from './intents.ts';
-import { scoreTools, type RequestFeatures, type ToolScore } from './score-tools.ts';
+import { plainWords, scoreTools, type RequestFeatures, type ToolScore } from './score-tools.ts';
 
 /** Where a request goes, without a model. */
 export type Route =
@@ -14,7 +14,7 @@ export type Route =
     }
   | { readonly kind: 'clarify' }
   | { readonly kind: 'help' }
-  | { readonly kind: 'decline'; readonly why: 'act' | 'out_of_scope' };
+  | { readonly kind: 'decline'; readonly why: 'act' | 'harm' | 'out_of_scope' };
 
 interface RoutedCall {
   readonly tool: string;
@@ -43,10 +43,11 @@ export function routeRequest(
 ): Route {
   const intent = intentOf(request.text);
   if (intent === 'help') return { kind: 'help' };
-  if (intent === 'act') return { kind: 'decline', why: 'act' };
+  if (intent === 'act' || intent === 'harm') return { kind: 'decline', why: intent };
+  if (isVague(request)) return { kind: 'clarify' };
   const steps = splitSteps(request.text)
     .map((text) => ({ text, scores: scoreTools(tools, { ...request, text }) }))
-    .filter(({ scores }) => (scores[0]?.score ?? 0) >= enough);
+    .filter(({ scores: [best] }) => best && best.score >= enough && best.asked);
   const [first, ...others] = steps;
   if (first && others.some(({ scores }) => scores[0]!.tool.name !== first.scores[0]!.tool.name)) {
     const calls = steps.slice(0, maxSteps).flatMap(({ text, scores }) => {
@@ -79,6 +80,17 @@ function routeStep(
   const clear = best.asked || request.attachmentKinds.length > 0;
   return { kind: 'unsure', candidates, guess: clear && best.score >= enough ? call : null };
 }
+
+/** Words that name nothing: "it is broken", "can you make it faster?", "same error as before". */
+const vague =
+  /^(?:please|pls|can|could|you|we|i|me|my|it|its|it's|is|this|that|the|a|an|does|do|did|not|doesn't|don't|work|works|working|broken|broke|same|error|errors|problem|issue|as|before|again|make|faster|better|fix|check|look|at|help|with|second|first|one|clean|up|logs?|optimi[sz]e|improve)$/i;
+
+/** Nothing is named, nothing came with it, and nothing was talked about. */
+const isVague = ({ text, attachmentKinds, lastTool }: RequestFeatures): boolean =>
+  attachmentKinds.length === 0 &&
+  lastTool === null &&
+  plainWords(text).length <= 8 &&
+  plainWords(text).every((word) => vague.test(word));
 
 const callOf = (tool: LoadedTool, text: string, scope: RequestScope): RoutedCall | null => {
   const input = fillInput(tool, text, scope);

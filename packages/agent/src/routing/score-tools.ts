@@ -30,6 +30,15 @@ const sharedWords = 3;
 /** A short request without a verb of its own goes on with what was talked about. */
 const followUp = 2;
 const followUpWords = 6;
+/** A sign of this weight asks for the tool as a verb does. */
+const askingSign = 2;
+const maxSigns = 6;
+/** Signs are looked for in so much of a request. */
+const signCharacters = 4000;
+/** How requests begin that go on with what was talked about. */
+const goesOnWith =
+  /^(?:ok(?:ay)?\s+)?(?:and|also|only|just|now|but|same|what about|how about|make (?:that|it)|give me (?:that|it)|do (?:it|that)|that|those|these|it)\b/i;
+const goesOnWords = 14;
 
 /**
  * How well each tool fits a request, best first; ties in the order of the registry. Verbs and file kinds are those the tool
@@ -38,6 +47,7 @@ const followUpWords = 6;
 export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures): ToolScore[] {
   const described = [...tools].map((tool) => ({ tool, words: new Set(descriptionWords(tool)) }));
   const words = plainWords(request.text);
+  const shown = request.text.slice(0, signCharacters).trim();
   const stems = new Set(prepareWords(request.text));
   const rarity = (word: string): number => {
     const having = described.filter((each) => each.words.has(word)).length;
@@ -63,14 +73,26 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
         0,
       );
       const fits = attachmentKinds.some((kind) => request.attachmentKinds.includes(kind));
-      const goesOn = verb === 0 && request.lastTool === tool.name && words.length <= followUpWords;
+      const signs = Math.min(
+        maxSigns,
+        (tool.tool.routing?.signs ?? []).reduce(
+          (sum, { match, weight }) => sum + (match.test(shown) ? weight : 0),
+          0,
+        ),
+      );
+      const isAsked = verb > 0 || signs >= askingSign;
+      const goesOn =
+        request.lastTool === tool.name &&
+        ((!isAsked && words.length <= followUpWords) ||
+          (words.length <= goesOnWords && goesOnWith.test(shown)));
       return {
         tool,
-        asked: verb > 0 || goesOn,
+        asked: isAsked || goesOn,
         score:
           verb +
+          signs +
           (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
-          (fits && (verb > 0 || shared > 0)
+          (fits && (isAsked || shared > 0)
             ? recognised
               ? knownAttachmentFits
               : attachmentFits

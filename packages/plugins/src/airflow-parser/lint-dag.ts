@@ -71,6 +71,10 @@ export const lintDag = defineTool({
       'still',
     ],
     attachmentKinds: ['dag'],
+    signs: [
+      { match: /\blint\b|\b(?:bad|best) practices?\b|\bmodule level\b/i, weight: 2.5 },
+      { match: /\b(?:work|run|ready|compatible)\b.{0,20}\bairflow 3\b/i, weight: 3 },
+    ],
     fromText: () => ({}),
   },
   async run({ workspace, parsers, signal, now, progress }, input) {

@@ -121,6 +121,17 @@ export const parseAirflow = defineTool({
         ' ',
       ),
     attachmentKinds: ['dag', 'airflow-log'],
+    signs: [
+      { match: /\bbroken dag\b|\bimport errors?\b|\binvalid cron\b/i, weight: 4 },
+      { match: /\bupstream_failed\b/i, weight: 3 },
+      { match: /\bairflow\b.{0,30}\blogs?\b/i, weight: 2.5 },
+      { match: /"logger"\s*:\s*"task"|"error_detail"/, weight: 4 },
+      {
+        match: /\bdag\b.{0,60}(?:\bnot\b|\bno\b|\bnicht\b|\bpas\b|\bmissing\b|\bui\b)/i,
+        weight: 2.5,
+      },
+      { match: /\btask \w+ (?:is|was) (?:red|failed|stuck)\b/i, weight: 3 },
+    ],
     kindOf,
     fromText: (text) => ({ question: text.slice(0, 4000) }),
   },

@@ -98,6 +98,21 @@ export const generateDocumentation = defineTool({
   routing: {
     verbs: ['document', 'docs', 'documentation', 'readme', 'lineage', 'describe', 'mermaid'],
     attachmentKinds: ['dag', 'sql', 'code'],
+    kindOf: ({ name, head }) =>
+      /\.sql$/i.test(name)
+        ? 'sql'
+        : /\.(?:py|ipynb|scala)$/i.test(name) && !/\bairflow\b/.test(head)
+          ? 'code'
+          : null,
+    signs: [
+      {
+        match: /\b(?:readme|wiki|documentation|write (?:it|this|them|that) up|for the docs)\b/i,
+        weight: 3,
+      },
+      { match: /\blineage\b/i, weight: 3 },
+      { match: /\bnew colleagues?\b|\bone page\b|\bmarkdown\b/i, weight: 3 },
+      { match: /\bdocs\/\S+\.md\b/i, weight: 3 },
+    ],
     fromText: (text) => {
       const dialect = dialectIn(text);
       return dialect === null ? {} : { dialect };

@@ -38,9 +38,33 @@ export const compareSparkRuns = defineTool({
     { request: 'What changed between these two runs, configuration or data volume?', input: {} },
   ],
   routing: {
-    verbs: ['compare', 'diff', 'slower', 'faster', 'regression', 'versus', 'vs', 'changed'],
-    attachmentKinds: ['event_log'],
-    fromText: () => ({}),
+    verbs: ['compare', 'diff', 'versus', 'vs', 'regression'],
+    attachmentKinds: ['event_logs'],
+    signs: [
+      { match: /\b(?:slower|faster) than\b|\bchanged between\b/i, weight: 3 },
+      {
+        match:
+          /\b(?:twice|\d+ (?:times|minutes)) (?:as )?(?:slow|slower|long|longer|fast|faster)\b/i,
+        weight: 2.5,
+      },
+      { match: /\battempt \d+\b.*\battempt \d+\b/i, weight: 4 },
+      {
+        match:
+          /\b(?:these|those|the|both) two (?:runs|event logs|applications|jobs)\b|\bboth (?:runs|event logs)\b/i,
+        weight: 4,
+      },
+      {
+        match:
+          /\brun\b.{0,80}\b(?:than|versus|vs\.?|with|and)\b.{0,40}\b(?:run|one|yesterday|before)\b/i,
+        weight: 3,
+      },
+      { match: /\brun [A-Z]\b.*\brun [A-Z]\b|\bold and new\b/, weight: 3 },
+      {
+        match: /\b(?:application|app|local)[-_]\d+\S*.+\b(?:application|app|local)[-_]\d+/i,
+        weight: 3,
+      },
+    ],
+    fromText: runsIn,
   },
   async run({ workspace, signal, progress }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');
@@ -93,6 +117,19 @@ export const compareSparkRuns = defineTool({
       ),
     ].join('\n'),
 });
+
+/** Ids of applications, or attempts of one, that a request names; the first is the one to compare with. */
+function runsIn(text: string): { before?: string; after?: string } {
+  const ids = [
+    ...new Set(text.match(/\b(?:application_\d+_\d+|app-\d{14}-\d+|local-\d{13})\b/g) ?? []),
+  ];
+  const attempts = [...text.matchAll(/\battempt (\d+)\b/gi)].map(([, attempt]) => attempt!);
+  const [first, second] = ids;
+  if (first !== undefined && second !== undefined) return { before: first, after: second };
+  if (first !== undefined && attempts.length >= 2)
+    return { before: `${first} attempt ${attempts[0]}`, after: `${first} attempt ${attempts[1]}` };
+  return {};
+}
 
 /** The two that are named, or the two that began last, the earlier one first. */
 async function twoRuns(

@@ -93,6 +93,7 @@ export const optimizeSpark = defineTool({
       'tune',
       'tuning',
       'slow',
+      'faster',
       'speed',
       'skew',
       'spill',
@@ -101,7 +102,30 @@ export const optimizeSpark = defineTool({
       'conf',
     ],
     attachmentKinds: ['event_log'],
-    fromText: () => ({}),
+    kindOf: ({ name, head }) =>
+      /^\{"Event":"(?:SparkListener|org\.apache\.spark|DBC)/.test(head) ||
+      /(?:^|\/)(?:application_\d+_\d+|app-\d{14}-\d+|local-\d{13}|eventlog_v2_|events_\d+_)|event_?log/i.test(
+        name,
+      )
+        ? 'event_log'
+        : null,
+    signs: [
+      { match: /\bspark-defaults(?:\.conf)?\b/i, weight: 3.5 },
+      {
+        match:
+          /\b(?:skew|spill\w*|shuffle partitions?|gc time|garbage collection|stragglers?|executor (?:memory|cores)|memoryoverhead)\b/i,
+        weight: 2,
+      },
+      { match: /\b\d+\s*executors?\b|\bexecutors?\s*x\b|\bsize the executors\b/i, weight: 1.5 },
+      { match: /\b(?:stage|étape|stufe)\s+\d+\b/i, weight: 1.5 },
+      {
+        match:
+          /\b(?:recommend|tune|tuning|what (?:should|would) (?:i|you) (?:change|set)|r[ée]gler)\b/i,
+        weight: 2,
+      },
+      { match: /\btakes? \d+ ?(?:h|hours?|min)|\bruns? \d+ minutes|\bfois plus\b/i, weight: 1 },
+    ],
+    fromText: (text) => (parseDescription(text) === null ? {} : { description: text }),
   },
   async run({ workspace, signal, progress }, input) {
     if (input.description !== undefined) return describedRun(input.description, input);
