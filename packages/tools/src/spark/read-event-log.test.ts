@@ -213,3 +213,26 @@ test('a line that is cut inside a text does not swallow the next one', async () 
   expect(report.skipped.first[0]?.line).toBe(4);
   expect(stages[0]!.completedTasks).toBe(1);
 });
+
+test.each([
+  ['SparkListenerNodeExcluded', 'SparkListenerNodeUnexcluded'],
+  ['org.apache.spark.scheduler.SparkListenerNodeBlacklisted', 'SparkListenerNodeUnblacklisted'],
+])('%s: a node is excluded with its executors, and not with the driver', async (on, off) => {
+  const executor = (id: string, host: string) => [
+    {
+      Event: 'SparkListenerExecutorAdded',
+      'Executor ID': id,
+      'Executor Info': { Host: host, 'Total Cores': 1 },
+    },
+  ];
+  const driver = {
+    Event: 'SparkListenerBlockManagerAdded',
+    'Block Manager ID': { 'Executor ID': 'driver', Host: 'a', Port: 1 },
+  };
+  const events = [start, driver, ...executor('1', 'a'), ...executor('2', 'b')];
+  const excluded = async (lines: readonly object[]) =>
+    (await read(lines)).executors.filter(({ isExcluded }) => isExcluded).map(({ id }) => id);
+  const onA = { Event: on, time: 5, hostId: 'a', executorFailures: 2 };
+  expect(await excluded([...events, onA])).toEqual(['1']);
+  expect(await excluded([...events, onA, { Event: off, time: 6, hostId: 'a' }])).toEqual([]);
+});

@@ -284,12 +284,16 @@ export class ApplicationBuilder {
     const stage = isForStage ? (numberOf(event['stageId']) ?? -1) : null;
     this.#noteExclusion({ time: numberOf(event['time']), what, name, excluded, stage });
     const live = [...this.#executors.live.values()];
+    // A node that is excluded still has the driver, where that runs on it.
     const hit = live.filter((executor) =>
-      what === 'executor' ? executor.id === name : hostOf(executor) === name,
+      what === 'executor'
+        ? executor.id === name
+        : executor.id !== 'driver' && hostOf(executor) === name,
     );
     if (stage === null) for (const executor of hit) executor.isExcluded = excluded;
     else {
-      const ids = what === 'executor' ? [name] : hit.map((executor) => executor.id);
+      const ids =
+        what === 'executor' ? [name] : hit.flatMap(({ id, host }) => (host === name ? [id] : []));
       this.#work.excludeInStage(stage, numberOf(event['stageAttemptId']) ?? 0, ids);
       for (const executor of hit) executor.excludedInStages.add(stage);
     }
