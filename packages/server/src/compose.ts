@@ -20,6 +20,7 @@ import {
 } from '@datasherpa/tools/adapters/nim';
 import { openRemoteFiles } from '@datasherpa/tools/adapters/outbound';
 import { createDagReader, openPythonParser } from '@datasherpa/tools/adapters/python';
+import { createAirflowServer } from '@datasherpa/tools/adapters/airflow';
 import { createSqlParser } from '@datasherpa/tools/adapters/sql';
 import { createWorkspace, logsCollection } from '@datasherpa/tools/ingestion';
 import type { Presence, Stores } from '@datasherpa/tools/ports';
@@ -67,6 +68,7 @@ export async function compose(config: Config): Promise<Composed> {
       return checkpointer.saver;
     },
     parsers: { python: openPythonParser, dags, sql },
+    ...(config.airflow && { airflow: createAirflowServer(config.airflow) }),
     ...openModels(config),
     now: Date.now,
   };

@@ -133,6 +133,22 @@ const settings = z.object({
   DATASHERPA_EMBEDDER_KEY_FILE: orUnset(z.string().optional()).describe(
     'File that holds the key instead.',
   ),
+  DATASHERPA_AIRFLOW_URL: orUnset(modelUrl.optional()).describe(
+    'Address of a running Airflow, without `/api`, that `parse_airflow` may read: import errors, runs, task logs, sources. Nothing is written there.',
+  ),
+  DATASHERPA_AIRFLOW_TOKEN: orUnset(key.optional()).describe(
+    'Its token; or a name and password below.',
+  ),
+  DATASHERPA_AIRFLOW_TOKEN_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the token instead.',
+  ),
+  DATASHERPA_AIRFLOW_USERNAME: orUnset(z.string().optional()).describe(
+    'Name of a user that may read.',
+  ),
+  DATASHERPA_AIRFLOW_PASSWORD: orUnset(z.string().optional()).describe('Password of that user.'),
+  DATASHERPA_AIRFLOW_PASSWORD_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the password instead.',
+  ),
   ...storeSettings,
 });
 
@@ -157,6 +173,14 @@ interface ModelConfig {
   readonly key?: string;
 }
 
+/** A running Airflow. */
+interface AirflowConfig {
+  readonly baseUrl: string;
+  readonly token?: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
 export interface Config extends StoreConfig {
   /** Whether requests need a key. */
   readonly needsKey: boolean;
@@ -176,6 +200,8 @@ export interface Config extends StoreConfig {
   readonly urlHosts: readonly string[];
   /** Null: answers are worded by rules. */
   readonly model: ModelConfig | null;
+  /** Null: no Airflow is connected. */
+  readonly airflow: AirflowConfig | null;
   /** Null: tools get no embedder. */
   readonly embedder: (ModelConfig & { readonly dimensions: number }) | null;
   /** To one model endpoint. */
@@ -224,6 +250,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
       keyFile: read.DATASHERPA_MODEL_KEY_FILE,
     }),
     embedder: embedder && { ...embedder, dimensions: read.DATASHERPA_EMBEDDER_DIMENSIONS },
+    airflow: airflowConfig(read),
     requestsPerMinute: read.DATASHERPA_MODEL_REQUESTS_PER_MINUTE,
     ...readStoreConfig(read),
     ...overrides,
@@ -263,6 +290,28 @@ function originsIn(text: string): string[] {
 
 const defaultDataDirectory = (): string =>
   join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'datasherpa');
+
+/** @throws CONFIG_INVALID where a file cannot be read. */
+function airflowConfig(read: z.output<typeof settings>): AirflowConfig | null {
+  if (read.DATASHERPA_AIRFLOW_URL === undefined) return null;
+  const token = secretOf(
+    'DATASHERPA_AIRFLOW_TOKEN',
+    read.DATASHERPA_AIRFLOW_TOKEN,
+    read.DATASHERPA_AIRFLOW_TOKEN_FILE,
+  );
+  const password = secretOf(
+    'DATASHERPA_AIRFLOW_PASSWORD',
+    read.DATASHERPA_AIRFLOW_PASSWORD,
+    read.DATASHERPA_AIRFLOW_PASSWORD_FILE,
+  );
+  const username = read.DATASHERPA_AIRFLOW_USERNAME;
+  return {
+    baseUrl: read.DATASHERPA_AIRFLOW_URL,
+    ...(token !== undefined && { token }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+  };
+}
 
 /** @throws CONFIG_INVALID naming the setting of the key; never with the key. */
 function modelConfig(

@@ -28,6 +28,21 @@ export const catalogue = {
     message: 'This route does not read the content type "{contentType}".',
     hint: 'Send {expected}.',
   },
+  AIRFLOW_NOT_CONNECTED: {
+    status: 409,
+    message: 'No Airflow is connected.',
+    hint: 'Set DATASHERPA_AIRFLOW_URL, or send files instead of the id of a DAG.',
+  },
+  AIRFLOW_UNREACHABLE: {
+    status: 502,
+    message: 'Airflow does not answer: {reason}.',
+    hint: 'Check the address and that the API server (Airflow 3) or the webserver (Airflow 2) runs.',
+  },
+  AIRFLOW_REFUSED: {
+    status: 502,
+    message: 'Airflow answered {path} with {status}.',
+    hint: 'After 401 or 403 check token, name and password, and that they may read; after 404 check the ids of DAG, run and task.',
+  },
   PYTHON_TOO_COMPLEX: {
     status: 422,
     message: 'The Python file takes too long to parse or is nested too deeply.',

@@ -1,4 +1,4 @@
-import type { Embedder, ChatModel } from '@datasherpa/tools/ports';
+import type { AirflowServer, ChatModel, Embedder } from '@datasherpa/tools/ports';
 import type { DagReader, PythonParser } from '@datasherpa/tools/airflow';
 import type { SqlParser } from '@datasherpa/tools/docs';
 import type { Workspace } from '@datasherpa/tools/ingestion';
@@ -11,7 +11,7 @@ import type { ToolResult } from './answer.ts';
 export type Risk = 'read' | 'write' | 'exec';
 
 /** What a plugin may ask for; the context holds only what was declared. */
-export const capabilities = ['model', 'embedder', 'workspace', 'parsers'] as const;
+export const capabilities = ['model', 'embedder', 'workspace', 'parsers', 'airflow'] as const;
 export type Capability = (typeof capabilities)[number];
 
 /** Readers of source code; each is loaded when it is first asked for. */
@@ -36,6 +36,8 @@ export interface ToolContext {
   /** Uploads, their lines and the search over them. */
   readonly workspace?: Workspace;
   readonly parsers?: SourceParsers;
+  /** A running Airflow, read only; absent where none is connected. */
+  readonly airflow?: AirflowServer;
   /** Stores log text as an upload of its own and reads it; resolves to the upload's id. Comes with `workspace`. */
   readonly keepText?: (text: string) => Promise<string>;
 }

@@ -1,6 +1,6 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { Workspace } from '@datasherpa/tools/ingestion';
-import type { ChatModel, Embedder, MetadataStore } from '@datasherpa/tools/ports';
+import type { AirflowServer, ChatModel, Embedder, MetadataStore } from '@datasherpa/tools/ports';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { answerSchema, type Answer, type ToolResult } from '../plugin/answer.ts';
@@ -22,6 +22,7 @@ export interface ToolHost {
   readonly model?: ChatModel;
   readonly embedder?: Embedder;
   readonly parsers?: SourceParsers;
+  readonly airflow?: AirflowServer;
   /** Where approvals are kept; without it tools that need one are refused. */
   readonly metadata?: MetadataStore;
   readonly now: () => number;
@@ -167,6 +168,7 @@ function contextOf(
     },
     ...(may('model') && host.model && { model: host.model }),
     ...(may('embedder') && host.embedder && { embedder: host.embedder }),
+    ...(may('airflow') && host.airflow && { airflow: host.airflow }),
     ...(may('parsers') && host.parsers && { parsers: host.parsers }),
     ...(may('workspace') && {
       workspace: host.workspaceFor(options.project),

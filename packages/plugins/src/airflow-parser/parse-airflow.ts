@@ -14,6 +14,7 @@ import {
 import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { kindOf } from './kind-of.ts';
+import { readLive } from './read-live.ts';
 import { sha256 } from './sha256.ts';
 import { z } from 'zod';
 import { dagSchema, fileSchema } from './facts-schema.ts';
@@ -101,6 +102,20 @@ export const parseAirflow = defineTool({
     'Read Airflow: DAG files become tasks and edges; task logs, import errors and broken DAGs become causes and the next step.',
   input: z.object({
     question: z.string().max(4000).optional().describe('What you want to know.'),
+    dagId: z
+      .string()
+      .min(1)
+      .max(250)
+      .optional()
+      .describe(
+        'A DAG of the connected Airflow: its source, last failed run and task logs are read.',
+      ),
+    runId: z
+      .string()
+      .min(1)
+      .max(250)
+      .optional()
+      .describe('A run of that DAG, where not the last failed one.'),
     ...sourceShape,
   }),
   output,
@@ -135,9 +150,19 @@ export const parseAirflow = defineTool({
     kindOf,
     fromText: (text) => ({ question: text.slice(0, 4000) }),
   },
-  async run({ workspace, parsers, keepText, signal, now, progress }, input) {
+  async run({ workspace, parsers, keepText, airflow, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
-    const sources = await readSources(workspace, input, signal, 'either');
+    const { dagId, runId } = input;
+    if (dagId !== undefined && (!airflow || !keepText || !workspace))
+      throw new SherpaError('AIRFLOW_NOT_CONNECTED', {}, { field: 'dagId' });
+    const sources =
+      dagId === undefined
+        ? await readSources(workspace, input, signal, 'either')
+        : await readLive(
+            { airflow: airflow!, keepText: keepText!, workspace: workspace!, progress },
+            { dagId, runId },
+            signal,
+          );
     const read = await readFiles(parsers, sources.code, {
       lint: false,
       now: now(),

@@ -10,6 +10,6 @@ export const airflowParser = definePlugin({
   version: '0.1.0',
   apiVersion: 1,
   summary: 'Reads DAG files, logs and import errors of Airflow, without Airflow.',
-  capabilities: ['workspace', 'parsers'],
+  capabilities: ['workspace', 'parsers', 'airflow'],
   tools: { parse_airflow: parseAirflow, lint_dag: lintDag, explain, migrate, next_runs: nextRuns },
 });

@@ -1,3 +1,9 @@
+export type {
+  AirflowImportError,
+  AirflowRun,
+  AirflowServer,
+  AirflowTaskInstance,
+} from './airflow-server.ts';
 export type { BlobStore } from './blob-store.ts';
 export type { ChatMessage, ChatModel, ChatRequest, ModelProfile } from './chat-model.ts';
 export type { Embedder } from './embedder.ts';

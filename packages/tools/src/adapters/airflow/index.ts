@@ -1,0 +1,1 @@
+export { createAirflowServer, type AirflowConnection } from './create-airflow-server.ts';
