@@ -272,7 +272,8 @@ function wordLiteral(
     !isTime(word)
   )
     return literal('P');
-  if (fileName.test(word)) return literal('P');
+  if (fileName.test(word) && !/^(?:tar|csv|json|log|txt)\.(?:gz|bz2|xz|zst)$/i.test(word))
+    return literal('P');
   if (levels.test(word)) return literal('L');
   if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$/.test(word))
     return literal('N', number(word));

@@ -1,11 +1,12 @@
 import { command, pathWord, pipe, type Word } from '../quote.ts';
 import type { Frame } from '../frame.ts';
 import { takeName } from '../tools/slots.ts';
+import { findCommand, readFileQuery } from './file-query.ts';
 
 /** tar and zip: packing, listing, unpacking. */
 export const archives: Frame = {
   name: 'archives',
-  build(scan, { request }) {
+  build(scan, { request, seen }) {
     const archive = scan.literals.find(
       ({ kind, value }) =>
         kind === 'P' && /\.(?:tar(?:\.(?:gz|bz2|xz|zst))?|tgz|zip)$/i.test(value),
@@ -131,6 +132,23 @@ export const archives: Frame = {
         .flatMap(({ literals }) => literals.map(({ value }) => value));
       scan.takeAll('{folders}|{files}|contents?|whole|entire|everything|all|containing|into');
       if (paths.length === 0 && !inside) return null;
+      // Some files of a folder only: find says which.
+      const some = readFileQuery(scan, seen, 'f');
+      if (some.asked && !zip && seen.userland === 'gnu' && !ending) {
+        const chosen = findCommand({ ...some, roots: paths }, seen.userland, '-print0');
+        const packing = /\.(?:gz|tgz)$/i.test(archive.value)
+          ? 'z'
+          : /bz2$/i.test(archive.value)
+            ? 'j'
+            : /xz$/i.test(archive.value)
+              ? 'J'
+              : '';
+        return {
+          scan,
+          command: `${chosen} | tar -c${packing}f ${command(pathWord(archive.value))} --null -T -`,
+        };
+      }
+      if (some.asked) return null;
       const flag = /\.(?:gz|tgz)$/i.test(archive.value)
         ? 'z'
         : /bz2$/i.test(archive.value)

@@ -441,6 +441,8 @@ function transfer(
   );
   if (!target) return null;
   const to = target.literals.at(-1)?.value ?? target.groups[1]!;
+  // A file of an archive is no folder to move things into.
+  if (/\.(?:tar(?:\.\w+)?|tgz|zip|gz)$/i.test(to)) return null;
   // "the orders files of the year 2024": what the names have in common is looked up.
   const parts: string[] = [];
   const year = scan.take('(?:of|from|for)(?: the)?(?: year)? <N>|<N>(?= {files}| <E>)');

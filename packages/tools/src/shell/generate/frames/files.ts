@@ -138,9 +138,21 @@ export const listFiles: Frame = {
     } else if (scan.take('(?:oldest|smallest|lowest) (?:ones? )?first')) {
       sort ??= /oldest first/i.test(request.text) ? 'time' : 'size';
       descending = false;
-    } else if (scan.take('{descending}')) descending = true;
-    else if (scan.take('{ascending}')) descending = false;
-    else if (sorted && !ranked) descending = false;
+    } else if (scan.take('from (?:the )?(?:newest|latest|youngest) to (?:the )?oldest'))
+      sort ??= 'time';
+    else if (scan.take('from (?:the )?oldest to (?:the )?(?:newest|latest|youngest)')) {
+      sort ??= 'time';
+      descending = false;
+    } else if (scan.take('from (?:the )?(?:largest|biggest) to (?:the )?smallest')) sort ??= 'size';
+    else if (scan.take('{descending}')) {
+      descending = true;
+      if (sort === null && !perEnding && !perFolder)
+        scan.gaps.push('By what should the files be sorted?');
+    } else if (scan.take('{ascending}')) {
+      descending = false;
+      if (sort === null && !perEnding && !perFolder)
+        scan.gaps.push('By what should the files be sorted?');
+    } else if (sorted && !ranked) descending = false;
     if (scan.take('{sorted}(?: alphabetically)?|alphabetically')) sort ??= 'name';
     const eachFile =
       lines !== null &&
@@ -178,6 +190,8 @@ export const listFiles: Frame = {
 
     if (folders && (ranked || total || sort === 'size' || /space|size/i.test(request.text)))
       return folderSizes(scan, query, userland, { limit, descending, onlyPath });
+    if (perFolder && !total && facts.includes('size'))
+      return folderSizes(scan, query, userland, { limit, descending, onlyPath: false });
     if (perEnding) {
       scan.takeAll(
         '(?:{show} )?(?:the )?(?:counts?|number|totals?|sizes?)(?: and (?:the )?(?:extension|ending|suffix))?',

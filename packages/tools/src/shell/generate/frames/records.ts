@@ -39,6 +39,18 @@ export const records: Frame = {
       !query.limit &&
       !query.distinct &&
       !query.repeated;
+    const folder =
+      paths.length === 1 &&
+      /\/\*[^/]*$/.test(paths[0]!) &&
+      !context.request.literals.some(({ value }) => value === paths[0]);
+    // Of a folder the files are meant, where nothing is asked of their lines.
+    if (
+      folder &&
+      query.conditions.length === 0 &&
+      query.measures.length === 0 &&
+      query.output.length === 0
+    )
+      return null;
     if (idle && !/^\s*(?:show|print|display|cat|output)\b/i.test(context.request.text)) return null;
     if (sample === undefined)
       inner.assumptions.push(`${paths[0]} was not looked at; its form is taken from its name.`);
@@ -49,7 +61,20 @@ export const records: Frame = {
     if (contextLines && query.conditions.length === 0)
       inner.gaps.push('It is not clear around which lines.');
     const source: Source = { paths, profile, packed: named.packed };
-    const made = compileQuery(query, source, context.seen.userland);
+    const plain = compileQuery(query, source, context.seen.userland);
+    const names = query.output.flatMap((item) =>
+      item.kind === 'column' ? [item.column.name] : [],
+    );
+    const headed =
+      query.names === true &&
+      profile.form !== 'delimited' &&
+      names.length > 0 &&
+      names.length === query.output.length;
+    if (query.names === true && profile.form !== 'delimited' && !headed)
+      inner.gaps.push('A header cannot be made for this result.');
+    const made = headed
+      ? `{ ${command('echo', names.join(query.shape.separator))}; ${plain}; }`
+      : plain;
     return {
       scan: inner,
       command: target ? `${made} > ${command(pathWord(target))}` : made,

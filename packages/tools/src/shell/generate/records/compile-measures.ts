@@ -37,12 +37,14 @@ export function compileMeasures(
   const set = parts.map(({ collect }) => collect).filter((each) => each !== '');
   const share = measured.find(({ kind }) => kind === 'share');
   if (share) {
-    const all = fields.skipsHeader ?? '';
-    const wanted = query.conditions.map(condition).join(' && ');
+    // "of the finished tasks … failed": the last condition is the part, those before it are the whole.
+    const tests = query.conditions.map(condition);
+    const wanted = tests.join(' && ');
+    const whole = [fields.skipsHeader, ...tests.slice(0, -1)].filter(Boolean).join(' && ');
     return command(
       'awk',
       ...fields.flags,
-      `${fields.prologue}${all}{t++} ${[fields.skipsHeader, wanted].filter(Boolean).join(' && ')}{n++} END{printf "%.${share.decimals ?? 1}f\\n", t ? 100*n/t : 0}`,
+      `${fields.prologue}${whole}{t++} ${[fields.skipsHeader, wanted].filter(Boolean).join(' && ')}{n++} END{printf "%.${share.decimals ?? 1}f\\n", t ? 100*n/t : 0}`,
       ...words,
     );
   }

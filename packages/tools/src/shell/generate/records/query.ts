@@ -14,6 +14,8 @@ export interface Query {
   readonly repeated?: boolean;
   /** With `repeated`: how often stands beside. */
   readonly showCount?: boolean;
+  /** A line with the names of the fields is to stand first. */
+  readonly names?: boolean;
   /** With `repeated`: only how many there are. */
   readonly counted?: boolean;
   /** With `repeated`: those that are there once. */

@@ -216,7 +216,12 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
       add({ kind: 'compare', column, sign: '>=', value: `${family[1]}00` });
       add({ kind: 'compare', column, sign: '<', value: `${Number(family[1]) + 1}00` });
     } else if (/^[1-5]\d\d$/.test(literal.value))
-      add({ kind: 'equals', column, value: literal.value, not: Boolean(taken.groups[1]) });
+      add({
+        kind: 'equals',
+        column,
+        value: literal.value,
+        not: /\b(?:not |non-)/i.test(taken.text),
+      });
   }
   const plural = scan.take('(?:server|client) errors?');
   if (plural)

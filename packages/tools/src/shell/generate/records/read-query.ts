@@ -229,6 +229,14 @@ export function readQuery(
       isMeasure(item) ? item : (group.find((each) => sameKey(each, item)) ?? item),
     );
     if (lineCounts) output = [...measures, ...group];
+    // A number without its name says nothing.
+    if (
+      group.length > 0 &&
+      output.length > 0 &&
+      output.every(isMeasure) &&
+      order.limit?.count !== 1
+    )
+      output = [...group, ...output];
     const shownMeasures = output.filter(isMeasure);
     if (shownMeasures.length === 0)
       output =
@@ -267,6 +275,7 @@ export function readQuery(
     limit: order.limit,
     distinct: unique,
     ...(shape.keepOrder && { keepOrder: true }),
+    ...(shape.keepHeader && { names: true }),
     shape: {
       separator:
         shape.separator ??
