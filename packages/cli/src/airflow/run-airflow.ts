@@ -39,7 +39,7 @@ export async function runAirflow(
 ): Promise<number> {
   const opened = await openClient(options);
   try {
-    const needsPaths = input['schedule'] === undefined;
+    const needsPaths = input['schedule'] === undefined && input['dagId'] === undefined;
     const scope = needsPaths ? await scopeOfPaths(opened.client, paths) : {};
     const progress = showProgress();
     progress.note('reading the files');
