@@ -9,7 +9,7 @@ const path = process.argv[2]!;
 const spool = { keep: () => Promise.reject(new Error('there is no spool')) };
 
 async function* unpacked(): AsyncGenerator<Uint8Array> {
-  const packed = createReadStream(path, { highWaterMark: 1 << 20 });
+  const packed = createReadStream(path, { highWaterMark: 1 << 16 });
   const options = { name: 'log', maxUnpackedBytes: 2 ** 40, spool };
   for await (const member of unpack(packed, options)) {
     yield* member.content;
