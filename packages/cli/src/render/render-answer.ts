@@ -38,7 +38,7 @@ export function renderDetails(answer: Answer): string {
       lines.push(
         `  ${styleText('cyan', `[${id}]`)} ${source}:${range[0]}  ${styleText('dim', why)}`,
       );
-      lines.push(`       ${quote.replaceAll('\t', '  ')}`);
+      lines.push(`       ${shownQuote(quote)}`);
     }
     const searched = searchedIn(answer.data);
     if (searched && searched.files > 1)
@@ -46,6 +46,7 @@ export function renderDetails(answer: Answer): string {
         `  ${styleText('dim', `Looked at ${searched.files.toLocaleString('en')} files with ${searched.lines.toLocaleString('en')} lines.`)}`,
       );
   }
+  for (const { markdown } of documentsOf(answer.data)) lines.push('', markdown.trimEnd());
   if (others.length > 0) {
     lines.push('', styleText('bold', 'Also possible'));
     for (const { title, confidence, evidence } of others)
@@ -82,6 +83,23 @@ export function renderDetails(answer: Answer): string {
   );
   // Colours of ours are put around text that was made harmless before.
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Lines of event logs have thousands of characters; `--json` has them whole. */
+const maxQuote = 400;
+function shownQuote(quote: string): string {
+  const line = quote.replaceAll('\t', '  ');
+  return line.length > maxQuote
+    ? `${line.slice(0, maxQuote)}${styleText('dim', ` … (${line.length} characters)`)}`
+    : line;
+}
+
+/** Documents that a tool wrote: they are the answer, not a detail of it. */
+function documentsOf(data: unknown): readonly { readonly markdown: string }[] {
+  const { documents } = (data ?? {}) as { documents?: unknown };
+  return Array.isArray(documents)
+    ? documents.filter((each): each is { markdown: string } => typeof each?.markdown === 'string')
+    : [];
 }
 
 const list = (lines: string[], title: string, entries: readonly string[]): void => {
