@@ -1,3 +1,6 @@
+import type { Answer } from '@datasherpa/agent/plugin';
+import { expect, test } from 'vitest';
+import { renderAnswer } from './render-answer.ts';
 test('a quote that is very long is cut and says how long it is; documents are shown whole', () => {
   const answer: Answer = {
     status: 'found',
