@@ -308,7 +308,7 @@ const hyphenated =
 
 /** Where nothing was seen, the word behind "under" is a folder. */
 const isUnseenFolder = (before: string, word: string, seen: Surroundings): boolean =>
-  seen.files.length === 0 &&
+  (seen.files.length === 0 || seen.partial) &&
   /(?:^|\s)(?:under|below|beneath|inside)\s(?:the (?:directory|folder) )?$/i.test(
     before.slice(-30),
   ) &&
