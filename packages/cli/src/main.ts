@@ -49,10 +49,16 @@ program
   });
 program
   .command('migrate')
-  .description('prepare the database and search servers that are configured for this version')
-  .action(async () => {
+  .description(
+    'prepare the servers that are configured for this version, or copy everything elsewhere',
+  )
+  .option(
+    '--to <address...>',
+    'copy all data there and compare: a directory, or any of mysql://…, http://… (Qdrant), s3://…',
+  )
+  .action(async (options: { to?: string[] }) => {
     const { migrate } = await import('./migrate.ts');
-    await migrate();
+    await migrate(options.to ?? []);
   });
 program
   .command('upload <paths...>')

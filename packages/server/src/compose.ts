@@ -172,6 +172,25 @@ export async function migrateStores(config: Config): Promise<string[]> {
   return prepared;
 }
 
+/**
+ * Copies what this installation keeps to another place and compares the two; see `moveStores` in the adapters.
+ * @throws MOVE_REFUSED, MOVE_DIFFERS, STORE_UNAVAILABLE, STORE_TOO_NEW
+ */
+export async function moveTo(
+  config: Config,
+  target: Pick<Config, 'dataDirectory' | 'database' | 'qdrant' | 'blobs'>,
+  onDone: (moved: { readonly what: string; readonly count: number }) => void,
+): Promise<void> {
+  const { moveStores } = await import('@datasherpa/tools/adapters/moving');
+  const placeOf = ({ dataDirectory, database, qdrant, blobs }: typeof target) => ({
+    directory: dataDirectory,
+    database,
+    qdrant: qdrant && { ...qdrant, vectors: vectorsOf(config) },
+    blobs,
+  });
+  await moveStores(placeOf(config), placeOf(target), [logsCollection], onDone);
+}
+
 /** Models see no secret, and no connection is opened before the first question. */
 function openModels({
   model,

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
 import { orUnset, secretOf } from './setting-values.ts';
@@ -287,6 +287,56 @@ function originsIn(text: string): string[] {
       });
   return origins;
 }
+
+/**
+ * The place that addresses name: a directory, or any of mysql:, http(s): (Qdrant) and s3:, with the secrets of the settings. What no address
+ * names stays where it is.
+ * @throws CONFIG_INVALID
+ */
+export function readTarget(
+  config: Config,
+  addresses: readonly string[],
+): Pick<Config, 'dataDirectory' | 'database' | 'qdrant' | 'blobs'> {
+  const secrets = settings.parse(process.env);
+  const named = Map.groupBy(addresses, (address) => settingOf(address));
+  for (const [name, list] of named)
+    if (list.length > 1)
+      throw new SherpaError('CONFIG_INVALID', {
+        name: '--to',
+        reason: `it names two of a kind (${name})`,
+      });
+  const directory = named.get('directory')?.[0];
+  if (directory !== undefined) {
+    if (named.size > 1)
+      throw new SherpaError('CONFIG_INVALID', {
+        name: '--to',
+        reason: 'a directory takes everything; name it alone',
+      });
+    return { dataDirectory: resolve(directory), database: null, qdrant: null, blobs: null };
+  }
+  const read = readStoreConfig({
+    ...secrets,
+    DATASHERPA_DATABASE_REPLICA_URL: undefined,
+    DATASHERPA_DATABASE_URL: named.get('DATASHERPA_DATABASE_URL')?.[0],
+    DATASHERPA_QDRANT_URL: named.get('DATASHERPA_QDRANT_URL')?.[0],
+    DATASHERPA_BLOBS_URL: named.get('DATASHERPA_BLOBS_URL')?.[0],
+  });
+  return {
+    dataDirectory: config.dataDirectory,
+    database: read.database ?? config.database,
+    qdrant: read.qdrant ?? config.qdrant,
+    blobs: read.blobs ?? config.blobs,
+  };
+}
+
+const settingOf = (address: string) =>
+  /^mysql:/i.test(address)
+    ? 'DATASHERPA_DATABASE_URL'
+    : /^https?:/i.test(address)
+      ? 'DATASHERPA_QDRANT_URL'
+      : /^s3:/i.test(address)
+        ? 'DATASHERPA_BLOBS_URL'
+        : 'directory';
 
 const defaultDataDirectory = (): string =>
   join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'datasherpa');

@@ -1,3 +1,3 @@
-export { compose, migrateStores, type Composed } from './compose.ts';
-export { readConfig, type Config } from './config.ts';
+export { compose, migrateStores, moveTo, type Composed } from './compose.ts';
+export { readConfig, readTarget, type Config } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readConfig } from './config.ts';
+import { readConfig, readTarget } from './config.ts';
 import { describeStores } from './store-settings.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -84,6 +84,27 @@ test('Qdrant and a bucket, with the settings of their addresses', () => {
     qdrant: { https: false, port: 6333, path: '', prefix: 'datasherpa' },
     blobs: { bucket: 'logs', prefix: '' },
   });
+});
+
+test('a place to move to is a directory, or addresses with the secrets of the settings', () => {
+  set({ DATABASE_PASSWORD: 'the password', QDRANT_KEY: 'the key' });
+  const config = readConfig({ dataDirectory: '/here' });
+  expect(readTarget(config, ['/there'])).toEqual({
+    dataDirectory: '/there',
+    database: null,
+    qdrant: null,
+    blobs: null,
+  });
+  expect(readTarget(config, [url, 'http://q:6333'])).toMatchObject({
+    dataDirectory: '/here',
+    database: { host: 'db.example', password: 'the password' },
+    qdrant: { host: 'q', key: 'the key' },
+    blobs: null,
+  });
+  for (const addresses of [[url, url], ['/there', url], ['s3://']])
+    expect(() => readTarget(config, addresses)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
 });
 
 test.each([

@@ -13,7 +13,7 @@ import {
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Answer } from '@datasherpa/agent/plugin';
 import { createClient, type Client } from './client.ts';
-import { compose, migrateStores, type Composed } from './compose.ts';
+import { compose, migrateStores, moveTo, type Composed } from './compose.ts';
 import { readConfig, type Config } from './config.ts';
 
 /** The product on servers: MariaDB, our imitation of Qdrant (held against its API document), and S3-compatible storage. */
@@ -65,8 +65,10 @@ async function newDirectory(): Promise<string> {
 }
 
 async function open(config: Config): Promise<{ composed: Composed; client: Client }> {
-  const composed = await compose(config);
-  closers.push(() => composed.close());
+  const opened = await compose(config);
+  let closing: Promise<void> | undefined;
+  const composed = { ...opened, close: () => (closing ??= opened.close()) };
+  closers.push(composed.close);
   const client = createClient({
     baseUrl: 'http://localhost',
     fetch: (request) => composed.app.fetch(request),
@@ -162,6 +164,63 @@ describe.skipIf(!server)(`on servers (${server ? server.name : noDatabaseServer}
       /database "\w+" at 127.0.0.1, Qdrant at 127.0.0.1, bucket "datasherpa"/,
     );
   }, 60_000);
+
+  test('an installation moves to servers and back, with all that it knows', async () => {
+    const { config, qdrant } = await onServers();
+    const home = readConfig({ dataDirectory: await newDirectory() });
+    const first = await open(home);
+    const id = await send(first.client);
+    await untilReady(first.client, id);
+    const threads: string[] = [];
+    for await (const chunk of first.client.agent({ message: 'why did it fail?', uploads: [id] }))
+      if (chunk.type === 'start')
+        threads.push((chunk.messageMetadata as { threadId: string }).threadId);
+    const asked = async ({ client }: { client: Client }): Promise<unknown[]> => {
+      const answers: unknown[] = [];
+      for (const [path, input, view] of questions)
+        answers.push(view(await client.callTool(path, { ...input, uploads: [id] })));
+      return answers;
+    };
+    const known = await asked(first);
+    const thread = await first.composed.app.request(`http://localhost/threads/${threads[0]}`);
+    const conversation: unknown = await thread.json();
+    await first.composed.close();
+
+    // It breaks off in its middle, and goes on where it was.
+    qdrant.fault.always = { status: 500 };
+    await expect(moveTo(home, config, () => {})).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    qdrant.fault.always = null;
+    const moved: { what: string; count: number }[] = [];
+    await moveTo(home, config, (part) => moved.push(part));
+    const counts = Object.fromEntries(moved.map(({ what, count }) => [what, count]));
+    expect(counts).toMatchObject({ 'rows of upload': 1, 'rows of thread': 1, 'rows of run': 1 });
+    for (const what of ['blobs', 'search documents (logs)', 'checkpoints', 'rows of run_event'])
+      expect(counts[what]).toBeGreaterThan(0);
+    // Again: nothing is doubled.
+    const again: { what: string; count: number }[] = [];
+    await moveTo(home, config, (part) => again.push(part));
+    expect(again).toEqual(moved);
+
+    const servers = await open(config);
+    expect(await asked(servers)).toEqual(known);
+    const there = await servers.composed.app.request(`http://localhost/threads/${threads[0]}`);
+    expect(await there.json()).toEqual(conversation);
+    await servers.composed.close();
+
+    const back = readConfig({ dataDirectory: await newDirectory() });
+    await moveTo(config, back, () => {});
+    const last = await open(back);
+    expect(await asked(last)).toEqual(known);
+    const other = await send(last.client, '2026-11-20T02:00:00Z ERROR of its own\n');
+    await untilReady(last.client, other);
+    await expect(moveTo(home, back, () => {})).rejects.toMatchObject({
+      code: 'MOVE_REFUSED',
+      details: { upload: other },
+    });
+    expect(qdrant.violations).toEqual([]);
+  }, 120_000);
 
   test('a start on servers that are not prepared ends with one sentence', async () => {
     const { config, qdrant } = await onServers();

@@ -354,6 +354,18 @@ export const catalogue = {
       '{place} holds vectors with {actual} dimensions; the embedding model is set to {expected}.',
     hint: 'Set DATASHERPA_EMBEDDER_DIMENSIONS to what the model has, or remove the collection and run "sherpa migrate": its logs are indexed anew when they are uploaded again.',
   },
+  MOVE_REFUSED: {
+    status: 409,
+    message:
+      'The place to copy to holds the upload "{upload}", which is not in the place to copy from.',
+    hint: 'Copy to an empty place, or to one that an earlier try from the same place began.',
+  },
+  MOVE_DIFFERS: {
+    status: 409,
+    message:
+      'The two places differ after copying: {what} ({source} in the first, {target} in the second, or with other content).',
+    hint: 'Stop every server that writes to one of them and run the command again: it goes on where it was.',
+  },
   STORE_TOO_NEW: {
     status: 503,
     message:

@@ -50,5 +50,7 @@ export interface SearchIndex {
   /** Deletes what the filter matches and says how many documents that were. */
   delete(collection: string, filter: SearchFilter): Promise<number>;
   count(collection: string, filter?: SearchFilter): Promise<number>;
+  /** All documents, in an order that does not change, with their words as they are split: to copy them elsewhere. */
+  documents(collection: string): AsyncIterable<SearchDocument>;
   close(): Promise<void>;
 }

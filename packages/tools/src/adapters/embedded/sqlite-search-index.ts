@@ -188,6 +188,28 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
       return Number(row!['n']);
     },
 
+    async *documents(collection) {
+      for (let last = 0; ;) {
+        const rows = statements.all(
+          `SELECT d.rowid AS rowid, d.id AS id, d.payload AS payload, d.vector AS vector, w.text AS text
+           FROM search_document d JOIN search_words w ON w.rowid = d.rowid
+           WHERE d.collection = ? AND d.rowid > ? ORDER BY d.rowid LIMIT 200`,
+          collection,
+          last,
+        );
+        if (rows.length === 0) return;
+        for (const row of rows) {
+          last = Number(row['rowid']);
+          yield {
+            id: String(row['id']),
+            text: String(row['text']),
+            payload: JSON.parse(String(row['payload'])) as Record<string, PayloadValue>,
+            ...(row['vector'] !== null && { vector: floatsOf(row['vector'] as Uint8Array) }),
+          };
+        }
+      }
+    },
+
     async close() {},
   };
 }

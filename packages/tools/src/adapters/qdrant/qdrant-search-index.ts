@@ -123,6 +123,33 @@ export function createQdrantSearchIndex(connection: QdrantConnection): SearchInd
 
     count: (name, filter) => countOf(collectionOf(settings, name), filterOf(filter, {})),
 
+    async *documents(name) {
+      const collection = collectionOf(settings, name);
+      let offset: unknown = undefined;
+      do {
+        const asked = read((client) =>
+          client.scroll(collection, {
+            limit: pointsAtOnce,
+            with_payload: true,
+            with_vector: true,
+            ...(offset !== undefined && { offset: offset as string }),
+          }),
+        );
+        const { points, next_page_offset } = await known(collection, asked);
+        for (const { payload, vector } of points) {
+          const { id, fields } = storedOf(payload);
+          const dense = (vector as Record<string, unknown> | undefined)?.[meaning];
+          yield {
+            id,
+            text: String((payload as { text?: string }).text ?? ''),
+            payload: fields,
+            ...(Array.isArray(dense) && { vector: Float32Array.from(dense as number[]) }),
+          };
+        }
+        offset = next_page_offset ?? undefined;
+      } while (offset !== undefined);
+    },
+
     async close() {},
   };
 }

@@ -92,6 +92,26 @@ export function searchIndexConformance(name: string, create: () => Promise<Searc
       expect(await index.delete('c', { must: { project: 'p' } })).toBe(2);
       expect(await index.count('c')).toBe(1);
     });
+    test('all documents can be read, and written elsewhere', async () => {
+      const index = await fill();
+      const many = Array.from({ length: 300 }, (_, at) => ({
+        id: `many ${at}`,
+        text: `word${at} _ end`,
+        payload: { project: 'p', at },
+      }));
+      await index.upsert('c', many);
+      const read = await Array.fromAsync(index.documents('c'));
+      expect(new Set(read.map(({ id }) => id)).size).toBe(303);
+      expect(read).toContainEqual(many[7]);
+      expect(read.find(({ id }) => id === '2')).toEqual({
+        id: '2',
+        text: 'disk slow disk',
+        vector: Float32Array.of(0, 1),
+        payload: { project: 'p', level: 'warn', at: 2 },
+      });
+      await index.upsert('other', read);
+      expect(ids(await index.search('other', { words: ['word7'], limit: 5 }))).toEqual(['many 7']);
+    });
     test('collections do not mix; words of the query have no syntax', async () => {
       const index = await fill();
       expect((await index.search('other', { words: ['disk'], limit: 10 })).total).toBe(0);
