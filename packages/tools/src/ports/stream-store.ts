@@ -1,7 +1,7 @@
 /** Bytes that still grow: what a sender streams is kept here until it is complete and becomes a blob. */
 export interface StreamStore {
   /**
-   * Writes behind what is there; the first part begins the stream. A part is there completely or not at all for a reader of this
+   * Writes behind what is there; the first part, also an empty one, begins the stream. A part is there completely or not at all for a reader of this
    * process. It survives the end of the process, however it ends, but not that of the machine.
    * @returns the size after it
    */

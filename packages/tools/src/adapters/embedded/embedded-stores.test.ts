@@ -50,6 +50,18 @@ test('a directory that cannot be made is a coded error', async () => {
   });
 });
 
+test('a directory that a newer version wrote is refused, whole as it is', async () => {
+  const directory = await newDirectory();
+  await (await openEmbeddedStores({ directory })).close();
+  const database = new DatabaseSync(join(directory, 'sherpa.sqlite'));
+  database.exec(`INSERT INTO kysely_migration (name, timestamp) VALUES ('9999_later', '2030')`);
+  database.close();
+  await expect(openEmbeddedStores({ directory })).rejects.toMatchObject({
+    code: 'STORE_TOO_NEW',
+    message: `${directory} was written by a newer version of DataSherpa ("9999_later" is not known here).`,
+  });
+});
+
 const directories: string[] = [];
 afterEach(async () => {
   for (const directory of directories.splice(0)) await rm(directory, { recursive: true });

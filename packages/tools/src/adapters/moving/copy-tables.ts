@@ -19,7 +19,9 @@ const keys = {
   run: ['id'],
   run_event: ['run_id', 'sequence'],
   approval: ['id'],
-} as const satisfies Partial<Record<keyof MetadataSchema, readonly string[]>>;
+  access_key: ['id'],
+  audit: ['id'],
+} as const satisfies Record<Exclude<keyof MetadataSchema, 'thread_lease'>, readonly string[]>;
 
 type Table = keyof typeof keys;
 type Row = Record<string, string | number | null>;

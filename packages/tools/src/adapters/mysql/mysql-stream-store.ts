@@ -6,7 +6,7 @@ import type { SharedSchema } from './shared-schema.ts';
 /** Bytes of one row: written out in hexadecimal they must pass as one statement. */
 const partBytes = 4 << 20;
 
-/** Streams as rows of bytes. One process writes to a stream at a time; any may read it. Appending nothing begins nothing. */
+/** Streams as rows of bytes. One process writes to a stream at a time; any may read it. */
 export function createMysqlStreamStore(
   database: Kysely<SharedSchema>,
   now: () => number,
@@ -42,13 +42,16 @@ export function createMysqlStreamStore(
   return {
     async append(id, bytes) {
       let start = await sizeOf(named(id));
-      for (let at = 0; at < bytes.length; at += partBytes) {
+      let at = 0;
+      do {
         const part = bytes.subarray(at, at + partBytes);
-        // The key refuses the part where another process wrote one meanwhile.
         const row = { stream: id, start, bytes: part, at: now() };
-        await database.insertInto('stream_part').values(row).execute();
+        // A stream that is still empty has an empty part; elsewhere the key refuses the part where another process wrote one meanwhile.
+        if (start === 0) await database.replaceInto('stream_part').values(row).execute();
+        else if (part.length > 0) await database.insertInto('stream_part').values(row).execute();
         start += part.length;
-      }
+        at += partBytes;
+      } while (at < bytes.length);
       return start;
     },
     async state(id) {

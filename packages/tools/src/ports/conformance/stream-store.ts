@@ -21,6 +21,17 @@ export function streamStoreConformance(name: string, create: () => Promise<Strea
       expect(whole.join('')).toBe('one\ntwo\n');
       expect((await store.list()).toSorted()).toEqual(['a', 'b']);
     });
+    test('an empty part begins a stream', async () => {
+      const store = await create();
+      expect(await store.append('a', new Uint8Array())).toBe(0);
+      expect(await store.state('a')).toMatchObject({ bytes: 0 });
+      expect(await Array.fromAsync(store.get('a'))).toEqual([]);
+      expect(await store.append('a', bytes('one'))).toBe(3);
+      expect(await store.append('a', new Uint8Array())).toBe(3);
+      expect(await store.append('a', new Uint8Array(5 << 20))).toBe(3 + (5 << 20));
+      expect(text(await store.read('a', 0, 3))).toBe('one');
+      expect((await store.read('a', 2, 9 << 20)).length).toBe(1 + (5 << 20));
+    });
     test('is gone when it is deleted, and may begin anew', async () => {
       const store = await create();
       await store.append('a', bytes('one'));
