@@ -107,7 +107,7 @@ def external_wait(spark, ill, folder):
     clean={"spark.executor.memory": "1g", "spark.sql.shuffle.partitions": "24"},
 )
 def spill(spark, ill, folder):
-    rows = spark.range(0, 2_000_000, 1, 8).select(F.hash("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
+    rows = spark.range(0, 3_000_000, 1, 8).select(F.hash("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
     rows.repartition("key").sortWithinPartitions("text").write.format("noop").mode("overwrite").save()
 
 
@@ -121,7 +121,7 @@ def garbage(spark, ill, folder):
 @pathology("executor-memory", both={"spark.executor.memory": "512m"})
 def heap_out(spark, ill, folder):
     """One value that is larger than the heap."""
-    length = 700_000_000 if ill else 100
+    length = 450_000_000 if ill else 100
     value = F.expr(f"length(repeat('x', case when id = 5000 then {length} else 10 end))")
     spark.range(0, 20_000, 1, 8).select(F.sum(value)).collect()
 

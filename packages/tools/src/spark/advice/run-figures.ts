@@ -22,6 +22,8 @@ export interface RunFigures {
   readonly busyCoreMs: number;
   /** Time in which no job ran. */
   readonly driverMs: number;
+  /** Time for which the first stage waited until an executor was there. */
+  readonly waitMs: number;
   /** Gaps between jobs, longest first. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly executionOf: ReadonlyMap<number, SqlExecution>;
@@ -52,6 +54,11 @@ export function figuresOfRun(application: Application): RunFigures {
   for (const execution of application.executions)
     for (const stage of execution.stageIds) executionOf.set(stage, execution);
   const gaps = gapsBetween(application, start, end);
+  const first = firstSubmission(application);
+  const added = spans.reduce<number | null>(
+    (earliest, { from }) => Math.min(earliest ?? from, from),
+    null,
+  );
   const windows = stages.filter(({ wallMs }) => wallMs > 0);
   return {
     application,
@@ -65,6 +72,7 @@ export function figuresOfRun(application: Application): RunFigures {
     allocatedCoreMs: spans.reduce((sum, { from, to, cores }) => sum + (to - from) * cores, 0),
     busyCoreMs: stages.reduce((sum, { busyMs }) => sum + busyMs, 0) * cpus,
     driverMs: gaps.reduce((sum, { from, to }) => sum + (to - from), 0),
+    waitMs: first === null || added === null ? 0 : Math.max(0, added - first),
     gaps,
     executionOf,
     slotsDuring({ start: from, end: to, wallMs }) {
@@ -89,6 +97,14 @@ export function figuresOfRun(application: Application): RunFigures {
     },
   };
 }
+
+/** When the first stage was ready to run; null where the log has none. */
+export const firstSubmission = ({ stages }: Application): number | null =>
+  stages.reduce<number | null>(
+    (earliest, { submissionTime }) =>
+      submissionTime === null ? earliest : Math.min(earliest ?? submissionTime, submissionTime),
+    null,
+  );
 
 interface Span {
   readonly from: number;

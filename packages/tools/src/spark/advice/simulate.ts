@@ -18,7 +18,8 @@ export function simulate(run: RunFigures, cores: number): number {
     else byId.set(figures.stage.id, [figures]);
   }
   const seen = new Set<number>();
-  let total = run.driverMs;
+  // The first executor comes no sooner because there are more of them.
+  let total = run.driverMs + run.waitMs;
   for (const group of jobGroups(run)) {
     const ids = [...new Set(group)]
       .filter((id) => byId.has(id) && !seen.has(id))

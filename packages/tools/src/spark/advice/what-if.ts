@@ -58,7 +58,7 @@ export function whatIf(application: Application): WhatIf | null {
     coresEach,
     points: counts.map(at),
     criticalPathMs: simulate(run, Number.POSITIVE_INFINITY),
-    evenMs: run.driverMs + run.busyCoreMs / run.cores,
+    evenMs: run.driverMs + run.waitMs + run.busyCoreMs / run.cores,
     modelError: run.wallMs === 0 ? null : (now - run.wallMs) / run.wallMs,
     caveats: [
       'Tasks take as long as they took; with other sizes memory, caches and the network change.',

@@ -61,3 +61,16 @@ test('a stage that came in between shifts none of the others', async () => {
   expect(onlyAfter).toMatchObject([{ id: 0, attempt: 1 }]);
   expect(contributions).toMatchObject([{ what: 'stage only after', ms: 20_000 }]);
 });
+
+test('executors that came later and tasks that failed are told', async () => {
+  const failed = { ms: 3000, reason: { Reason: 'TaskResultLost' } };
+  const before = await madeRun({ stages: [stage(2000)] });
+  const after = await madeRun({
+    executorDelayMs: 15_000,
+    stages: [{ tasks: [...stage(2000).tasks, failed] }],
+  });
+  const { contributions, differenceMs } = compareSparkRuns(before, after);
+  expect(contributions.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(differenceMs, 6);
+  expect(contributions[0]?.why[1]).toMatch(/waited 1[45].* instead of/);
+  expect(contributions[1]?.why).toContain('the number of failed tasks came up');
+});

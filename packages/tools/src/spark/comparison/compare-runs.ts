@@ -1,6 +1,7 @@
 import type { Application } from '../model/application.ts';
 import { figuresOfRun, type RunFigures } from '../advice/run-figures.ts';
 import type { StageFigures } from '../advice/stage-figures.ts';
+import { timeText } from '../advice/units.ts';
 
 /** How two runs of one job differ. Contributions are milliseconds of wall-clock time and add up to `differenceMs`. */
 export interface SparkComparison {
@@ -107,6 +108,11 @@ export function compareSparkRuns(before: Application, after: Application): Spark
     run.wallMs - [...shares.values()].reduce((sum, each) => sum + each, 0);
   add('driver', 'time in which no task ran', rest(two, sharesTwo) - rest(one, sharesOne), [
     'Planning, listing, collecting, waiting for executors, or code between the jobs.',
+    ...(Math.abs(two.waitMs - one.waitMs) >= 1000
+      ? [
+          `the first stage waited ${timeText(two.waitMs)} for an executor instead of ${timeText(one.waitMs)}`,
+        ]
+      : []),
   ]);
   const differenceMs = two.wallMs - one.wallMs;
   return {
@@ -200,7 +206,9 @@ function reasons(a: StageFigures, b: StageFigures, one: RunFigures, two: RunFigu
   changed('the data it reads', bytes(a), bytes(b), 1024 ** 2);
   changed('spill to disk', a.diskSpilled, b.diskSpilled, 16 * 1024 ** 2);
   changed('garbage collection', a.gcMs, b.gcMs, 1000);
+  changed('waiting for shuffle blocks', a.fetchWaitMs, b.fetchWaitMs, 1000);
   changed('the number of tasks', a.tasks, b.tasks, 10);
+  changed('the number of failed tasks', failedOf(a), failedOf(b), 1);
   changed('the longest task', a.maxMs, b.maxMs, 1000);
   const [slotsA, slotsB] = [one.slotsDuring(a), two.slotsDuring(b)];
   if (Math.abs(slotsA - slotsB) > 0.15 * Math.max(slotsA, slotsB))
@@ -208,6 +216,12 @@ function reasons(a: StageFigures, b: StageFigures, one: RunFigures, two: RunFigu
       `it had ${Math.round(slotsB * 10) / 10} slots instead of ${Math.round(slotsA * 10) / 10}`,
     );
   return found;
+}
+
+function failedOf({ stage: { tasks } }: StageFigures): number {
+  let failed = 0;
+  for (let row = 0; row < tasks.count; row += 1) if (tasks.failure(row)) failed += 1;
+  return failed;
 }
 
 const shortName = ({ stage }: StageFigures): string => stage.name.slice(0, 80);

@@ -94,12 +94,14 @@ export const failedTasks: SparkRule = {
         const stages = [...group.stages];
         // An attempt that failed for lost shuffle data and went well when it was repeated is no failure of the job.
         const ofFailed = stages.some(({ stage }) => stage.status === 'FAILED' && !isDone(stage.id));
+        // Why an executor went has rules of its own.
+        const isLost = group.name.startsWith('ExecutorLostFailure');
         return makeFinding({
           rule: 'failed-tasks',
           title: `${group.count} ${group.count === 1 ? 'task' : 'tasks'} failed: ${group.name.split(':')[0]}`,
           severity: ofFailed
             ? 'critical'
-            : (share > failedShare && ended >= 10) || group.count >= 4
+            : !isLost && ((share > failedShare && ended >= 10) || group.count >= 4)
               ? 'warning'
               : 'info',
           of: stages.slice(0, 10),
@@ -117,7 +119,9 @@ export const failedTasks: SparkRule = {
           disproof:
             'The same tasks succeed on other executors: then it is the machine and not the code.',
           codeAdvice: [
-            'Look at the first line of the stack that is your own code; the failure is there or in the rows it was given.',
+            isLost
+              ? 'Look why the executor was lost; the tasks are not the cause.'
+              : 'Look at the first line of the stack that is your own code; the failure is there or in the rows it was given.',
           ],
         });
       });

@@ -1,7 +1,7 @@
 import { clean, outcomeOf } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { SparkRule } from '../rule.ts';
-import type { RunFigures } from '../run-figures.ts';
+import { firstSubmission, type RunFigures } from '../run-figures.ts';
 import { severityOf } from '../saving.ts';
 import { simulate } from '../simulate.ts';
 import { percentText, rounded, timeText } from '../units.ts';
@@ -224,16 +224,14 @@ export const driverBound: SparkRule = {
 };
 
 const coldStartMs = 30_000;
+/** A JVM on a busy machine takes some seconds to be there. */
+const minColdMs = 12_000;
 
 export const coldStart: SparkRule = {
   id: 'cold-start',
   title: 'Late executors',
   look(run) {
-    const first = run.application.stages.reduce<number | null>(
-      (earliest, { submissionTime }) =>
-        submissionTime === null ? earliest : Math.min(earliest ?? submissionTime, submissionTime),
-      null,
-    );
+    const first = firstSubmission(run.application);
     const added = run.executors.reduce<number | null>(
       (earliest, { addTime }) => Math.min(earliest ?? addTime, addTime),
       null,
@@ -243,7 +241,7 @@ export const coldStart: SparkRule = {
     const wait = added - first;
     const checked = `The first executor came ${wait <= 0 ? 'before the first stage' : `${timeText(wait)} after the first stage was submitted`}.`;
     // Short runs are judged by share, so that ten seconds of waiting in a minute count.
-    if (wait < Math.min(coldStartMs, Math.max(8000, run.wallMs * 0.1))) return clean(checked);
+    if (wait < Math.min(coldStartMs, Math.max(minColdMs, run.wallMs * 0.1))) return clean(checked);
     const { settings } = run;
     return outcomeOf(
       [
@@ -252,7 +250,7 @@ export const coldStart: SparkRule = {
           title: `The first stage waited ${timeText(wait)} for an executor`,
           severity: severityOf(wait, run) === 'info' ? 'info' : 'warning',
           measures: [{ name: 'wait for the first executor', value: wait, unit: 'ms' }],
-          threshold: `${timeText(coldStartMs)}, or a tenth of the run and at least 8 s.`,
+          threshold: `${timeText(coldStartMs)}, or a tenth of the run and at least ${timeText(minColdMs)}.`,
           formula: `first executor ${timeText(added - run.start)} after the start, first stage ${timeText(first - run.start)}`,
           savedMs: wait,
           method: 'measured',

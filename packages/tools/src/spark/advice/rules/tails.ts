@@ -277,7 +277,7 @@ function skewAdvice(tail: Tail, run: RunFigures): Pick<Finding, 'recommendations
         settings.bytes('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id) ??
         64 * 1024 ** 2;
       if (lower < maxBytes && advisory > maxBytes / 4) {
-        const smaller = Math.max(4 * 1024 ** 2, 2 ** Math.floor(Math.log2(maxBytes / 8)));
+        const smaller = Math.max(8 * 1024 ** 2, 2 ** Math.floor(Math.log2(maxBytes / 4)));
         if (smaller < advisory)
           recommendations.push(
             change(
