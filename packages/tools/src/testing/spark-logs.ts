@@ -11,6 +11,26 @@ export type FixtureName = (typeof fixtureNames)[number];
 export const fixtureBytes = (name: FixtureName): Uint8Array =>
   gunzipSync(readFileSync(join(folder, `${name}.gz`)));
 
+/** A log that `bench/spark/plant.py` made: which rules must find something in it above a note; none in a clean twin. */
+interface PlantedLog {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly rules: readonly string[];
+}
+
+export const plantedLogs = (): PlantedLog[] => {
+  const planted = join(folder, 'planted');
+  const expected = JSON.parse(readFileSync(join(planted, 'expected.json'), 'utf8')) as Record<
+    string,
+    readonly string[]
+  >;
+  return Object.entries(expected).map(([name, rules]) => ({
+    name,
+    bytes: gunzipSync(readFileSync(join(planted, name))),
+    rules,
+  }));
+};
+
 /** The files of the rolled log as Spark wrote them, packed. */
 export const rolledFiles = (): { readonly name: string; readonly bytes: Uint8Array }[] =>
   readdirSync(folder)
