@@ -121,7 +121,7 @@ def garbage(spark, ill, folder):
 @pathology("executor-memory", both={"spark.executor.memory": "512m"})
 def heap_out(spark, ill, folder):
     """One value that is larger than the heap."""
-    length = 450_000_000 if ill else 100
+    length = 650_000_000 if ill else 100
     value = F.expr(f"length(repeat('x', case when id = 5000 then {length} else 10 end))")
     spark.range(0, 20_000, 1, 8).select(F.sum(value)).collect()
 

@@ -141,3 +141,18 @@ test('executors that were asked to go are not lost', async () => {
     'lost-executors',
   );
 });
+
+test('a limit of results is raised for all tasks of the stage, not for those that ended', async () => {
+  const refused = { ms: 2000, reason: { Reason: 'TaskKilled', 'Kill Reason': 'Stage cancelled' } };
+  const advice = await adviceOn({
+    conf: { 'spark.driver.maxResultSize': '100m', 'spark.driver.memory': '4g' },
+    stages: [
+      {
+        failed:
+          'Total size of serialized results of 6 tasks (120.0 MiB) is bigger than spark.driver.maxResultSize (100.0 MiB)',
+        tasks: [...times(5, { ms: 2000, resultSize: 20 * mebibyte }), ...times(15, refused)],
+      },
+    ],
+  });
+  expect(wanted(advice, 'spark.driver.maxResultSize')).toBe('800m');
+});

@@ -422,6 +422,14 @@ function heapFinding({ count, stages, executors, lostMs }: FailedTasks, run: Run
   });
 }
 
+/** Bytes that the tasks of a stage sent to the driver; of a stage that was aborted, what all of its tasks would have sent. */
+function resultBytes({ rows, stage, tasks }: StageFigures): number {
+  const sent = rows.reduce((sum, row) => sum + stage.tasks.metric('resultSize', row), 0);
+  return stage.status === 'FAILED' && tasks > 0
+    ? Math.round((sent / tasks) * Math.max(tasks, stage.taskCount))
+    : sent;
+}
+
 export const driverMemory: SparkRule = {
   id: 'driver-memory',
   title: 'Results in the driver',
@@ -434,10 +442,7 @@ export const driverMemory: SparkRule = {
     const results = run.stages
       .map((figures) => ({
         figures,
-        bytes: figures.rows.reduce(
-          (sum, row) => sum + figures.stage.tasks.metric('resultSize', row),
-          0,
-        ),
+        bytes: resultBytes(figures),
       }))
       .toSorted((a, b) => b.bytes - a.bytes);
     const [largest] = results;

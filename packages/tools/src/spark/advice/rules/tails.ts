@@ -142,16 +142,20 @@ function oneHost(
  * setting of the job changes that.
  */
 function isFirstWave({ rows, stage: { tasks } }: StageFigures, tail: readonly number[]): boolean {
-  const firstEnd = new Map<string, number>();
+  const firstOf = new Map<string, { launch: number; end: number }>();
   for (const row of rows) {
     const executor = tasks.executorId(row);
-    firstEnd.set(
-      executor,
-      Math.min(firstEnd.get(executor) ?? Number.POSITIVE_INFINITY, tasks.finishTime(row)),
-    );
+    const known = firstOf.get(executor);
+    firstOf.set(executor, {
+      launch: Math.min(known?.launch ?? Number.POSITIVE_INFINITY, tasks.launchTime(row)),
+      end: Math.min(known?.end ?? Number.POSITIVE_INFINITY, tasks.finishTime(row)),
+    });
   }
-  const isFirst = (row: number): boolean =>
-    tasks.launchTime(row) < (firstEnd.get(tasks.executorId(row)) ?? 0);
+  // The next task is launched a little before the end of the last one is noted, so the middle divides them.
+  const isFirst = (row: number): boolean => {
+    const { launch, end } = firstOf.get(tasks.executorId(row))!;
+    return tasks.launchTime(row) < (launch + end) / 2;
+  };
   const first = rows.filter(isFirst).length;
   // One slow task among many first ones is no warming up, and without later tasks nothing is known about them.
   return tail.every(isFirst) && tail.length >= first / 2 && rows.length - first >= tail.length;

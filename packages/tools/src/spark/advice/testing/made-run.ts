@@ -27,7 +27,8 @@ interface MadeStage {
   readonly id?: number;
   /** Milliseconds without a job before it. */
   readonly gapMs?: number;
-  readonly failed?: boolean;
+  /** Whether it failed, or why. */
+  readonly failed?: boolean | string;
 }
 
 export interface MadeRun {
@@ -238,7 +239,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
       'Stage Info': {
         ...info,
         'Completion Time': now,
-        ...(stage.failed && { 'Failure Reason': 'Job aborted' }),
+        ...(stage.failed && { 'Failure Reason': failureOf(stage.failed) }),
         Accumulables: [],
       },
     });
@@ -249,7 +250,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
       'Job Result': stage.failed
         ? {
             Result: 'JobFailed',
-            Exception: { Message: 'Job aborted due to stage failure', 'Stack Trace': [] },
+            Exception: { Message: failureOf(stage.failed), 'Stack Trace': [] },
           }
         : { Result: 'JobSucceeded' },
     });
@@ -278,6 +279,9 @@ export async function madeRun(run: MadeRun): Promise<Application> {
     },
   ]);
 }
+
+const failureOf = (failed: boolean | string): string =>
+  `Job aborted due to stage failure${failed === true ? '' : `: ${failed}`}`;
 
 /** The same task many times. */
 export const times = (count: number, task: MadeTask): MadeTask[] =>
