@@ -82,8 +82,8 @@ export const failedTasks: SparkRule = {
     const done = new Set(
       run.stages.filter(({ stage }) => stage.status === 'COMPLETE').map(({ stage }) => stage.id),
     );
-    const isDone = (stage: number): boolean => done.has(stage);
     const jobs = run.application.jobs.filter(({ status }) => status === 'FAILED');
+    const ofJobs = new Set(jobs.flatMap(({ stageIds }) => [...stageIds]));
     const checked = `${failed} of ${ended} tasks failed, ${jobs.length} of ${run.application.jobs.length} jobs.`;
     if (failed === 0 && jobs.length === 0) return clean(checked);
     const found: Finding[] = [...groups.values()]
@@ -93,7 +93,9 @@ export const failedTasks: SparkRule = {
         const share = group.count / Math.max(1, ended);
         const stages = [...group.stages];
         // An attempt that failed for lost shuffle data and went well when it was repeated is no failure of the job.
-        const ofFailed = stages.some(({ stage }) => stage.status === 'FAILED' && !isDone(stage.id));
+        const ofFailed = stages.some(
+          ({ stage }) => stage.status === 'FAILED' && ofJobs.has(stage.id) && !done.has(stage.id),
+        );
         // Why an executor went has rules of its own.
         const isLost = group.name.startsWith('ExecutorLostFailure');
         return makeFinding({
@@ -110,7 +112,7 @@ export const failedTasks: SparkRule = {
             { name: 'share of all tasks', value: share, unit: 'ratio' },
             { name: 'time lost', value: group.lostMs, unit: 'ms' },
           ],
-          threshold: `Any; a warning from ${percentText(failedShare)} of at least ten tasks or four tasks on, critical where a stage failed.`,
+          threshold: `Any; a warning from ${percentText(failedShare)} of at least ten tasks or four tasks on, critical where a job failed by it.`,
           formula: `${group.count} / ${ended} = ${percentText(share)}; ${timeText(group.lostMs)} of task time lost`,
           savedCoreHours: group.lostMs / hour,
           method: 'measured',

@@ -167,6 +167,8 @@ function partitionAdvice(
 const gcWarning = 0.1;
 const gcCritical = 0.2;
 const gcMinRunMs = 10_000;
+/** Half as much memory in every run is too much for less of its time. */
+const memoryShare = 0.02;
 /** Above it references are no longer compressed (HotSpot, UseCompressedOops), and a larger heap holds less for a while. */
 const largestHeap = 31 * gibibyte;
 
@@ -210,8 +212,10 @@ export const garbageCollection: SparkRule = {
     const key = isCluster ? 'spark.executor.memory' : 'spark.driver.memory';
     const heap = settings.bytes(key);
     const wanted = Math.min(largestHeap, (heap ?? 0) * (share > gcCritical ? 2 : 1.5));
+    const isWorthMemory = share >= gcCritical || gainMs >= memoryShare * run.wallMs;
     // A few per cent more change nothing.
-    const larger = heap === null || wanted < heap * 1.2 ? null : sizeSetting(wanted);
+    const larger =
+      heap === null || wanted < heap * 1.2 || !isWorthMemory ? null : sizeSetting(wanted);
     return outcomeOf(
       [
         makeFinding({
@@ -250,7 +254,7 @@ export const garbageCollection: SparkRule = {
                   },
                 ],
           codeAdvice: [
-            ...(heap !== null && larger === null
+            ...(heap !== null && wanted < heap * 1.2
               ? [
                   'The heap is as large as one JVM collects well: use executors of fewer cores, or the G1 collector.',
                 ]
