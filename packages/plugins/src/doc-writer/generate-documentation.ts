@@ -2,6 +2,7 @@ import { defineTool, type SourceParsers } from '@datasherpa/agent/plugin';
 import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import {
   coverageOf,
+  isSource,
   lineageGraph,
   readSources,
   sqlDialects,
@@ -65,7 +66,7 @@ const output = z.object({
 /** Documents from code, without a model. */
 export const generateDocumentation = defineTool({
   summary:
-    'Write documentation, lineage and a diagram of pipelines from their code: Airflow DAGs, PySpark, SQL, dbt, notebooks.',
+    'Write documentation, lineage and a diagram of pipelines from their code: Airflow DAGs, PySpark, SQL, dbt, shell, notebooks.',
   input: z.object({
     text: z
       .string()
@@ -238,7 +239,7 @@ async function sourcesOf(
   let left = 0;
   for (const { id, name, bytes, sha256 } of records) {
     signal.throwIfAborted();
-    if (!/\.(py|sql|ya?ml|ipynb)$/i.test(name)) continue;
+    if (!isSource(name)) continue;
     if (bytes > maxFileBytes || total + bytes > maxTotalBytes) {
       left += 1;
       continue;
@@ -256,6 +257,7 @@ async function sourcesOf(
 
 /** A name for code that came without one, by what it looks like. */
 function nameFor(text: string): string {
+  if (/^#!.*\b(?:ba|k|z|da)?sh\b/.test(text)) return 'pasted.sh';
   if (/^\s*\{\s*"(cells|metadata|nbformat)"/.test(text)) return 'pasted.ipynb';
   if (/^\s*(from|import|def|class|@|with)\s/m.test(text) && /[:)]\s*$/m.test(text))
     return 'pasted.py';
@@ -265,7 +267,7 @@ function nameFor(text: string): string {
 
 function summaryOf(pipelines: number, titles: readonly string[], questions: number): string {
   if (pipelines === 0)
-    return 'Nothing to document was found: these files have no DAG, Spark job, SQL, dbt model, notebook or container of a pipeline.';
+    return 'Nothing to document was found: these files have no DAG, job, script, SQL, dbt model, notebook or container of a pipeline.';
   const names = titles
     .slice(0, 3)
     .map((title) => inCodeSpan(title, 80))

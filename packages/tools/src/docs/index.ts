@@ -11,7 +11,7 @@ export {
   type SqlParser,
   type StatementLineage,
 } from './lineage/index.ts';
-export { readSources, type SourcesRead } from './read-sources.ts';
+export { isSource, readSources, type SourcesRead } from './read-sources.ts';
 export { toDbtSchema } from './render/dbt-schema.ts';
 export { lineageGraph, type LineageGraph } from './render/lineage-graph.ts';
 export { toOpenLineage } from './render/open-lineage.ts';

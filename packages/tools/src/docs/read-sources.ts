@@ -4,6 +4,7 @@ import type { SqlDialect, SqlParser } from './lineage/sql-parser.ts';
 import { readAirflow } from './sources/read-airflow.ts';
 import { readDbtModel, readDbtProperties } from './sources/read-dbt.ts';
 import { cellsOf, textOfCells } from './sources/read-notebook.ts';
+import { readCrontab, readShell } from './sources/shell/read-shell.ts';
 import { readPySpark, usesSpark } from './sources/read-pyspark.ts';
 import { readSql } from './sources/read-sql.ts';
 import { readYaml } from './sources/read-yaml.ts';
@@ -20,10 +21,16 @@ export interface SourcesRead {
   readonly without: readonly { readonly path: string; readonly why: string }[];
 }
 
+/** Names of files that documents are written for. */
+export const isSource = (path: string): boolean =>
+  /\.(py|sql|ya?ml|ipynb|cron|crontab)$|(^|\/)crontab$/i.test(path) || isShell(path);
+const isShell = (path: string): boolean => /\.(sh|bash|ksh)$/i.test(path);
+
 const maxCharacters = 2_000_000;
 
 /**
- * Facts of every pipeline in the files: Airflow DAGs, PySpark scripts, SQL, dbt models, notebooks, Compose and Kubernetes files. Files are
+ * Facts of every pipeline in the files: Airflow DAGs, PySpark scripts, SQL, dbt models, notebooks, shell scripts,
+ * crontabs, Compose and Kubernetes files. Files are
  * read in the order of their paths, so that the same files give the same facts.
  * @param dialect of SQL files; dbt models use it too.
  * @throws the abort reason.
@@ -57,9 +64,11 @@ export async function readSources(
     }
     if (path.endsWith('.py')) {
       const { facts, tree } = readDagFile({ name: path, text }, parsers.python);
-      if (facts.dags.length > 0) return readAirflow(facts, parsers.sql, signal);
+      if (facts.dags.length > 0) return readAirflow(facts, text, parsers.sql, signal);
       return usesSpark(text) ? [await readPySpark({ path, tree }, parsers.sql, signal)] : [];
     }
+    if (isShell(path)) return [await readShell(file, parsers.sql, signal)];
+    if (/(^|\/)crontab$|\.cron(tab)?$/.test(path)) return [readCrontab(file)];
     if (path.endsWith('.ipynb')) return notebook(file, parsers, options);
     return /\.ya?ml$/.test(path) ? readYaml(file) : [];
   };
@@ -79,7 +88,7 @@ export async function readSources(
     if (found.length === 0)
       without.push({
         path: file.path,
-        why: 'No DAG, Spark job, SQL, dbt model or container of a pipeline was found in it.',
+        why: 'No DAG, job, script, SQL, dbt model or container of a pipeline was found in it.',
       });
   }
   return { pipelines, without };

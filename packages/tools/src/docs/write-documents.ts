@@ -1,3 +1,4 @@
+import { linker } from './document/link-documents.ts';
 import { composeDocument } from './document/compose-document.ts';
 import type { PipelineFacts } from './facts/fact.ts';
 import { mermaidLabel } from './render/diagram.ts';
@@ -34,9 +35,10 @@ export function writeDocuments(
   },
 ): WrittenDocuments {
   const used = new Map<string, number>();
-  const documents = pipelines.map((pipeline) => {
-    const path = pathFor(pipeline, used);
-    const document = composeDocument(withoutSecrets(pipeline, options.redact), {
+  const placed = pipelines.map((pipeline) => ({ pipeline, path: pathFor(pipeline, used) }));
+  const link = linker(placed);
+  const documents = placed.map(({ pipeline, path }) => {
+    const document = composeDocument(link(withoutSecrets(pipeline, options.redact)), {
       sha256: options.sha256Of(pipeline.file),
       toolVersion: options.toolVersion,
     });

@@ -1,7 +1,7 @@
 import type { Fact, FactKind, PipelineFacts } from '../facts/fact.ts';
 import { diagramOf } from '../render/diagram.ts';
 import { defaultsOf } from './airflow-defaults.ts';
-import type { Block, PipelineDocument, Section, SectionId } from './document.ts';
+import type { Block, Part, PipelineDocument, Section, SectionId } from './document.ts';
 import { runbookOf } from './runbook.ts';
 import {
   code,
@@ -62,7 +62,10 @@ export function composeDocument(pipeline: PipelineFacts, provenance: Provenance)
         'parameters',
         parameters(of('parameter', 'variable', 'connection', 'environment', 'setting')),
       ),
-      ...section('failure-handling', failureHandling(pipeline, of('task'), of('callback'))),
+      ...section(
+        'failure-handling',
+        failureHandling(pipeline, of('task'), of('callback'), of('exit')),
+      ),
       ...section('runbook', runbookOf(pipeline)),
       ...section('data-quality', quality(pipeline, of('quality'))),
       ...section('other-pipelines', others(of('waits-for', 'triggers'))),
@@ -207,8 +210,9 @@ function failureHandling(
   pipeline: PipelineFacts,
   found: readonly Fact[],
   callbacks: readonly Fact[],
+  exits: readonly Fact[],
 ): Block[] {
-  if (pipeline.kind !== 'airflow' && callbacks.length === 0) return [];
+  if (pipeline.kind !== 'airflow' && callbacks.length + exits.length === 0) return [];
   const rows = found
     .filter(({ attributes }) =>
       ['retries', 'retry delay', 'timeout', 'pool'].some((name) => name in attributes),
@@ -234,7 +238,13 @@ function failureHandling(
       '.',
     ),
   );
-  const blocks = [...table(['Task', 'Retries', 'Delay', 'Timeout', 'Pool'], rows), ...list(called)];
+  const ended = exits.map((fact) =>
+    tells(fact, 'It can end with exit code ', code(fact.value), '.'),
+  );
+  const blocks = [
+    ...table(['Task', 'Retries', 'Delay', 'Timeout', 'Pool'], rows),
+    ...list([...called, ...ended]),
+  ];
   return blocks.length === 0 ? [text('The code sets no retries, timeouts or callbacks.')] : blocks;
 }
 
@@ -254,12 +264,21 @@ function quality(pipeline: PipelineFacts, facts: readonly Fact[]): Block[] {
     : [text('No data checks were found in the code.')];
 }
 
+const linked = ({ value, attributes }: Fact): Part =>
+  attributes['document'] === undefined
+    ? code(value)
+    : { code: value, document: attributes['document'] };
+
 const others = (facts: readonly Fact[]): Block[] =>
   list(
     facts.map((fact) =>
-      fact.kind === 'waits-for'
-        ? tells(fact, code(fact.subject ?? 'The pipeline'), ' waits for ', code(fact.value), '.')
-        : tells(fact, code(fact.subject ?? 'The pipeline'), ' starts ', code(fact.value), '.'),
+      tells(
+        fact,
+        fact.subject === null ? 'The pipeline' : code(fact.subject),
+        fact.kind === 'waits-for' ? ' waits for ' : ' starts ',
+        linked(fact),
+        '.',
+      ),
     ),
   );
 

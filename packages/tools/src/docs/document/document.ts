@@ -1,7 +1,13 @@
 /** A document before it is Markdown or HTML. */
 
 /** Our own words, or a text of the source, which is always shown as code. */
-export type Part = string | { readonly code: string };
+export type Part =
+  | string
+  | {
+      readonly code: string;
+      /** Path of the document about it, from the folder of the documents. */
+      readonly document?: string;
+    };
 
 /** Where a statement comes from. */
 export interface Reference {

@@ -1,12 +1,20 @@
+import { nearestPlace, type Place } from './nearest-place.ts';
 import type { Fact, FactKind, PipelineFacts, PipelineKind } from './fact.ts';
 
 const maxFacts = 20_000;
 const maxValueCharacters = 2000;
 
-interface Place {
-  readonly line: number;
-  readonly endLine?: number;
-}
+/** Facts whose value is a name of the source. */
+const named: ReadonlySet<FactKind> = new Set([
+  'reads',
+  'writes',
+  'triggers',
+  'waits-for',
+  'connection',
+  'variable',
+  'parameter',
+  'setting',
+]);
 
 interface Details {
   readonly subject?: string | null;
@@ -25,17 +33,23 @@ export class FactList {
   readonly name: string;
   readonly file: string;
 
-  constructor(kind: PipelineKind, name: string, file: string) {
+  readonly #lines: readonly string[];
+
+  /** @param text of the file: where it is given, a fact whose lines do not hold what it names is moved to the near line that does. */
+  constructor(kind: PipelineKind, name: string, file: string, text = '') {
     this.kind = kind;
     this.name = name;
     this.file = file;
+    this.#lines = text === '' ? [] : text.split('\n');
   }
 
-  add(kind: FactKind, value: string, place: Place, details: Details = {}): void {
+  add(kind: FactKind, value: string, stated: Place, details: Details = {}): void {
     if (this.#facts.length >= maxFacts) {
       this.#left += 1;
       return;
     }
+    const place =
+      this.#lines.length > 0 && named.has(kind) ? nearestPlace(this.#lines, value, stated) : stated;
     const subject = details.subject ?? null;
     const name = [kind, ...(subject === null ? [] : [subject]), value].join('/').slice(0, 300);
     const count = (this.#ids.get(name) ?? 0) + 1;

@@ -17,6 +17,7 @@ export type FactKind =
   | 'setting'
   | 'step'
   | 'callback'
+  | 'exit'
   | 'quality'
   | 'waits-for'
   | 'triggers'

@@ -66,7 +66,13 @@ function fenced(language: string, lines: readonly string[]): string[] {
 }
 
 const parts = (all: readonly Part[], inTable: boolean): string =>
-  all.map((part) => (typeof part === 'string' ? part : codeSpan(part.code, inTable))).join('');
+  all
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const span = codeSpan(part.code, inTable);
+      return part.document === undefined ? span : `[${span}](../${part.document})`;
+    })
+    .join('');
 
 /** A code span whose content can be anything; in a table a bar is escaped, as GitHub's tables want it. */
 export function codeSpan(text: string, inTable: boolean): string {

@@ -14,7 +14,11 @@ import type { PipelineFacts } from '../facts/fact.ts';
 import { lineageOfSql } from '../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
 import { splitStatements } from '../lineage/split-statements.ts';
+import { parseShell } from '../../shell/index.ts';
 import { addStatement } from './read-sql.ts';
+import { addCommands, directionOf } from './shell/command-facts.ts';
+import { lineCounter } from './shell/line-counter.ts';
+import { withoutTemplates } from './shell/templates.ts';
 
 /** Which SQL an operator sends, by the start of its class name. */
 const dialects: readonly (readonly [RegExp, SqlDialect])[] = [
@@ -34,6 +38,11 @@ const dialects: readonly (readonly [RegExp, SqlDialect])[] = [
   [/^DuckDB/, 'duckdb'],
   [/^Teradata/, 'teradata'],
   [/^Exasol/, 'exasol'],
+];
+/** Arguments that hold a shell command, by the start of the operator's name. */
+const shellArguments: readonly (readonly [RegExp, string])[] = [
+  [/^Bash|^task\.bash/, 'bash_command'],
+  [/^SSH/, 'command'],
 ];
 const sqlArguments = ['sql', 'query', 'hql', 'sql_query'];
 /** Arguments that say what a task runs, most telling first. */
@@ -61,24 +70,26 @@ const qualityOperators = /(Check|Validation|Quality|Expectations|Soda)/;
 /** Facts of each DAG of a file that `readDagFile` read; SQL in the arguments of its tasks is followed to its tables. */
 export async function readAirflow(
   file: FileFacts,
+  text: string,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   for (const [at, dag] of file.dags.entries())
-    found.push(await ofDag(file, dag, at, parser, signal));
+    found.push(await ofDag(file, text, dag, at, parser, signal));
   return found;
 }
 
 async function ofDag(
   file: FileFacts,
+  text: string,
   dag: DagFacts,
   at: number,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts> {
   const name = isUnresolved(dag.dagId) ? `DAG ${at + 1} of ${file.file}` : dag.dagId;
-  const facts = new FactList('airflow', name, file.file);
+  const facts = new FactList('airflow', name, file.file, text);
   const place = { line: dag.span.line, endLine: dag.span.line };
   const given = (argument: string) => ({ line: dag.argumentLines[argument] ?? dag.span.line });
   facts.add('pipeline', name, place);
@@ -250,6 +261,45 @@ async function addTask(
       confidence: 'likely',
     });
   callbacks(facts, task.callbacks, taskId, span.line);
+  const application = text('application');
+  if (application !== null)
+    facts.add(
+      'triggers',
+      application,
+      { line: lineOf('application') },
+      { subject: taskId, attributes: { by: 'application' } },
+    );
+  const passed = given['application_args'];
+  if (Array.isArray(passed))
+    for (const [at, value] of passed.entries()) {
+      const option: unknown = passed[at - 1];
+      if (typeof value !== 'string' || typeof option !== 'string') continue;
+      const kind = directionOf(option, value);
+      if (kind)
+        facts.add(
+          kind,
+          value,
+          { line: lineOf('application_args'), endLine: span.endLine },
+          { subject: taskId, confidence: 'guessed', attributes: { by: 'application_args' } },
+        );
+    }
+  for (const [operator, argument] of shellArguments) {
+    const command = text(argument);
+    if (command === null || !operator.test(task.operator)) continue;
+    const plain = withoutTemplates(command);
+    const lines = lineCounter(command);
+    await addCommands(
+      facts,
+      parseShell(plain.text),
+      {
+        subject: taskId,
+        line: (offset) => Math.min(span.endLine, lineOf(argument) + lines(offset) - 1),
+        restore: plain.restore,
+      },
+      parser,
+      signal,
+    );
+  }
   for (const argument of sqlArguments) {
     const value = given[argument];
     const scripts =
@@ -260,7 +310,12 @@ async function addTask(
           : [];
     for (const script of scripts) {
       if (/^\S+\.sql$/.test(script.trim())) {
-        facts.add('step', script.trim(), { line: lineOf(argument) }, { subject: taskId });
+        facts.add(
+          'triggers',
+          script.trim(),
+          { line: lineOf(argument) },
+          { subject: taskId, attributes: { by: argument } },
+        );
         continue;
       }
       const dialect = dialects.find(([operator]) => operator.test(task.operator))?.[1] ?? 'generic';

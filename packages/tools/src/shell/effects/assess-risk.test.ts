@@ -22,6 +22,12 @@ describe('assessRisk', () => {
     expect(level(`echo 'DROP TABLE x; rm -rf /' | wc -l`)).toBe('safe');
   });
 
+  it('does not take the name of an option of set for an argument of the script', () => {
+    expect(codes('set -- /srv; rm -r "$1"')).toContain('delete-recursive');
+    const [reason] = assessRisk('set -euo pipefail; pipefail() { :; }; $1').reasons;
+    expect(reason?.code).toBe('dynamic-command');
+  });
+
   it('follows words through wrappers with the grammar of each', () => {
     expect(codes('sudo -u etl -- nice -n 5 timeout -k 5 10 rm -rf /srv/x')).toContain(
       'delete-recursive',

@@ -80,7 +80,13 @@ export const printing: Rules = {
     if (call.name === 'set') {
       const at = call.words.findIndex(({ text }) => text === '--');
       const values =
-        at >= 0 ? call.words.slice(at + 1) : call.words.filter(({ text }) => !/^[-+]/.test(text));
+        at >= 0
+          ? call.words.slice(at + 1)
+          : // The word behind `-o` and `-euo` is the name of an option.
+            call.words.filter(
+              ({ text }, index) =>
+                !/^[-+]/.test(text) && !/^[-+][a-z]*o$/i.test(call.words[index - 1]?.text ?? ''),
+            );
       if (at >= 0 || values.length > 0)
         call.machine.scope.positional = {
           items: values.map(({ text }) => text),

@@ -1,0 +1,28 @@
+export interface Place {
+  readonly line: number;
+  readonly endLine?: number;
+}
+
+/** Lines to look through, downwards first: an argument stands above the lines of its value. */
+const [below, above] = [300, 300];
+
+/**
+ * The place itself where its lines hold the name; else the nearest line that does. Strings that are put together over several lines,
+ * and constants that stand elsewhere in the file, have their names on other lines than the argument that they are given to.
+ */
+export function nearestPlace(lines: readonly string[], value: string, stated: Place): Place {
+  const last = stated.endLine ?? stated.line;
+  const pieces = value
+    .split(/\{\{.*?\}\}|\{[^{}]*\}|\$\{?\w+\}?|\s+/)
+    .filter((piece) => piece.length > 1);
+  const telling = [value, ...pieces.toSorted((a, b) => b.length - a.length)].slice(0, 3);
+  for (const text of telling) {
+    const holds = (line: number): boolean => lines[line - 1]?.includes(text) ?? false;
+    for (let line = stated.line; line <= last; line += 1) if (holds(line)) return stated;
+    for (let line = last + 1; line <= Math.min(lines.length, last + below); line += 1)
+      if (holds(line)) return { line };
+    for (let line = stated.line - 1; line >= Math.max(1, stated.line - above); line -= 1)
+      if (holds(line)) return { line };
+  }
+  return stated;
+}
