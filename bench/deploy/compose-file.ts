@@ -48,23 +48,33 @@ export function composeProblems(file: ComposeFile, options: { hardened: boolean 
     const problems = [
       ...imageProblems(service.image ?? ''),
       ...named(file.secrets, 'secret', service.secrets),
-      ...named(file.configs, 'config', service.configs?.map(({ source }) => source)),
+      ...named(
+        file.configs,
+        'config',
+        service.configs?.map(({ source }) => source),
+      ),
       ...named(file.networks, 'network', service.networks),
       ...named(file.services, 'service', Object.keys(service.depends_on ?? {})),
       ...named(
         file.volumes,
         'volume',
-        service.volumes?.map((volume) => volume.split(':')[0]!).filter((each) => !/^[./]/.test(each)),
+        service.volumes
+          ?.map((volume) => volume.split(':')[0]!)
+          .filter((each) => !/^[./]/.test(each)),
       ),
       ...secretFiles
         .filter((each) => !service.secrets?.includes(each))
         .map((each) => `is not given the secret ${each}`),
-      ...unknownSettings(Object.keys(service.environment ?? {})).map((each) => `${each} is no setting`),
+      ...unknownSettings(Object.keys(service.environment ?? {})).map(
+        (each) => `${each} is no setting`,
+      ),
       ...(service.privileged ? ['is privileged'] : []),
       ...(service.deploy?.resources?.limits?.memory ? [] : ['has no limit of memory']),
       // What the image checks counts for the product's own.
-      ...(service.healthcheck ?? service.build ? [] : ['has no health check']),
-      ...(options.hardened && !service.read_only && !name.startsWith('nim-') ? ['has a writable root'] : []),
+      ...((service.healthcheck ?? service.build) ? [] : ['has no health check']),
+      ...(options.hardened && !service.read_only && !name.startsWith('nim-')
+        ? ['has a writable root']
+        : []),
     ];
     return problems.map((problem) => `${name}: ${problem}`);
   });

@@ -15,19 +15,25 @@ const read = (name: string): ComposeFile =>
 /** Anchors with `x-` are part of the file and of the schema. */
 const files = ['compose.yaml', 'compose.dev.yaml'];
 
-test.each(files)('%s names only what it has, with fixed images, bounds and health checks', (name) => {
-  expect(composeProblems(read(name), { hardened: name === 'compose.yaml' })).toEqual([]);
-});
+test.each(files)(
+  '%s names only what it has, with fixed images, bounds and health checks',
+  (name) => {
+    expect(composeProblems(read(name), { hardened: name === 'compose.yaml' })).toEqual([]);
+  },
+);
 
 test('files that are mounted are there', () => {
   const { configs = {} } = read('compose.yaml');
-  for (const { file } of Object.values(configs))
-    expect(existsSync(`${deployFolder}compose/${file}`), file).toBe(true);
+  const missing = Object.values(configs).filter(
+    ({ file }) => !existsSync(`${deployFolder}compose/${file}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('each secret is made by the script', () => {
   const script = readDeployFile('compose/make-secrets.sh');
-  for (const name of Object.keys(read('compose.yaml').secrets ?? {})) expect(script).toContain(name);
+  for (const name of Object.keys(read('compose.yaml').secrets ?? {}))
+    expect(script).toContain(name);
 });
 
 // The schema is beside the clone, not in it (../shared/data/compose); without it only the checks above run.
@@ -73,7 +79,11 @@ test.each([
   ['a privileged service', { privileged: true }, 'app: is privileged'],
   ['a root that can be written', { read_only: false }, 'app: has a writable root'],
   ['no bound of memory', { deploy: {} }, 'app: has no limit of memory'],
-  ['a setting that the product does not have', { environment: { DATASHERPA_HOTS: '' } }, 'app: DATASHERPA_HOTS is no setting'],
+  [
+    'a setting that the product does not have',
+    { environment: { DATASHERPA_HOTS: '' } },
+    'app: DATASHERPA_HOTS is no setting',
+  ],
 ])('%s is found', (_, change, problem) => {
   expect(composeProblems(small, { hardened: true })).toEqual([]);
   const broken = { ...small, services: { app: { ...small.services['app'], ...change } } };

@@ -33,10 +33,9 @@ test('what is copied from the sources is there, and let through to the builder',
   const copied = withWord('COPY')
     .filter((line) => !line.startsWith('--from'))
     .flatMap((line) => line.split(' ').slice(0, -1));
-  for (const path of copied) {
-    expect(existsSync(root + path), path).toBe(true);
+  expect(copied.filter((path) => !existsSync(root + path))).toEqual([]);
+  for (const path of copied)
     expect(ignored).toContain(`!${path.startsWith('packages') ? 'packages' : path}`);
-  }
 });
 
 test('each package of the workspace that the image needs is copied before it is installed', () => {

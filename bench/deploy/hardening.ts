@@ -5,13 +5,15 @@ import { containersOf, workloadsIn } from './pods.ts';
 /** What makes pods less safe or less sure than they could be: images without a fixed tag, rights, a writable root, no bounds. */
 export function hardeningProblems(manifests: readonly Manifest[]): string[] {
   return workloadsIn(manifests).flatMap(({ manifest, pod }) => {
-    const problems = containersOf(pod).flatMap(({ image = '', securityContext = {}, resources }) => [
-      ...imageProblems(image),
-      ...(securityContext.privileged ? ['is privileged'] : []),
-      ...(securityContext.allowPrivilegeEscalation === false ? [] : ['may gain rights']),
-      ...(securityContext.readOnlyRootFilesystem ? [] : ['has a writable root']),
-      ...(resources?.requests && resources.limits ? [] : ['has no requests or no limits']),
-    ]);
+    const problems = containersOf(pod).flatMap(
+      ({ image = '', securityContext = {}, resources }) => [
+        ...imageProblems(image),
+        ...(securityContext.privileged ? ['is privileged'] : []),
+        ...(securityContext.allowPrivilegeEscalation === false ? [] : ['may gain rights']),
+        ...(securityContext.readOnlyRootFilesystem ? [] : ['has a writable root']),
+        ...(resources?.requests && resources.limits ? [] : ['has no requests or no limits']),
+      ],
+    );
     if (!pod.securityContext?.runAsNonRoot) problems.push('may run as root');
     return problems.map((problem) => `${nameOf(manifest)}: ${problem}`);
   });

@@ -31,9 +31,9 @@ export const readDeployFile = (path: string): string => readFileSync(deployFolde
 
 export const hasKustomize = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
 
-/** A folder of `deploy/k8s` as it would be applied. @throws Error with what kustomize said */
-export function renderFolder(path: string): Manifest[] {
-  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', deployFolder + path], {
+/** A kustomization as it would be applied. @throws Error with what kustomize said */
+export function renderFolder(folder: string): Manifest[] {
+  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], {
     encoding: 'utf8',
     maxBuffer: 1 << 24,
   });

@@ -25,7 +25,8 @@ export function podProblems(manifests: readonly Manifest[]): string[] {
     const needKey = (known: Map<string, Set<string>>, kind: string, name: string, key?: string) => {
       const keys = known.get(name);
       if (!keys) problems.push(`no ${kind} ${name}`);
-      else if (key !== undefined && !keys.has(key)) problems.push(`no key ${key} in ${kind} ${name}`);
+      else if (key !== undefined && !keys.has(key))
+        problems.push(`no key ${key} in ${kind} ${name}`);
     };
     if (!accounts.has(pod.serviceAccountName ?? 'default'))
       problems.push(`no ServiceAccount ${pod.serviceAccountName}`);
@@ -37,7 +38,8 @@ export function podProblems(manifests: readonly Manifest[]): string[] {
       }
       if (secret) {
         needKey(secrets, 'Secret', secret.secretName);
-        for (const { key } of secret.items ?? []) needKey(secrets, 'Secret', secret.secretName, key);
+        for (const { key } of secret.items ?? [])
+          needKey(secrets, 'Secret', secret.secretName, key);
       }
       if (persistentVolumeClaim && !claims.has(persistentVolumeClaim.claimName))
         problems.push(`no PersistentVolumeClaim ${persistentVolumeClaim.claimName}`);
@@ -127,7 +129,9 @@ function mountProblems(
 }
 
 function probeProblems(container: ReturnType<typeof containersOf>[number]): string[] {
-  const ports = new Set((container.ports ?? []).flatMap(({ name, containerPort }) => [name, containerPort]));
+  const ports = new Set(
+    (container.ports ?? []).flatMap(({ name, containerPort }) => [name, containerPort]),
+  );
   return ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((kind) => {
     const probe = container[kind] as
       | { httpGet?: { port: string | number }; tcpSocket?: { port: string | number } }

@@ -1,9 +1,14 @@
-import { settingRows } from '@datasherpa/server';
+import { readFileSync } from 'node:fs';
 import type { Manifest } from './manifest.ts';
 import { nameOf, settingsOf } from './pod-references.ts';
 import { workloadsIn } from './pods.ts';
 
-const known = new Set(settingRows().map(({ name }) => name));
+/** The generated reference has a row for each setting. */
+const reference = readFileSync(
+  new URL('../../docs/reference/configuration.md', import.meta.url),
+  'utf8',
+);
+const known = new Set(reference.match(/\bDATASHERPA_[A-Z_]+/g));
 
 /** Names of settings that the product does not read: a wrong name is a setting that is silently not set. */
 export const unknownSettings = (names: Iterable<string>): string[] =>

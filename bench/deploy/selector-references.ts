@@ -63,7 +63,10 @@ interface ServiceSpec {
   }[];
 }
 
-const ownSelector: Check = (spec: { selector: Selector; template: { metadata: { labels: Labels } } }) =>
+const ownSelector: Check = (spec: {
+  selector: Selector;
+  template: { metadata: { labels: Labels } };
+}) =>
   selects(spec.selector, spec.template.metadata.labels)
     ? []
     : ['its selector does not take its own pods'];
@@ -160,8 +163,7 @@ const checks: Readonly<Record<string, Check>> = {
     return services.flatMap((service) =>
       spec.endpoints
         .filter(
-          ({ port }) =>
-            !(service['spec'] as ServiceSpec).ports.some(({ name }) => name === port),
+          ({ port }) => !(service['spec'] as ServiceSpec).ports.some(({ name }) => name === port),
         )
         .map(({ port }) => `${nameOf(service)} has no port ${port}`),
     );
@@ -179,11 +181,7 @@ const checks: Readonly<Record<string, Check>> = {
     const { name } = spec.provider.aws.auth.jwt.serviceAccountRef;
     return find(manifests, 'ServiceAccount', name) ? [] : [`no ServiceAccount ${name}`];
   },
-  NIMService: (
-    spec: { storage: { nimCache: { name: string } } },
-    _,
-    manifests,
-  ) =>
+  NIMService: (spec: { storage: { nimCache: { name: string } } }, _, manifests) =>
     find(manifests, 'NIMCache', spec.storage.nimCache.name)
       ? []
       : [`no NIMCache ${spec.storage.nimCache.name}`],

@@ -5,6 +5,8 @@ import type { Config } from './config.ts';
 import type { Ingestion } from './ingestion-worker.ts';
 import type { ResumableUploads } from './resumable/resumable-uploads.ts';
 import type { Live } from './live/live.ts';
+import type { Log } from './observability/log.ts';
+import type { Metrics } from './observability/metrics.ts';
 
 /** What a request carries from the frame to its route. */
 export interface AppEnvironment {
@@ -22,4 +24,6 @@ export interface AppParts {
   readonly resumable: ResumableUploads;
   /** Null: no address is read. */
   readonly remote: RemoteFiles | null;
+  readonly metrics: Metrics;
+  readonly log: Log;
 }

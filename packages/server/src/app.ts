@@ -6,6 +6,7 @@ import { authenticate } from './access/authenticate.ts';
 import { frame } from './middleware/frame.ts';
 import { accessRoutes } from './routes/access.ts';
 import { notFound } from './middleware/not-found.ts';
+import { observe } from './observability/observe.ts';
 import { problemResponse } from './problem.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -13,6 +14,7 @@ import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/page.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { sparkRoutes } from './routes/spark.ts';
@@ -25,6 +27,7 @@ export type App = Hono<AppEnvironment>;
 /** The HTTP surface over the composed parts; paths and JSON are described in `client.ts`. */
 export function createApp(parts: AppParts): App {
   const app: App = new Hono();
+  app.use(observe(parts.metrics, parts.log));
   app.use(frame(parts));
   app.use(audit(parts.stores.metadata.audit));
   app.use(authenticate(parts));
@@ -34,6 +37,7 @@ export function createApp(parts: AppParts): App {
   app.notFound(notFound(app));
   return app
     .route('/', healthRoutes(parts))
+    .route('/', metricsRoutes(parts))
     .route('/', accessRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))

@@ -26,9 +26,12 @@ import { createWorkspace, logsCollection } from '@datasherpa/tools/ingestion';
 import type { Presence, Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
-import { startIngestion, type Ingestion } from './ingestion-worker.ts';
+import { ingestionElsewhere, startIngestion, type Ingestion } from './ingestion-worker.ts';
 import { keepText } from './keep-text.ts';
 import { startLive, type Live } from './live/live.ts';
+import type { Log } from './observability/log.ts';
+import { measuredChatModel, measuredEmbedder } from './observability/measured-models.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
@@ -41,14 +44,20 @@ export interface Composed {
   close(): Promise<void>;
 }
 
-/** Puts the product together: stores, plugins, agent, worker, routes. The only place that names an adapter. */
-export async function compose(config: Config): Promise<Composed> {
+/**
+ * Puts the product together: stores, plugins, agent, worker, routes. The only place that names an adapter.
+ * @param log where requests are written; nowhere where the product runs inside another program
+ */
+export async function compose(config: Config, log: Log = () => {}): Promise<Composed> {
   const stores = await openStores(config);
   await sweepUploads(stores);
-  const ingestion: Ingestion = startIngestion(
-    stores,
-    availableParallelism() > 1 ? collectInThread : undefined,
-  );
+  const metrics = createMetrics(stores);
+  const ingestion: Ingestion = config.ingests
+    ? startIngestion(stores, {
+        onEnd: metrics.file,
+        ...(availableParallelism() > 1 && { collectBeside: collectInThread }),
+      })
+    : ingestionElsewhere;
   let checkpointer: EmbeddedCheckpointer | MysqlCheckpointer | undefined;
   const sql = createSqlParser();
   const dags = createDagReader();
@@ -69,14 +78,26 @@ export async function compose(config: Config): Promise<Composed> {
     },
     parsers: { python: openPythonParser, dags, sql },
     ...(config.airflow && { airflow: createAirflowServer(config.airflow) }),
-    ...openModels(config),
+    ...openModels(config, metrics),
+    onCall: metrics.tool,
     now: Date.now,
   };
   const agent = createAgent(host);
   const live = startLive({ stores, config, ingestion });
   const resumable = startResumableUploads(stores, config, ingestion);
   const remote = config.urlHosts.length > 0 ? openRemoteFiles({ hosts: config.urlHosts }) : null;
-  const app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote });
+  const app = createApp({
+    config,
+    stores,
+    host,
+    agent,
+    ingestion,
+    live,
+    resumable,
+    remote,
+    metrics,
+    log,
+  });
   return {
     app,
     stores,
@@ -192,23 +213,29 @@ export async function moveTo(
 }
 
 /** Models see no secret, and no connection is opened before the first question. */
-function openModels({
-  model,
-  embedder,
-  requestsPerMinute,
-}: Config): Pick<AgentHost, 'model' | 'embedder'> {
+function openModels(
+  { model, embedder, requestsPerMinute }: Config,
+  metrics: Metrics,
+): Pick<AgentHost, 'model' | 'embedder'> {
   const limit = createRequestLimit(requestsPerMinute);
   // Two models behind one key share its limit.
   const shared =
     model && embedder && model.baseUrl === embedder.baseUrl && model.key === embedder.key;
   return {
-    ...(model && { model: redactingChatModel(createNimChatModel({ ...model, limit })) }),
+    ...(model && {
+      model: redactingChatModel(
+        measuredChatModel(createNimChatModel({ ...model, limit }), metrics),
+      ),
+    }),
     ...(embedder && {
       embedder: redactingEmbedder(
-        createNimEmbedder({
-          ...embedder,
-          limit: shared ? limit : createRequestLimit(requestsPerMinute),
-        }),
+        measuredEmbedder(
+          createNimEmbedder({
+            ...embedder,
+            limit: shared ? limit : createRequestLimit(requestsPerMinute),
+          }),
+          metrics,
+        ),
       ),
     }),
   };

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
+import { logLevels, type LogLevel } from './observability/log.ts';
 import { orUnset, secretOf } from './setting-values.ts';
 import { readStoreConfig, storeSettings, type StoreConfig } from './store-settings.ts';
 
@@ -54,6 +55,18 @@ const settings = z.object({
     'The first key, with which others are made; at least 32 characters. Without it: `sherpa keys create` on the machine of the data.',
   ),
   DATASHERPA_ADMIN_KEY_FILE: orUnset(z.string().optional()).describe('File that holds it instead.'),
+  DATASHERPA_METRICS_KEY: orUnset(adminKey.optional()).describe(
+    'Key that opens `/metrics` and nothing else, for Prometheus; at least 32 characters. Without keys nobody needs it, with keys nobody reads them without it.',
+  ),
+  DATASHERPA_METRICS_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds it instead.',
+  ),
+  DATASHERPA_LOG_LEVEL: orUnset(z.enum(logLevels).default('warn')).describe(
+    'What a server writes to stderr, one JSON object a line: `off`, `error` (answers that failed on its side), `warn`, `info` (each request), `debug` (also those of probes).',
+  ),
+  DATASHERPA_INGESTION: orUnset(z.enum(['on', 'off']).default('on')).describe(
+    'Whether this process reads the files that were uploaded. `off` leaves that to other servers on the same database.',
+  ),
   DATASHERPA_CORS_ORIGINS: orUnset(z.string().default('')).describe(
     'Pages of other addresses that may ask, separated by commas: `https://portal.example`.',
   ),
@@ -185,6 +198,11 @@ export interface Config extends StoreConfig {
   /** Whether requests need a key. */
   readonly needsKey: boolean;
   readonly adminKey: string | null;
+  /** Opens `/metrics`. */
+  readonly metricsKey: string | null;
+  readonly logLevel: LogLevel;
+  /** Whether this process reads what was uploaded. */
+  readonly ingests: boolean;
   /** Origins, as browsers send them. */
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: number;
@@ -235,7 +253,18 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     port: read.DATASHERPA_PORT,
     dataDirectory: read.DATASHERPA_DATA_DIR ?? defaultDataDirectory(),
     needsKey: read.DATASHERPA_AUTH === 'keys',
-    adminKey: adminKeyOf(read.DATASHERPA_ADMIN_KEY, read.DATASHERPA_ADMIN_KEY_FILE),
+    adminKey: ownKeyOf(
+      'DATASHERPA_ADMIN_KEY',
+      read.DATASHERPA_ADMIN_KEY,
+      read.DATASHERPA_ADMIN_KEY_FILE,
+    ),
+    metricsKey: ownKeyOf(
+      'DATASHERPA_METRICS_KEY',
+      read.DATASHERPA_METRICS_KEY,
+      read.DATASHERPA_METRICS_KEY_FILE,
+    ),
+    logLevel: read.DATASHERPA_LOG_LEVEL,
+    ingests: read.DATASHERPA_INGESTION === 'on',
     corsOrigins: originsIn(read.DATASHERPA_CORS_ORIGINS),
     trustedProxies: read.DATASHERPA_TRUSTED_PROXIES,
     requestsPerKey: read.DATASHERPA_REQUESTS_PER_KEY,
@@ -260,17 +289,26 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
       name: 'DATASHERPA_HOST',
       reason: `"${config.host}" is not a loopback address, and without keys everybody who reaches it could read the logs; set DATASHERPA_AUTH=keys`,
     });
+  if (!config.ingests && !config.database)
+    throw new SherpaError('CONFIG_INVALID', {
+      name: 'DATASHERPA_INGESTION',
+      reason: 'without DATASHERPA_DATABASE_URL no other server knows of the files',
+    });
   return config;
 }
 
 /** @throws CONFIG_INVALID where the file cannot be read or holds something else; never with the key. */
-function adminKeyOf(given: string | undefined, file: string | undefined): string | null {
-  const found = secretOf('DATASHERPA_ADMIN_KEY', given, file);
+function ownKeyOf(
+  name: string,
+  given: string | undefined,
+  file: string | undefined,
+): string | null {
+  const found = secretOf(name, given, file);
   if (found === undefined) return null;
   const read = adminKey.safeParse(found);
   if (!read.success)
     throw new SherpaError('CONFIG_INVALID', {
-      name: 'DATASHERPA_ADMIN_KEY_FILE',
+      name: `${name}_FILE`,
       reason: `"${file}" does not hold one key of at least 32 characters`,
     });
   return read.data;

@@ -6,6 +6,8 @@ import { groupWrites, type GroupedWrites } from './group-writes.ts';
 
 /** Small files are read side by side and share their commits; beside them one large file at a time. */
 const queues = { large: 'ingest', small: 'ingest-small' };
+/** Names of the queues of files that are to be read. */
+export const readingQueues = Object.values(queues);
 const smallBytes = 256 * 1024;
 const smallAtOnce = 32;
 const leaseMs = 30_000;
@@ -44,12 +46,29 @@ export const queueFile = (stores: Stores, file: FileRecord): Promise<void> =>
 
 /** Files whose reader is gone need not wait for the end of its lease. */
 export async function recoverJobs(stores: Stores): Promise<void> {
-  for (const queue of Object.values(queues))
+  for (const queue of readingQueues)
     await stores.queue.recover(queue, (worker) => stores.presence.isAlive(worker));
 }
 
-/** Works through queued files under leases. */
-export function startIngestion(stores: Stores, collectBeside?: CollectBeside): Ingestion {
+/** Where other processes read the files of these stores: they look for work themselves, and see what was cancelled or deleted. */
+export const ingestionElsewhere: Ingestion = {
+  wake() {},
+  async cancel() {},
+  async stop() {},
+};
+
+/**
+ * Works through queued files under leases.
+ * @param options.onEnd is told of each file whose reading came to an end, with its bytes where it was read
+ */
+export function startIngestion(
+  stores: Stores,
+  options: {
+    readonly collectBeside?: CollectBeside;
+    readonly onEnd?: (outcome: 'ready' | 'failed' | 'cancelled', bytes: number) => void;
+  } = {},
+): Ingestion {
+  const { collectBeside, onEnd } = options;
   const worker = stores.presence.id;
   const stopping = new AbortController();
   const grouped = groupWrites(stores);
@@ -117,13 +136,15 @@ export function startIngestion(stores: Stores, collectBeside?: CollectBeside): I
     };
     const heartbeat = setInterval(() => void beat().catch(() => {}), heartbeatMs);
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
-    let isRead = false;
+    let bytes: number | null = null;
+    let outcome: 'ready' | 'failed' | 'cancelled' = 'cancelled';
     try {
-      isRead = await read(stores, grouped, project, fileId, job.attempt, {
+      bytes = await read(stores, grouped, project, fileId, job.attempt, {
         signal,
         onProgress: (part) => (fraction = part),
         ...(collectBeside && { collectBeside }),
       });
+      if (bytes !== null) outcome = 'ready';
     } catch (error) {
       if (stopping.signal.aborted) {
         await stores.queue.release(job.id, worker);
@@ -141,16 +162,18 @@ export function startIngestion(stores: Stores, collectBeside?: CollectBeside): I
           return;
         }
         await markFailed(grouped, project, fileId, error);
+        outcome = 'failed';
       }
     } finally {
       clearInterval(heartbeat);
     }
+    onEnd?.(outcome, bytes ?? 0);
     // A file that was deleted or cancelled while it was read leaves what was written until then.
-    if (!isRead) await forgetUnusedContent(stores, project, sha256);
+    if (bytes === null) await forgetUnusedContent(stores, project, sha256);
     // What became of the file stands with the file; the job has done its service.
     if (await stores.queue.ack(job.id, worker)) await stores.queue.remove(job.id);
     // Wanted again while its reading came to its end: that job could not be queued beside this one.
-    if (isRead) return;
+    if (bytes !== null) return;
     const file = await stores.metadata.files.get(project, fileId);
     if (file?.status === 'stored') await queueFile(stores, file);
   }
@@ -174,7 +197,7 @@ export function startIngestion(stores: Stores, collectBeside?: CollectBeside): I
   };
 }
 
-/** @returns false where the file was deleted or cancelled */
+/** @returns the bytes of the file; null where it was deleted or cancelled */
 async function read(
   stores: Stores,
   { stores: sharing, commit }: GroupedWrites,
@@ -182,9 +205,9 @@ async function read(
   fileId: string,
   attempt: number,
   options: NonNullable<Parameters<typeof ingestFile>[2]> & { readonly signal: AbortSignal },
-): Promise<boolean> {
+): Promise<number | null> {
   const file = await stores.metadata.files.get(project, fileId);
-  if (!isUnfinished(file)) return false;
+  if (!isUnfinished(file)) return null;
   // A file with the same content may have been read before.
   let digest: string | null = null;
   if (!parseDigest(file.digest)) {
@@ -205,7 +228,7 @@ async function read(
     await metadata.files.update(fileId, { status: 'ready' });
     await settleUpload(metadata, project, file.uploadId);
   });
-  return isThere;
+  return isThere ? file.bytes : null;
 }
 
 const isUnfinished = (file: FileRecord | null): file is FileRecord =>

@@ -68,6 +68,15 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
   '/health': health,
   '/health/live': read('The process runs', 'Live'),
   '/health/ready': read('Requests can be served', 'Live'),
+  '/metrics': {
+    get: {
+      summary: 'What this process counted, for Prometheus; asks for a key of its own',
+      responses: {
+        200: { description: 'OK', content: { 'text/plain': {} } },
+        default: problem,
+      },
+    },
+  },
   '/limits': read('Limits of this server', 'Limits'),
   '/tools': read('Tools with their schemas', 'Tools'),
   '/plugins': read('Plugins that run, and those that were refused', 'Plugins'),

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { compose } from './compose.ts';
 import { readConfig, type Config } from './config.ts';
+import { createLog } from './observability/log.ts';
+import { describeStores } from './store-settings.ts';
 
 /** Less than the time that process managers wait before they kill. */
 const drainMs = 8000;
@@ -29,7 +31,8 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export async function startServer(overrides: Partial<Config> = {}): Promise<RunningServer> {
   const config = readConfig(overrides);
-  const composed = await compose(config);
+  const log = createLog(config.logLevel, (line) => process.stderr.write(line));
+  const composed = await compose(config, log);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
   const server = serve(
@@ -46,10 +49,12 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   try {
     const address = await promise;
     await composed.agent.recover();
+    log('info', 'started', { stores: describeStores(config), ingests: config.ingests });
     const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
     return {
       url: `http://${host}:${address.port}`,
       async stop() {
+        log('info', 'stopping');
         const closed = new Promise<void>((done) => server.close(() => done()));
         await composed.live.stop();
         // Runs stop after their present step; one that takes longer is taken over at the next start.
@@ -60,6 +65,7 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;
         await composed.close();
+        log('info', 'stopped');
       },
     };
   } catch (cause) {

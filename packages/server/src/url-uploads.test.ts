@@ -15,6 +15,7 @@ import { compose, type Composed } from './compose.ts';
 import { readConfig } from './config.ts';
 import { startIngestion } from './ingestion-worker.ts';
 import { startLive } from './live/live.ts';
+import { createMetrics } from './observability/metrics.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
 
 /** Addresses in place of files. */
@@ -88,7 +89,18 @@ async function serving(answer: RequestListener) {
     isAllowedAddress: (address) => address === '127.0.0.1',
   });
   const agent = createAgent(host);
-  const app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote });
+  const app = createApp({
+    config,
+    stores,
+    host,
+    agent,
+    ingestion,
+    live,
+    resumable,
+    remote,
+    metrics: createMetrics(stores),
+    log: () => {},
+  });
   closing.push(
     () => host.close(),
     () => ingestion.stop(),

@@ -25,6 +25,13 @@ export interface ToolHost {
   readonly airflow?: AirflowServer;
   /** Where approvals are kept; without it tools that need one are refused. */
   readonly metadata?: MetadataStore;
+  /** Told of each call that was made: its tool, how it ended (status of the answer or code of the error), and what the answer had to do without. */
+  readonly onCall?: (call: {
+    tool: string;
+    outcome: string;
+    ms: number;
+    missing: readonly string[];
+  }) => void;
   readonly now: () => number;
 }
 
@@ -54,6 +61,29 @@ export async function callTool(
   options: CallOptions,
 ): Promise<Answer> {
   const loaded = findTool(host.registry, name);
+  const started = host.now();
+  const tell = (outcome: string, missing: readonly string[]): void =>
+    host.onCall?.({ tool: name, outcome, ms: host.now() - started, missing });
+  try {
+    const answer = await makeCall(host, loaded, input, options);
+    tell(
+      answer.status,
+      answer.degraded.map(({ what }) => what),
+    );
+    return answer;
+  } catch (error) {
+    tell(error instanceof SherpaError ? error.code : 'INTERNAL', []);
+    throw error;
+  }
+}
+
+async function makeCall(
+  host: ToolHost,
+  loaded: LoadedTool,
+  input: unknown,
+  options: CallOptions,
+): Promise<Answer> {
+  const { name } = loaded;
   const { tool } = loaded;
   const parsed = parseInput(loaded, input);
   const started = host.now();

@@ -4,9 +4,10 @@ const order: Readonly<Record<KeyRole, number>> = { viewer: 0, editor: 1, admin: 
 
 export const mayAs = (role: KeyRole, required: KeyRole): boolean => order[role] >= order[required];
 
-/** Paths that answer without a key: whether the process lives, the page (which asks for a key itself), and the way in. */
+/** Paths that answer without a key of a project: whether the process lives, the page and `/metrics` (which ask for a key themselves), and the way in. */
 const open = [
   /^\/health\/(live|ready)$/,
+  /^\/metrics$/,
   /^\/session$/,
   /^\/$/,
   /^\/assets\//,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApp, type App } from '../app.ts';
 import { createClient, type AgentChunk, type Client } from '../client.ts';
 import { readConfig } from '../config.ts';
+import { createMetrics } from '../observability/metrics.ts';
 import { startResumableUploads, type ResumableUploads } from '../resumable/resumable-uploads.ts';
 import { startLive, type Live } from '../live/live.ts';
 import { startIngestion, type Ingestion } from '../ingestion-worker.ts';
@@ -69,7 +70,18 @@ beforeAll(async () => {
   const { stores } = host;
   live = startLive({ stores, config, ingestion });
   resumable = startResumableUploads(stores, config, ingestion);
-  app = createApp({ config, stores, host, agent, ingestion, live, resumable, remote: null });
+  app = createApp({
+    config,
+    stores,
+    host,
+    agent,
+    ingestion,
+    live,
+    resumable,
+    remote: null,
+    metrics: createMetrics(stores),
+    log: () => {},
+  });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });
 afterAll(async () => {
