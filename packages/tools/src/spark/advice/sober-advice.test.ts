@@ -156,3 +156,12 @@ test('a limit of results is raised for all tasks of the stage, not for those tha
   });
   expect(wanted(advice, 'spark.driver.maxResultSize')).toBe('800m');
 });
+
+test('the size of a run that broke off is not judged', async () => {
+  const run = (failed: boolean): MadeRun => ({
+    executors: 4,
+    stages: [{ tasks: [{ ms: 30_000 }], failed }],
+  });
+  expect(rulesOf(await adviceOn(run(true)))).not.toContain('idle-executors');
+  expect(rulesOf(await adviceOn(run(false)))).toContain('idle-executors');
+});

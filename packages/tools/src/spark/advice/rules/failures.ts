@@ -228,7 +228,7 @@ export const lostExecutors: SparkRule = {
         removeReason !== null &&
         removeTime !== null &&
         removeTime < run.end - 500 &&
-        !/idle|killed by driver|Driver requested|explicit termination request|exceed\w* (physical |virtual )?memory limits|OOMKilled|\b137\b|application (has )?finished|shut ?down/i.test(
+        !/idle|killed by driver|Driver requested|explicit termination request|exceed\w* (physical |virtual )?memory limits|OOMKilled|\b137\b|\bcode 52\b|application (has )?finished|shut ?down/i.test(
           removeReason,
         ),
     );

@@ -36,6 +36,9 @@ export const idleExecutors: SparkRule = {
   title: 'Idle executors',
   look(run) {
     const { allocatedCoreMs, busyCoreMs, wallMs, executors } = run;
+    // A run that broke off did not need what its rest would have needed.
+    if (run.application.jobs.at(-1)?.status === 'FAILED')
+      return clean('The last job failed; the size of the run is not judged.');
     if (
       isLocal(run) ||
       wallMs < minWallMs ||
