@@ -197,6 +197,30 @@ describe('the log', () => {
   });
 });
 
+test('a server that reads no files leaves them to another one on the same stores', async () => {
+  const shared = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+  const config = readConfig({ dataDirectory: shared });
+  const server = await compose({ ...config, ingests: false });
+  const form = new FormData();
+  form.append('files', new Blob(['26/11/20 02:10:04 ERROR Executor: gone\n']), 'a.log');
+  await server.app.request('http://localhost/upload-logs', { method: 'POST', body: form });
+  const read = async (): Promise<string> =>
+    (await server.app.request('http://localhost/metrics')).text();
+  expect(await read()).toMatch(/datasherpa_queue_jobs\{queue="ingest-small",state="queued"\} 1/);
+  const worker = await compose(config);
+  await expect
+    .poll(read, { timeout: 15_000 })
+    .toMatch(/datasherpa_queue_jobs\{queue="ingest-small",state="queued"\} 0/);
+  await expect
+    .poll(async () => (await server.app.request('http://localhost/uploads')).text(), {
+      timeout: 15_000,
+    })
+    .toContain('"status":"ready"');
+  await worker.close();
+  await server.close();
+  await rm(shared, { recursive: true });
+});
+
 test('a server that reads no files needs a database that others share', () => {
   expect(() => readConfig({ ingests: false })).toThrow(/DATASHERPA_DATABASE_URL/);
 });
