@@ -35,7 +35,7 @@ export function frame({ config }: Pick<AppParts, 'config'>): MiddlewareHandler<A
     } else await next();
     if (isAllowed) {
       context.header('access-control-allow-origin', origin);
-      context.header('access-control-expose-headers', 'x-request-id');
+      context.header('access-control-expose-headers', 'x-request-id, x-run-id');
       context.header('vary', 'origin', { append: true });
     }
     context.header('x-request-id', context.get('requestId'));

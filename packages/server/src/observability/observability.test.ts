@@ -157,6 +157,23 @@ describe('the log', () => {
       expect(text).not.toContain(hidden);
   });
 
+  test('names the run that a message began', async () => {
+    const answer = await composed.app.request('http://sherpa.example/agent', {
+      method: 'POST',
+      headers: {
+        host: 'sherpa.example',
+        accept: 'application/json',
+        authorization: `Bearer ${adminKey}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ message: `hello ${secret}` }),
+    });
+    const runId = answer.headers.get('x-run-id');
+    expect(runId).toMatch(/^[\da-f-]{36}$/);
+    expect(logged()).toMatchObject([{ route: '/agent', runId }]);
+    expect(lines.join('')).not.toContain(secret);
+  });
+
   test('a request that fails on our side is an error with the place, and without the words of the error', () => {
     const place = placeOf(
       new SherpaError('INTERNAL', { requestId: 'r' }, { cause: new TypeError(secret) }),

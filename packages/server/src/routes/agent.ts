@@ -45,6 +45,7 @@ export function agentRoutes({ agent }: AppParts): Hono<AppEnvironment> {
         // Nobody else knows of a run that answers in one piece.
         ...(asJson && { signal: context.req.raw.signal }),
       });
+      context.header('x-run-id', run.runId);
       if (asJson) return context.json(await run.answer());
       return streamParts(context, () => run, 0);
     })
