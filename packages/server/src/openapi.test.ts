@@ -69,6 +69,12 @@ beforeAll(async () => {
         })(),
       };
       yield {
+        name: 'app-2',
+        content: (async function* () {
+          yield new TextEncoder().encode(eventLog.replace('app-1', 'app-2'));
+        })(),
+      };
+      yield {
         name: 'app-1',
         content: (async function* () {
           yield new TextEncoder().encode(eventLog);

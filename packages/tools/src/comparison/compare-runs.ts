@@ -256,9 +256,14 @@ function newErrors(
       else fresh.set(key(error), { error, file, count: error.count });
     }
   });
-  return [...fresh.values()].toSorted(
-    (a, b) => weight(b.error) - weight(a.error) || b.count - a.count,
+  // An event log tells the same error without its message; it says nothing more than the one that has it.
+  const told = new Set(
+    [...fresh.values()].flatMap(({ error }) => (error.message === '' ? [] : [error.type])),
   );
+  const all = [...fresh.values()].filter(
+    ({ error }) => error.message !== '' || !told.has(error.type),
+  );
+  return all.toSorted((a, b) => weight(b.error) - weight(a.error) || b.count - a.count);
 }
 
 /** An error of the virtual machine ends a process; an exception may be handled. */
