@@ -25,11 +25,14 @@ async function backUp(address) {
     const made = await ask('POST', snapshots);
     process.stdout.write(`${address} ${name}: ${made.name}, ${made.size} bytes\n`);
     // Only after the new one is there.
-    for (const { name: old, creation_time: made } of await ask('GET', snapshots))
-      if (made && Date.parse(`${made}Z`) < oldest)
+    for (const { name: old, creation_time: time } of await ask('GET', snapshots))
+      if (time && timeOf(time) < oldest)
         await ask('DELETE', `${snapshots}/${encodeURIComponent(old)}`);
   }
 }
+
+/** Qdrant writes times of UTC without saying so. */
+const timeOf = (text) => Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
 
 for (const address of addresses)
   await backUp(address).catch((error) => {
