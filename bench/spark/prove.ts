@@ -11,6 +11,8 @@ import { readLog } from './read-log.ts';
 interface Measured {
   /** Time in which jobs ran, without the wait for the first executor, which depends on the machine. */
   readonly jobMs: number;
+  /** CPU time of tasks, which other work on the machine hardly changes. */
+  readonly cpuMs: number;
   readonly coreHours: number;
   readonly executors: number;
   readonly failedJobs: number;
@@ -24,6 +26,13 @@ function measured({ jobs, executors, stages }: Application, { run }: Advice): Me
   );
   return {
     jobMs: run.wallMs - run.driverMs - Math.max(0, added - ready),
+    cpuMs: Math.round(
+      stages.reduce(
+        (sum, { tasks }) =>
+          sum + Number(tasks.sum('executorCpuTime', (row) => tasks.isSuccessful(row))) / 1e6,
+        0,
+      ),
+    ),
     coreHours: Math.round(run.allocatedCoreHours * 1e5) / 1e5,
     executors: run.executors,
     failedJobs: jobs.filter(({ status }) => status === 'FAILED').length,
