@@ -22,9 +22,15 @@ interface Options extends GlobalOptions {
 }
 
 interface Data {
-  readonly documents: readonly { path: string; title: string; markdown: string }[];
+  readonly documents: readonly {
+    path: string;
+    title: string;
+    markdown: string;
+    mermaid: string | null;
+  }[];
   readonly index: string;
   readonly rendered: unknown;
+  readonly format: string;
   readonly coverage: { readonly share: number };
   readonly without: readonly { path: string; why: string }[];
 }
@@ -82,7 +88,8 @@ async function inFolder(data: Data, folder: string, options: Options): Promise<n
   const { compareDocuments } = await import('@datasherpa/tools/docs');
   const files = [
     ...data.documents,
-    { path: 'README.md', title: 'Pipelines', markdown: data.index },
+    { path: 'README.md', title: 'Pipelines', markdown: data.index, mermaid: null },
+    ...besideDocuments(data),
   ];
   let changed = 0;
   let stale = 0;
@@ -100,7 +107,16 @@ async function inFolder(data: Data, folder: string, options: Options): Promise<n
       changed += 1;
       continue;
     }
-    const drift = compareDocuments(existing, markdown);
+    // Only Markdown has notes and statements; of other forms the bytes are compared.
+    const drift = path.endsWith('.md')
+      ? compareDocuments(existing, markdown)
+      : {
+          stale:
+            existing === markdown ? [] : [{ line: 1, text: 'the page is older than the code' }],
+          missing: [],
+          moved: 0,
+          fresh: markdown,
+        };
     if (drift.fresh !== existing) changed += 1;
     if (options.check) {
       for (const { line, text } of drift.stale)
@@ -127,6 +143,19 @@ async function inFolder(data: Data, folder: string, options: Options): Promise<n
       `${stale} statements do not agree with the code. Write them anew: the same command without --check.\n`,
     );
   return options.check && stale > 0 ? 1 : 0;
+}
+
+/** What another format adds to the folder. */
+function besideDocuments({ format, rendered, documents }: Data): typeof documents {
+  if (format === 'html' && typeof rendered === 'string')
+    return [{ path: 'index.html', title: 'Pipelines', markdown: rendered, mermaid: null }];
+  if (format === 'mermaid')
+    return documents.flatMap(({ path, title, mermaid }) =>
+      mermaid === null
+        ? []
+        : [{ path: path.replace(/\.md$/, '.mmd'), title, markdown: `${mermaid}\n`, mermaid: null }],
+    );
+  return [];
 }
 
 async function textOf(path: string): Promise<string | null> {

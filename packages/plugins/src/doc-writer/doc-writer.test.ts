@@ -2,6 +2,7 @@ import { callTool } from '@datasherpa/agent';
 import { createTestHost, type TestHost } from '@datasherpa/agent/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dialectIn } from './dialect-in.ts';
+import { formatIn } from './format-in.ts';
 import { docWriter } from './plugin.ts';
 
 let host: TestHost;
@@ -78,6 +79,40 @@ test('other formats', async () => {
   });
   expect(schema.rendered).toContain('- name: id');
 });
+
+test('only the diagram, as Mermaid or in a page', async () => {
+  const text = 'INSERT INTO mart.a SELECT b.x AS y FROM raw.b b';
+  const { data, summary } = await call({ text, format: 'mermaid' });
+  expect(data.rendered).toMatch(/^flowchart LR\n/);
+  expect(data.rendered).toBe(`${data.documents[0]!.mermaid}\n`);
+  expect(summary).toContain('as Mermaid');
+  const { data: page } = await call({ text, format: 'html' });
+  expect(page.rendered).toMatch(/^<!doctype html>/);
+});
+
+test('the summary of one pipeline says what flows and whether a date is fixed', async () => {
+  const { summary } = await call({
+    text: "INSERT INTO mart.a SELECT * FROM raw.b WHERE day = '2026-02-03' AND region = '{{ region }}'",
+  });
+  expect(summary).toContain('It reads `raw.b` and writes `mart.a`.');
+  expect(summary).toContain(
+    'Fixed in the code, a literal and no parameter: the date `2026-02-03`.',
+  );
+  expect(summary).toContain('Given from outside: `region`.');
+  const script =
+    'import pandas as pd\npd.read_csv("a.csv").query("x").to_csv("b.csv")\nday = "2026-02-03"\n';
+  expect((await call({ text: script, name: 'a.py' })).summary).toContain('`2026-02-03`');
+});
+
+test.each([
+  ['only the lineage, as mermaid', 'mermaid'],
+  ['same diagram for the other one', 'mermaid'],
+  ['just the lineage please', 'mermaid'],
+  ['the lineage as JSON', 'lineage'],
+  ['OpenLineage events', 'openlineage'],
+  ['a web page of these pipelines', 'html'],
+  ['Document merge.sql.', null],
+])('the form in "%s"', (text, format) => expect(formatIn(text)).toBe(format));
 
 test('says so where there is nothing to document or to read', async () => {
   const { status, data } = await call({ text: 'x = 1', name: 'x.py' });

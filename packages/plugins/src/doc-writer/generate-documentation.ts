@@ -1,5 +1,4 @@
 import { defineTool, type SourceParsers } from '@datasherpa/agent/plugin';
-import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import {
   coverageOf,
   isSource,
@@ -7,6 +6,7 @@ import {
   readSources,
   sqlDialects,
   toDbtSchema,
+  toHtml,
   toOpenLineage,
   writeDocuments,
   type SourceFile,
@@ -16,13 +16,15 @@ import type { Workspace } from '@datasherpa/tools/ingestion';
 import { createRedactionSession } from '@datasherpa/tools/redaction';
 import { z } from 'zod';
 import { dialectIn } from './dialect-in.ts';
+import { diagramsOf, mermaidOf, withFences } from './diagrams-of.ts';
+import { formatIn, formats } from './format-in.ts';
+import { summaryOf } from './summary-of.ts';
 
 const toolVersion = '0.1.0';
 const maxFileBytes = 2_000_000;
 const maxTotalBytes = 64_000_000;
 const shownDocuments = 500;
 
-const formats = ['markdown', 'openlineage', 'lineage', 'dbt-schema'] as const;
 const ids = z.array(z.string().min(1).max(100)).max(1000);
 
 const output = z.object({
@@ -33,6 +35,7 @@ const output = z.object({
       kind: z.enum([
         'airflow',
         'spark',
+        'python',
         'sql',
         'dbt',
         'shell',
@@ -52,6 +55,7 @@ const output = z.object({
   index: z.string(),
   /** The chosen format, where it is not Markdown. */
   rendered: z.unknown(),
+  format: z.enum(formats),
   coverage: z.object({
     pipelines: z.number(),
     withPurpose: z.number(),
@@ -94,7 +98,8 @@ export const generateDocumentation = defineTool({
   examples: [
     { request: 'Document this DAG', input: {} },
     { request: 'Write documentation for merge.sql', input: {} },
-    { request: 'Show the lineage of these SQL files as mermaid', input: {} },
+    { request: 'Show the lineage of these SQL files as mermaid', input: { format: 'mermaid' } },
+    { request: 'Is the date in this query fixed or a parameter?', input: {} },
   ],
   routing: {
     verbs: ['document', 'docs', 'documentation', 'readme', 'lineage', 'describe', 'mermaid'],
@@ -115,8 +120,8 @@ export const generateDocumentation = defineTool({
       { match: /\bdocs\/\S+\.md\b/i, weight: 3 },
     ],
     fromText: (text) => {
-      const dialect = dialectIn(text);
-      return dialect === null ? {} : { dialect };
+      const [dialect, format] = [dialectIn(text), formatIn(text)];
+      return { ...(dialect && { dialect }), ...(format && { format }) };
     },
   },
   async run({ workspace, parsers, signal, now, progress }, input) {
@@ -146,6 +151,8 @@ export const generateDocumentation = defineTool({
     );
     const rendered = {
       markdown: () => null,
+      html: () => toHtml(shown),
+      mermaid: () => diagramsOf(shown),
       lineage: () => lineageGraph(pipelines),
       openlineage: () =>
         pipelines.map((pipeline) =>
@@ -156,26 +163,23 @@ export const generateDocumentation = defineTool({
     return {
       status: pipelines.length > 0 ? 'found' : 'nothing_found',
       data: {
-        documents: shown.map(({ path, title, markdown, pipeline }) => ({
+        documents: shown.map(({ path, title, markdown, pipeline, document }) => ({
           path,
           title,
           kind: pipeline.kind,
           file: pipeline.file,
           markdown,
-          mermaid: /```mermaid\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? null,
+          mermaid: mermaidOf(document),
           facts: pipeline.facts.length,
           questions: pipeline.facts.filter(({ kind }) => kind === 'unknown').length,
         })),
         index: written.index,
         rendered,
+        format: input.format,
         coverage: coverageOf(pipelines),
         without: [...without],
       },
-      summary: summaryOf(
-        pipelines.length,
-        written.documents.map(({ title }) => title),
-        questions.length,
-      ),
+      summary: summaryOf(written.documents, input.format, questions.length),
       limits: [
         ...(written.documents.length > shown.length
           ? [
@@ -208,7 +212,10 @@ export const generateDocumentation = defineTool({
           : [],
     };
   },
-  render: ({ documents }) => documents.map(({ markdown }) => markdown).join('\n'),
+  render: ({ documents, format, rendered }) =>
+    format === 'mermaid'
+      ? withFences(documents, rendered)
+      : documents.map(({ markdown }) => markdown).join('\n'),
 });
 
 const open = async (parsers: SourceParsers) => ({
@@ -263,19 +270,4 @@ function nameFor(text: string): string {
     return 'pasted.py';
   if (/\b(select|insert|merge|create|update|delete|with)\b/i.test(text)) return 'pasted.sql';
   return 'pasted.yaml';
-}
-
-function summaryOf(pipelines: number, titles: readonly string[], questions: number): string {
-  if (pipelines === 0)
-    return 'Nothing to document was found: these files have no DAG, job, script, SQL, dbt model, notebook or container of a pipeline.';
-  const names = titles
-    .slice(0, 3)
-    .map((title) => inCodeSpan(title, 80))
-    .join(', ');
-  const more = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
-  const asked =
-    questions === 0
-      ? ''
-      : ` ${questions === 1 ? 'One thing' : `${questions} things`} could not be read from the code; the documents list them.`;
-  return `Documented from the code: ${names}${more}.${asked}`;
 }

@@ -13,6 +13,7 @@ export {
 } from './lineage/index.ts';
 export { isSource, readSources, type SourcesRead } from './read-sources.ts';
 export { toDbtSchema } from './render/dbt-schema.ts';
+export { toHtml } from './render/html.ts';
 export { lineageGraph, type LineageGraph } from './render/lineage-graph.ts';
 export { toOpenLineage } from './render/open-lineage.ts';
 export type { SourceFile } from './sources/source-file.ts';

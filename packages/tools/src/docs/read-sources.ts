@@ -5,7 +5,7 @@ import { readAirflow } from './sources/read-airflow.ts';
 import { readDbtModel, readDbtProperties } from './sources/read-dbt.ts';
 import { cellsOf, textOfCells } from './sources/read-notebook.ts';
 import { readCrontab, readShell } from './sources/shell/read-shell.ts';
-import { readPySpark, usesSpark } from './sources/read-pyspark.ts';
+import { readPython } from './sources/read-python.ts';
 import { readSql } from './sources/read-sql.ts';
 import { readYaml } from './sources/read-yaml.ts';
 import type { SourceFile } from './sources/source-file.ts';
@@ -29,7 +29,7 @@ const isShell = (path: string): boolean => /\.(sh|bash|ksh)$/i.test(path);
 const maxCharacters = 2_000_000;
 
 /**
- * Facts of every pipeline in the files: Airflow DAGs, PySpark scripts, SQL, dbt models, notebooks, shell scripts,
+ * Facts of every pipeline in the files: Airflow DAGs, Python and PySpark scripts, SQL, dbt models, notebooks, shell scripts,
  * crontabs, Compose and Kubernetes files. Files are
  * read in the order of their paths, so that the same files give the same facts.
  * @param dialect of SQL files; dbt models use it too.
@@ -64,8 +64,9 @@ export async function readSources(
     }
     if (path.endsWith('.py')) {
       const { facts, tree } = readDagFile({ name: path, text }, parsers.python);
-      if (facts.dags.length > 0) return readAirflow(facts, text, parsers.sql, signal);
-      return usesSpark(text) ? [await readPySpark({ path, tree }, parsers.sql, signal)] : [];
+      if (facts.dags.length > 0) return readAirflow(facts, tree, parsers.sql, signal);
+      const script = await readPython({ path, tree }, parsers.sql, signal);
+      return script.kind === 'spark' || moves(script) ? [script] : [];
     }
     if (isShell(path)) return [await readShell(file, parsers.sql, signal)];
     if (/(^|\/)crontab$|\.cron(tab)?$/.test(path)) return [readCrontab(file)];
@@ -94,6 +95,10 @@ export async function readSources(
   return { pipelines, without };
 }
 
+/** Is a Python file a script that moves data, or is called with arguments? Others are parts of a program. */
+const moves = ({ facts }: PipelineFacts): boolean =>
+  facts.some(({ kind }) => kind === 'reads' || kind === 'writes' || kind === 'parameter');
+
 /** A notebook is one pipeline: its Python and its SQL cells together. */
 async function notebook(
   file: SourceFile,
@@ -109,7 +114,7 @@ async function notebook(
     ...(python.trim() === ''
       ? []
       : [
-          await readPySpark(
+          await readPython(
             { path: file.path, tree: parsers.python.parse(python) },
             parsers.sql,
             options.signal,

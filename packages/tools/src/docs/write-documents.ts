@@ -1,5 +1,6 @@
 import { linker } from './document/link-documents.ts';
 import { composeDocument } from './document/compose-document.ts';
+import type { PipelineDocument } from './document/document.ts';
 import type { PipelineFacts } from './facts/fact.ts';
 import { mermaidLabel } from './render/diagram.ts';
 import { lineageGraph } from './render/lineage-graph.ts';
@@ -11,6 +12,7 @@ export interface WrittenDocument {
   readonly title: string;
   readonly markdown: string;
   readonly pipeline: PipelineFacts;
+  readonly document: PipelineDocument;
 }
 
 export interface WrittenDocuments {
@@ -42,7 +44,7 @@ export function writeDocuments(
       sha256: options.sha256Of(pipeline.file),
       toolVersion: options.toolVersion,
     });
-    return { path, title: document.title, markdown: toMarkdown(document), pipeline };
+    return { path, title: document.title, markdown: toMarkdown(document), pipeline, document };
   });
   return { documents, index: indexOf(documents, options.redact) };
 }

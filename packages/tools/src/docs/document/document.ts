@@ -42,7 +42,13 @@ export type Block =
       readonly facts: readonly string[];
       readonly reference: Reference;
     }
-  | { readonly kind: 'diagram'; readonly mermaid: string; readonly facts: readonly string[] }
+  | {
+      readonly kind: 'diagram';
+      readonly mermaid: string;
+      readonly facts: readonly string[];
+      /** The arrows of it, by the names that it shows. */
+      readonly arrows: readonly { readonly from: string; readonly to: string }[];
+    }
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   | { readonly kind: 'text'; readonly statement: Statement };
 

@@ -43,6 +43,8 @@ export function runbookOf({ kind, name, file, facts }: PipelineFacts): Block[] {
           `dbt build --select ${word(name)}`,
         ),
       ];
+    case 'python':
+      return [text('Run it:'), commands(`python ${word(file)}`)];
     case 'spark':
       return [text('Run it:'), commands(`spark-submit ${word(file)}`)];
     case 'shell':

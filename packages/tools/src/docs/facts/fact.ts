@@ -45,6 +45,7 @@ export interface Fact {
 export type PipelineKind =
   | 'airflow'
   | 'spark'
+  | 'python'
   | 'sql'
   | 'dbt'
   | 'shell'

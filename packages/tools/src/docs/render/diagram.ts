@@ -33,13 +33,15 @@ export function diagramOf(pipeline: PipelineFacts): Block[] {
         },
       },
     ];
-  return [{ kind: 'diagram', mermaid: drawn.lines.join('\n'), facts: drawn.facts }];
+  const { lines, facts, arrows } = drawn;
+  return [{ kind: 'diagram', mermaid: lines.join('\n'), facts, arrows }];
 }
 
 interface Drawn {
   readonly lines: readonly string[];
   readonly nodes: number;
   readonly facts: readonly string[];
+  readonly arrows: readonly { readonly from: string; readonly to: string }[];
 }
 
 function ofTasks(facts: readonly Fact[], tasks: readonly Fact[]): Drawn {
@@ -79,7 +81,12 @@ function ofTasks(facts: readonly Fact[], tasks: readonly Fact[]): Drawn {
     const arrow = attributes['teardown'] === undefined ? '-->' : '-.->';
     lines.push(`  ${from} ${arrow}${label === undefined ? '' : `|${mermaidLabel(label)}|`} ${to}`);
   }
-  return { lines, nodes: tasks.length, facts: [...tasks, ...edges].map(({ id }) => id) };
+  return {
+    lines,
+    nodes: tasks.length,
+    facts: [...tasks, ...edges].map(({ id }) => id),
+    arrows: edges.map(({ subject, value }) => ({ from: subject ?? '', to: value })),
+  };
 }
 
 /** What flows from where to where: datasets that are read, the pipeline or its statement, datasets that are written. */
@@ -97,11 +104,18 @@ function ofDatasets({ name, facts }: PipelineFacts): Drawn | null {
     lines.push(`  ${id}${round ? `([${mermaidLabel(label)}])` : `[${mermaidLabel(label)}]`}`);
     return id;
   };
-  const arrows = new Set<string>();
+  const arrows = new Map<string, { from: string; to: string }>();
   for (const { kind, subject, value } of flows) {
     const step = node(subject ?? name, true);
     const data = node(value, false);
-    arrows.add(kind === 'reads' ? `  ${data} --> ${step}` : `  ${step} --> ${data}`);
+    const by = subject ?? name;
+    if (kind === 'reads') arrows.set(`  ${data} --> ${step}`, { from: value, to: by });
+    else arrows.set(`  ${step} --> ${data}`, { from: by, to: value });
   }
-  return { lines: [...lines, ...arrows], nodes: nodes.size, facts: flows.map(({ id }) => id) };
+  return {
+    lines: [...lines, ...arrows.keys()],
+    nodes: nodes.size,
+    facts: flows.map(({ id }) => id),
+    arrows: [...arrows.values()],
+  };
 }

@@ -6,6 +6,7 @@ import {
   type Fact as AirflowFact,
   type FileFacts,
   type PlainValue,
+  type PythonTree,
   type Schedule,
   type TaskFacts,
 } from '../../airflow/index.ts';
@@ -15,6 +16,7 @@ import { lineageOfSql } from '../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
 import { splitStatements } from '../lineage/split-statements.ts';
 import { parseShell } from '../../shell/index.ts';
+import { addCode } from './read-python.ts';
 import { addStatement } from './read-sql.ts';
 import { addCommands, directionOf } from './shell/command-facts.ts';
 import { lineCounter } from './shell/line-counter.ts';
@@ -70,26 +72,26 @@ const qualityOperators = /(Check|Validation|Quality|Expectations|Soda)/;
 /** Facts of each DAG of a file that `readDagFile` read; SQL in the arguments of its tasks is followed to its tables. */
 export async function readAirflow(
   file: FileFacts,
-  text: string,
+  tree: PythonTree,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   for (const [at, dag] of file.dags.entries())
-    found.push(await ofDag(file, text, dag, at, parser, signal));
+    found.push(await ofDag(file, tree, dag, at, parser, signal));
   return found;
 }
 
 async function ofDag(
   file: FileFacts,
-  text: string,
+  tree: PythonTree,
   dag: DagFacts,
   at: number,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts> {
   const name = isUnresolved(dag.dagId) ? `DAG ${at + 1} of ${file.file}` : dag.dagId;
-  const facts = new FactList('airflow', name, file.file, text);
+  const facts = new FactList('airflow', name, file.file, tree.source);
   const place = { line: dag.span.line, endLine: dag.span.line };
   const given = (argument: string) => ({ line: dag.argumentLines[argument] ?? dag.span.line });
   facts.add('pipeline', name, place);
@@ -138,7 +140,18 @@ async function ofDag(
 
   for (const { groupId, parent, span } of dag.groups)
     facts.add('group', groupId, { line: span.line }, { attributes: { parent } });
-  for (const task of dag.tasks) await addTask(facts, task, parser, signal);
+  for (const task of dag.tasks) {
+    await addTask(facts, task, parser, signal);
+    const { callableSpan, taskId } = task;
+    if (callableSpan)
+      await addCode(
+        facts,
+        tree,
+        { taskId, lines: [callableSpan.line, callableSpan.endLine] },
+        parser,
+        signal,
+      );
+  }
   const teardowns = new Set(
     dag.tasks.flatMap(({ teardown, taskId }) => (teardown ? [taskId] : [])),
   );

@@ -9,15 +9,21 @@ import {
 import { FactList } from '../facts/fact-list.ts';
 import type { PipelineFacts } from '../facts/fact.ts';
 import { lineageOfSql } from '../lineage/lineage-of-sql.ts';
-import type { SqlParser } from '../lineage/sql-parser.ts';
+import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
+import {
+  argumentAt,
+  argumentsOf,
+  argumentStart,
+  chainOf,
+  constantsOf,
+  docstringOf,
+  lineOfEnd,
+  oneLine,
+  optionOf,
+  stringOf,
+} from './python-syntax.ts';
+import { dataCall } from './python-data-calls.ts';
 import { addStatement } from './read-sql.ts';
-
-/** One call of a chain such as `spark.read.format("csv").load(path)`. */
-interface Link {
-  readonly name: string;
-  /** Null for an attribute that is not called, such as `read`. */
-  readonly call: PythonSyntax | null;
-}
 
 const readers = new Set([
   'load',
@@ -66,25 +72,51 @@ const shapes = new Set([
 ]);
 const maxSteps = 500;
 
-/** Facts of a PySpark script: what it reads and writes, its SQL, settings, arguments, and the steps that cost or shuffle. */
-export async function readPySpark(
+/**
+ * Facts of a Python script, with Spark or without: what it reads and writes, its SQL, settings, arguments, and the steps that cost or
+ * shuffle.
+ */
+export async function readPython(
   file: { readonly path: string; readonly tree: PythonTree },
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts> {
   const { tree, path } = file;
-  const facts = new FactList('spark', path.split('/').at(-1) ?? path, path);
-  const constants = constantsOf(tree);
-  const text = (node: PythonSyntax | undefined): { value: string; sure: boolean } | null =>
-    node === undefined ? null : stringOf(node, tree, constants);
+  const kind = usesSpark(tree.source) ? 'spark' : 'python';
+  const facts = new FactList(kind, path.split('/').at(-1) ?? path, path);
   const doc = docstringOf(tree);
   if (doc) facts.add('says', doc.text, doc);
+  await addCode(facts, tree, null, parser, signal);
+  userFunctions(facts, tree);
+  return facts.finish();
+}
+
+/** Code of one task: what it reads and writes becomes that of the task. Lines from 1, both included. */
+export interface TaskCode {
+  readonly taskId: string;
+  readonly lines: readonly [first: number, last: number];
+}
+
+/** @param task null: the whole file. */
+export async function addCode(
+  facts: FactList,
+  tree: PythonTree,
+  task: TaskCode | null,
+  parser: SqlParser,
+  signal?: AbortSignal,
+): Promise<void> {
+  const constants = constantsOf(tree);
+  const subject = task?.taskId ?? null;
+  const text = (node: PythonSyntax | undefined): { value: string; sure: boolean } | null =>
+    node === undefined ? null : stringOf(node, tree, constants);
 
   const inChain = new Set<PythonSyntax>();
   let steps = 0;
-  const statements: { sql: string; node: PythonSyntax }[] = [];
+  const statements: { sql: string; node: PythonSyntax; dialect: SqlDialect; by: string }[] = [];
   for (const node of walk(tree.root)) {
-    if (node.type === 'subscript') environmentSubscript(facts, node, tree, text);
+    if (task && (node.line < task.lines[0] || node.endLine > task.lines[1])) continue;
+    if (!task && node.type === 'string') fixedDate(facts, node, text(node)?.value ?? '');
+    if (!task && node.type === 'subscript') subscript(facts, node, tree, text);
     if (node.type !== 'call' || inChain.has(node)) continue;
     const chain = chainOf(node, tree, inChain);
     const place = { line: node.line, endLine: node.endLine };
@@ -102,6 +134,7 @@ export async function readPySpark(
     ): void => {
       if (value)
         facts.add(kind, value.value, place, {
+          subject,
           attributes: { by, ...more },
           confidence: value.sure ? 'certain' : 'likely',
         });
@@ -163,12 +196,25 @@ export async function readPySpark(
       /(^|\.)(spark|session|sqlContext|ss)$/i.test(names.slice(0, -1).join('.'))
     ) {
       const sql = argument('sql');
-      if (sql) statements.push({ sql: sql.value, node: argumentAt(last.call!, tree, 0) ?? node });
+      if (sql)
+        statements.push({
+          sql: sql.value,
+          node: argumentAt(last.call!, tree, 0) ?? node,
+          dialect: 'spark',
+          by: 'spark.sql',
+        });
       else
         facts.add('unknown', 'a statement of spark.sql', place, {
           attributes: { why: 'The statement is not a constant of the file.' },
         });
+    } else {
+      const found = dataCall(chain, tree, text);
+      if (found && 'sql' in found) statements.push({ ...found, node: found.node ?? node });
+      else if (found) io(found.kind, found.value, found.by);
     }
+    // The connections and the environment of a DAG's file are known already.
+    if (task) continue;
+    connections(facts, chain, place, text, tree);
     for (const { name, call } of chain) {
       if (!call) continue;
       if (name === 'config' || (name === 'set' && names.includes('conf'))) {
@@ -188,7 +234,7 @@ export async function readPySpark(
           { line: lineOfEnd(call) },
           { subject: name },
         );
-      if (name === 'add_argument') {
+      if (name === 'add_argument' || (name === 'option' && names[0] === 'click')) {
         const argumentName = text(argumentAt(call, tree, 0));
         if (argumentName)
           facts.add(
@@ -209,14 +255,17 @@ export async function readPySpark(
       }
     }
   }
-  for (const { sql, node } of statements)
-    for (const statement of await lineageOfSql(sql, 'spark', parser, signal))
+  for (const { sql, node, dialect, by } of statements)
+    for (const statement of await lineageOfSql(sql, dialect, parser, signal))
       addStatement(
         facts,
         { ...statement, lines: [1, node.endLine - node.line + 1] },
-        'spark.sql',
+        subject ?? by,
         node.line - 1,
       );
+}
+
+function userFunctions(facts: FactList, tree: PythonTree): void {
   for (const node of walk(tree.root))
     if (
       node.type === 'decorated_definition' &&
@@ -232,180 +281,56 @@ export async function readPySpark(
           { subject: 'user function' },
         );
     }
-  return facts.finish();
+}
+
+/** Names of connections that a hook is made with. */
+function connections(
+  facts: FactList,
+  chain: ReturnType<typeof chainOf>,
+  place: { line: number; endLine: number },
+  text: (node: PythonSyntax | undefined) => { value: string; sure: boolean } | null,
+  tree: PythonTree,
+): void {
+  for (const { name, call } of chain) {
+    const list = call && /Hook$/.test(name) ? field(call, 'arguments') : undefined;
+    for (const each of list ? parts(list) : []) {
+      const keyword = each.type === 'keyword_argument' ? field(each, 'name') : undefined;
+      const given = keyword && tree.source.slice(keyword.start, keyword.end);
+      const value = given && /(^|_)conn_id$/.test(given) ? text(field(each, 'value')) : null;
+      if (value)
+        facts.add('connection', value.value, place, { attributes: { use: `${given} of ${name}` } });
+    }
+  }
+}
+
+/** A date that stands as a literal: worth asking whether it should be a parameter. */
+function fixedDate(facts: FactList, node: PythonSyntax, value: string): void {
+  if (/^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$/.test(value))
+    facts.add('property', value, { line: node.line }, { subject: 'Fixed date (literal)' });
 }
 
 /** Does the file use Spark at all? */
 export const usesSpark = (source: string): boolean =>
   /\b(from|import)\s+pyspark\b|\bSparkSession\b/.test(source);
 
-/** The links of a chain of calls and attributes, first to last. */
-function chainOf(call: PythonSyntax, tree: PythonTree, seen: Set<PythonSyntax>): Link[] {
-  const links: Link[] = [];
-  let node: PythonSyntax | undefined = call;
-  let pending: PythonSyntax | null = null;
-  while (node) {
-    if (node.type === 'call') {
-      seen.add(node);
-      pending = node;
-      node = field(node, 'function');
-    } else if (node.type === 'attribute') {
-      const name = field(node, 'attribute');
-      links.unshift({ name: name ? tree.source.slice(name.start, name.end) : '', call: pending });
-      pending = null;
-      node = field(node, 'object');
-    } else {
-      links.unshift({
-        name: tree.source.slice(node.start, Math.min(node.end, node.start + 60)),
-        call: pending,
-      });
-      break;
-    }
-  }
-  return links;
-}
-
-const argumentsOf = (call: PythonSyntax): PythonSyntax[] => {
-  const list = field(call, 'arguments');
-  return list ? parts(list).filter(({ type }) => type !== 'keyword_argument') : [];
-};
-
-function argumentAt(
-  call: PythonSyntax,
-  tree: PythonTree,
-  at: number,
-  keyword?: string,
-): PythonSyntax | undefined {
-  const list = field(call, 'arguments');
-  if (!list) return undefined;
-  if (keyword !== undefined)
-    for (const each of parts(list)) {
-      const name = each.type === 'keyword_argument' ? field(each, 'name') : undefined;
-      if (name && tree.source.slice(name.start, name.end) === keyword) return field(each, 'value');
-    }
-  return argumentsOf(call)[at];
-}
-
-/** `.option("path", ...)` of a reader or writer. */
-function optionOf(
-  chain: readonly Link[],
-  tree: PythonTree,
-  text: (node: PythonSyntax | undefined) => { value: string; sure: boolean } | null,
-  keys: readonly string[],
-): { value: string; sure: boolean } | null {
-  for (const { name, call } of chain) {
-    if (name !== 'option' || !call) continue;
-    const key = text(argumentAt(call, tree, 0));
-    if (key && keys.includes(key.value)) return text(argumentAt(call, tree, 1));
-  }
-  return null;
-}
-
-const argumentStart = (call: PythonSyntax, tree: PythonTree): number => {
-  const called = field(call, 'function');
-  const name = called && (field(called, 'attribute') ?? called);
-  return name ? name.start : Math.min(call.start, tree.source.length);
-};
-const lineOfEnd = ({ endLine, children, line }: PythonSyntax): number =>
-  children.at(-1)?.line ?? (endLine || line);
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 160);
-
-/** Module constants and parameters' plain defaults that are strings: `BASE = "s3://lake"`. A name that is assigned twice is not one. */
-function constantsOf(tree: PythonTree): Map<string, PythonSyntax | null> {
-  const constants = new Map<string, PythonSyntax | null>();
-  for (const node of walk(tree.root)) {
-    if (node.type !== 'assignment') continue;
-    const left = field(node, 'left');
-    const right = field(node, 'right');
-    if (left?.type !== 'identifier' || !right) continue;
-    const name = tree.source.slice(left.start, left.end);
-    constants.set(name, constants.has(name) ? null : right);
-  }
-  return constants;
-}
-
-/** The text of an expression of literals, constants, f-strings and `+`; parts that are not known become `{name}`, and it is not sure. */
-function stringOf(
-  node: PythonSyntax,
-  tree: PythonTree,
-  constants: ReadonlyMap<string, PythonSyntax | null>,
-  depth = 0,
-): { value: string; sure: boolean } | null {
-  if (depth > 20) return null;
-  const source = (each: PythonSyntax): string => tree.source.slice(each.start, each.end);
-  switch (node.type) {
-    case 'string': {
-      let value = '';
-      let sure = true;
-      for (const part of parts(node)) {
-        if (part.type === 'string_content') value += source(part);
-        else if (part.type === 'interpolation') {
-          const inner = field(part, 'expression') ?? parts(part)[0];
-          const known = inner && stringOf(inner, tree, constants, depth + 1);
-          value += known ? known.value : `{${inner ? source(inner).slice(0, 60) : ''}}`;
-          sure &&= known?.sure ?? false;
-        }
-      }
-      return { value, sure };
-    }
-    case 'concatenated_string': {
-      const all = parts(node).map((part) => stringOf(part, tree, constants, depth + 1));
-      return {
-        value: all.map((part) => part?.value ?? '').join(''),
-        sure: all.every((part) => part?.sure ?? false),
-      };
-    }
-    case 'integer':
-    case 'float':
-    case 'true':
-    case 'false':
-      return { value: source(node), sure: true };
-    case 'identifier': {
-      const constant = constants.get(source(node));
-      return constant ? stringOf(constant, tree, constants, depth + 1) : null;
-    }
-    case 'parenthesized_expression':
-      return parts(node)[0] ? stringOf(parts(node)[0]!, tree, constants, depth + 1) : null;
-    case 'binary_operator': {
-      const [left, right] = [field(node, 'left'), field(node, 'right')];
-      const operator = node.children.find((child) => child.field === 'operator');
-      if (!left || !right || (operator && source(operator) !== '+')) return null;
-      const [a, b] = [
-        stringOf(left, tree, constants, depth + 1),
-        stringOf(right, tree, constants, depth + 1),
-      ];
-      if (!a && !b) return null;
-      return {
-        value: `${a?.value ?? `{${source(left).slice(0, 60)}}`}${b?.value ?? `{${source(right).slice(0, 60)}}`}`,
-        sure: (a?.sure ?? false) && (b?.sure ?? false),
-      };
-    }
-    default:
-      return null;
-  }
-}
-
-/** `os.environ["NAME"]`. */
-function environmentSubscript(
+/** `os.environ["NAME"]` and `sys.argv[1]`. */
+function subscript(
   facts: FactList,
   node: PythonSyntax,
   tree: PythonTree,
   text: (node: PythonSyntax | undefined) => { value: string; sure: boolean } | null,
 ): void {
   const value = field(node, 'value');
+  const of = value ? tree.source.slice(value.start, value.end) : '';
+  const at = text(fields(node, 'subscript')[0])?.value ?? '';
+  if (/(^|\.)argv$/.test(of) && /^[1-9]\d*$/.test(at))
+    facts.add(
+      'parameter',
+      `${of}[${at}]`,
+      { line: node.line },
+      { attributes: { use: 'argument' } },
+    );
   if (!value || !/(^|\.)environ$/.test(tree.source.slice(value.start, value.end))) return;
   const name = text(fields(node, 'subscript')[0]);
   if (name) facts.add('environment', name.value, { line: node.line });
-}
-
-function docstringOf(tree: PythonTree): { text: string; line: number; endLine: number } | null {
-  const first = parts(tree.root)[0];
-  const node = first?.type === 'expression_statement' ? parts(first)[0] : undefined;
-  if (node?.type !== 'string') return null;
-  const text = parts(node)
-    .filter(({ type }) => type === 'string_content')
-    .map((part) => tree.source.slice(part.start, part.end))
-    .join('')
-    .trim();
-  return text === '' ? null : { text, line: node.line, endLine: node.endLine };
 }
