@@ -88,12 +88,10 @@ function purpose(says: readonly Fact[]): Block[] {
   if (says.length === 0) return [text('The code does not say what it is for.')];
   return [
     text('The code says:'),
-    ...says.map((fact): Block => ({
-      kind: 'quote',
-      text: fact.value,
-      facts: [fact.id],
-      reference: referenceOf(fact),
-    })),
+    ...says.flatMap((fact): Block[] => [
+      ...(fact.subject === null ? [] : [text('Of ', code(fact.subject), ':')]),
+      { kind: 'quote', text: fact.value, facts: [fact.id], reference: referenceOf(fact) },
+    ]),
   ];
 }
 
@@ -252,11 +250,13 @@ function quality(pipeline: PipelineFacts, facts: readonly Fact[]): Block[] {
   if (facts.length > 0)
     return list(
       facts.map((fact) =>
-        tells(
-          fact,
-          code(fact.value),
-          ...(fact.subject === null ? [] : [' on ', code(fact.subject)]),
-        ),
+        fact.attributes['by name'] !== undefined
+          ? tells(fact, code(fact.value), ' is named as a check.')
+          : tells(
+              fact,
+              code(fact.value),
+              ...(fact.subject === null ? [] : [' on ', code(fact.subject)]),
+            ),
       ),
     );
   return pipeline.kind === 'shell' || pipeline.kind === 'compose' || pipeline.kind === 'kubernetes'
@@ -291,7 +291,9 @@ function questions(unknowns: readonly Fact[], says: readonly Fact[]): Block[] {
       fact,
       code(fact.value),
       ' could not be read from the code',
-      ...(fact.attributes['why'] === undefined ? [] : [': ', code(fact.attributes['why'])]),
+      ...(fact.attributes['why'] === undefined
+        ? []
+        : [': ', code(fact.attributes['why'].replace(/[.]$/, ''))]),
       '.',
     ),
   );

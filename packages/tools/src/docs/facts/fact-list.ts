@@ -14,6 +14,8 @@ const named: ReadonlySet<FactKind> = new Set([
   'variable',
   'parameter',
   'setting',
+  'says',
+  'task',
 ]);
 
 interface Details {
@@ -22,6 +24,14 @@ interface Details {
   readonly confidence?: Fact['confidence'];
   /** Where it is not the pipeline's own file. */
   readonly file?: string;
+}
+
+/** A docstring as `inspect.cleandoc` of Python gives it: lines after the first lose the indent that they share. */
+function withoutIndent(text: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  const indents = rest.flatMap((line) => (line.trim() === '' ? [] : [line.search(/\S/)]));
+  const shared = indents.length === 0 ? 0 : Math.min(...indents);
+  return [first.trim(), ...rest.map((line) => line.slice(shared).trimEnd())].join('\n').trim();
 }
 
 /** Collects the facts of one pipeline and gives them ids. At most 20,000; what is beyond is an `unknown` at the end. */
@@ -43,13 +53,16 @@ export class FactList {
     this.#lines = text === '' ? [] : text.split('\n');
   }
 
-  add(kind: FactKind, value: string, stated: Place, details: Details = {}): void {
+  add(kind: FactKind, given: string, stated: Place, details: Details = {}): void {
     if (this.#facts.length >= maxFacts) {
       this.#left += 1;
       return;
     }
+    const value = kind === 'says' ? withoutIndent(given) : given;
     const place =
-      this.#lines.length > 0 && named.has(kind) ? nearestPlace(this.#lines, value, stated) : stated;
+      this.#lines.length > 0 && named.has(kind)
+        ? nearestPlace(this.#lines, kind === 'task' ? value.split('.').at(-1)! : value, stated)
+        : stated;
     const subject = details.subject ?? null;
     const name = [kind, ...(subject === null ? [] : [subject]), value].join('/').slice(0, 300);
     const count = (this.#ids.get(name) ?? 0) + 1;

@@ -12,17 +12,21 @@ const [below, above] = [300, 300];
  */
 export function nearestPlace(lines: readonly string[], value: string, stated: Place): Place {
   const last = stated.endLine ?? stated.line;
+  const [firstLine = '', ...more] = value.split('\n');
   const pieces = value
     .split(/\{\{.*?\}\}|\{[^{}]*\}|\$\{?\w+\}?|\s+/)
     .filter((piece) => piece.length > 1);
-  const telling = [value, ...pieces.toSorted((a, b) => b.length - a.length)].slice(0, 3);
+  const telling =
+    more.length > 0
+      ? [firstLine]
+      : [value, ...pieces.toSorted((a, b) => b.length - a.length)].slice(0, 3);
   for (const text of telling) {
     const holds = (line: number): boolean => lines[line - 1]?.includes(text) ?? false;
     for (let line = stated.line; line <= last; line += 1) if (holds(line)) return stated;
     for (let line = last + 1; line <= Math.min(lines.length, last + below); line += 1)
-      if (holds(line)) return { line };
+      if (holds(line)) return { line, endLine: line + more.length };
     for (let line = stated.line - 1; line >= Math.max(1, stated.line - above); line -= 1)
-      if (holds(line)) return { line };
+      if (holds(line)) return { line, endLine: line + more.length };
   }
   return stated;
 }

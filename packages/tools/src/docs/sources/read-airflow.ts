@@ -64,9 +64,9 @@ const runArguments = [
   'statement',
   'trigger_dag_id',
 ];
-/** What people call tasks that check data. */
+/** What people call tasks that check data: the first or the last word of the name. */
 const qualityNames =
-  /(^|[._-])(check|checks|validate|validation|quality|assert|audit|reconcile|expectations?)([._-]|$)/i;
+  /(?:^|\.)(?:check|checks|validate|assert|audit|reconcile)(?:[_-]|$)|[._-](?:check|checks|validation|quality|audit|expectations?)$/i;
 const qualityOperators = /(Check|Validation|Quality|Expectations|Soda)/;
 
 /** Facts of each DAG of a file that `readDagFile` read; SQL in the arguments of its tasks is followed to its tables. */
@@ -201,7 +201,14 @@ async function addTask(
   signal?: AbortSignal,
 ): Promise<void> {
   const { taskId, arguments: given, argumentLines, span } = task;
-  const at = task.callableSpan ?? span;
+  // A task that is called otherwise than its function is named where it is made.
+  const at =
+    taskId
+      .split('.')
+      .at(-1)!
+      .replace(/__\d+$/, '') === task.callable
+      ? (task.callableSpan ?? span)
+      : span;
   const place = { line: at.line, endLine: at.endLine };
   const lineOf = (argument: string): number => argumentLines[argument] ?? span.line;
   const text = (argument: string): string | null => {
@@ -269,9 +276,10 @@ async function addTask(
   if (qualityOperators.test(task.operator))
     facts.add('quality', task.operator, place, { subject: taskId });
   else if (qualityNames.test(taskId))
-    facts.add('quality', 'a task named as a check', place, {
+    facts.add('quality', taskId, place, {
       subject: taskId,
       confidence: 'likely',
+      attributes: { 'by name': true },
     });
   callbacks(facts, task.callbacks, taskId, span.line);
   const application = text('application');

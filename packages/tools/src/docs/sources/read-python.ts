@@ -292,7 +292,7 @@ function connections(
   tree: PythonTree,
 ): void {
   for (const { name, call } of chain) {
-    const list = call && /Hook$/.test(name) ? field(call, 'arguments') : undefined;
+    const list = call && name.endsWith('Hook') ? field(call, 'arguments') : undefined;
     for (const each of list ? parts(list) : []) {
       const keyword = each.type === 'keyword_argument' ? field(each, 'name') : undefined;
       const given = keyword && tree.source.slice(keyword.start, keyword.end);
@@ -310,7 +310,7 @@ function fixedDate(facts: FactList, node: PythonSyntax, value: string): void {
 }
 
 /** Does the file use Spark at all? */
-export const usesSpark = (source: string): boolean =>
+const usesSpark = (source: string): boolean =>
   /\b(from|import)\s+pyspark\b|\bSparkSession\b/.test(source);
 
 /** `os.environ["NAME"]` and `sys.argv[1]`. */
