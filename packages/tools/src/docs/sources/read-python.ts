@@ -83,7 +83,7 @@ export async function readPython(
 ): Promise<PipelineFacts> {
   const { tree, path } = file;
   const kind = usesSpark(tree.source) ? 'spark' : 'python';
-  const facts = new FactList(kind, path.split('/').at(-1) ?? path, path);
+  const facts = new FactList(kind, path.split('/').at(-1) ?? path, path, tree.source);
   const doc = docstringOf(tree);
   if (doc) facts.add('says', doc.text, doc);
   await addCode(facts, tree, null, parser, signal);
