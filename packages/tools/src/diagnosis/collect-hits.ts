@@ -136,7 +136,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   function observeWhole(event: LogEvent): void {
     // Spark's event log holds every setting by name, and plans, and statistics: words of causes that did not happen.
     if (event.text.startsWith('{"Event":"')) return;
-    const called = caller.called(event.text);
+    const told = toldExceptions(event.text);
+    const called = caller.called(told === null ? event.text : `${event.text}\n${told.text}`);
     const outcome = called.some((index) => index >= entries.length) ? outcomeOf(event) : null;
     // What ends badly is an error, whatever level it was logged with.
     const level = outcome === 'badly' ? 'error' : (innerLevel(event) ?? event.level);
@@ -156,7 +157,22 @@ export function createDiagnosisCollector(): DiagnosisCollector {
         if (index >= entries.length) continue;
         const { key, rule, at, match } = entries[index]!;
         const first = match.exec(event.text);
-        if (!first) continue;
+        if (!first) {
+          const inTold = told && match.exec(told.text);
+          if (inTold)
+            keep(
+              key,
+              hitOfTold(
+                event,
+                level,
+                rule.id,
+                at,
+                at >= rule.patterns.length,
+                told.said(inTold.index),
+              ),
+            );
+          continue;
+        }
         if (deepest < 0) deepest = deepestAt(event.text);
         const found = inDeepest(match, event.text, deepest, first);
         keep(key, hitOf(event, level, rule.id, at, at >= rule.patterns.length, found, deepest));
@@ -240,6 +256,57 @@ function inDeepest(
   deeper.index += deepest;
   return deeper;
 }
+
+/** Exceptions that a JSON line tells in parts (Airflow 3), as Python writes them: `Type: message`, one a line. */
+interface Told {
+  readonly text: string;
+  /** What the stored line itself says of the exception at a place of `text`: its message, or its type. */
+  said(index: number): string;
+}
+
+function toldExceptions(text: string): Told | null {
+  if (!text.startsWith('{') || !text.includes('"exc_type"')) return null;
+  const exceptions = parseExceptions(text);
+  if (exceptions.length === 0) return null;
+  const lines = exceptions.map(({ type, message }) => `${type}: ${message}`);
+  return {
+    text: lines.join('\n'),
+    said(index) {
+      let from = 0;
+      for (const [at, line] of lines.entries()) {
+        from += line.length + 1;
+        if (index >= from) continue;
+        const { type, message } = exceptions[at]!;
+        return message.split('\n').find((part) => part.trim() !== '') ?? type;
+      }
+      return '';
+    },
+  };
+}
+
+/** A match in what a JSON line tells in parts: the line itself is quoted, at the message. */
+const hitOfTold = (
+  event: LogEvent,
+  level: Level,
+  rule: string,
+  pattern: number,
+  against: boolean,
+  said: string,
+): OpenHit => ({
+  rule,
+  pattern,
+  against,
+  line: event.line,
+  eventLine: event.line,
+  start: event.start,
+  end: event.end,
+  matched: said.slice(0, 200).trim(),
+  time: event.time,
+  level,
+  wrapper: false,
+  settled: false,
+  nearFailure: false,
+});
 
 function hitOf(
   event: LogEvent,
