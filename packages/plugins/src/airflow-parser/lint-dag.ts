@@ -80,7 +80,9 @@ export const lintDag = defineTool({
   async run({ workspace, parsers, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
     const sources = await readSources(workspace, input, signal);
-    if (sources.code.length === 0) throw new SherpaError('NO_SOURCES');
+    // Files of other kinds were looked at and are no DAGs; without any file there is nothing to look at.
+    if (sources.code.length + sources.texts.length + sources.logs.length === 0)
+      throw new SherpaError('NO_SOURCES');
     const read = await readFiles(parsers, sources.code, {
       lint: true,
       now: now(),
