@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { ErrorBoundary } from './components/ui/error-boundary.tsx';
 import { applyTheme, storedTheme } from './app/theme.ts';
+import { Gate } from './features/access/gate.tsx';
 import './index.css';
 
 const root = document.querySelector('#root');
@@ -11,7 +12,9 @@ applyTheme(storedTheme());
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <App />
+      <Gate>
+        <App />
+      </Gate>
     </ErrorBoundary>
   </StrictMode>,
 );

@@ -30,8 +30,17 @@ export const failureOf = (error: unknown): RequestFailed =>
         'PAGE_ERROR',
       );
 
+const sessions = new EventTarget();
+
+/** Tells when the server answers that it does not know who asks. Returns how to stop listening. */
+export function onSessionEnd(act: () => void): () => void {
+  sessions.addEventListener('end', act);
+  return () => sessions.removeEventListener('end', act);
+}
+
 export function problemOf(body: unknown, status: number): RequestFailed {
   const problem = (body ?? {}) as Partial<Problem>;
+  if (status === 401) sessions.dispatchEvent(new Event('end'));
   return new RequestFailed(
     problem.detail ?? `The server answered with status ${status}.`,
     problem.hint ?? 'Try again.',

@@ -2,6 +2,7 @@ import { Menu, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { UploadView } from '@datasherpa/server/client';
 import type { OutgoingFile } from '../api/uploads.ts';
+import { useRefusal } from '../features/access/me-context.ts';
 import type { Evidence } from '../components/evidence/evidence-context.ts';
 import { Button } from '../components/ui/button.tsx';
 import { Modal } from '../components/ui/modal.tsx';
@@ -24,6 +25,7 @@ import { useTitle } from './use-title.ts';
 
 const LogViewer = lazy(() => import('../features/log-search/log-viewer.tsx'));
 const FailuresPage = lazy(() => import('../features/failures/failures-page.tsx'));
+const KeysPage = lazy(() => import('../features/access/keys-page.tsx'));
 const UploadsPage = lazy(() => import('../features/uploads/uploads-page.tsx'));
 
 const emptyChat = { view: 'chat', thread: null, file: null } as const;
@@ -36,6 +38,7 @@ export function App() {
   const [isSideShown, setIsSideShown] = useSideBar(place, isWide);
   const [text, setText] = useState('');
   const [isFileGone, setIsFileGone] = useState(false);
+  const refusal = useRefusal();
   const uploads = useUploads();
   const threads = useThreads();
   const attachments = useAttachments(uploads.reload);
@@ -65,11 +68,11 @@ export function App() {
   };
   const addFiles = useCallback(
     (files: readonly OutgoingFile[]) => {
-      if (files.length === 0) return;
+      if (files.length === 0 || refusal !== null) return;
       attachments.add(files);
       if (place.view !== 'chat') goTo({ view: 'uploads' });
     },
-    [attachments, place.view],
+    [attachments, place.view, refusal],
   );
   const openEvidence = async ({ fileId, lines: [from, to] }: Evidence) => {
     const upload = await uploads.uploadOf(fileId);
@@ -163,7 +166,9 @@ export function App() {
             </>
           ) : (
             <Suspense fallback={<Loading />}>
-              {place.view === 'failures' ? (
+              {place.view === 'keys' ? (
+                <KeysPage />
+              ) : place.view === 'failures' ? (
                 <FailuresPage uploads={uploads.list} onAsk={askAbout} />
               ) : (
                 <UploadsPage

@@ -2,6 +2,7 @@ import { FileText, History, Mountain, PanelLeftClose, SquarePen } from 'lucide-r
 import { Button } from '../components/ui/button.tsx';
 import { ThreadList } from '../features/agent/thread-list.tsx';
 import type { Threads } from '../features/agent/use-threads.ts';
+import { WhoAsks } from '../features/access/who-asks.tsx';
 import type { Place } from '../navigation/place.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -57,6 +58,7 @@ export function SideBar({
         current={place.view === 'chat' ? place.thread : null}
         onLeave={onNew}
       />
+      <WhoAsks />
       <div className="border-line flex items-center border-t px-2 pt-2">
         <ThemeSwitch />
         <a

@@ -9,6 +9,7 @@ const places: readonly Place[] = [
   { view: 'uploads' },
   { view: 'uploads', upload: 'u/1' },
   { view: 'failures' },
+  { view: 'keys' },
   { view: 'file', file },
   { view: 'file', file: { ...file, to: 120 } },
 ];

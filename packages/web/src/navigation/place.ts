@@ -12,6 +12,7 @@ export type Place =
   /** `upload` is the one that is shown first. */
   | { readonly view: 'uploads'; readonly upload?: string }
   | { readonly view: 'failures' }
+  | { readonly view: 'keys' }
   | { readonly view: 'file'; readonly file: FilePlace };
 
 const linesPart = /^L(\d{1,15})(?:-L?(\d{1,15}))?$/;
@@ -21,7 +22,7 @@ const linesPart = /^L(\d{1,15})(?:-L?(\d{1,15}))?$/;
  *
  * - `/threads/T`
  * - `/uploads`, and `/uploads/U` to see one of them
- * - `/failures`
+ * - `/failures`, `/keys`
  * - `/uploads/U/files/F/L120-L140`, with `?thread=T` beside a conversation
  */
 export function parsePlace(hash: string): Place {
@@ -36,12 +37,13 @@ export function parsePlace(hash: string): Place {
   }
   if (first === 'uploads') return { view: 'uploads', ...(id && { upload: id }) };
   if (first === 'failures') return { view: 'failures' };
+  if (first === 'keys') return { view: 'keys' };
   return { view: 'chat', thread: null, file: null };
 }
 
 /** The other way round; starts with `#`. */
 export function placeAddress(place: Place): string {
-  if (place.view === 'failures') return '#/failures';
+  if (place.view === 'failures' || place.view === 'keys') return `#/${place.view}`;
   if (place.view === 'uploads')
     return place.upload ? `#/uploads/${encodeURIComponent(place.upload)}` : '#/uploads';
   if (place.file) {

@@ -9,6 +9,8 @@ import {
 } from 'react';
 import type { OutgoingFile } from '../../api/uploads.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { EditorButton } from '../access/editor-button.tsx';
+import { useRefusal } from '../access/me-context.ts';
 import { chosenFiles } from '../uploads/dropped-files.ts';
 
 /** The server's limit of a message. */
@@ -37,6 +39,7 @@ export function Composer({
   readonly children: ReactNode;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const mayAttach = useRefusal() === null;
   const picker = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     const element = field.current;
@@ -57,7 +60,7 @@ export function Composer({
     const files = chosenFiles(event.clipboardData.files);
     const pasted = event.clipboardData.getData('text/plain');
     const isLog = pasted.length > logLength || pasted.split('\n').length > logLines;
-    if (files.length === 0 && !isLog) return;
+    if (!mayAttach || (files.length === 0 && !isLog)) return;
     event.preventDefault();
     const asFile = { file: new File([pasted], 'pasted.log'), name: 'pasted.log' };
     onFiles(files.length > 0 ? files : [asFile]);
@@ -96,9 +99,9 @@ export function Composer({
               event.target.value = '';
             }}
           />
-          <Button aria-label="Attach files" onClick={() => picker.current?.click()}>
+          <EditorButton aria-label="Attach files" onClick={() => picker.current?.click()}>
             <Paperclip size={17} aria-hidden />
-          </Button>
+          </EditorButton>
           <span className="text-muted mr-auto hidden min-w-0 truncate text-xs sm:block">
             Enter sends, Shift+Enter starts a new line; drop files anywhere
           </span>

@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { EditorButton } from '../access/editor-button.tsx';
 import { formatAge, formatCount } from '../../components/ui/format.ts';
 import { useNow } from '../../components/ui/use-now.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
@@ -64,13 +65,13 @@ export function ThreadList({
                   <span className="block truncate">{visibleText(title)}</span>
                   <span className="text-muted block text-xs">{formatAge(updatedAt, now)}</span>
                 </a>
-                <Button
+                <EditorButton
                   aria-label={`Delete the conversation ${visibleText(title)}`}
                   className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
                   onClick={() => setDoomed(id)}
                 >
                   <Trash2 size={14} aria-hidden />
-                </Button>
+                </EditorButton>
               </>
             )}
           </li>

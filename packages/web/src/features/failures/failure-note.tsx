@@ -4,6 +4,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { maxNoteLength, putNote } from '../../api/failures.ts';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { EditorButton } from '../access/editor-button.tsx';
 import { visibleText } from '../../components/ui/visible-text.ts';
 
 /** What somebody wrote about how a failure was fixed, with a field to write it. Plain text. */
@@ -51,13 +52,13 @@ export function FailureNote({
             {visibleText(saved)}
           </span>
         )}
-        <Button
+        <EditorButton
           className="-ml-2"
           aria-label={`${saved === '' ? 'Write' : 'Change'} what fixed it: ${visibleText(title)}`}
           onClick={() => setDraft(saved)}
         >
           <Pencil size={13} aria-hidden /> {saved === '' ? 'Write what fixed it' : 'Change'}
-        </Button>
+        </EditorButton>
       </span>
     );
   return (

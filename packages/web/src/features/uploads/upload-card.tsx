@@ -2,6 +2,7 @@ import type { FileView, UploadView } from '@datasherpa/server/client';
 import { MessageSquare, RotateCw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { EditorButton } from '../access/editor-button.tsx';
 import {
   formatAge,
   formatBytes,
@@ -61,9 +62,9 @@ export function UploadCard({
             <Button onClick={onAsk}>
               <MessageSquare size={15} aria-hidden /> Ask about it
             </Button>
-            <Button aria-label="Delete the upload" onClick={() => setIsDoomed(true)}>
+            <EditorButton aria-label="Delete the upload" onClick={() => setIsDoomed(true)}>
               <Trash2 size={15} aria-hidden />
-            </Button>
+            </EditorButton>
           </>
         )}
       </header>
@@ -149,15 +150,15 @@ function FileRow({
                 className="accent-accent h-1 w-24"
               />
             )}
-            <Button onClick={onCancel} aria-label={`Stop reading ${name}`}>
+            <EditorButton onClick={onCancel} aria-label={`Stop reading ${name}`}>
               <X size={14} aria-hidden /> Cancel
-            </Button>
+            </EditorButton>
           </div>
         )}
         {(status === 'cancelled' || (status === 'failed' && file.bytes > 0)) && (
-          <Button className="-ml-2" onClick={onReadAgain} aria-label={`Read ${name} again`}>
+          <EditorButton className="-ml-2" onClick={onReadAgain} aria-label={`Read ${name} again`}>
             <RotateCw size={14} aria-hidden /> Read again
-          </Button>
+          </EditorButton>
         )}
         {problem && (
           <p

@@ -3,6 +3,7 @@ import { Upload } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { OutgoingFile } from '../../api/uploads.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { EditorButton } from '../access/editor-button.tsx';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
 import { Spinner } from '../../components/ui/spinner.tsx';
 import { chosenFiles } from './dropped-files.ts';
@@ -53,9 +54,9 @@ export default function UploadsPage({
               event.target.value = '';
             }}
           />
-          <Button look="outline" onClick={() => picker.current?.click()}>
+          <EditorButton look="outline" onClick={() => picker.current?.click()}>
             <Upload size={15} aria-hidden /> Add files
-          </Button>
+          </EditorButton>
         </header>
         {children}
         {failure && (
