@@ -2,12 +2,19 @@ import type { Answer } from '@datasherpa/agent/plugin';
 import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import type { SearchLogsBody } from '@datasherpa/server/client';
 import { readDags } from '../airflow/dag.ts';
+import { readDocuments } from '../documents/documents.ts';
 import { MemoryLine, readMemory } from '../failures/memory-line.tsx';
 import { CauseList } from '../log-search/cause-list.tsx';
+import { readLogComparison } from '../log-search/log-comparison.ts';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
 import { readCommand } from '../shell-command/command.ts';
+import { readRunComparison, readSparkAdvice } from '../spark/spark.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
+const LogComparisonView = lazy(() => import('../log-search/log-comparison-view.tsx'));
+const DocumentsView = lazy(() => import('../documents/documents-view.tsx'));
+const RunComparisonView = lazy(() => import('../spark/run-comparison.tsx'));
+const SparkView = lazy(() => import('../spark/spark-view.tsx'));
 const DagView = lazy(() => import('../airflow/dag-view.tsx'));
 const SearchResult = lazy(() => import('../log-search/search-result.tsx'));
 const CommandView = lazy(() => import('../shell-command/command-view.tsx'));
@@ -47,6 +54,28 @@ function view({ status, data }: Step, request: unknown, at: number): ReactNode {
         <CommandView made={made} />
       </Suspense>
     );
+  const advice = readSparkAdvice(data);
+  if (advice)
+    return (
+      <Suspense key={at}>
+        <SparkView found={advice} request={request} />
+      </Suspense>
+    );
+  const runs = readRunComparison(data);
+  if (runs)
+    return (
+      <Suspense key={at}>
+        <RunComparisonView compared={runs} />
+      </Suspense>
+    );
+  const written = readDocuments(data);
+  if (written)
+    return (
+      <Suspense key={at}>
+        <DocumentsView written={written} />
+      </Suspense>
+    );
+  const logs = readLogComparison(data);
   const diagnosis = readDiagnosis(data);
   const story = readTimeline(data);
   const found = readSearchResult(data);
@@ -63,7 +92,7 @@ function view({ status, data }: Step, request: unknown, at: number): ReactNode {
         <DagView dags={dags} />
       </Suspense>
     );
-  if (!diagnosis && !story) return null;
+  if (!diagnosis && !story && !logs) return null;
   const memory = readMemory(data);
   return (
     <Fragment key={at}>
@@ -74,6 +103,11 @@ function view({ status, data }: Step, request: unknown, at: number): ReactNode {
         </Suspense>
       )}
       {diagnosis && <CauseList isProven={status === 'found'} causes={diagnosis.causes} />}
+      {logs && (
+        <Suspense>
+          <LogComparisonView compared={logs} />
+        </Suspense>
+      )}
     </Fragment>
   );
 }

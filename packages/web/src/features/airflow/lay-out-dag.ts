@@ -1,4 +1,4 @@
-import type { Dag } from './dag.ts';
+import type { Dag, DagTask } from './dag.ts';
 
 export interface DagPicture {
   /** In the order in which they are walked through with the keys: column by column. */
@@ -39,7 +39,13 @@ interface Cell {
 }
 
 /** Tasks in columns by how far they stand from the start, each beside what it depends on; edges pass between other tasks. */
-export function layOutDag({ tasks, edges }: Pick<Dag, 'tasks' | 'edges'>): DagPicture {
+export function layOutDag({
+  tasks,
+  edges,
+}: {
+  readonly tasks: readonly Pick<DagTask, 'taskId'>[];
+  readonly edges: Dag['edges'];
+}): DagPicture {
   const known = new Set(tasks.map(({ taskId }) => taskId));
   const drawn = edges.filter(({ from, to }) => known.has(from) && known.has(to));
   const depth = depths(
