@@ -37,6 +37,7 @@ export function App() {
   const isWide = useMedia('(min-width: 64rem)');
   const [isSideShown, setIsSideShown] = useSideBar(place, isWide);
   const [text, setText] = useState('');
+  const [fills, setFills] = useState(0);
   const [isFileGone, setIsFileGone] = useState(false);
   const refusal = useRefusal();
   const uploads = useUploads();
@@ -55,6 +56,10 @@ export function App() {
     if (message.trim() === '' || conversation.busy) return;
     setText('');
     conversation.ask(message, attachments.take());
+  };
+  const fill = (question: string) => {
+    setText(question);
+    setFills(fills + 1);
   };
   const startNew = () => {
     if (!isWide) setIsSideShown(false);
@@ -144,7 +149,7 @@ export function App() {
                   onDecide: conversation.decide,
                 }}
               >
-                <EmptyState uploads={uploads.list} onAsk={ask} />
+                <EmptyState uploads={uploads.list} onFill={fill} />
               </ConversationView>
               {isFileGone && (
                 <p role="alert" className="text-danger mx-auto w-full max-w-3xl px-4 pb-2 text-sm">
@@ -152,6 +157,7 @@ export function App() {
                 </p>
               )}
               <Composer
+                fills={fills}
                 text={text}
                 onText={setText}
                 isBusy={conversation.busy}

@@ -25,6 +25,7 @@ export function BarRow({
   const id = useId();
   return (
     <svg
+      xmlns="http://www.w3.org/2000/svg"
       role="img"
       aria-labelledby={`${id}-title ${id}-description`}
       width="100%"
@@ -33,12 +34,13 @@ export function BarRow({
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-description`}>{description}</desc>
-      {parts.map(({ from, to, fill, isMark }, at) =>
+      {parts.map(({ from, to, fill, isMark }) =>
         isMark ? (
           <line
-            key={at}
-            x1={percent(from)}
-            x2={percent(from)}
+            key={`${from} ${to} ${fill}`}
+            // A line at the very end would be cut in half.
+            x1={percent(Math.min(from, 0.997))}
+            x2={percent(Math.min(from, 0.997))}
             y1={0}
             y2={height}
             stroke={fill}
@@ -46,7 +48,7 @@ export function BarRow({
           />
         ) : (
           <rect
-            key={at}
+            key={`${from} ${to} ${fill}`}
             x={percent(from)}
             width={percent(Math.max(0.003, to - from))}
             y={2}

@@ -49,8 +49,8 @@ export function Figure({
               </tr>
             </thead>
             <tbody>
-              {rows.map((cells, at) => (
-                <tr key={at}>
+              {rows.map((cells) => (
+                <tr key={cells.join('\n')}>
                   {cells.map((cell, column) => (
                     <td
                       key={columns[column]}

@@ -21,6 +21,7 @@ const logLength = 2_000;
 
 /** The question: Enter sends, Shift and Enter makes a new line; files and long pasted text become attachments. */
 export function Composer({
+  fills,
   text,
   onText,
   isBusy,
@@ -29,6 +30,8 @@ export function Composer({
   onFiles,
   children,
 }: {
+  /** How often the page put a question into the field: each time it can be changed at once. */
+  readonly fills: number;
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly isBusy: boolean;
@@ -38,8 +41,8 @@ export function Composer({
   /** What is attached. */
   readonly children: ReactNode;
 }) {
-  const field = useRef<HTMLTextAreaElement>(null);
   const mayAttach = useRefusal() === null;
+  const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     const element = field.current;
@@ -49,8 +52,8 @@ export function Composer({
   }, [text]);
   useEffect(() => {
     // A touch screen would open its keyboard over the page.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, []);
+    if (fills > 0 || matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, [fills]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();

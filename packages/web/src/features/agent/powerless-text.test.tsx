@@ -9,6 +9,9 @@ import { LogRow } from '../log-search/log-row.tsx';
 import { HitList } from '../log-search/hit-list.tsx';
 import { MemoryLine } from '../failures/memory-line.tsx';
 import CommandView from '../shell-command/command-view.tsx';
+import DocumentsView from '../documents/documents-view.tsx';
+import LogComparisonView from '../log-search/log-comparison-view.tsx';
+import SparkView from '../spark/spark-view.tsx';
 import TimelineView from '../timeline/timeline-view.tsx';
 import { AnswerCard } from './answer-card.tsx';
 import { ToolSteps } from './tool-steps.tsx';
@@ -134,6 +137,105 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
         chain: [{ role: 'culprit', evidence: evidenceOf(text) }],
       }}
       impact={[{ what: text, evidence: evidenceOf(text) }]}
+    />
+  ),
+  spark: (text) => (
+    <SparkView
+      request={{}}
+      found={{
+        stages: [
+          {
+            id: 1,
+            attempt: 0,
+            name: text,
+            status: text,
+            wallMs: 1,
+            tasks: 1,
+            failedTasks: 1,
+            medianMs: 1,
+            p95Ms: 1,
+            longestMs: 1,
+          },
+        ],
+        advice: {
+          findings: [
+            {
+              rule: text,
+              title: text,
+              severity: 'critical',
+              stages: [{ id: 1, attempt: 0 }],
+              measures: [{ name: text, value: 1, unit: text }],
+              threshold: text,
+              formula: text,
+              savedMs: 1,
+              savedCoreHours: 1,
+              method: 'measured',
+              explanation: text,
+              caveat: text,
+              disproof: text,
+              codeAdvice: [text],
+            },
+          ],
+          clean: [{ rule: text, title: text }],
+          notObservable: [{ rule: text, title: text, why: text, switchOn: text }],
+          refused: [{ key: text, value: text, why: text }],
+        },
+        settings: { platform: 'emr', text },
+        whatIf: {
+          executors: 1,
+          coresEach: 1,
+          points: [1, 2].map((executors) => ({
+            executors,
+            wallMs: 1,
+            coreHours: 1,
+            utilization: 1,
+          })),
+          modelError: null,
+          caveats: [text],
+        },
+        comparison: {
+          before: { id: text, attemptId: text, wallMs: 1 },
+          after: { id: text, attemptId: null, wallMs: 2 },
+          differenceMs: 1,
+          isReal: true,
+          contributions: [{ what: text, name: text, ms: 1, why: [text] }],
+          settings: [{ key: text, before: text, after: null }],
+        },
+      }}
+    />
+  ),
+  documents: (text) => (
+    <DocumentsView
+      written={{
+        documents: [
+          {
+            path: text,
+            title: text,
+            kind: 'sql',
+            file: text,
+            markdown: `# ${text}\n\n\`\`\`mermaid\nflowchart LR\n  n0["${text.replaceAll('"', '')}"]\n\`\`\`\n\n${text}`,
+            facts: 1,
+            questions: 1,
+          },
+        ],
+        index: text,
+        without: [{ path: text, why: text }],
+      }}
+    />
+  ),
+  comparison: (text) => (
+    <LogComparisonView
+      compared={{
+        foundCauses: { before: [], after: [{ id: text, title: text }] },
+        steps: [{ what: text, before: 0, after: 1, evidence: evidenceOf(text) }],
+        notRun: [{ what: text, evidence: evidenceOf(text) }],
+        errors: [{ type: text, quote: text, before: 0, after: 1, evidence: evidenceOf(text) }],
+        lines: { new: [], moreFrequent: [], gone: [] },
+        slower: [
+          { phase: text, beforeMs: 1, afterMs: 2, endedBadly: true, evidence: [evidenceOf(text)] },
+        ],
+        compared: { before: { files: 1, lines: 1 }, after: { files: 1, lines: 1 } },
+      }}
     />
   ),
   memory: (text) => (

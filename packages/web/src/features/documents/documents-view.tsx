@@ -79,16 +79,16 @@ export default function DocumentsView({ written }: { readonly written: Documenta
             </Button>
           </header>
           <div
-            className="max-h-[36rem] space-y-3 overflow-y-auto p-4 text-sm"
+            className="max-h-[40rem] space-y-3 overflow-y-auto p-4 text-sm [&_h1]:text-xl [&_h2]:pt-2 [&_h2]:text-base"
             tabIndex={0}
             role="region"
             aria-label="Preview"
           >
-            {documentParts(shown.markdown).map(({ kind, text }, index) =>
+            {documentParts(shown.markdown).map(({ kind, text }) =>
               kind === 'diagram' ? (
-                <FlowchartView key={index} mermaid={text} />
+                <FlowchartView key={text} mermaid={text} />
               ) : (
-                <InertMarkdown key={index} text={text} cite={(id) => `[${id}]`} />
+                <InertMarkdown key={text} text={text} cite={(id) => `[${id}]`} />
               ),
             )}
           </div>

@@ -1,4 +1,4 @@
-export interface WrittenDocument {
+interface WrittenDocument {
   readonly path: string;
   readonly title: string;
   readonly kind: string;

@@ -35,6 +35,7 @@ export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
       aria-label="Diagram"
     >
       <svg
+        xmlns="http://www.w3.org/2000/svg"
         role="img"
         aria-labelledby={`${id}-title ${id}-description`}
         width={picture.width}
@@ -61,8 +62,8 @@ export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
             <path d="M0 0 8 4 0 8z" fill="var(--color-muted)" />
           </marker>
         </defs>
-        {picture.edges.map(({ path, label, x, y }, at) => (
-          <g key={at}>
+        {picture.edges.map(({ path, label, x, y, from, to }) => (
+          <g key={`${from} ${to} ${path}`}>
             <path
               d={path}
               fill="none"

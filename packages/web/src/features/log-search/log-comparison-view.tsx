@@ -51,13 +51,13 @@ export default function LogComparisonView({ compared }: { readonly compared: Log
         )}
         {(steps.length > 0 || notRun.length > 0) && (
           <ul className="space-y-1.5 text-sm">
-            {steps.map(({ what, before: old, after: now, evidence }, at) => (
-              <Entry key={at} evidence={evidence} counts={[old, now]}>
+            {steps.map(({ what, before: old, after: now, evidence }) => (
+              <Entry key={evidence.id} evidence={evidence} counts={[old, now]}>
                 <Tag look="bad">{old === 0 ? 'new' : 'more'}</Tag> {visibleText(what)}
               </Entry>
             ))}
-            {notRun.map(({ what, evidence }, at) => (
-              <Entry key={at} evidence={evidence}>
+            {notRun.map(({ what, evidence }) => (
+              <Entry key={evidence.id} evidence={evidence}>
                 <Tag look="plain">not run</Tag> {visibleText(what)}
               </Entry>
             ))}
@@ -124,8 +124,8 @@ const Lines = ({
   lines.length === 0 ? null : (
     <Section title={title}>
       <ul className="space-y-1.5">
-        {lines.map(({ quote, before, after, evidence }, at) => (
-          <Entry key={at} evidence={evidence} counts={[before, after]}>
+        {lines.map(({ quote, before, after, evidence }) => (
+          <Entry key={evidence.id} evidence={evidence} counts={[before, after]}>
             <code className="line-clamp-4 font-mono text-xs whitespace-pre-wrap">
               {visibleText(quote)}
             </code>
@@ -152,8 +152,8 @@ function Slower({ phases }: { readonly phases: LogComparison['slower'] }) {
       ])}
     >
       <ol className="space-y-3">
-        {phases.map((each, at) => (
-          <li key={at} className="space-y-0.5">
+        {phases.map((each) => (
+          <li key={each.phase} className="space-y-0.5">
             <p className="flex flex-wrap gap-x-3 text-xs">
               <span className="min-w-0 flex-1 font-medium wrap-anywhere">
                 {visibleText(each.phase)}

@@ -10,7 +10,7 @@ export interface ComparedLine extends Counted {
   readonly quote: string;
 }
 
-export interface SlowerPhase {
+interface SlowerPhase {
   readonly phase: string;
   readonly beforeMs: number;
   readonly afterMs: number;

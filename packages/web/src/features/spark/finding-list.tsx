@@ -31,8 +31,8 @@ export const FindingList = ({
 }) => (
   <Section title="Findings">
     <ul className="space-y-3">
-      {bySeverity(findings).map((finding, at) => (
-        <FindingCard key={at} finding={finding} onStage={onStage} />
+      {bySeverity(findings).map((finding) => (
+        <FindingCard key={`${finding.rule} ${finding.title}`} finding={finding} onStage={onStage} />
       ))}
     </ul>
   </Section>

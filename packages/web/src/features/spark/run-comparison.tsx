@@ -5,6 +5,8 @@ import { visibleText } from '../../components/ui/visible-text.ts';
 import type { RunComparison } from './spark.ts';
 import { layOutWaterfall } from './waterfall.ts';
 
+const heads = ['Setting', 'Before', 'After'] as const;
+
 const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
 
 const nameOf = ({ id, attemptId }: RunComparison['before']): string =>
@@ -38,8 +40,8 @@ export default function RunComparisonView({ compared }: { readonly compared: Run
         )}
         <ol className="space-y-1.5">
           <End name={`Before: ${nameOf(before)}`} time={formatDuration(before.wallMs)} at={zero} />
-          {steps.map(({ part: { name, ms, why }, from, to }, at) => (
-            <li key={at} className="px-1.5 py-1">
+          {steps.map(({ part: { name, ms, why }, from, to }) => (
+            <li key={`${name} ${from} ${to}`} className="px-1.5 py-1">
               <p className="mb-0.5 flex gap-3 text-xs">
                 <span className="min-w-0 flex-1 truncate" title={visibleText(name)}>
                   {visibleText(name)}
@@ -80,7 +82,7 @@ export default function RunComparisonView({ compared }: { readonly compared: Run
             <table className="w-full">
               <thead>
                 <tr className="text-muted text-left">
-                  {['Setting', 'Before', 'After'].map((head) => (
+                  {heads.map((head) => (
                     <th key={head} scope="col" className="px-2 py-1 font-medium">
                       {head}
                     </th>
@@ -91,7 +93,7 @@ export default function RunComparisonView({ compared }: { readonly compared: Run
                 {settings.map(({ key, before: old, after: now }) => (
                   <tr key={key} className="border-line border-t align-top">
                     {[key, old ?? 'not set', now ?? 'not set'].map((cell, column) => (
-                      <td key={column} className="px-2 py-1 wrap-anywhere">
+                      <td key={heads[column]} className="px-2 py-1 wrap-anywhere">
                         {visibleText(cell)}
                       </td>
                     ))}

@@ -1,4 +1,4 @@
-export type Severity = 'critical' | 'warning' | 'info';
+type Severity = 'critical' | 'warning' | 'info';
 
 export interface StageKey {
   readonly id: number;
@@ -23,7 +23,6 @@ export interface SparkFinding {
   readonly explanation: string;
   readonly caveat: string;
   readonly disproof: string;
-  readonly recommendations: readonly { readonly key: string; readonly new: string }[];
   readonly codeAdvice: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Contribution } from './spark.ts';
 
-export interface WaterfallStep {
+interface WaterfallStep {
   readonly part: Contribution;
   /** Where the bar begins and ends on the axis, 0..1, the lesser first. */
   readonly from: number;

@@ -34,6 +34,7 @@ export function WhatIfChart({ whatIf }: { readonly whatIf: SparkWhatIf }) {
     >
       <div className="border-line bg-surface rounded-xl border p-4">
         <svg
+          xmlns="http://www.w3.org/2000/svg"
           role="img"
           aria-labelledby={`${id}-title ${id}-description`}
           width="100%"
@@ -52,7 +53,13 @@ export function WhatIfChart({ whatIf }: { readonly whatIf: SparkWhatIf }) {
               stroke="var(--color-line)"
             />
           ))}
-          <svg width="100%" height={height} viewBox="0 0 1 1" preserveAspectRatio="none">
+          <svg
+            xmlns="http://www.w3.org/2000/svg"
+            width="100%"
+            height={height}
+            viewBox="0 0 1 1"
+            preserveAspectRatio="none"
+          >
             <polyline
               points={curve.map(({ x, y }) => `${x},${y}`).join(' ')}
               fill="none"
