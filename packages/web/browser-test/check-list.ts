@@ -26,11 +26,11 @@ export function createCheckList(browser: Watched, directory: string) {
         console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
       } catch (error) {
         failed += 1;
-        browser.takeComplaints();
+        const complaints = browser.takeComplaints().join('\n');
         await browser.page
           .screenshot({ path: join(directory, `FAILED-${name.replaceAll(' ', '-')}.png`) })
           .catch(() => {});
-        console.error(`FAIL ${name}\n${error instanceof Error ? error.message : String(error)}`);
+        console.error(`FAIL ${name}\n${error instanceof Error ? error.message : String(error)}\n${complaints}`);
       } finally {
         await browser.page.unrouteAll({ behavior: 'ignoreErrors' });
       }

@@ -788,7 +788,7 @@ await check(
 await check(
   'server there again',
   async () => {
-    server = await startServer(data, Number(new URL(server.url).port));
+    server = await startServer(data, { port: Number(new URL(server.url).port) });
     await page.getByRole('button', { name: 'Try again' }).click();
     await answer.getByText('Cause found').waitFor();
   },

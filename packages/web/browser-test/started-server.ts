@@ -11,12 +11,30 @@ export interface StartedServer {
 }
 
 /** The real server in a process of its own, with the demo in a data directory of the test. */
-export async function startServer(dataDirectory: string, port = 0): Promise<StartedServer> {
+export async function startServer(
+  dataDirectory: string,
+  {
+    port = 0,
+    settings = {},
+    hasDemo = true,
+  }: {
+    readonly port?: number;
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly hasDemo?: boolean;
+  } = {},
+): Promise<StartedServer> {
   const server = spawn(
     process.execPath,
-    ['--conditions=datasherpa-source', sherpa, 'serve', '--demo', '--port', String(port)],
+    [
+      '--conditions=datasherpa-source',
+      sherpa,
+      'serve',
+      ...(hasDemo ? ['--demo'] : []),
+      '--port',
+      String(port),
+    ],
     {
-      env: { ...process.env, DATASHERPA_DATA_DIR: dataDirectory },
+      env: { ...process.env, ...settings, DATASHERPA_DATA_DIR: dataDirectory },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

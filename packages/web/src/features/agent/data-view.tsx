@@ -38,12 +38,19 @@ export function DataView({
   readonly requests: readonly unknown[];
   readonly children: ReactNode;
 }) {
-  const steps = (data as { readonly steps?: readonly Step[] } | null)?.steps;
-  const parts = Array.isArray(steps) ? steps : [{ status, data }];
+  const parts = stepsOf(data) ?? [{ status, data }];
   const drawn = parts
     .map((part, at) => view(part, requests[at], at))
     .filter((part) => part !== null);
   return drawn.length > 0 ? drawn : children;
+}
+
+/** The steps of an answer that was put together; what other answers call steps has no status. */
+function stepsOf(data: unknown): readonly Step[] | null {
+  const { steps } = (data ?? {}) as { readonly steps?: readonly Partial<Step>[] };
+  return Array.isArray(steps) && steps.length > 0 && steps.every(({ status }) => status)
+    ? (steps as Step[])
+    : null;
 }
 
 function view({ status, data }: Step, request: unknown, at: number): ReactNode {

@@ -19,7 +19,9 @@ export function StageCharts({
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const row = useRef<HTMLLIElement>(null);
-  useEffect(() => row.current?.scrollIntoView({ block: 'center' }), [chosen]);
+  useEffect(() => {
+    row.current?.scrollIntoView({ block: 'center' });
+  }, [chosen]);
   const label = chosen && stageLabel(chosen);
   const slowest = stages.toSorted((a, b) => b.wallMs - a.wallMs);
   const shown = slowest.filter(
