@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from './app-parts.ts';
 import { audit } from './access/audit.ts';
 import { authenticate } from './access/authenticate.ts';
+import { createRefuseKey } from './access/refuse-key.ts';
 import { frame } from './middleware/frame.ts';
 import { accessRoutes } from './routes/access.ts';
 import { notFound } from './middleware/not-found.ts';
@@ -30,7 +31,8 @@ export function createApp(parts: AppParts): App {
   app.use(observe(parts.metrics, parts.log));
   app.use(frame(parts));
   app.use(audit(parts.stores.metadata.audit));
-  app.use(authenticate(parts));
+  const refusal = createRefuseKey(parts.config.trustedProxies);
+  app.use(authenticate(parts, refusal));
   app.onError((error, context) =>
     problemResponse(context, error, context.get('requestId') ?? randomUUID()),
   );
@@ -38,7 +40,7 @@ export function createApp(parts: AppParts): App {
   return app
     .route('/', healthRoutes(parts))
     .route('/', metricsRoutes(parts))
-    .route('/', accessRoutes(parts))
+    .route('/', accessRoutes(parts, refusal))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))
     .route('/', jobRoutes(parts))

@@ -30,7 +30,9 @@ export function createCheckList(browser: Watched, directory: string) {
         await browser.page
           .screenshot({ path: join(directory, `FAILED-${name.replaceAll(' ', '-')}.png`) })
           .catch(() => {});
-        console.error(`FAIL ${name}\n${error instanceof Error ? error.message : String(error)}\n${complaints}`);
+        console.error(
+          `FAIL ${name}\n${error instanceof Error ? error.message : String(error)}\n${complaints}`,
+        );
       } finally {
         await browser.page.unrouteAll({ behavior: 'ignoreErrors' });
       }

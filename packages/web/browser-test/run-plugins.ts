@@ -177,21 +177,18 @@ await check('runs of logs compared', async () => {
     ],
   );
   const body = { against: [ids[0]], uploads: [ids[1]] };
-  await page.waitForFunction(
-    async (all) => {
-      const views = await Promise.all(
-        all.map(async (id) => (await fetch(`/uploads/${id}`)).json()),
-      );
-      return views.every(({ status }) => status === 'ready');
-    },
-    ids,
-    { polling: 500 },
-  );
+  for (const id of ids)
+    while (
+      ((await (await fetch(`${server.url}/uploads/${id}`)).json()) as { status: string }).status !==
+      'ready'
+    )
+      await page.waitForTimeout(100);
   const compared = await page.evaluate(async (input) => {
     const headers = { 'content-type': 'application/json' };
     const request = { method: 'POST', headers, body: JSON.stringify(input) };
     return (await fetch('/compare', request)).json();
   }, body);
+  equal(compared.status, 'found');
   // The agent asks for the other run by a conversation; here the answer is what counts.
   const part = (id: number, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`;
   await page.route('**/agent', (route) =>

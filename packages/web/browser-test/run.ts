@@ -282,7 +282,7 @@ await check('search narrowed', async () => {
   const field = answer.getByRole('searchbox', { name: 'Search in these logs' });
   const hits = answer.getByRole('list', { name: 'Matches' }).getByRole('listitem');
   const before = await hits.count();
-  await answer.getByText('Loggers').click();
+  await answer.locator('summary', { hasText: 'Loggers' }).click();
   const facet = answer.getByRole('button', { name: /^TaskSchedulerImpl/ });
   const narrowed = page.waitForResponse('**/search-logs');
   await facet.click();
@@ -320,7 +320,9 @@ await check(
     await field.fill('level:nonsense');
     await field.press('Enter');
     await answer.getByRole('alert').getByText('QUERY_INVALID').waitFor();
+    const answered = page.waitForResponse('**/search-logs');
     await answer.getByRole('button', { name: 'Back to what was asked' }).click();
+    ok((await answered).ok());
     await answer.getByRole('alert').waitFor({ state: 'detached' });
     equal(await field.inputValue(), 'find level:error lost executor');
   },

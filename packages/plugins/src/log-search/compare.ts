@@ -68,7 +68,15 @@ export const evidenceIn = ({ steps, notRun, errors, lines, slower }: ComparedRun
 const maxSteps = 4;
 
 /** One paragraph of the gravest differences. */
-export function comparedIn({ foundCauses, steps, notRun, slower, compared }: ComparedRuns): string {
+export function comparedIn({
+  foundCauses,
+  steps,
+  notRun,
+  errors,
+  lines,
+  slower,
+  compared,
+}: ComparedRuns): string {
   const { before, after } = compared;
   const known = new Set(foundCauses.before.map(({ id }) => id));
   const fresh = foundCauses.after.filter(({ id }) => !known.has(id));
@@ -87,6 +95,14 @@ export function comparedIn({ foundCauses, steps, notRun, slower, compared }: Com
             .join('; ')}.`,
         ]
       : []),
+    ...(fresh.length === 0 && steps.length === 0 && errors.length > 0
+      ? [
+          `New errors: ${errors
+            .slice(0, maxSteps)
+            .map(({ type, evidence }) => `${type} [${evidence.id}]`)
+            .join('; ')}.`,
+        ]
+      : []),
     ...notRun.slice(0, maxSteps).map(({ what, evidence }) => `${what} [${evidence.id}]`),
     ...slower
       .slice(0, 1)
@@ -95,8 +111,15 @@ export function comparedIn({ foundCauses, steps, notRun, slower, compared }: Com
           `Slower most of all: ${phase}, ${seconds(beforeMs)} before and ${seconds(afterMs)} now.`,
       ),
   ];
-  return sentences.length > 1
-    ? sentences.join(' ')
+  if (sentences.length > 1) return sentences.join(' ');
+  const counts = [
+    [lines.new.length, 'new'],
+    [lines.moreFrequent.length, 'more frequent'],
+    [lines.gone.length, 'gone'],
+  ] as const;
+  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length > 0
+    ? `${sentences[0]} No new cause or error; kinds of lines: ${told.join(', ')}.`
     : `${sentences[0]} No difference of weight was found.`;
 }
 

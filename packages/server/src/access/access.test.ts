@@ -254,6 +254,8 @@ test('wrong keys of one address are answered more slowly after some', async () =
   const statuses = new Set<number>();
   for (let attempt = 0; attempt < 40; attempt += 1)
     statuses.add((await ask('GET', '/uploads', newSecret().text)).status);
+  // The form to sign in with is no second set of guesses.
+  expect((await ask('POST', '/session', undefined, { key: newSecret().text })).status).toBe(429);
   expect(statuses).toContain(429);
 });
 

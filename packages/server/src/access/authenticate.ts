@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { AccessKeyRecord, KeyRole } from '@datasherpa/tools/ports';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -6,12 +5,10 @@ import { getCookie } from 'hono/cookie';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { hashOf, readSecret, sameHash } from './secret.ts';
 import { RateLimit } from './rate-limit.ts';
+import type { RefuseKey } from './refuse-key.ts';
 import { mayAs, requiredRole } from './required-role.ts';
 
 export const sessionCookie = 'sherpa_session';
-
-/** Wrong keys from one address in a minute; a person who mistypes has enough of them. */
-const wrongKeysPerMinute = 20;
 
 export interface Actor {
   /** Id of the key; `local` where no key is asked for. */
@@ -29,14 +26,12 @@ const local: Actor = { id: 'local', name: 'this machine', project: 'default', ro
  * `project`, which every route works in.
  * @throws KEY_MISSING, KEY_REFUSED, ROLE_TOO_LOW, REQUESTS_LIMITED
  */
-export function authenticate({
-  config,
-  stores,
-  host,
-}: Pick<AppParts, 'config' | 'stores' | 'host'>): MiddlewareHandler<AppEnvironment> {
+export function authenticate(
+  { config, stores, host }: Pick<AppParts, 'config' | 'stores' | 'host'>,
+  refusal: RefuseKey,
+): MiddlewareHandler<AppEnvironment> {
   const now = Date.now;
   const perKey = new RateLimit(config.requestsPerKey, now);
-  const perAddress = new RateLimit(wrongKeysPerMinute, now);
   const readingTools = new Set(
     [...host.registry.tools.values()].flatMap(({ name, tool }) =>
       tool.risk === 'read'
@@ -45,7 +40,7 @@ export function authenticate({
     ),
   );
 
-  const find = async (text: string, address: string): Promise<AccessKeyRecord> => {
+  const find = async (text: string, context: Context<AppEnvironment>): Promise<AccessKeyRecord> => {
     const given = readSecret(text);
     const record = given && (await stores.metadata.keys.get(given.id));
     const isRight = given && record && sameHash(given.hash, record.hash);
@@ -53,11 +48,8 @@ export function authenticate({
       !isRight ||
       record.revokedAt !== null ||
       (record.expiresAt !== null && record.expiresAt <= now())
-    ) {
-      const wait = perAddress.take(address);
-      if (wait > 0) throw new SherpaError('REQUESTS_LIMITED', { seconds: wait });
-      throw new SherpaError('KEY_REFUSED');
-    }
+    )
+      throw refusal(context);
     return record;
   };
   const actorOf = async (context: Context<AppEnvironment>): Promise<Actor | null> => {
@@ -67,7 +59,7 @@ export function authenticate({
     // The first key, which makes the others: it is a setting and in no store.
     if (config.adminKey !== null && sameHash(hashOf(text), hashOf(config.adminKey)))
       return { id: 'setting', name: 'DATASHERPA_ADMIN_KEY', project: 'default', role: 'admin' };
-    const { id, name, project, role } = await find(text, addressOf(context, config.trustedProxies));
+    const { id, name, project, role } = await find(text, context);
     return { id, name, project, role };
   };
 
@@ -93,19 +85,4 @@ export function authenticate({
 function keyIn(context: Context<AppEnvironment>): string | null {
   const bearer = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
   return bearer ?? context.req.header('x-api-key') ?? getCookie(context, sessionCookie) ?? null;
-}
-
-/** The address of the other side: of the connection, or what the nearest proxies that are trusted say. */
-function addressOf(context: Context<AppEnvironment>, trustedProxies: number): string {
-  const forwarded = (context.req.header('x-forwarded-for') ?? '')
-    .split(',')
-    .map((each) => each.trim());
-  const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined;
-  if (told !== undefined && told !== '') return told.slice(0, 100);
-  try {
-    return getConnInfo(context).remote.address ?? 'unknown';
-  } catch {
-    // A request within the process has no connection.
-    return 'process';
-  }
 }

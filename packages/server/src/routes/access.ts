@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { sessionCookie } from '../access/authenticate.ts';
+import type { RefuseKey } from '../access/refuse-key.ts';
 import { hashOf, newSecret, readSecret, sameHash } from '../access/secret.ts';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { AccessKeyView, AuditView, Me } from '../client.ts';
@@ -34,7 +35,10 @@ export const newKeyBody = z.object({
 export const sessionBody = z.object({ key: z.string().min(1).max(200) });
 
 /** `/keys`, `/session`, `/me`, `/audit`: who may come in, and what they changed. */
-export function accessRoutes({ config, stores }: AppParts): Hono<AppEnvironment> {
+export function accessRoutes(
+  { config, stores }: AppParts,
+  refusal: RefuseKey,
+): Hono<AppEnvironment> {
   const { keys, audit } = stores.metadata;
   return new Hono<AppEnvironment>()
     .get('/me', (context) => {
@@ -94,7 +98,7 @@ export function accessRoutes({ config, stores }: AppParts): Hono<AppEnvironment>
       const now = Date.now();
       await keys.forgetSessions(now);
       const parent = await keyOf(body.data.key, now);
-      if (!parent) throw new SherpaError('KEY_REFUSED');
+      if (!parent) throw refusal(context);
       const { id, text, hash } = newSecret();
       const expiresAt = Math.min(now + sessionMs, parent.expiresAt ?? Number.POSITIVE_INFINITY);
       await keys.insert({

@@ -8,10 +8,22 @@ import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
 import { Spinner } from '../../components/ui/spinner.tsx';
 import { useNow } from '../../components/ui/use-now.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
+import { useMe } from './me-context.ts';
 import { NewKey } from './new-key.tsx';
 
-/** The keys of the project, for its admins: who may come in, as what, until when. */
+/** The keys of the project, for its admins: who may come in, as what, until when. Others are told so and nothing is asked. */
 export default function KeysPage() {
+  const { role } = useMe();
+  return role === 'admin' ? (
+    <Keys />
+  ) : (
+    <p className="text-muted mx-auto max-w-3xl px-4 py-6 sm:px-6">
+      Keys are given out by admins; your key has the role {role}.
+    </p>
+  );
+}
+
+function Keys() {
   const [keys, setKeys] = useState<readonly AccessKeyView[] | null>(null);
   const [failure, setFailure] = useState<RequestFailed | null>(null);
   const fail = useCallback((error: unknown) => setFailure(failureOf(error)), []);
