@@ -28,7 +28,7 @@ const problemsIn = (manifests: readonly Manifest[]): string[] => [
 ];
 
 // kustomize comes with kubectl; where it is not installed, the rendered overlays cannot be looked at, only the single files.
-describe.skipIf(!hasKustomize)('as kustomize renders them', () => {
+describe.skipIf(!hasKustomize)('as kustomize renders them (needs kubectl)', () => {
   test.each(['k8s/overlays/dev', 'k8s/overlays/eks', 'k8s/nim'])('%s', (folder) => {
     const manifests = renderFolder(deployFolder + folder);
     expect(manifests.length).toBeGreaterThan(5);

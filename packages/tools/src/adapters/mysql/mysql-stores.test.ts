@@ -264,7 +264,7 @@ describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, (
   });
 
   test.skipIf(!server?.certificate)(
-    'TLS: the certificate and the name count as it was said',
+    'TLS: the certificate and the name count as it was said (needs a server started here)',
     async () => {
       const settings = await newDatabase();
       const ca = server!.certificate!;
@@ -289,7 +289,7 @@ describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, (
   );
 
   test.skipIf(!server?.process)(
-    'a server that is restarted: an error with a reason meanwhile, then all goes on',
+    'a server that is restarted: an error with a reason meanwhile, then all goes on (needs a server started here)',
     async () => {
       const settings = await newDatabase();
       const stores = await open(settings);

@@ -66,20 +66,23 @@ describe.skipIf(!url)(`Qdrant at ${url ?? 'an address (QDRANT_URL is not set)'}`
   );
 });
 
-test.skipIf(!hasContract)('what does not fit the API document is refused', async () => {
-  const contract = await openContract(qdrantDocument);
-  const ask =
-    (body: unknown, path = '/collections/c/points/query') =>
-    () =>
-      contract.request('post', path, new URLSearchParams(), body);
-  expect(ask({ limit: 3 })).not.toThrow();
-  expect(ask({ limit: -3 })).toThrow(/limit must be >= 1/);
-  expect(ask({ filter: { musst: [] } })).toThrow('does not fit');
-  expect(ask({}, '/collections/c/points/search')).toThrow('no route');
-  expect(() =>
-    contract.response('post', '/collections/c/points/count', 200, { result: { count: 'many' } }),
-  ).toThrow('count must be integer');
-});
+test.skipIf(!hasContract)(
+  'what does not fit the API document is refused (needs ../shared)',
+  async () => {
+    const contract = await openContract(qdrantDocument);
+    const ask =
+      (body: unknown, path = '/collections/c/points/query') =>
+      () =>
+        contract.request('post', path, new URLSearchParams(), body);
+    expect(ask({ limit: 3 })).not.toThrow();
+    expect(ask({ limit: -3 })).toThrow(/limit must be >= 1/);
+    expect(ask({ filter: { musst: [] } })).toThrow('does not fit');
+    expect(ask({}, '/collections/c/points/search')).toThrow('no route');
+    expect(() =>
+      contract.response('post', '/collections/c/points/count', 200, { result: { count: 'many' } }),
+    ).toThrow('count must be integer');
+  },
+);
 
 describe('Qdrant', () => {
   const document = (id: string, text: string, project = 'p') => ({
