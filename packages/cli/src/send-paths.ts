@@ -9,12 +9,12 @@ import { watchReading } from './watch-reading.ts';
 const maxSkippedShown = 20;
 
 /**
- * Uploads the paths (see `findFiles`) as one upload, and each address (`https://...`) as one, and waits until every file was read. What was left out is said on stderr. Ctrl-C cancels what is
+ * Uploads the paths (see `findFiles`) as one upload, and each address (`https://...`, `s3://...`) as one, and waits until every file was read. What was left out is said on stderr. Ctrl-C cancels what is
  * not read yet.
  * @throws what `findFiles` and `sendFiles` throw
  */
 export async function sendPaths(client: Client, paths: readonly string[]): Promise<UploadView[]> {
-  const urls = paths.filter((path) => /^https?:\/\//i.test(path));
+  const urls = paths.filter((path) => /^(?:https?|s3[an]?):\/\//i.test(path));
   const local = paths.filter((path) => !urls.includes(path));
   const { files, skipped } = local.length > 0 ? await findFiles(local) : { files: [], skipped: [] };
   for (const sentence of skipped.slice(0, maxSkippedShown))

@@ -1,7 +1,8 @@
 import type { Agent, ToolHost } from '@datasherpa/agent';
-import type { RemoteFiles, Stores } from '@datasherpa/tools/ports';
+import type { Stores } from '@datasherpa/tools/ports';
 import type { Actor } from './access/authenticate.ts';
 import type { Config } from './config.ts';
+import type { Sources } from './incoming-from.ts';
 import type { Ingestion } from './ingestion-worker.ts';
 import type { ResumableUploads } from './resumable/resumable-uploads.ts';
 import type { Live } from './live/live.ts';
@@ -22,8 +23,7 @@ export interface AppParts {
   readonly ingestion: Ingestion;
   readonly live: Live;
   readonly resumable: ResumableUploads;
-  /** Null: no address is read. */
-  readonly remote: RemoteFiles | null;
+  readonly sources: Sources;
   readonly metrics: Metrics;
   readonly log: Log;
 }

@@ -27,7 +27,8 @@ import type { Presence, Stores } from '@datasherpa/tools/ports';
 import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { ingestionElsewhere, startIngestion, type Ingestion } from './ingestion-worker.ts';
-import { keepText } from './keep-text.ts';
+import { incomingFrom, type Sources } from './incoming-from.ts';
+import { keepText, keepUpload } from './keep-text.ts';
 import { startLive, type Live } from './live/live.ts';
 import type { Log } from './observability/log.ts';
 import { measuredChatModel, measuredEmbedder } from './observability/measured-models.ts';
@@ -58,6 +59,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
         ...(availableParallelism() > 1 && { collectBeside: collectInThread }),
       })
     : ingestionElsewhere;
+  const sources = await openSources(config);
   let checkpointer: EmbeddedCheckpointer | MysqlCheckpointer | undefined;
   const sql = createSqlParser();
   const dags = createDagReader();
@@ -72,6 +74,12 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
       }),
     keepText: (project, text, signal) =>
       keepText({ stores, config, ingestion }, project, text, signal),
+    readAddress: async (project, url, signal) =>
+      keepUpload(
+        { stores, config, ingestion },
+        project,
+        await incomingFrom(url, sources, config, signal),
+      ),
     async openCheckpointer() {
       checkpointer ??= await openCheckpointer(config);
       return checkpointer.saver;
@@ -85,7 +93,6 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
   const agent = createAgent(host);
   const live = startLive({ stores, config, ingestion });
   const resumable = startResumableUploads(stores, config, ingestion);
-  const remote = config.urlHosts.length > 0 ? openRemoteFiles({ hosts: config.urlHosts }) : null;
   const app = createApp({
     config,
     stores,
@@ -94,7 +101,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     ingestion,
     live,
     resumable,
-    remote,
+    sources,
     metrics,
     log,
   });
@@ -111,6 +118,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
       await checkpointer?.close();
       await sql.close();
       await dags.close();
+      sources.objects?.close();
       await stores.close();
     },
   };
@@ -158,6 +166,24 @@ async function openIndex(config: Config, qdrant: NonNullable<Config['qdrant']>) 
 async function openBlobs(blobs: NonNullable<Config['blobs']>, presence: Presence) {
   const { openS3BlobStore } = await import('@datasherpa/tools/adapters/s3');
   return openS3BlobStore(blobs, presence);
+}
+
+/** What reads addresses, as far as the operator allows it. */
+async function openSources({
+  urlHosts: hosts,
+  urlPrivateHosts: privateHosts,
+  objectSources,
+}: Config): Promise<Sources> {
+  const isOn = hosts.length + privateHosts.length > 0;
+  return {
+    remote: isOn ? openRemoteFiles({ hosts, privateHosts }) : null,
+    objects: objectSources.length > 0 ? await openObjects(objectSources) : null,
+  };
+}
+
+async function openObjects(sources: Config['objectSources']) {
+  const { openS3Objects } = await import('@datasherpa/tools/adapters/s3');
+  return openS3Objects(sources);
 }
 
 const vectorsOf = ({ embedder }: Config) =>

@@ -118,6 +118,9 @@ const settings = z.object({
   DATASHERPA_URL_HOSTS: orUnset(hosts.default([])).describe(
     'Hosts whose addresses may be sent in place of files, separated by commas: `logs.example.com`, `history.example.com:18080`, `*.example.com` for all below it. Never private addresses.',
   ),
+  DATASHERPA_URL_PRIVATE_HOSTS: orUnset(hosts.default([])).describe(
+    'The same for hosts of the own network, such as a History Server: they may have private and loopback addresses, never link-local ones.',
+  ),
   DATASHERPA_MODEL_URL: orUnset(modelUrl.optional()).describe(
     'Base URL of an OpenAI-compatible chat endpoint, with its version: `https://integrate.api.nvidia.com/v1`, or `http://127.0.0.1:8000/v1` for a NIM container. Without it answers are worded by rules.',
   ),
@@ -216,6 +219,8 @@ export interface Config extends StoreConfig {
   readonly maxFiles: number;
   /** Hosts whose addresses may be sent in place of files; none: no address is read. */
   readonly urlHosts: readonly string[];
+  /** The same for hosts that may have private addresses. */
+  readonly urlPrivateHosts: readonly string[];
   /** Null: answers are worded by rules. */
   readonly model: ModelConfig | null;
   /** Null: no Airflow is connected. */
@@ -272,6 +277,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     maxUnpackedBytes: read.DATASHERPA_MAX_UNPACKED_BYTES,
     maxFiles: read.DATASHERPA_MAX_FILES,
     urlHosts: read.DATASHERPA_URL_HOSTS,
+    urlPrivateHosts: read.DATASHERPA_URL_PRIVATE_HOSTS,
     model: modelConfig('DATASHERPA_MODEL', {
       url: read.DATASHERPA_MODEL_URL,
       model: read.DATASHERPA_MODEL_NAME,

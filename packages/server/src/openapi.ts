@@ -5,6 +5,19 @@ import { fixedPaths, json, problem } from './openapi-paths.ts';
 import { toolView } from './tool-view.ts';
 import { viewSchemas } from './view-schemas.ts';
 
+/** Files in place of ids of uploads. */
+const form = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: {
+        files: { type: 'array', items: { type: 'string', format: 'binary' } },
+        input: { type: 'string', description: 'The other fields of the input, as JSON.' },
+      },
+    },
+  },
+};
+
 /** OpenAPI 3.1, with one operation a tool made from the tool's own schemas. */
 export function openApiDocument(registry: Registry) {
   const paths: Record<string, unknown> = { ...fixedPaths };
@@ -14,7 +27,10 @@ export function openApiDocument(registry: Registry) {
       paths[route] = {
         post: {
           summary: view.summary,
-          requestBody: { required: true, content: json(view.input) },
+          requestBody: {
+            required: true,
+            content: { ...json(view.input), ...('uploads' in loaded.tool.input.shape && form) },
+          },
           responses: {
             200: {
               description: 'The answer',

@@ -17,17 +17,28 @@ const storedAtOnce = 32;
 /** Uploads with the same first file that are compared with a new one. */
 const comparedUploads = 50;
 
-/** What comes in, as a request or in another way. */
-export interface Incoming {
+/** What comes in: the body of a request or of an answer, or files one by one. */
+export type Incoming = IncomingBody | IncomingFiles;
+
+interface IncomingBody {
   readonly body: AsyncIterable<Uint8Array> | null;
   /** Of a form with files, or of one file. */
   readonly contentType: string;
   /** What one file is called. */
   readonly name: string;
+  /** Told of what else a form holds. */
+  readonly onField?: (name: string, value: string) => void;
+  readonly signal: AbortSignal;
+}
+interface IncomingFiles {
+  readonly files: readonly {
+    readonly name: string;
+    readonly content: AsyncIterable<Uint8Array>;
+  }[];
   readonly signal: AbortSignal;
 }
 
-export const incomingOf = (request: Request): Incoming => ({
+export const incomingOf = (request: Request): IncomingBody => ({
   body: request.body as AsyncIterable<Uint8Array> | null,
   contentType: request.headers.get('content-type') ?? '',
   name: new URL(request.url).searchParams.get('name') ?? 'pasted.log',
@@ -108,7 +119,10 @@ export async function receiveUpload(
     }
   };
   try {
-    await readBody(incoming, config, store, failing.promise);
+    if ('files' in incoming)
+      for (const { name, content } of incoming.files)
+        await Promise.race([store(name, content), failing.promise]);
+    else await readBody(incoming, config, store, failing.promise);
     await Promise.all(keeping);
     if (files.length === 0) throw new SherpaError('UPLOAD_NO_FILES', {}, { field: 'files' });
     const earlier = await complete(stores, project, uploadId, files);
@@ -205,7 +219,7 @@ function isSame(earlier: readonly FileRecord[], files: readonly FileRecord[]): b
 }
 
 async function readBody(
-  { body, contentType, name }: Incoming,
+  { body, contentType, name, onField }: IncomingBody,
   config: Config,
   store: (name: string, content: AsyncIterable<Uint8Array>) => Promise<void>,
   /** What was read before could not be kept: the rest is not waited for. */
@@ -253,6 +267,7 @@ async function readBody(
       reject(error as Error);
     });
   });
+  if (onField) form.on('field', onField);
   form.on('filesLimit', () =>
     reject(new SherpaError('UPLOAD_TOO_MANY_FILES', { limit: config.maxFiles })),
   );

@@ -86,6 +86,29 @@ test('Qdrant and a bucket, with the settings of their addresses', () => {
   });
 });
 
+test('places whose objects may be read are named one by one, and never where the blobs of all projects are', () => {
+  set({
+    S3_SOURCES: 's3://logs/spark?region=eu-west-1  s3://other',
+    S3_SOURCES_ACCESS_KEY: 'id',
+    S3_SOURCES_SECRET_KEY: 'the key',
+  });
+  expect(readConfig().objectSources).toMatchObject([
+    { bucket: 'logs', prefix: 'spark/', region: 'eu-west-1', accessKey: 'id' },
+    { bucket: 'other', prefix: '' },
+  ]);
+  for (const [sources, blobs] of [
+    ['s3://logs', 's3://logs/sherpa'],
+    ['s3://logs/sherpa/blobs', 's3://logs/sherpa'],
+  ] as const) {
+    vi.unstubAllEnvs();
+    set({ S3_SOURCES: sources, BLOBS_URL: blobs });
+    expect(() => readConfig()).toThrow(/S3_SOURCES.*the uploads of all projects are kept there/s);
+  }
+  vi.unstubAllEnvs();
+  set({ S3_SOURCES: 'logs/spark' });
+  expect(() => readConfig()).toThrow(/S3_SOURCES.*does not look like s3:/s);
+});
+
 test('a place to move to is a directory, or addresses with the secrets of the settings', () => {
   set({ DATABASE_PASSWORD: 'the password', QDRANT_KEY: 'the key' });
   const config = readConfig({ dataDirectory: '/here' });

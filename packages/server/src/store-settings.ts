@@ -35,6 +35,16 @@ export const storeSettings = {
   DATASHERPA_BLOBS_SECRET_KEY_FILE: orUnset(z.string().optional()).describe(
     'File that holds the secret key instead.',
   ),
+  DATASHERPA_S3_SOURCES: orUnset(z.string().optional()).describe(
+    'Places of S3-compatible stores whose objects may be sent by their address in place of files, separated by blanks: `s3://BUCKET/PREFIX?region=eu-west-1`, `&endpoint=` for others than AWS. Nothing else there is read.',
+  ),
+  DATASHERPA_S3_SOURCES_ACCESS_KEY: orUnset(z.string().optional()).describe(
+    'Access key for them; without it the usual places of AWS are looked at.',
+  ),
+  DATASHERPA_S3_SOURCES_SECRET_KEY: orUnset(z.string().optional()).describe('Its secret key.'),
+  DATASHERPA_S3_SOURCES_SECRET_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the secret key instead.',
+  ),
 };
 
 type Read = { readonly [Name in keyof typeof storeSettings]?: string | undefined };
@@ -84,6 +94,8 @@ export interface StoreConfig {
   readonly qdrant: QdrantConfig | null;
   /** Null: files in the data directory. */
   readonly blobs: BlobsConfig | null;
+  /** Places whose objects may be sent by their address. */
+  readonly objectSources: readonly BlobsConfig[];
 }
 
 const loopback = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)$/;
@@ -120,6 +132,16 @@ export function readStoreConfig(read: Read): StoreConfig {
   );
   if (databaseReplica && !database)
     throw invalid('DATASHERPA_DATABASE_REPLICA_URL', 'DATASHERPA_DATABASE_URL is not set');
+  const blobs = bucketAt(
+    'DATASHERPA_BLOBS',
+    read.DATASHERPA_BLOBS_URL,
+    read.DATASHERPA_BLOBS_ACCESS_KEY,
+    secretOf(
+      'DATASHERPA_BLOBS_SECRET_KEY',
+      read.DATASHERPA_BLOBS_SECRET_KEY,
+      read.DATASHERPA_BLOBS_SECRET_KEY_FILE,
+    ),
+  );
   return {
     database,
     databaseReplica,
@@ -131,15 +153,8 @@ export function readStoreConfig(read: Read): StoreConfig {
         read.DATASHERPA_QDRANT_KEY_FILE,
       ),
     ),
-    blobs: blobsAt(
-      read.DATASHERPA_BLOBS_URL,
-      read.DATASHERPA_BLOBS_ACCESS_KEY,
-      secretOf(
-        'DATASHERPA_BLOBS_SECRET_KEY',
-        read.DATASHERPA_BLOBS_SECRET_KEY,
-        read.DATASHERPA_BLOBS_SECRET_KEY_FILE,
-      ),
-    ),
+    blobs,
+    objectSources: objectSources(read, blobs),
   };
 }
 
@@ -233,21 +248,48 @@ const blobsOptions = z.strictObject({
   'kms-key': z.string().min(1).optional(),
 });
 
-function blobsAt(
+/** Where objects may be read from; never where those of all projects are kept. */
+function objectSources(read: Read, blobs: BlobsConfig | null): BlobsConfig[] {
+  const secretKey = secretOf(
+    'DATASHERPA_S3_SOURCES_SECRET_KEY',
+    read.DATASHERPA_S3_SOURCES_SECRET_KEY,
+    read.DATASHERPA_S3_SOURCES_SECRET_KEY_FILE,
+  );
+  const addresses = (read.DATASHERPA_S3_SOURCES ?? '').split(/\s+/).filter(Boolean);
+  return addresses.flatMap((address) => {
+    const source = bucketAt(
+      'DATASHERPA_S3_SOURCES',
+      address,
+      read.DATASHERPA_S3_SOURCES_ACCESS_KEY,
+      secretKey,
+    );
+    if (!source) return [];
+    if (
+      source.bucket === blobs?.bucket &&
+      source.endpoint === blobs.endpoint &&
+      (source.prefix.startsWith(blobs.prefix) || blobs.prefix.startsWith(source.prefix))
+    )
+      throw invalid('DATASHERPA_S3_SOURCES', 'the uploads of all projects are kept there');
+    return [source];
+  });
+}
+
+function bucketAt(
+  setting: 'DATASHERPA_BLOBS' | 'DATASHERPA_S3_SOURCES',
   address: string | undefined,
   accessKey: string | undefined,
   secretKey: string | undefined,
 ): BlobsConfig | null {
-  const name = 'DATASHERPA_BLOBS_URL';
+  const name = setting === 'DATASHERPA_BLOBS' ? `${setting}_URL` : setting;
   if (address === undefined) return null;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== 's3:' || url.hostname === '')
     throw invalid(name, 'it does not look like s3://BUCKET/PREFIX?region=eu-west-1');
   if (url.username + url.password !== '')
-    throw invalid(name, 'it has a login; set DATASHERPA_BLOBS_ACCESS_KEY and _SECRET_KEY instead');
+    throw invalid(name, `it has a login; set ${setting}_ACCESS_KEY and _SECRET_KEY instead`);
   if ((accessKey === undefined) !== (secretKey === undefined))
     throw invalid(
-      accessKey === undefined ? 'DATASHERPA_BLOBS_ACCESS_KEY' : 'DATASHERPA_BLOBS_SECRET_KEY',
+      `${setting}_${accessKey === undefined ? 'ACCESS_KEY' : 'SECRET_KEY'}`,
       'it is not set, and the other one is',
     );
   const options = optionsOf(name, url, blobsOptions);

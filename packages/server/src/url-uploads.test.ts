@@ -97,7 +97,7 @@ async function serving(answer: RequestListener) {
     ingestion,
     live,
     resumable,
-    remote,
+    sources: { remote, objects: null },
     metrics: createMetrics(stores),
     log: () => {},
   });

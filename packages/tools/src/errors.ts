@@ -206,7 +206,7 @@ export const catalogue = {
   URL_NOT_ALLOWED: {
     status: 403,
     message: 'The address {url} is not read: {reason}.',
-    hint: 'Download it and send the file. The operator allows hosts with DATASHERPA_URL_HOSTS; private addresses are never read.',
+    hint: 'Download it and send the file. The operator allows hosts with DATASHERPA_URL_HOSTS or, in the own network, DATASHERPA_URL_PRIVATE_HOSTS, and places of object stores with DATASHERPA_S3_SOURCES.',
   },
   URL_NOT_READABLE: {
     status: 422,

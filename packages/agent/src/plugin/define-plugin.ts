@@ -40,6 +40,11 @@ export interface ToolContext {
   readonly airflow?: AirflowServer;
   /** Stores log text as an upload of its own and reads it; resolves to the upload's id. Comes with `workspace`. */
   readonly keepText?: (text: string) => Promise<string>;
+  /**
+   * Reads the files that an address stands for (http, https, s3) as an upload of its own, where the operator allows it; resolves to the
+   * upload's id. Comes with `workspace`.
+   */
+  readonly readAddress?: (url: string) => Promise<string>;
 }
 
 export interface ToolDefinition<

@@ -19,6 +19,8 @@ export interface ToolHost {
    * with a message is only read as part of the question.
    */
   readonly keepText?: (project: string, text: string, signal: AbortSignal) => Promise<string>;
+  /** Reads what an address stands for as an upload, under the policy of the host; resolves to the upload's id. */
+  readonly readAddress?: (project: string, url: string, signal: AbortSignal) => Promise<string>;
   readonly model?: ChatModel;
   readonly embedder?: Embedder;
   readonly parsers?: SourceParsers;
@@ -204,6 +206,9 @@ function contextOf(
       workspace: host.workspaceFor(options.project),
       ...(host.keepText && {
         keepText: (text: string) => host.keepText!(options.project, text, signal),
+      }),
+      ...(host.readAddress && {
+        readAddress: (url: string) => host.readAddress!(options.project, url, signal),
       }),
     }),
   };

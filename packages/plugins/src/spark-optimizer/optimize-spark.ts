@@ -3,6 +3,7 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import {
   applicationOfDescription,
   compareSparkRuns,
+  eventLogAddress,
   settingsFormats,
   type SettingsFormat,
   overviewOf,
@@ -71,6 +72,14 @@ export const optimizeSpark = defineTool({
       .default('spark-defaults')
       .describe('Where the settings go to.'),
     limit: z.number().int().min(1).max(200).default(10).describe('Stages to show, slowest first.'),
+    url: z
+      .string()
+      .min(1)
+      .max(4000)
+      .optional()
+      .describe(
+        'Address of an event log that the operator allows: a file, an application on a History Server, or s3://BUCKET/KEY.',
+      ),
     uploads: ids
       .optional()
       .describe('Ids of uploads. Without uploads and files: all of the project.'),
@@ -125,15 +134,22 @@ export const optimizeSpark = defineTool({
       },
       { match: /\btakes? \d+ ?(?:h|hours?|min)|\bruns? \d+ minutes|\bfois plus\b/i, weight: 1 },
     ],
-    fromText: (text) => (parseDescription(text) === null ? {} : { description: text }),
+    fromText: (text) => {
+      const url = addressIn(text);
+      if (url !== null) return { url };
+      return parseDescription(text) === null ? {} : { description: text };
+    },
   },
-  async run({ workspace, signal, progress }, input) {
+  async run({ workspace, readAddress, signal, progress }, input) {
     if (input.description !== undefined) return describedRun(input.description, input);
     if (!workspace) throw new SherpaError('NO_LOGS');
-    const scope = {
-      ...(input.uploads && { uploads: input.uploads }),
-      ...(input.files && { files: input.files }),
-    };
+    const scope =
+      input.url === undefined
+        ? {
+            ...(input.uploads && { uploads: input.uploads }),
+            ...(input.files && { files: input.files }),
+          }
+        : { uploads: [await fetched(input.url, readAddress, progress)] };
     const { log, limits } = await chooseApplication(workspace, scope, input);
     progress('reading the event log', null);
     const application = await log.application(signal);
@@ -205,6 +221,27 @@ export const optimizeSpark = defineTool({
       ),
     ].join('\n'),
 });
+
+/** An address that can only be that of an event log; a link to anything else is a part of the talk. */
+function addressIn(text: string): string | null {
+  const [url] = /(?:https?|s3[an]?):\/\/[^\s"'<>`]+[^\s"'<>`.,;:!?)\]]/i.exec(text) ?? [];
+  return url !== undefined && (/^s3/i.test(url) || eventLogAddress(url) !== null) ? url : null;
+}
+
+/** The upload that an address became. */
+async function fetched(
+  url: string,
+  readAddress: ((url: string) => Promise<string>) | undefined,
+  progress: (note: string, fraction: number | null) => void,
+): Promise<string> {
+  if (!readAddress)
+    throw new SherpaError('URL_NOT_ALLOWED', {
+      url: 'that was sent',
+      reason: 'reading addresses is switched off here',
+    });
+  progress('fetching the event log', null);
+  return readAddress(url);
+}
 
 /** What can be said about a run from what somebody tells of it. */
 async function describedRun(

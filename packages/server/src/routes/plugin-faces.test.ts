@@ -78,7 +78,7 @@ beforeAll(async () => {
     ingestion,
     live,
     resumable,
-    remote: null,
+    sources: { remote: null, objects: null },
     metrics: createMetrics(stores),
     log: () => {},
   });

@@ -2,14 +2,23 @@ import { callTool } from '@datasherpa/agent';
 import { Hono, type Context } from 'hono';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { readJsonBody } from '../read-json-body.ts';
+import { inputOfForm } from './input-of-form.ts';
 import { toolView } from '../tool-view.ts';
 
 /** `/tools`, `/plugins`, and one POST route for each tool, made from its definition. */
-export function toolRoutes({ host }: AppParts): Hono<AppEnvironment> {
+export function toolRoutes(parts: AppParts): Hono<AppEnvironment> {
+  const { host } = parts;
   const { plugins, refused, tools } = host.registry;
   const call = (name: string) => async (context: Context<AppEnvironment>) => {
     const approval = context.req.query('approval');
-    const answer = await callTool(host, name, await readJsonBody(context.req.raw), {
+    const { raw } = context.req;
+    const takesFiles = 'uploads' in (tools.get(name)?.tool.input.shape ?? {});
+    const isForm = /^multipart\/form-data\b/i.test(raw.headers.get('content-type') ?? '');
+    const input =
+      takesFiles && isForm
+        ? await inputOfForm(raw, context.get('actor'), parts)
+        : await readJsonBody(raw);
+    const answer = await callTool(host, name, input, {
       project: context.get('project'),
       requestId: context.get('requestId'),
       signal: context.req.raw.signal,

@@ -6,7 +6,7 @@ import type { UploadReceipt } from '../client.ts';
 import { deleteUpload } from '../delete-upload.ts';
 import { readAs, readAsBody } from '../read-as.ts';
 import { readJsonBody } from '../read-json-body.ts';
-import { incomingFrom } from '../incoming-from.ts';
+import { incomingFromBody } from '../incoming-from.ts';
 import { incomingOf, receiveUpload } from '../receive-upload.ts';
 import { uploadView } from '../upload-view.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -20,7 +20,7 @@ export function uploadRoutes({
   stores,
   host,
   ingestion,
-  remote,
+  sources,
 }: AppParts): Hono<AppEnvironment> {
   const uploadOf = async (context: Context<AppEnvironment>, id: string) => {
     const upload = await stores.metadata.uploads.get(context.get('project'), id);
@@ -31,7 +31,7 @@ export function uploadRoutes({
     .post('/upload-logs', async (context) => {
       const { raw } = context.req;
       const isAddress = /^application\/json\b/i.test(raw.headers.get('content-type') ?? '');
-      const incoming = isAddress ? await incomingFrom(raw, remote, config) : incomingOf(raw);
+      const incoming = isAddress ? await incomingFromBody(raw, sources, config) : incomingOf(raw);
       const received = await receiveUpload(stores, config, context.get('project'), incoming);
       ingestion.wake();
       const receipt: UploadReceipt = {

@@ -32,6 +32,7 @@ export type {
   SearchRequest,
 } from './search-index.ts';
 export type { RemoteFile, RemoteFiles } from './remote-files.ts';
+export type { RemoteObjects } from './remote-objects.ts';
 export type { Spool, Spooled } from './spool.ts';
 export type { StreamStore } from './stream-store.ts';
 export type { Stores } from './stores.ts';

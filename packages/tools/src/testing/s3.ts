@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 export interface TestS3 {
   readonly endpoint: string;
@@ -8,6 +9,7 @@ export interface TestS3 {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly bucket: string;
+  put(key: string, content: Uint8Array | string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,12 +28,24 @@ export async function startTestS3(): Promise<TestS3> {
     configureBuckets: [{ name: bucket }],
   });
   const { port } = await server.run();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const key = 'S3RVER';
+  const client = new S3Client({
+    region: 'us-east-1',
+    endpoint,
+    forcePathStyle: true,
+    credentials: { accessKeyId: key, secretAccessKey: key },
+  });
   return {
-    endpoint: `http://127.0.0.1:${port}`,
-    accessKey: 'S3RVER',
-    secretKey: 'S3RVER',
+    endpoint,
+    accessKey: key,
+    secretKey: key,
     bucket,
+    async put(Key, Body) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    },
     async stop() {
+      client.destroy();
       await server.close();
       await rm(directory, { recursive: true, force: true });
     },

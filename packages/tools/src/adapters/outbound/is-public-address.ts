@@ -44,3 +44,31 @@ export function isPublicAddress(address: string): boolean {
       return false;
   }
 }
+
+/** Of a network of one's own: private, shared or loopback. Link-local addresses are none, which clouds keep for logins of machines. */
+const own = new BlockList();
+for (const [address, prefix] of [
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  own.addSubnet(address, prefix, 'ipv4');
+own.addSubnet('fc00::', 7, 'ipv6');
+own.addAddress('::1', 'ipv6');
+// Where machines of AWS fetch their logins over IPv6.
+const logins = new BlockList();
+logins.addAddress('fd00:ec2::254', 'ipv6');
+
+/** Whether an address belongs to a machine of a private network or to this one. */
+export function isPrivateAddress(address: string): boolean {
+  switch (isIP(address)) {
+    case 4:
+      return own.check(address, 'ipv4');
+    case 6:
+      return own.check(address, 'ipv6') && !logins.check(address, 'ipv6');
+    default:
+      return false;
+  }
+}

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { SherpaError } from '../../errors.ts';
 import type { RemoteFile, RemoteFiles } from '../../ports/remote-files.ts';
 import { allowsHost } from './allowed-hosts.ts';
-import { isPublicAddress } from './is-public-address.ts';
+import { isPrivateAddress, isPublicAddress } from './is-public-address.ts';
 
 const maxRedirects = 5;
 const maxUrlLength = 4000;
@@ -21,7 +21,9 @@ type Resolve = (
 export interface RemoteFilesOptions {
   /** Hosts that may be asked, see `allowsHost`. */
   readonly hosts: readonly string[];
-  /** Which addresses may be connected to. */
+  /** Hosts that may be asked and may be machines of the own network, too; see `isPrivateAddress`. */
+  readonly privateHosts?: readonly string[];
+  /** Which addresses any of them may have. */
   readonly isAllowedAddress?: (address: string) => boolean;
   readonly resolve?: Resolve;
 }
@@ -30,24 +32,30 @@ const resolveBySystem: Resolve = (host, done) =>
   systemLookup(host, { all: true, verbatim: true }, done);
 
 /**
- * Files over HTTP and HTTPS, of allowed hosts only, and never of a machine that is not in the public internet: each address that a name
- * stands for is checked, and the connection goes to those that were checked. The same holds for each redirect.
+ * Files over HTTP and HTTPS, of allowed hosts only, and of machines that are not in the public internet only where the host is allowed
+ * to be one: each address that a name stands for is checked, and the connection goes to those that were checked. The same holds for each
+ * redirect.
  */
 export function openRemoteFiles({
   hosts,
+  privateHosts = [],
   isAllowedAddress = isPublicAddress,
   resolve = resolveBySystem,
 }: RemoteFilesOptions): RemoteFiles {
-  const lookup: LookupFunction = (host, options, done) =>
-    resolve(host, (error, addresses = []) => {
-      const [first] = addresses;
-      if (error || !first) done(error ?? new Error('no address'), []);
-      // One that is not allowed spoils all: the name is not what it should be.
-      else if (!addresses.every(({ address }) => isAllowedAddress(address)))
-        done(new ForbiddenAddress('its name stands for a private address'), []);
-      else if (options.all) done(null, [...addresses]);
-      else done(null, first.address, first.family);
-    });
+  const isAllowed = (url: URL, address: string): boolean =>
+    isAllowedAddress(address) || (allowsHost(privateHosts, url) && isPrivateAddress(address));
+  const lookupFor =
+    (url: URL): LookupFunction =>
+    (host, options, done) =>
+      resolve(host, (error, addresses = []) => {
+        const [first] = addresses;
+        if (error || !first) done(error ?? new Error('no address'), []);
+        // One that is not allowed spoils all: the name is not what it should be.
+        else if (!addresses.every(({ address }) => isAllowed(url, address)))
+          done(new ForbiddenAddress('its name stands for a private address'), []);
+        else if (options.all) done(null, [...addresses]);
+        else done(null, first.address, first.family);
+      });
 
   function check(url: URL): void {
     const refuse = (reason: string): never => {
@@ -56,10 +64,11 @@ export function openRemoteFiles({
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
       refuse('only http and https are read');
     if (url.username !== '' || url.password !== '') refuse('it holds a login');
-    if (!allowsHost(hosts, url)) refuse('its host is not one of those that the operator allows');
+    if (!allowsHost([...hosts, ...privateHosts], url))
+      refuse('its host is not one of those that the operator allows');
     // A name is checked when it is looked up; an address in any spelling is one here already.
     const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(literal) !== 0 && !isAllowedAddress(literal)) refuse('it is a private address');
+    if (isIP(literal) !== 0 && !isAllowed(url, literal)) refuse('it is a private address');
   }
 
   return {
@@ -76,7 +85,7 @@ export function openRemoteFiles({
       for (let redirects = 0; ; redirects++) {
         check(url);
         const words = { url, signal, whole };
-        const response = await ask(url, lookup, either).catch((error: unknown) => {
+        const response = await ask(url, lookupFor(url), either).catch((error: unknown) => {
           throw reasonOf(error, words);
         });
         const { statusCode = 0, headers } = response;

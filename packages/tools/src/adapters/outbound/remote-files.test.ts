@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { allowsHost } from './allowed-hosts.ts';
-import { isPublicAddress } from './is-public-address.ts';
+import { isPrivateAddress, isPublicAddress } from './is-public-address.ts';
 import { openRemoteFiles, type RemoteFilesOptions } from './open-remote-files.ts';
 
 /** Files of other machines: what is asked for, what never is. The other machines are a server on this one. */
@@ -63,6 +63,41 @@ test.each([
   ['not an address', false],
 ])('%s is public: %s', (address, is) => {
   expect(isPublicAddress(address)).toBe(is);
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['10.0.0.1', true],
+  ['192.168.1.1', true],
+  ['100.64.0.1', true],
+  ['::1', true],
+  ['fd12::1', true],
+  ['169.254.169.254', false],
+  ['fd00:ec2::254', false],
+  ['fe80::1', false],
+  ['0.0.0.0', false],
+  ['224.0.0.1', false],
+  ['::ffff:169.254.169.254', false],
+  ['8.8.8.8', false],
+])("%s is of a network of one's own: %s", (address, is) => {
+  expect(isPrivateAddress(address)).toBe(is);
+});
+
+test('a host of the own network is read, and leads nowhere that its kind may not', async () => {
+  const port = await serve((request, response) => {
+    if (request.url === '/away')
+      response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+    else response.end('here');
+  });
+  const remote = openRemoteFiles({
+    hosts: ['logs.example.com'],
+    privateHosts: [`history.internal:${port}`],
+    resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+  });
+  const file = await remote.open(`http://history.internal:${port}/a`, { maxBytes });
+  expect(await read(file.content)).toBe('here');
+  for (const url of [`http://history.internal:${port}/away`, 'http://logs.example.com/a'])
+    await expect(remote.open(url, { maxBytes })).rejects.toMatchObject({ code: 'URL_NOT_ALLOWED' });
 });
 
 test.each([

@@ -7,13 +7,13 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { SherpaError } from '../../errors.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Presence } from '../../ports/presence.ts';
+import { connectS3 } from './connect-s3.ts';
 import { copyInParts, maxCopyBytes } from './copy-in-parts.ts';
 import { readableError, statusOf } from './s3-errors.ts';
 import { placeOf, type S3Settings } from './s3-settings.ts';
@@ -34,7 +34,7 @@ export async function openS3BlobStore(
   presence: Presence,
 ): Promise<BlobStore> {
   const { bucket, prefix } = settings;
-  const client = connect(settings);
+  const client = connectS3(settings);
   const Bucket = bucket;
   const encryption = {
     ...(settings.encryption && { ServerSideEncryption: settings.encryption }),
@@ -228,25 +228,3 @@ async function readStart(
   }
   return { start, rest: iterator };
 }
-
-const connect = (settings: S3Settings): S3Client =>
-  new S3Client({
-    region: settings.region,
-    maxAttempts: 4,
-    requestHandler: {
-      connectionTimeout: 5000,
-      // Of silence, not of the whole request.
-      socketTimeout: 30_000,
-    },
-    // Others than AWS do not know the newer checksums, nor buckets as host names.
-    ...(settings.endpoint !== undefined && {
-      endpoint: settings.endpoint,
-      forcePathStyle: true,
-      requestChecksumCalculation: 'WHEN_REQUIRED' as const,
-      responseChecksumValidation: 'WHEN_REQUIRED' as const,
-    }),
-    ...(settings.accessKey !== undefined &&
-      settings.secretKey !== undefined && {
-        credentials: { accessKeyId: settings.accessKey, secretAccessKey: settings.secretKey },
-      }),
-  });
