@@ -1,8 +1,9 @@
 """Writes what a real DagBag of the installed apache-airflow finds in a folder, as JSON: one entry a file.
 
-    AIRFLOW_HOME=$(mktemp -d) python dagbag_facts.py FOLDER dagbag.json
+    AIRFLOW_HOME=$(mktemp -d) python dagbag_facts.py FOLDER dagbag.json [INERT,MODULES]
 
-Needs Airflow 3 in the Python that runs it; no database, no scheduler.
+Needs Airflow 2 or 3 in the Python that runs it; no database, no scheduler. Modules below the last argument's names that are not
+installed are replaced (`inert_modules.py`), so that DAG files of cloud providers can be imported without the clouds' libraries.
 """
 
 import json
@@ -16,25 +17,39 @@ os.environ.setdefault("AIRFLOW__CORE__UNIT_TEST_MODE", "False")
 os.environ.setdefault("AIRFLOW__LOGGING__LOGGING_LEVEL", "ERROR")
 warnings.filterwarnings("ignore")
 
+if len(sys.argv) > 3:
+    import inert_modules
+
+    inert_modules.allow(sys.argv[3].split(","))
+
 import airflow  # noqa: E402
-from airflow.models.dagbag import DagBag  # noqa: E402
+
+try:
+    from airflow.dag_processing.dagbag import DagBag  # noqa: E402
+except ImportError:
+    from airflow.models.dagbag import DagBag  # noqa: E402
 
 
 def schedule_of(dag):
     timetable = dag.timetable
     name = type(timetable).__name__
+    schedule = dag.schedule if hasattr(dag, "schedule") else dag.schedule_interval
     if name == "NullTimetable":
         return {"kind": "none"}
     if name in ("OnceTimetable", "ContinuousTimetable"):
-        return {"kind": "preset", "value": str(dag.schedule)}
-    if isinstance(dag.schedule, str):
-        kind = "preset" if dag.schedule.startswith("@") else "cron"
-        return {"kind": kind, "value": dag.schedule}
-    if hasattr(dag.schedule, "total_seconds"):
-        return {"kind": "timedelta", "seconds": dag.schedule.total_seconds()}
-    if name == "AssetTriggeredTimetable":
+        return {"kind": "preset", "value": str(schedule)}
+    if isinstance(schedule, str) and (schedule.startswith("@") or " " in schedule.strip()) and name.startswith("Cron"):
+        kind = "preset" if schedule.startswith("@") else "cron"
+        return {"kind": kind, "value": schedule}
+    if hasattr(schedule, "total_seconds"):
+        return {"kind": "timedelta", "seconds": schedule.total_seconds()}
+    if name in ("AssetTriggeredTimetable", "DatasetTriggeredTimetable"):
         return {"kind": "assets"}
     return {"kind": "timetable", "class": name}
+
+
+# Airflow 2 would ask its database else.
+FROM_FILES_ONLY = {"read_dags_from_db": False} if airflow.__version__.startswith("2.") else {}
 
 
 def number(value):
@@ -53,7 +68,7 @@ def task_of(task):
         "pool": task.pool,
         "setup": task.is_setup,
         "teardown": task.is_teardown,
-        "mapped": bool(task.is_mapped),
+        "mapped": bool(getattr(task, "is_mapped", type(task).__name__ == "MappedOperator")),
         "group": group.group_id if group is not None and not group.is_root else None,
     }
 
@@ -74,12 +89,12 @@ def dag_of(dag):
 def main(folder, out):
     files = []
     for path in sorted(Path(folder).rglob("*.py")):
-        bag = DagBag(dag_folder=str(path), include_examples=False, safe_mode=False)
+        bag = DagBag(dag_folder=str(path), include_examples=False, safe_mode=False, **FROM_FILES_ONLY)
         errors = [text.strip().splitlines()[-1] for text in bag.import_errors.values()]
         dags = [dag_of(dag) for _, dag in sorted(bag.dags.items())]
         if dags or errors:
             files.append({"file": str(path.relative_to(folder)), "errors": errors, "dags": dags})
-    Path(out).write_text(json.dumps({"airflow": airflow.__version__, "files": files}, indent=1))
+    Path(out).write_text(json.dumps({"airflow": airflow.__version__, "files": files}))
 
 
 main(sys.argv[1], sys.argv[2])

@@ -103,7 +103,9 @@ with DAG(
         EmptyOperator(task_id=f"while_{i}")
         i += 1
 
-with DAG("shapes_labels", schedule=timedelta(hours=6), start_date=datetime(2024, 1, 1), catchup=True) as labels:
+with DAG(
+    "shapes_labels", schedule=timedelta(hours=6), start_date=datetime(2024, 1, 1), catchup=True
+) as labels:
     start = EmptyOperator(task_id="start")
     with TaskGroup("left", tooltip="Left") as left:
         l1 = EmptyOperator(task_id="l1")
@@ -194,7 +196,9 @@ with DAG("shapes_mapping", schedule=None) as mapping:
     listed = names()
     mapped = greet.partial(end=".").expand(name=listed)
     greet.expand_kwargs([{"name": "x", "end": "y"}])
-    BashOperator.partial(task_id="bash", env={"A": "b"}, retries=2).expand(bash_command=listed.map(lambda n: n))
+    BashOperator.partial(task_id="bash", env={"A": "b"}, retries=2).expand(
+        bash_command=listed.map(lambda n: n)
+    )
     Load.partial(task_id="load", rows=1).expand(table=mapped)
     each.partial(other=1).expand(item=listed)
     each.expand_kwargs(names())
@@ -253,9 +257,15 @@ with DAG("shapes_setup", schedule="@once", start_date=datetime.min) as setups:
 
 one_asset = Asset("s3://bucket/one")
 with DAG("shapes_asset", schedule=(one_asset & Asset(name="two")) | AssetAlias("three"), catchup=False):
-    PythonSensor(task_id="wait", python_callable=lambda: True, mode="reschedule", timeout=60, outlets=[one_asset])
+    PythonSensor(
+        task_id="wait", python_callable=lambda: True, mode="reschedule", timeout=60, outlets=[one_asset]
+    )
 
-with DAG("shapes_timetable", schedule=CronDataIntervalTimetable("0 4 * * *", timezone="UTC"), start_date=datetime(2024, 1, 1)):
+with DAG(
+    "shapes_timetable",
+    schedule=CronDataIntervalTimetable("0 4 * * *", timezone="UTC"),
+    start_date=datetime(2024, 1, 1),
+):
     EmptyOperator(task_id="only")
 
 
@@ -272,7 +282,9 @@ def build(number):
 for number in range(3):
     globals()[f"built_{number}"] = build(number)
 
-constructed = DAG("shapes_constructed", schedule="30 2 * * 1-5", start_date=datetime(2024, 5, 1), description="Old style")
+constructed = DAG(
+    "shapes_constructed", schedule="30 2 * * 1-5", start_date=datetime(2024, 5, 1), description="Old style"
+)
 first = BashOperator(task_id="first", bash_command="true", dag=constructed)
 second = BashOperator(task_id="second", bash_command="true", dag=constructed)
 floating = EmptyOperator(task_id="floating")

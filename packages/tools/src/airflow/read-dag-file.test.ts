@@ -467,3 +467,131 @@ with DAG("e", schedule=None):
     });
   });
 });
+
+describe('what Python does on the way', () => {
+  test('exceptions that certainly come choose the handler; others leave the body alone', () => {
+    const found = only(
+      inDag(`
+try:
+    name = {"a": 1}["b"]
+except (ValueError, KeyError):
+    name = "handled"
+else:
+    name = "no"
+EmptyOperator(task_id=name)
+for x in ["1", "b"]:
+    try:
+        EmptyOperator(task_id=f"n{int(x)}")
+    except ValueError:
+        continue
+def refuse():
+    raise RuntimeError("x")
+try:
+    refuse()
+except Exception as error:
+    EmptyOperator(task_id="refused")
+try:
+    value = 1
+except KeyError:
+    EmptyOperator(task_id="never")
+`),
+    );
+    expect(ids(found)).toEqual(['handled', 'n1', 'refused']);
+  });
+
+  test('match takes the case that fits', () => {
+    const found = only(
+      inDag(`
+for kind in ["a", "b", 3, ["x", "y"]]:
+    match kind:
+        case "a" | "z":
+            EmptyOperator(task_id="first")
+        case [one, two]:
+            EmptyOperator(task_id=one + two)
+        case int() if False:
+            pass
+        case 3:
+            EmptyOperator(task_id="three")
+        case other:
+            EmptyOperator(task_id=f"other_{other}")
+`),
+    );
+    expect(ids(found)).toEqual(['first', 'other_b', 'three', 'xy']);
+  });
+
+  test('classes: properties, class methods, fields with factories, enumerations, named tuples', () => {
+    const found = only(
+      inDag(`
+from collections import namedtuple
+from dataclasses import dataclass, field
+from enum import Enum
+class Kind(Enum):
+    RAW = "raw"
+@dataclass
+class Job:
+    name: str
+    deps: list = field(default_factory=list)
+    def __post_init__(self):
+        self.full = self.name + "_job"
+    @property
+    def task_id(self):
+        return f"run_{self.full}"
+    @classmethod
+    def named(cls, name):
+        return cls(name)
+    @staticmethod
+    def end(name):
+        return name + "_end"
+Pair = namedtuple("Pair", "left right")
+left, right = Pair(left="l", right="r")
+job = Job.named("load")
+job.deps.append(1)
+EmptyOperator(task_id=job.task_id) >> EmptyOperator(task_id=Job.end(left + right))
+EmptyOperator(task_id=f"{Kind('raw').name}_{len(Job('x').deps)}")
+`),
+    );
+    expect(ids(found)).toEqual(['run_load_job', 'lr_end', 'RAW_0']);
+  });
+
+  test('edges by reduce, by what has no upstream, and out of a group whose tasks have no known names', () => {
+    const found = read(
+      inDag(`
+import functools, os
+a, b, c = [EmptyOperator(task_id=x) for x in "abc"]
+functools.reduce(lambda x, y: x >> y, [a, b])
+start = EmptyOperator(task_id="start")
+for t in [a, b, c]:
+    if not t.upstream_list and t is not c:
+        start >> t
+end = EmptyOperator(task_id="end")
+with TaskGroup("g") as g:
+    EmptyOperator(task_id=os.environ["X"])
+c >> g >> end
+`),
+    );
+    expect(edges(found.dags[0]!)).toEqual(['a > b', 'start > a']);
+    expect(found.unknowns.map(({ what }) => what)).toContain('edge ? -> end');
+  });
+
+  test('tasks of a DAG object and of the compatibility module; a group outside of a DAG takes no task', () => {
+    const found = only(`
+from airflow.providers.common.compat.sdk import DAG, task
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import TaskGroup
+import datetime
+dag = DAG("d", schedule=None, default_args={"start_date": datetime.datetime(2024, 1, 1)})
+@dag.task(retries=2)
+def one(): ...
+@task
+def two(): ...
+one()
+with dag:
+    two()
+with TaskGroup("g", dag=dag):
+    EmptyOperator(task_id="lost")
+`);
+    expect(ids(found)).toEqual(['one', 'two']);
+    expect(found.tasks[0]).toMatchObject({ decorator: '@task', retries: 2 });
+    expect(found.startDate).toBe('2024-01-01T00:00:00+00:00');
+  });
+});

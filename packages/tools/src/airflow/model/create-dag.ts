@@ -19,6 +19,7 @@ import { createRootGroup } from './create-group.ts';
 import { rootsOfGroup, leavesOfGroup } from './group-ends.ts';
 import { adopt } from './relate.ts';
 import { airflowObject, type Dag } from './model.ts';
+import { taskFunction } from './taskflow.ts';
 
 /** Arguments of DAG by place, Airflow 2 and 3: only the first two are given so. */
 const places = ['dag_id', 'description', 'schedule'];
@@ -67,6 +68,7 @@ export function createDag(
               : leavesOfGroup(dag.root, machine);
         return list(tasks.map((task) => hostValue(task)));
       }
+      if (name === 'task') return taskDecoratorOf(dag, context, machine);
       if (name === 'task_ids') return list([...dag.tasks.keys()].map((each) => text(each)));
       if (name === 'get_task')
         return native(name, ({ positional: [taskId], site: place }) => {
@@ -115,6 +117,32 @@ export function createDag(
     );
   context.dags.push(dag);
   return dag;
+}
+
+/** `@dag_object.task`, with or without arguments: its tasks belong to that DAG wherever the function is called. */
+function taskDecoratorOf(dag: Dag, context: AirflowContext, machine: Machine): Value {
+  return native('task', ({ positional: [first], keywords }) => {
+    const decorate = (body: Value): Value =>
+      body.kind === 'function'
+        ? taskFunction(
+            {
+              body,
+              decorator: 'task',
+              keywords: new Map([...keywords, ['dag', hostValue(dag)]]),
+              partial: new Map(),
+              setup: false,
+              teardown: false,
+            },
+            context,
+            machine,
+          )
+        : body;
+    return first
+      ? decorate(first)
+      : native('task', ({ positional: [body], site }) =>
+          body ? decorate(body) : unknown('a decorator without a function', site),
+        );
+  });
 }
 
 /** `@dag`: calling the function makes a DAG and runs the body in it. Its parameters are params of the DAG, known only at run time. */

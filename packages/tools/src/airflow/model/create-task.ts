@@ -1,6 +1,7 @@
 import { field, parts, textOf, type PythonSyntax } from '../python/syntax.ts';
 import {
   hostValue,
+  list,
   text,
   unknown,
   type FunctionValue,
@@ -41,9 +42,9 @@ export function createTask(request: TaskRequest, context: AirflowContext, machin
   const { keywords, site } = request;
   machine.spend(10);
   const given = airflowObject(keywords.get('dag'));
-  const group = openGroup(request, context);
-  const dag: Dag | null =
-    (given?.type === 'dag' ? given : null) ?? group?.dag ?? context.openDags.at(-1) ?? null;
+  const open = (given?.type === 'dag' ? given : null) ?? context.openDags.at(-1) ?? null;
+  const group = openGroup(request, open, context);
+  const dag: Dag | null = open ?? group?.dag ?? null;
   const inGroup = group && (!dag || group.dag === dag) ? group : (dag?.root ?? null);
   const args = mergedArguments(keywords, dag, inGroup, machine);
   const name = operatorName(request.operator);
@@ -71,6 +72,8 @@ export function createTask(request: TaskRequest, context: AirflowContext, machin
         return id === null ? unknown('the id of the task is not known', site) : text(id);
       if (attribute === 'output') return hostValue(createXcom([task], context));
       if (attribute === 'dag') return task.dag ? hostValue(task.dag) : undefined;
+      const relatives = relativesOf(task, attribute);
+      if (relatives) return relatives;
       return dependencyMethod(task, attribute, context, machine) ?? args.get(attribute);
     },
     setAttribute(attribute, value) {
@@ -94,12 +97,33 @@ export function createTask(request: TaskRequest, context: AirflowContext, machin
   return task;
 }
 
+/** `upstream_list`, `downstream_task_ids` and so on; undefined for other attributes. */
+function relativesOf(task: Task, attribute: string): Value | undefined {
+  const [, direction, form] = /^(upstream|downstream)_(list|task_ids)$/.exec(attribute) ?? [];
+  if (!direction) return undefined;
+  const tasks = [...task[direction as 'upstream' | 'downstream']];
+  return form === 'list'
+    ? list(tasks.map((each) => hostValue(each)))
+    : list(
+        tasks.map((each) =>
+          each.id === null ? unknown('the id of a task is not known', each.site) : text(each.id),
+        ),
+        'set',
+      );
+}
+
 export const operatorName = (operator: string): string =>
   operator.slice(operator.lastIndexOf('.') + 1);
 
-function openGroup({ keywords, group }: TaskRequest, context: AirflowContext): Group | null {
+/** An open group takes no task while no DAG is open: such a task belongs to no DAG until it is related to one. */
+function openGroup(
+  { keywords, group }: TaskRequest,
+  dag: Dag | null,
+  context: AirflowContext,
+): Group | null {
   const given = airflowObject(keywords.get('task_group'));
   if (given?.type === 'group') return given;
+  if (!dag) return null;
   return group === undefined ? (context.openGroups.at(-1) ?? null) : group;
 }
 
@@ -165,7 +189,11 @@ export function prefixOf(group: Group | null): string {
 function register(task: Task, dag: Dag, context: AirflowContext, site: PythonSyntax): void {
   task.dag = dag;
   task.group ??= dag.root;
-  if (task.id === null) return;
+  if (task.id === null) {
+    // Its group is not empty, though what is in it cannot be named.
+    task.group.children.push(task);
+    return;
+  }
   const same = dag.tasks.get(task.id);
   if (same === task) return;
   if (same) {

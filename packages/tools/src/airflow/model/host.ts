@@ -262,11 +262,12 @@ function decoratorCall(
   machine: Machine,
 ): Value | undefined {
   const taskName =
-    /^airflow\.(?:sdk|decorators)(?:\.definitions\.decorators)?\.(task(?:\.\w+)?)$/.exec(
+    /^airflow\.(?:sdk|decorators|providers\.common\.compat\.sdk)(?:\.definitions\.decorators)?\.(task(?:\.\w+)?)$/.exec(
       name,
     )?.[1] ?? (last === 'python_task' ? 'task' : undefined);
   const assetName = /\.(asset(?:\.multi)?)$/.exec(name)?.[1];
-  const isDecorators = /^airflow\.(?:sdk|decorators|models\.dag|utils)\b/.test(name);
+  const isDecorators =
+    /^airflow\.(?:sdk|decorators|models\.dag|utils|providers\.common\.compat\.sdk)\b/.test(name);
   let make: ((value: Value, given: CallArguments) => Value) | null = null;
   if (taskName)
     make = (value, given) =>

@@ -28,8 +28,8 @@ export function writeDag(dag: Dag, source: string): DagFacts {
       ? [...defaults.entries.values()].find(({ key }) => key.kind === 'text' && key.value === name)
           ?.value
       : undefined;
-  // A start date in default_args decides about the zone of the schedule, but is one of the tasks only.
-  const start = args.get('start_date');
+  // Where the DAG has none of its own, the start date of its tasks is its start date too.
+  const start = args.get('start_date') ?? defaultOf('start_date');
   const tasks = [...dag.tasks.values()].map((task) => writeTask(task));
   const facts = {
     dagId:
@@ -40,7 +40,7 @@ export function writeDag(dag: Dag, source: string): DagFacts {
     schedule: scheduleOf(dag),
     startDate: dateOf(start),
     endDate: dateOf(args.get('end_date')),
-    timezone: timezoneOf(momentOf(start ?? defaultOf('start_date'))),
+    timezone: timezoneOf(momentOf(start)),
     catchup: factOf(args.get('catchup'), false, 'boolean'),
     maxActiveRuns: factOf(args.get('max_active_runs'), 16, 'number'),
     maxActiveTasks: factOf(args.get('max_active_tasks') ?? args.get('concurrency'), 16, 'number'),

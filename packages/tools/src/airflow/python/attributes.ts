@@ -1,16 +1,22 @@
-import { classMember, findMember } from './class-members.ts';
+import { classMember, fieldsOf, findMember, isNamedTuple } from './class-members.ts';
 import { callDictMethod, callListMethod } from './collection-methods.ts';
 import { libraryConstant } from './library.ts';
 import { callMomentMethod, momentAttribute } from './moment-methods.ts';
 import { callTextMethod, isTextMethod } from './text-methods.ts';
 import type { PythonSyntax } from './syntax.ts';
 import {
+  dict,
+  keyOf,
+  list,
   native,
   number,
   text,
   unknown,
   type CallArguments,
+  type ClassValue,
+  type FunctionValue,
   type Machine,
+  type ObjectValue,
   type Value,
 } from './value.ts';
 
@@ -50,16 +56,27 @@ export function attributeOf(
     case 'object': {
       const own = value.attributes.get(name);
       if (own) return own;
+      if (name === '__class__') return value.class;
       const member = findMember(value.class, name);
-      if (member?.kind === 'function') {
-        return method((args) =>
-          machine.call(member, { ...args, positional: [value, ...args.positional] }),
-        );
-      }
-      return member ?? lost;
+      return (
+        (member?.kind === 'function'
+          ? boundMethod(member, value, value.class, node, machine)
+          : member) ??
+        recordMember(value, name) ??
+        lost
+      );
     }
-    case 'class':
-      return classMember(value, name) ?? machine.host.classAttribute(value, name) ?? lost;
+    case 'class': {
+      const member = classMember(value, name);
+      return (
+        (member?.kind === 'function' && member.binding === 'class'
+          ? boundMethod(member, value, value, node, machine)
+          : member) ??
+        machine.host.classAttribute(value, name) ??
+        (name === '_fields' ? namesOf(value) : null) ??
+        lost
+      );
+    }
     case 'function':
       return name === '__name__'
         ? text(value.name)
@@ -73,4 +90,51 @@ export function attributeOf(
     default:
       return lost;
   }
+}
+
+/** A method with its object or class; the value of a property. */
+function boundMethod(
+  member: FunctionValue,
+  self: Value,
+  type: ClassValue,
+  site: PythonSyntax,
+  machine: Machine,
+): Value {
+  if (member.binding === 'static') return member;
+  const owner = member.binding === 'class' ? type : self;
+  if (member.binding === 'property')
+    return machine.call(member, { positional: [owner], keywords: new Map(), open: null, site });
+  return native(member.name, (args) =>
+    machine.call(member, { ...args, positional: [owner, ...args.positional] }),
+  );
+}
+
+const namesOf = (type: ClassValue): Value | null => {
+  const names = isNamedTuple(type) ? fieldsOf(type) : null;
+  return (
+    names &&
+    list(
+      names.map((each) => text(each)),
+      'tuple',
+    )
+  );
+};
+
+/** `_fields`, `_replace` and `_asdict` of named tuples. */
+function recordMember(object: ObjectValue, name: string): Value | null {
+  if (!isNamedTuple(object.class)) return null;
+  if (name === '_fields') return namesOf(object.class);
+  if (name === '_replace')
+    return native(name, ({ keywords }) => ({
+      ...object,
+      attributes: new Map([...object.attributes, ...keywords]),
+    }));
+  if (name === '_asdict')
+    return native(name, () => {
+      const made = dict();
+      for (const [key, value] of object.attributes)
+        made.entries.set(keyOf(text(key))!, { key: text(key), value });
+      return made;
+    });
+  return null;
 }

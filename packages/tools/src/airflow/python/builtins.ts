@@ -1,5 +1,7 @@
 import { order } from './compare.ts';
 import { iterate } from './iterate.ts';
+import { arithmetic } from './operators.ts';
+import { raiseOr } from './raised.ts';
 import {
   bool,
   dict,
@@ -12,16 +14,15 @@ import {
   truthOf,
   unknown,
   type CallArguments,
+  type LibraryFunction,
   type ListValue,
   type Machine,
   type Scope,
   type Value,
 } from './value.ts';
 
-type Builtin = (args: CallArguments, machine: Machine) => Value | null;
-
 const collection =
-  (form: ListValue['form']): Builtin =>
+  (form: ListValue['form']): LibraryFunction =>
   ({ positional: [from], site }, machine) => {
     if (!from) return list([], form);
     const { items, open } = iterate(from, site, machine);
@@ -33,7 +34,7 @@ const collection =
 const maxRange = 100_000;
 
 /** Built-in functions that DAG files use at import; null: not known. */
-const functions: Readonly<Record<string, Builtin>> = {
+const functions: Readonly<Record<string, LibraryFunction>> = {
   range({ positional }, machine) {
     const bounds = positional.map((value) => (value.kind === 'number' ? value.value : null));
     if (bounds.includes(null) || bounds.length === 0)
@@ -73,14 +74,17 @@ const functions: Readonly<Record<string, Builtin>> = {
     const written = toText(value);
     return written === null ? (value.kind === 'unknown' ? value : null) : text(written);
   },
-  int({ positional: [value = number(0)] }) {
+  int({ positional: [value = number(0), base], site }, machine) {
+    if (base) return null;
     if (value.kind === 'number') return number(Math.trunc(value.value), false);
     if (value.kind === 'bool') return number(Number(value.value));
     return value.kind === 'text' && /^\s*[+-]?\d+\s*$/.test(value.value)
       ? number(Number(value.value))
-      : value.kind === 'unknown'
-        ? value
-        : null;
+      : value.kind === 'text'
+        ? raiseOr('ValueError', unknown('a text that is no number', site), machine)
+        : value.kind === 'unknown'
+          ? value
+          : null;
   },
   float({ positional: [value] }) {
     if (value?.kind === 'number') return number(value.value, true);
@@ -231,18 +235,81 @@ const functions: Readonly<Record<string, Builtin>> = {
       : null;
   },
   print: () => none,
+  // What decorators with these names do is said where functions are defined.
+  property: () => null,
+  staticmethod: () => null,
+  classmethod: () => null,
+  repr: ({ positional: [value] }) => {
+    const written = value && toText(value);
+    if (value?.kind === 'text')
+      return /^[\w .,:/-]*$/.test(value.value) ? text(`'${value.value}'`) : null;
+    return typeof written === 'string' ? text(written) : null;
+  },
+  divmod: ({ positional: [left, right] }) =>
+    left?.kind === 'number' && right?.kind === 'number' && right.value !== 0
+      ? list(
+          [
+            number(Math.floor(left.value / right.value)),
+            number(((left.value % right.value) + right.value) % right.value),
+          ],
+          'tuple',
+        )
+      : null,
+  pow: ({ positional: [left, right, modulus], site }, machine) =>
+    left && right && !modulus ? arithmetic('**', left, right, site, machine) : null,
+  ord: ({ positional: [value] }) =>
+    value?.kind === 'text' ? number(value.value.codePointAt(0) ?? 0) : null,
+  chr: ({ positional: [value] }) =>
+    value?.kind === 'number' && value.value >= 0 && value.value <= 0x10ffff
+      ? text(String.fromCodePoint(value.value))
+      : null,
+  hex: ({ positional: [value] }) =>
+    value?.kind === 'number' && value.value >= 0 ? text(`0x${value.value.toString(16)}`) : null,
+  iter: ({ positional: [value], site }, machine) => {
+    if (!value) return null;
+    const { items, open } = iterate(value, site, machine);
+    return list([...items], 'list', open);
+  },
+  next({ positional: [from, otherwise] }, machine) {
+    if (from?.kind !== 'list' || machine.uncertain) return null;
+    const [first] = from.items;
+    if (!first) return from.open ?? otherwise ?? null;
+    from.items.shift();
+    return first;
+  },
+  hasattr({ positional: [value, name], site }, machine) {
+    if (value?.kind !== 'object' || name?.kind !== 'text' || value.stands) return null;
+    return bool(machine.getAttribute(value, name.value, site).kind !== 'unknown');
+  },
+  type: ({ positional: [value] }) => (value?.kind === 'object' ? value.class : null),
+  callable: ({ positional: [value] }) =>
+    value?.kind === 'function' || value?.kind === 'native' || value?.kind === 'class'
+      ? bool(true)
+      : value?.kind === 'text' || value?.kind === 'number' || value?.kind === 'none'
+        ? bool(false)
+        : null,
   abs: ({ positional: [value] }) =>
     value?.kind === 'number' ? number(Math.abs(value.value), value.float) : null,
   round: ({ positional: [value, digits] }) =>
-    value?.kind === 'number' && !digits ? number(Math.round(value.value), false) : null,
+    value?.kind === 'number' && !digits ? number(toEven(value.value), false) : null,
 };
+
+/** Halves go to the even neighbour, as in Python. */
+function toEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
 
 function extreme(
   { positional, site, keywords }: CallArguments,
   machine: Machine,
   sign: 1 | -1,
 ): Value | null {
-  if (keywords.size > 0 || positional.length === 0) return null;
+  const by = keywords.get('key');
+  if (keywords.size > (by ? 1 : 0) || positional.length === 0) return null;
+  const keyed = (item: Value): Value =>
+    by ? machine.call(by, { positional: [item], keywords: new Map(), open: null, site }) : item;
   const { items, open } =
     positional.length === 1
       ? iterate(positional[0]!, site, machine)
@@ -250,7 +317,7 @@ function extreme(
   if (open) return open;
   let best = items[0];
   for (const item of items.slice(1)) {
-    const difference = order(item, best!);
+    const difference = order(keyed(item), keyed(best!));
     if (difference === null) return null;
     if (difference * sign > 0) best = item;
   }

@@ -1,4 +1,10 @@
-import { findMember } from './class-members.ts';
+import {
+  enumerationItems,
+  fieldsOf,
+  findMember,
+  isEnumeration,
+  isTypedDict,
+} from './class-members.ts';
 import { callImportedLibrary } from './library.ts';
 import { assignName, createScope } from './scope.ts';
 import { field, parts, textOf, walk, type PythonSyntax } from './syntax.ts';
@@ -42,6 +48,12 @@ export function callValue(callee: Value, args: CallArguments, machine: Machine):
       machine.host.calledUnknown(callee.name, args);
       return unknown(`what ${callee.name}() gives is not in this file`, args.site);
     }
+    case 'object': {
+      const method = findMember(callee.class, '__call__');
+      return method?.kind === 'function'
+        ? callFunction(method, withSelf(callee, args), machine)
+        : unknown('a call that is not known', args.site);
+    }
     case 'host':
       return callee.host.call?.(args, machine) ?? unknown('a call that is not known', args.site);
     case 'unknown':
@@ -59,13 +71,13 @@ function callFunction(callee: FunctionValue, args: CallArguments, machine: Machi
   bind(callee, args, scope, machine);
   if (callee.isLambda) return machine.evaluate(callee.body, scope);
   if (callee.owner) defineSuper(callee, scope, machine);
-  const frame = { maybeReturned: [], yielded: [] } as { maybeReturned: Value[]; yielded: Value[] };
+  const frame = { maybeReturned: [] as Value[], yielded: list([]) };
   const before = machine.uncertain;
   machine.frames.push(frame);
   const end = machine.execute(parts(callee.body), scope);
   machine.frames.pop();
   machine.uncertain = before;
-  if (isGenerator(callee.body)) return list(frame.yielded);
+  if (isGenerator(callee.body)) return frame.yielded;
   const result = end.kind === 'return' ? end.value : none;
   const other = frame.maybeReturned.find((value) => equals(value, result) !== true);
   return other
@@ -148,21 +160,48 @@ export function parameterOf(
 function construct(type: ClassValue, args: CallArguments, machine: Machine): Value {
   const object: ObjectValue = { kind: 'object', class: type, attributes: new Map(), stands: null };
   const init = findMember(type, '__init__');
+  const fields = fieldsOf(type);
+  const [wanted] = args.positional;
+  if (isTypedDict(type)) {
+    const make = machine.module.parent?.variables.get('dict');
+    return make ? machine.call(make, args) : dict();
+  }
+  if (isEnumeration(type))
+    return (
+      enumerationItems(type)?.items.find(
+        (item) =>
+          item.kind === 'object' &&
+          wanted &&
+          equals(item.attributes.get('value')!, wanted) === true,
+      ) ?? unknown('a member of an enumeration that is not known', args.site)
+    );
   if (init?.kind === 'function') {
     callFunction(init, withSelf(object, args), machine);
-  } else if (type.fields) {
-    for (const [at, name] of type.fields.entries())
+  } else if (fields) {
+    for (const [at, name] of fields.entries())
       object.attributes.set(
         name,
         args.positional[at] ??
           args.keywords.get(name) ??
           args.open ??
-          findMember(type, name) ??
+          fieldDefault(findMember(type, name), machine) ??
           unknown(`the field ${name} is not given`, args.site),
       );
+    const after = findMember(type, '__post_init__');
+    if (after?.kind === 'function')
+      callFunction(after, withSelf(object, { ...args, positional: [] }), machine);
   } else constructBase(object, type, args, machine);
   if (object.stands) machine.host.constructed(object, machine);
   return object.stands ?? object;
+}
+
+/** `= 3`, `= field(default=3)` or `= field(default_factory=list)`. */
+function fieldDefault(given: Value | undefined, machine: Machine): Value | undefined {
+  if (given?.kind !== 'instance' || !given.name.endsWith('.field')) return given;
+  const factory = given.args.keywords.get('default_factory');
+  return factory
+    ? machine.call(factory, { ...given.args, positional: [], keywords: new Map() })
+    : given.args.keywords.get('default');
 }
 
 const withSelf = (self: Value, args: CallArguments): CallArguments => ({

@@ -34,6 +34,27 @@ const listMethods: Readonly<Record<string, Method<ListValue>>> = {
     positional[0] && self.items.some((item) => equals(item, positional[0]!) === true)
       ? none
       : grow(self, positional.slice(0, 1), machine),
+  appendleft(self, { positional: [value] }, machine) {
+    if (!value || machine.uncertain || self.open) return grow(self, [], machine, self.open);
+    self.items.unshift(value);
+    return none;
+  },
+  popleft(self, _, machine) {
+    if (machine.uncertain || self.open) return null;
+    return self.items.shift() ?? null;
+  },
+  remove(self, { positional: [value] }, machine) {
+    const at = value ? self.items.findIndex((item) => equals(item, value) === true) : -1;
+    if (at < 0 || machine.uncertain || self.open) return grow(self, [], machine, machine.uncertain);
+    self.items.splice(at, 1);
+    return none;
+  },
+  clear(self, _, machine) {
+    if (machine.uncertain) return grow(self, [], machine);
+    self.items.length = 0;
+    self.open = null;
+    return none;
+  },
   extend: (self, args, machine) => extend(self, args, machine),
   update: (self, args, machine) => extend(self, args, machine),
   insert(self, { positional: [at, value] }, machine) {

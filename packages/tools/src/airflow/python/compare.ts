@@ -56,6 +56,7 @@ const negated = (value: boolean | null): boolean | null => (value === null ? nul
 function same(left: Value, right: Value): boolean | null {
   if (left.kind === 'unknown' || right.kind === 'unknown') return null;
   if (left.kind === 'none' || right.kind === 'none') return left.kind === right.kind;
+  if (left.kind === 'host' && right.kind === 'host') return left.host === right.host;
   return left === right || equals(left, right);
 }
 

@@ -102,13 +102,36 @@ export function defineDecorated(node: PythonSyntax, scope: Scope, machine: Machi
           values.some(({ node: each }) => /\bdataclass\b|\bdefine\b/.test(textOf(machine, each))),
         )
       : functionOf(definition, scope, machine);
+  // `@x.setter` changes nothing of what x gives.
+  if (values.some(({ node: each }) => /\.(?:setter|deleter)$/.test(textOf(machine, each)))) return;
   if (value.kind === 'function')
     for (const { node: site, value: decorator } of values.toReversed()) {
       const args: CallArguments = { positional: [value], keywords: new Map(), open: null, site };
+      const binding = bindingOf(decorator);
+      if (binding && value.kind === 'function') {
+        value = { ...value, binding };
+        continue;
+      }
       const decorated: Value = isOpaque(decorator) ? value : machine.call(decorator, args);
       value = decorated.kind === 'unknown' || decorated.kind === 'instance' ? value : decorated;
     }
   assignName(scope, name, value);
+}
+
+/** `@property` and its kin. */
+function bindingOf(decorator: Value): FunctionValue['binding'] | null {
+  if (decorator.kind !== 'native' && decorator.kind !== 'imported') return null;
+  switch (decorator.name) {
+    case 'property':
+    case 'functools.cached_property':
+      return 'property';
+    case 'staticmethod':
+      return 'static';
+    case 'classmethod':
+      return 'class';
+    default:
+      return null;
+  }
 }
 
 const isOpaque = (decorator: Value): boolean =>

@@ -1,4 +1,5 @@
 import { stringForm, textOfPiece } from './literal.ts';
+import { percentFormat } from './moment-methods.ts';
 import { field, parts, textOf, type PythonSyntax } from './syntax.ts';
 import { text, toText, unknown, type Machine, type Scope, type Value } from './value.ts';
 
@@ -39,6 +40,11 @@ function interpolated(node: PythonSyntax, scope: Scope, machine: Machine): strin
   const prefix = /=\s*(?:![rsa])?(?::[^{}]*)?\}$/.test(textOf(machine, node))
     ? /^\{([\s\S]*?=\s*)(?:![rsa])?(?::[^{}]*)?\}$/.exec(textOf(machine, node))?.[1]
     : undefined;
+  if (value.kind === 'moment' && format && !conversion)
+    return (
+      percentFormat(value, textOf(machine, format).replace(/^:/, '')) ??
+      unknown('a format that is not evaluated', node)
+    );
   const isText = value.kind === 'text';
   const written = toText(value);
   if (written === null)

@@ -1,4 +1,4 @@
-import { enumerationItems } from './class-members.ts';
+import { enumerationItems, findMember, tupleItems } from './class-members.ts';
 import { unknown, text, type Machine, type UnknownValue, type Value } from './value.ts';
 import type { Span } from './syntax.ts';
 
@@ -20,6 +20,20 @@ export function iterate(
   if (value.kind === 'text') {
     machine.spend(value.value.length);
     return { items: Array.from(value.value, (character) => text(character)), open: null };
+  }
+  if (value.kind === 'object') {
+    const items = tupleItems(value);
+    if (items) return { items, open: null };
+    const method = findMember(value.class, '__iter__');
+    if (method?.kind === 'function') {
+      const made = machine.call(method, {
+        positional: [value],
+        keywords: new Map(),
+        open: null,
+        site: method.site,
+      });
+      if (made.kind !== 'object') return iterate(made, site, machine);
+    }
   }
   const members = value.kind === 'class' ? enumerationItems(value) : null;
   if (members) return members;

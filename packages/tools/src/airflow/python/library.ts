@@ -1,3 +1,8 @@
+import { parse as parseYaml } from 'yaml';
+import { collectionTypes } from './collection-types.ts';
+import { iteratorFunctions } from './iterator-functions.ts';
+import { operatorFunctions } from './operator-functions.ts';
+import { regularExpressions } from './regular-expressions.ts';
 import { zoneOf } from './moment-methods.ts';
 import { wallTime } from './moment.ts';
 import { fileNameOf } from './file-path.ts';
@@ -13,12 +18,11 @@ import {
   text,
   unknown,
   type CallArguments,
+  type LibraryFunction,
   type Machine,
   type MomentValue,
   type Value,
 } from './value.ts';
-
-type LibraryFunction = (args: CallArguments, machine: Machine) => Value | null;
 
 const zone = (name: Value, site: PythonSyntax): Value => ({
   kind: 'instance',
@@ -119,6 +123,10 @@ const parsed =
         )
       : null;
 
+const rounded =
+  (round: (value: number) => number): LibraryFunction =>
+  ({ positional: [value] }) =>
+    value?.kind === 'number' ? number(round(value.value), false) : null;
 const atParsing: LibraryFunction = ({ site }) => unknown('depends on the time of parsing', site);
 const first: LibraryFunction = ({ positional: [value] }) => value ?? null;
 const named: LibraryFunction = ({ positional: [name], site }) => (name ? zone(name, site) : null);
@@ -182,43 +190,22 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
       ? callee
       : native('lru_cache', ({ positional: [wrapped] }) => wrapped ?? none),
   'functools.cache': first,
-  'itertools.chain': ({ positional, site }, machine) => {
-    const all = positional.map((value) => iterate(value, site, machine));
-    return list(
-      all.flatMap(({ items }) => items),
-      'list',
-      all.find(({ open }) => open)?.open ?? null,
-    );
-  },
-  'itertools.chain.from_iterable': ({ positional: [from], site }, machine) => {
-    if (!from) return null;
-    const { items, open } = iterate(from, site, machine);
-    const all = items.map((value) => iterate(value, site, machine));
-    return list(
-      all.flatMap((each) => each.items),
-      'list',
-      open ?? all.find((each) => each.open)?.open ?? null,
-    );
-  },
-  'itertools.product': ({ positional, site }, machine) => {
-    let rows: Value[][] = [[]];
-    for (const value of positional) {
-      const { items, open } = iterate(value, site, machine);
-      if (open) return open;
-      machine.spend(rows.length * items.length);
-      rows = rows.flatMap((row) => items.map((item) => [...row, item]));
-    }
-    return list(rows.map((row) => list(row, 'tuple')));
-  },
-  'itertools.pairwise': ({ positional: [from], site }, machine) => {
-    const { items, open } = from ? iterate(from, site, machine) : { items: [], open: null };
-    return open ?? list(items.slice(1).map((item, at) => list([items[at]!, item], 'tuple')));
-  },
+  'functools.cached_property': first,
+  'functools.reduce': reduced,
   'json.loads': ({ positional: [written], site }, machine) => {
     if (written?.kind !== 'text') return null;
     machine.spend(written.value.length / 10);
     try {
       return plainToValue(JSON.parse(written.value), site);
+    } catch {
+      return null;
+    }
+  },
+  'yaml.safe_load': ({ positional: [written], site }, machine) => {
+    if (written?.kind !== 'text') return null;
+    machine.spend(written.value.length / 10);
+    try {
+      return plainToValue(parseYaml(written.value, { version: '1.1' }), site);
     } catch {
       return null;
     }
@@ -269,9 +256,42 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
     name: name?.kind === 'text' ? name.value : 'module',
   }),
   'shutil.which': () => ({ kind: 'imported', name: 'shutil.which' }),
+  'string.capwords': ({ positional: [written] }) =>
+    written?.kind === 'text'
+      ? text(
+          written.value
+            .trim()
+            .split(/\s+/)
+            .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+            .join(' '),
+        )
+      : null,
+  'math.ceil': rounded(Math.ceil),
+  'math.floor': rounded(Math.floor),
+  'math.sqrt': ({ positional: [value] }) =>
+    value?.kind === 'number' && value.value >= 0 ? number(Math.sqrt(value.value), true) : null,
   'typing.cast': ({ positional: [, value] }) => value ?? null,
   'logging.getLogger': ({ site }) => unknown('a logger', site),
 };
+
+function reduced(
+  { positional: [callee, from, start], site }: CallArguments,
+  machine: Machine,
+): Value | null {
+  if (!callee || !from) return null;
+  const { items, open } = iterate(from, site, machine);
+  if (open) return open;
+  const all = start ? [start, ...items] : [...items];
+  let value = all.shift();
+  for (const item of all)
+    value = machine.call(callee, {
+      positional: [value!, item],
+      keywords: new Map(),
+      open: null,
+      site,
+    });
+  return value ?? null;
+}
 
 function copied({ positional: [value] }: CallArguments, machine: Machine): Value | null {
   if (!value) return null;
@@ -321,13 +341,22 @@ function dedent(written: string): string {
   return lines.map((line) => (line.trim() === '' ? '' : line.slice(least))).join('\n');
 }
 
+const libraries = [
+  functions,
+  iteratorFunctions,
+  collectionTypes,
+  operatorFunctions,
+  regularExpressions,
+];
+
 export function callImportedLibrary(
   name: string,
   args: CallArguments,
   machine: Machine,
 ): Value | null {
-  if (!Object.hasOwn(functions, name)) return null;
-  return functions[name]!(args, machine) ?? unknown(`what ${name}() gives is not known`, args.site);
+  const found = libraries.find((library) => Object.hasOwn(library, name))?.[name];
+  if (!found) return null;
+  return found(args, machine) ?? unknown(`what ${name}() gives is not known`, args.site);
 }
 
 /** Constants of the standard library. */
@@ -346,6 +375,14 @@ export function libraryConstant(name: string, site: PythonSyntax): Value | null 
       return { kind: 'moment', wall: wallTime([1, 1, 1])!, zone: null };
     case 'datetime.datetime.max':
       return { kind: 'moment', wall: wallTime([9999, 12, 31, 23, 59, 59])!, zone: null };
+    case 'string.ascii_lowercase':
+      return text('abcdefghijklmnopqrstuvwxyz');
+    case 'string.ascii_uppercase':
+      return text('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+    case 'string.ascii_letters':
+      return text('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
+    case 'string.digits':
+      return text('0123456789');
     case 'sys.maxsize':
       return number(Number.MAX_SAFE_INTEGER);
     case 'os.environ':

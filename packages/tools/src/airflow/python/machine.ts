@@ -46,6 +46,7 @@ export function createMachine(
     host,
     uncertain: null,
     frames: [],
+    tries: 0,
     spend: (steps) => budget.spend(steps),
     evaluate(node, scope) {
       if (depth >= maxDepth) return unknown('an expression that is nested too deeply', node);

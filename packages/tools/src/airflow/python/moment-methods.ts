@@ -34,22 +34,62 @@ export function callMomentMethod(
   }
   if (name === 'add' || name === 'subtract') {
     let seconds = 0;
+    const sign = name === 'add' ? 1 : -1;
+    let from = moment;
     for (const [unit, value] of args.keywords) {
+      if (value.kind === 'number' && (unit === 'months' || unit === 'years')) {
+        from = addMonths(from, sign * value.value * (unit === 'years' ? 12 : 1));
+        continue;
+      }
       if (value.kind !== 'number' || !Object.hasOwn(secondsOf, unit)) return null;
       seconds += value.value * secondsOf[unit]!;
     }
-    return addToMoment(moment, name === 'add' ? seconds : -seconds);
+    return addToMoment(from, sign * seconds);
   }
   if (name === 'strftime') {
     const [format] = args.positional;
-    return format?.kind === 'text' ? formatted(moment, format.value) : null;
+    const written = format?.kind === 'text' ? percentFormat(moment, format.value) : null;
+    return written === null ? null : text(written);
   }
   if (name === 'date' || name === 'in_timezone' || name === 'astimezone')
     return name === 'date' ? moment : null;
   return null;
 }
 
-function formatted({ wall }: MomentValue, format: string): Value | null {
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** The same day of another month, or its last day where it is shorter, as pendulum counts. */
+function addMonths(moment: MomentValue, months: number): MomentValue {
+  const date = new Date(moment.wall);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return { ...moment, wall: date.getTime() };
+}
+
+function dayOfYear(wall: number): number {
+  const first = new Date(wall);
+  first.setUTCMonth(0, 1);
+  return Math.round((wall - first.getTime()) / 86_400_000) + 1;
+}
+
+/** `strftime`; null for parts that are not evaluated. */
+export function percentFormat({ wall }: MomentValue, format: string): string | null {
   const iso = new Date(wall).toISOString();
   const fields: Readonly<Record<string, string>> = {
     '%Y': iso.slice(0, 4),
@@ -58,6 +98,12 @@ function formatted({ wall }: MomentValue, format: string): Value | null {
     '%H': iso.slice(11, 13),
     '%M': iso.slice(14, 16),
     '%S': iso.slice(17, 19),
+    '%y': iso.slice(2, 4),
+    '%j': String(dayOfYear(wall)).padStart(3, '0'),
+    '%b': monthNames[new Date(wall).getUTCMonth()]!.slice(0, 3),
+    '%B': monthNames[new Date(wall).getUTCMonth()]!,
+    '%F': iso.slice(0, 10),
+    '%T': iso.slice(11, 19),
     '%%': '%',
   };
   let complete = true;
@@ -65,7 +111,7 @@ function formatted({ wall }: MomentValue, format: string): Value | null {
     complete &&= Object.hasOwn(fields, part);
     return fields[part] ?? '';
   });
-  return complete ? text(written) : null;
+  return complete ? written : null;
 }
 
 /** The zone that a tzinfo value stands for: IANA name, offset in seconds, null for none; undefined where not known. */

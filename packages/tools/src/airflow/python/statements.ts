@@ -1,4 +1,5 @@
 import { assignTarget } from './assign.ts';
+import { findMember } from './class-members.ts';
 import { defineClass, defineDecorated, defineFunction } from './define.ts';
 import { importFrom, importModules } from './imports.ts';
 import { iterate } from './iterate.ts';
@@ -14,6 +15,9 @@ import {
   type Scope,
   type Value,
 } from './value.ts';
+import { matchStatement } from './match-statement.ts';
+import { PythonRaise } from './raised.ts';
+import { tryStatement } from './try-statement.ts';
 import { either, uncertainly } from './uncertain.ts';
 
 type Statement = (node: PythonSyntax, scope: Scope, machine: Machine) => Completion;
@@ -47,7 +51,7 @@ const statements: Readonly<Record<string, Statement>> = {
   match_statement: matchStatement,
   break_statement: () => ({ kind: 'break' }),
   continue_statement: () => ({ kind: 'continue' }),
-  raise_statement: () => ({ kind: 'raise' }),
+  raise_statement: raiseStatement,
   global_statement: plain((node, scope, machine) => {
     for (const name of parts(node)) scope.elsewhere.set(textOf(machine, name), machine.module);
   }),
@@ -106,7 +110,12 @@ function expressionStatement(node: PythonSyntax, scope: Scope, machine: Machine)
   else if (node.type === 'yield') {
     const [value] = parts(node);
     const made = value ? machine.evaluate(value, scope) : none;
-    machine.frames.at(-1)?.yielded.push(made);
+    const yielded = machine.frames.at(-1)?.yielded;
+    if (!yielded) return;
+    const from = /^yield\s+from\b/.test(textOf(machine, node));
+    const { items, open } = from ? iterate(made, node, machine) : { items: [made], open: null };
+    yielded.items.push(...items);
+    yielded.open ??= open ?? machine.uncertain;
   } else machine.evaluate(node, scope);
 }
 
@@ -126,6 +135,14 @@ function augmented(node: PythonSyntax, scope: Scope, machine: Machine): void {
     machine.host.binary(operator, left, right, node, machine) ??
     arithmetic(operator, left, right, node, machine);
   assignTarget(target, made, scope, machine);
+}
+
+/** Where no `try` of the file is open the statements behind it do not run. */
+function raiseStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
+  if (machine.tries === 0 || machine.uncertain) return { kind: 'raise' };
+  const [raised] = parts(node);
+  const type = raised?.type === 'call' ? field(raised, 'function') : raised;
+  throw new PythonRaise(type ? textOf(machine, type).replace(/^.*\./s, '') : null);
 }
 
 function ifStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
@@ -158,14 +175,6 @@ function executeAlternatives(
     scope,
     machine,
   );
-}
-
-function matchStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
-  const cases = parts(field(node, 'body') ?? node).filter(({ type }) => type === 'case_clause');
-  const actions = cases.map(
-    (each) => (): Completion => machine.execute(parts(field(each, 'consequence')!), scope),
-  );
-  return either(actions, unknown('which case matches is not known', node), scope, machine);
 }
 
 function forStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
@@ -217,30 +226,8 @@ function whileStatement(node: PythonSyntax, scope: Scope, machine: Machine): Com
   return normal;
 }
 
-/** Imports are taken to succeed, so handlers run only where the body certainly raises. */
-function tryStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
-  let end = machine.execute(parts(field(node, 'body')!), scope);
-  const clause = (type: string): PythonSyntax | undefined =>
-    parts(node).find((part) => part.type === type);
-  if (end.kind === 'raise') {
-    const handler = clause('except_clause');
-    const block = handler && parts(handler).find(({ type }) => type === 'block');
-    if (block) end = machine.execute(parts(block), scope);
-  } else if (end.kind === 'normal') {
-    const otherwise = clause('else_clause');
-    if (otherwise) end = machine.execute(parts(field(otherwise, 'body')!), scope);
-  }
-  const last = clause('finally_clause');
-  const block = last && parts(last).find(({ type }) => type === 'block');
-  if (block) {
-    const finallyEnd = machine.execute(parts(block), scope);
-    if (finallyEnd.kind !== 'normal') return finallyEnd;
-  }
-  return end;
-}
-
 function withStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {
-  const entered: Value[] = [];
+  const left: (() => void)[] = [];
   const items = parts(node)
     .filter(({ type }) => type === 'with_clause')
     .flatMap(parts)
@@ -252,16 +239,38 @@ function withStatement(node: PythonSyntax, scope: Scope, machine: Machine): Comp
   for (const item of items) {
     const [expression, alias] = item.type === 'as_pattern' ? parts(item) : [item];
     const context = machine.evaluate(expression!, scope);
-    const value =
-      context.kind === 'host' && context.host.enter
-        ? context.host.enter(machine)
-        : unknown('what a context manager gives is not known', expression!);
-    entered.push(context);
+    const value = enter(context, expression!, machine, left);
     const target = alias && parts(alias)[0];
     if (target) assignTarget(target, value, scope, machine);
   }
-  const end = machine.execute(parts(field(node, 'body')!), scope);
-  for (const context of entered.toReversed())
-    if (context.kind === 'host') context.host.exit?.(machine);
-  return end;
+  try {
+    return machine.execute(parts(field(node, 'body')!), scope);
+  } finally {
+    for (const leave of left.toReversed()) leave();
+  }
+}
+
+/** What `as` gets; how the context is left is noted. */
+function enter(context: Value, site: PythonSyntax, machine: Machine, left: (() => void)[]): Value {
+  if (context.kind === 'host' && context.host.enter) {
+    left.push(() => context.host.exit?.(machine));
+    return context.host.enter(machine);
+  }
+  if (context.kind === 'object') {
+    const call = (name: string, given: readonly Value[]): Value | null => {
+      const method = findMember(context.class, name);
+      return method?.kind === 'function'
+        ? machine.call(method, {
+            positional: [context, ...given],
+            keywords: new Map(),
+            open: null,
+            site,
+          })
+        : null;
+    };
+    left.push(() => call('__exit__', [none, none, none]));
+    const value = call('__enter__', []);
+    if (value) return value;
+  }
+  return unknown('what a context manager gives is not known', site);
 }

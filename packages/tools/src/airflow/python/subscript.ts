@@ -1,3 +1,5 @@
+import { classMember, findMember, isEnumeration, tupleItems } from './class-members.ts';
+import { raiseOr } from './raised.ts';
 import { field, fields, parts, type PythonSyntax } from './syntax.ts';
 import { keyOf, list, none, text, unknown, type Machine, type Scope, type Value } from './value.ts';
 
@@ -7,10 +9,11 @@ export function subscript(node: PythonSyntax, scope: Scope, machine: Machine): V
   const [key] = fields(node, 'subscript');
   if (!key) return unknown('a subscript', node);
   if (key.type === 'slice') return slice(value, key, scope, machine);
-  return itemOf(value, machine.evaluate(key, scope), node);
+  return itemOf(value, machine.evaluate(key, scope), node, machine);
 }
 
-function itemOf(value: Value, key: Value, node: PythonSyntax): Value {
+/** `value[key]`. */
+export function itemOf(value: Value, key: Value, node: PythonSyntax, machine: Machine): Value {
   if (value.kind === 'unknown') return value;
   if (value.kind === 'host')
     return value.host.item?.(key) ?? unknown('an item that is not known', node);
@@ -18,13 +21,42 @@ function itemOf(value: Value, key: Value, node: PythonSyntax): Value {
   if (value.kind === 'dict') {
     const id = keyOf(key);
     const found = id === null ? undefined : value.entries.get(id);
-    return found?.value ?? value.open ?? unknown('a key that is not there', node);
+    if (found) return found.value;
+    if (value.open || id === null) return value.open ?? unknown('a key that is not known', node);
+    if (!value.factory)
+      return raiseOr('KeyError', unknown('a key that is not there', node), machine);
+    const made = machine.call(value.factory, {
+      positional: [],
+      keywords: new Map(),
+      open: null,
+      site: node,
+    });
+    value.entries.set(id, { key, value: made });
+    return made;
   }
   const at = key.kind === 'number' ? key.value : null;
   if (value.kind === 'list' && at !== null) {
     // Behind an unknown number of items no position is known, and none counted from the end.
     const found = value.open && at < 0 ? undefined : value.items.at(at);
-    return found ?? value.open ?? unknown('an item that is not there', node);
+    return (
+      found ??
+      value.open ??
+      raiseOr('IndexError', unknown('an item that is not there', node), machine)
+    );
+  }
+  if (value.kind === 'class' && key.kind === 'text' && isEnumeration(value))
+    return classMember(value, key.value) ?? unknown('a member that is not there', node);
+  if (value.kind === 'object') {
+    const items = tupleItems(value);
+    if (items && at !== null) return items.at(at) ?? unknown('an item that is not there', node);
+    const method = findMember(value.class, '__getitem__');
+    if (method?.kind === 'function')
+      return machine.call(method, {
+        positional: [value, key],
+        keywords: new Map(),
+        open: null,
+        site: node,
+      });
   }
   if (value.kind === 'text' && at !== null) {
     const found = value.value.at(at);
@@ -47,15 +79,34 @@ function slice(value: Value, node: PythonSyntax, scope: Scope, machine: Machine)
   );
   const length = value.kind === 'text' ? value.value.length : value.items.length;
   machine.spend(value.kind === 'text' ? length / 100 : length);
-  if (step !== undefined && step !== 1 && step !== -1) return unknown('a slice with a step', node);
-  if (step === -1 && (from !== undefined || to !== undefined))
-    return unknown('a slice with a step', node);
-  if (value.kind === 'text')
-    return text(
-      step === -1 ? Array.from(value.value).toReversed().join('') : value.value.slice(from, to),
-    );
-  const items = step === -1 ? value.items.toReversed() : value.items.slice(from, to);
-  return list(items, value.form);
+  if (value.kind === 'text') {
+    const characters = Array.from(value.value);
+    return text(sliced(characters, from, to, step).join(''));
+  }
+  return list(sliced(value.items, from, to, step), value.form);
+}
+
+/** Items `from` to `to` in steps, as Python counts them. */
+function sliced<T>(items: readonly T[], from?: number, to?: number, step = 1): T[] {
+  if (step === 1) return items.slice(from, to);
+  const { length } = items;
+  const place = (at: number, low: number, high: number): number =>
+    Math.min(Math.max(at < 0 ? at + length : at, low), high);
+  const taken: T[] = [];
+  if (step > 1) {
+    const end = to === undefined ? length : place(to, 0, length);
+    for (let at = from === undefined ? 0 : place(from, 0, length); at < end; at += step)
+      taken.push(items[at]!);
+  } else if (step < 0) {
+    const end = to === undefined ? -1 : place(to, -1, length - 1);
+    for (
+      let at = from === undefined ? length - 1 : place(from, -1, length - 1);
+      at > end;
+      at += step
+    )
+      taken.push(items[at]!);
+  }
+  return taken;
 }
 
 /** Start, end and step by the colons between them. */

@@ -88,6 +88,16 @@ const methods: Readonly<Record<string, TextMethod>> = {
   },
   split: (self, args) => splitText(self, args, false),
   rsplit: (self, args) => splitText(self, args, true),
+  ljust: padded('end'),
+  rjust: padded('start'),
+  swapcase: plain((self) =>
+    Array.from(self, (character) =>
+      character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase(),
+    ).join(''),
+  ),
+  isalpha: plain((self) => /^\p{L}+$/u.test(self)),
+  isalnum: plain((self) => /^[\p{L}\p{N}]+$/u.test(self)),
+  isidentifier: plain((self) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(self)),
   splitlines: (self) => list(self.split(/\r\n|\r|\n/).map((line) => text(line))),
   partition: (self, args) => {
     const given = words(args);
@@ -121,6 +131,14 @@ const methods: Readonly<Record<string, TextMethod>> = {
   },
   format: formatBraces,
 };
+
+function padded(side: 'start' | 'end'): TextMethod {
+  return (self, { positional: [width, filler] }) => {
+    if (width?.kind !== 'number' || width.value > 10_000) return null;
+    const fill = filler?.kind === 'text' ? filler.value : ' ';
+    return text(side === 'end' ? self.padEnd(width.value, fill) : self.padStart(width.value, fill));
+  };
+}
 
 function startsOrEnds(args: CallArguments, test: (part: string) => boolean): Value | null {
   const [parts] = args.positional;

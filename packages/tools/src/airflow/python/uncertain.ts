@@ -1,3 +1,4 @@
+import { PythonRaise } from './raised.ts';
 import {
   unknown,
   equals,
@@ -26,7 +27,7 @@ export function either(
   for (const block of blocks) {
     restore(scope, start);
     machine.uncertain = before ?? why;
-    const end = block();
+    const end = completionOf(block);
     if (end.kind !== 'raise') ends.push({ end, variables: new Map(scope.variables) });
   }
   machine.uncertain = before;
@@ -54,6 +55,15 @@ export function either(
   machine.frames.at(-1)?.maybeReturned.push(...returned);
   machine.uncertain = before ?? why;
   return normal;
+}
+
+function completionOf(block: () => Completion): Completion {
+  try {
+    return block();
+  } catch (error) {
+    if (error instanceof PythonRaise) return { kind: 'raise' };
+    throw error;
+  }
 }
 
 /** A block that may run or not, and how often is not known. */

@@ -33,6 +33,8 @@ export interface DictValue {
   readonly kind: 'dict';
   readonly entries: Map<string, { readonly key: Value; value: Value }>;
   open: UnknownValue | null;
+  /** Makes the value of a key that is not there (`defaultdict`). */
+  readonly factory?: Value;
 }
 
 export interface FunctionValue {
@@ -48,6 +50,8 @@ export interface FunctionValue {
   readonly site: PythonSyntax;
   /** The class it is a method of. */
   readonly owner: ClassValue | null;
+  /** How it is bound where that is not as a method. */
+  readonly binding?: 'property' | 'static' | 'class';
 }
 
 export interface ClassValue {
@@ -122,6 +126,9 @@ export interface CallArguments {
   readonly site: PythonSyntax;
 }
 
+/** A function of Python's library; null where what it gives is not known. */
+export type LibraryFunction = (args: CallArguments, machine: Machine) => Value | null;
+
 /** Variables of a function, class or module. */
 export interface Scope {
   readonly variables: Map<string, Value>;
@@ -142,6 +149,8 @@ export interface Machine {
   uncertain: UnknownValue | null;
   /** What a function may have returned before its end, and what it yielded. */
   readonly frames: Frame[];
+  /** Bodies of `try` statements with handlers that are being carried out. */
+  tries: number;
   /** Throws BudgetSpent. */
   spend(steps: number): void;
   evaluate(node: PythonSyntax, scope: Scope): Value;
@@ -155,7 +164,7 @@ export interface Machine {
 /** A call of a function of the file that is being evaluated. */
 interface Frame {
   readonly maybeReturned: Value[];
-  readonly yielded: Value[];
+  readonly yielded: ListValue;
 }
 
 export type Completion =
@@ -261,6 +270,7 @@ export function truthOf(value: Value): boolean | null {
 /** Do two values equal each other? Null where that is not known. */
 export function equals(left: Value, right: Value): boolean | null {
   if (left === right && left.kind !== 'unknown') return true;
+  if (left.kind === 'host' && right.kind === 'host' && left.host === right.host) return true;
   const a = keyOf(left);
   const b = keyOf(right);
   if (a !== null && b !== null) return a === b;
