@@ -240,7 +240,7 @@ export async function moveTo(
 
 /** Models see no secret, and no connection is opened before the first question. */
 function openModels(
-  { model, embedder, requestsPerMinute }: Config,
+  { model, embedder, requestsPerMinute, redactAddresses: addresses }: Config,
   metrics: Metrics,
 ): Pick<AgentHost, 'model' | 'embedder'> {
   const limit = createRequestLimit(requestsPerMinute);
@@ -251,6 +251,7 @@ function openModels(
     ...(model && {
       model: redactingChatModel(
         measuredChatModel(createNimChatModel({ ...model, limit }), metrics),
+        { addresses },
       ),
     }),
     ...(embedder && {
@@ -262,6 +263,7 @@ function openModels(
           }),
           metrics,
         ),
+        { addresses },
       ),
     }),
   };

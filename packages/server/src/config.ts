@@ -121,6 +121,12 @@ const settings = z.object({
   DATASHERPA_URL_PRIVATE_HOSTS: orUnset(hosts.default([])).describe(
     'The same for hosts of the own network, such as a History Server: they may have private and loopback addresses, never link-local ones.',
   ),
+  DATASHERPA_REDACT_ADDRESSES: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      '`on`: models see placeholders in the place of IP addresses too. By default they stay, since a failed connection is about them.',
+    ),
   DATASHERPA_MODEL_URL: orUnset(modelUrl.optional()).describe(
     'Base URL of an OpenAI-compatible chat endpoint, with its version: `https://integrate.api.nvidia.com/v1`, or `http://127.0.0.1:8000/v1` for a NIM container. Without it answers are worded by rules.',
   ),
@@ -221,6 +227,8 @@ export interface Config extends StoreConfig {
   readonly urlHosts: readonly string[];
   /** The same for hosts that may have private addresses. */
   readonly urlPrivateHosts: readonly string[];
+  /** Models see no IP address either. */
+  readonly redactAddresses: boolean;
   /** Null: answers are worded by rules. */
   readonly model: ModelConfig | null;
   /** Null: no Airflow is connected. */
@@ -278,6 +286,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     maxFiles: read.DATASHERPA_MAX_FILES,
     urlHosts: read.DATASHERPA_URL_HOSTS,
     urlPrivateHosts: read.DATASHERPA_URL_PRIVATE_HOSTS,
+    redactAddresses: read.DATASHERPA_REDACT_ADDRESSES === 'on',
     model: modelConfig('DATASHERPA_MODEL', {
       url: read.DATASHERPA_MODEL_URL,
       model: read.DATASHERPA_MODEL_NAME,

@@ -54,7 +54,15 @@ test('no secret reaches the model', async () => {
     project: 'default',
     message: `Why did this fail with password=Xk29fa?\n\n${log}`,
   });
-  await run.answer();
+  const { limits } = await run.answer();
+  expect(limits).toContainEqual(
+    expect.objectContaining({
+      what: 'values shown to the model',
+      total: 1,
+      why: expect.stringContaining('1 password'),
+    }),
+  );
+  expect(JSON.stringify(limits)).not.toContain('Xk29fa');
   const sent = JSON.stringify(endpoint.requests[0]!.body);
   expect(sent).toContain('password=<password-1>');
   expect(sent).not.toContain('Xk29fa');

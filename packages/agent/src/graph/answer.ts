@@ -53,6 +53,7 @@ export const answer =
         summary: words.text,
         model: words.model,
         degraded: [...found.degraded, ...words.degraded],
+        limits: [...found.limits, ...words.limits],
         timings: { ...found.timings, words: host.now() - started },
       };
     } else say(found.summary);

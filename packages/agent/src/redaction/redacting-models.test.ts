@@ -77,3 +77,17 @@ test('texts are embedded without secrets, whatever stands beside them', async ()
   await embedder.embed(['password=first1', `password=${secret}`], 'passage');
   expect(seen).toEqual(['password=<password-1>', 'password=<password-1>']);
 });
+
+test('what was replaced is reported by kind, and nothing where nothing was', async () => {
+  const reports: unknown[] = [];
+  const onRedacted = (report: unknown): unknown => reports.push(report);
+  const model = redactingChatModel(createScriptedChatModel([['one'], ['two'], ['three']]), {
+    addresses: true,
+  });
+  await Array.fromAsync(model.stream({ ...request, onRedacted }));
+  const plain = { role: 'user' as const, content: 'why?' };
+  await Array.fromAsync(model.stream({ messages: [plain], onRedacted }));
+  const address = { role: 'user' as const, content: 'who is 10.1.2.3?' };
+  await Array.fromAsync(model.stream({ messages: [address], onRedacted }));
+  expect(reports).toEqual([{ password: 1, email: 1 }, { 'ip-address': 1 }]);
+});

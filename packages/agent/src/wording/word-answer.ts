@@ -31,6 +31,8 @@ export async function wordAnswer(
   readonly text: string;
   readonly model: string | null;
   readonly degraded: Degraded[];
+  /** What the model was not shown. */
+  readonly limits: Answer['limits'];
 }> {
   const facts = factsOf(answer, findings);
   const grounded = groundingCheck({
@@ -38,6 +40,7 @@ export async function wordAnswer(
     text: `${facts.text}\n${request.slice(0, maxRequest)}`,
   });
   const degraded: Degraded[] = [];
+  const limits: Answer['limits'] = [];
   let text = '';
   let dropped = 0;
   const say = (part: string): void => {
@@ -54,6 +57,7 @@ export async function wordAnswer(
       ],
       maxTokens,
       signal,
+      onRedacted: (report) => limits.push(withheld(report)),
     });
     for await (const sentence of splitSentences(stream))
       if (sentence.trim() === '') {
@@ -84,5 +88,17 @@ export async function wordAnswer(
     const { quoting } = ownSentences(answer.summary);
     if (quoting !== '') say(`\n\n${quoting}`);
   }
-  return { text, model: worded ? model.profile.name : null, degraded };
+  return { text, model: worded ? model.profile.name : null, degraded, limits };
+}
+
+/** What was replaced before the model saw it, by kind; never the values. */
+function withheld(report: Readonly<Record<string, number>>): Answer['limits'][number] {
+  const kinds = Object.entries(report);
+  return {
+    what: 'values shown to the model',
+    total: kinds.reduce((sum, [, count]) => sum + count, 0),
+    shown: 0,
+    why: `Secrets and personal data are replaced before a model sees a text: ${kinds.map(([kind, count]) => `${count} ${kind}`).join(', ')}.`,
+    howToGetTheRest: 'They are in the findings and the files, which are yours.',
+  };
 }

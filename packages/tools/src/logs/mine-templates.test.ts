@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTemplateMiner } from './mine-templates.ts';
 import { templateId } from './template-id.ts';
 
-type Options = NonNullable<Parameters<typeof createTemplateMiner>[0]>;
+type Options = NonNullable<Parameters<typeof createTemplateMiner<number>>[0]>;
 
 function mine(messages: readonly string[], options: Options = {}) {
   const miner = createTemplateMiner<number>(options);
@@ -261,6 +261,29 @@ test.each(hostile)('bounded: %s', (_, messages) => {
   // A fixed amount, some for each message, and what the last merge at the end may take.
   expect(miner.effort().steps).toBeLessThanOrEqual(4_000_000 + 16 * messages.length + 2_000_000);
 });
+
+test.each(hostile)(
+  'goes on from a snapshot exactly as it would have gone on: %s',
+  (_, messages) => {
+    const bounds = { maxTemplates: 400, maxVocabulary: 4000 };
+    const some = messages.slice(0, 6000);
+    let moved = createTemplateMiner<number>(bounds);
+    const stayed = createTemplateMiner<number>(bounds);
+    for (const [at, message] of some.entries()) {
+      if (at % 1700 === 1) {
+        stayed.snapshot();
+        const stored = JSON.stringify(moved.snapshot());
+        // Bounded by the templates, not by what was read; two million ids are the most.
+        expect(stored.length).toBeLessThan(2_000_000);
+        moved = createTemplateMiner<number>({ ...bounds, from: JSON.parse(stored) });
+      }
+      expect(moved.add(message, at)).toBe(stayed.add(message, at));
+    }
+    expect(moved.templates()).toEqual(stayed.templates());
+    expect(moved.merged()).toEqual(stayed.merged());
+    expect(moved.effort()).toEqual(stayed.effort());
+  },
+);
 
 test('what a log says again and again survives a flood of other text', () => {
   const regular = fill(300, (at) => `Finished task ${at} of the nightly load`);

@@ -1,7 +1,7 @@
 import { hashOf, mergeTemplates, withoutRuns, type Draft, type Effort } from './merge-templates.ts';
 import { MessageCache } from './message-cache.ts';
 import { OpenTemplates } from './open-templates.ts';
-import { detached, maxWords, Vocabulary } from './vocabulary.ts';
+import { detached, maxWords, Vocabulary, type VocabularySnapshot } from './vocabulary.ts';
 
 /** The constant words of a log statement with `<*>` where values were. */
 interface Template<Place> {
@@ -29,6 +29,34 @@ export interface TemplateMiner<Place> {
   templates(): Template<Place>[];
   /** What the bounds cost so far. */
   effort(): MiningEffort;
+  /**
+   * All that the miner knows, as plain JSON where `Place` is: `createTemplateMiner({ from })` goes on from there, in another process
+   * too, exactly as this one does.
+   */
+  snapshot(): MinerSnapshot<Place>;
+}
+
+/** At most 8,192 templates, 131,072 words and two million ids, whatever was mined. */
+export interface MinerSnapshot<Place> {
+  readonly vocabulary: VocabularySnapshot;
+  /** Where each id ever given has gone. */
+  readonly into: readonly number[];
+  readonly drafts: readonly {
+    readonly id: number;
+    readonly tokens: readonly number[];
+    readonly open: readonly number[];
+    readonly count: number;
+    readonly exemplar: string;
+    readonly first: Place;
+  }[];
+  /** Id of the template of what had no room. */
+  readonly overflow: number | null;
+  readonly overflowed: number;
+  readonly messages: number;
+  readonly steps: number;
+  readonly mergeAt: number;
+  /** Messages before room was last looked for; null: never. */
+  readonly roomTriedAt: number | null;
 }
 
 interface MiningEffort {
@@ -75,24 +103,30 @@ interface PlacedDraft<Place> extends Draft {
  * ICWS 2017) a message is placed when it comes; as in Brain and IPLoM, constants are told from values by comparing.
  */
 export function createTemplateMiner<Place>(
-  options: { readonly maxTemplates?: number; readonly maxVocabulary?: number } = {},
+  options: {
+    readonly maxTemplates?: number;
+    readonly maxVocabulary?: number;
+    /** What an earlier miner with the same bounds knew. */
+    readonly from?: MinerSnapshot<Place>;
+  } = {},
 ): TemplateMiner<Place> {
+  const { from } = options;
   const room = options.maxTemplates ?? maxTemplates;
-  const vocabulary = new Vocabulary(options.maxVocabulary ?? maxVocabulary);
+  const vocabulary = new Vocabulary(options.maxVocabulary ?? maxVocabulary, from?.vocabulary);
   const wordRoom = options.maxVocabulary ?? maxVocabulary;
   const words = new Int32Array(maxWords);
   /** Where each id ever given has gone; an id that maps to itself is alive. */
-  const into: number[] = [];
-  const drafts = new Map<number, PlacedDraft<Place>>();
+  const into: number[] = from ? [...from.into] : [];
+  const drafts = new Map((from?.drafts ?? []).map((draft) => [draft.id, restored(draft)]));
   let exact = new Map<number, PlacedDraft<Place>>();
   let open = new OpenTemplates([], vocabulary);
   const cache = new MessageCache();
-  let messages = 0;
-  let mergeAt = firstMerge;
-  let roomTriedAt = -Infinity;
-  let overflow: PlacedDraft<Place> | null = null;
-  let overflowed = 0;
-  const total: Effort = { steps: 0, limit: 0 };
+  let messages = from?.messages ?? 0;
+  let mergeAt = from?.mergeAt ?? firstMerge;
+  let roomTriedAt = from?.roomTriedAt ?? -Infinity;
+  let overflow = from?.overflow == null ? null : drafts.get(from.overflow)!;
+  let overflowed = from?.overflowed ?? 0;
+  const total: Effort = { steps: from?.steps ?? 0, limit: 0 };
 
   const resolve = (id: number): number => {
     let root = id;
@@ -181,6 +215,7 @@ export function createTemplateMiner<Place>(
     return overflow;
   };
 
+  index();
   return {
     add(message, place) {
       messages += 1;
@@ -215,7 +250,32 @@ export function createTemplateMiner<Place>(
       });
     },
     effort: () => ({ overflowed, wordsRefused: vocabulary.refused, steps: total.steps }),
+    snapshot() {
+      // What is cached and indexed follows from the order of messages, so that this miner and a restored one begin alike.
+      cache.clear();
+      index();
+      return {
+        vocabulary: vocabulary.snapshot(),
+        into: [...into],
+        drafts: Array.from(drafts.values(), ({ tokens, open: places, hash: _, ...draft }) => ({
+          ...draft,
+          tokens: [...tokens],
+          open: [...places],
+        })),
+        overflow: overflow?.id ?? null,
+        overflowed,
+        messages,
+        steps: total.steps,
+        mergeAt,
+        roomTriedAt: roomTriedAt === -Infinity ? null : roomTriedAt,
+      };
+    },
   };
+}
+
+function restored<Place>(draft: MinerSnapshot<Place>['drafts'][number]): PlacedDraft<Place> {
+  const tokens = Int32Array.from(draft.tokens);
+  return { ...draft, tokens, hash: hashOf(tokens), open: Uint8Array.from(draft.open) };
 }
 
 function equal(tokens: Int32Array, words: Int32Array, count: number): boolean {

@@ -16,6 +16,13 @@ const dateNames =
 /** Places of the table that are tried for a word. More are needed only by words that were made to collide. */
 const maxProbes = 64;
 
+/** Each number's word, null where it is free; the free numbers in the order in which they are given again; how many were refused. */
+export interface VocabularySnapshot {
+  readonly words: readonly (string | null)[];
+  readonly free: readonly number[];
+  readonly refused: number;
+}
+
 /**
  * Words as small numbers, so that messages are compared by numbers. Number 0 is the bare wildcard. The number of different words
  * is bounded: when it is full, a new word counts as a value until `keepOnly` has made room.
@@ -35,8 +42,9 @@ export class Vocabulary {
   #size = 0;
   #refused = 0;
 
-  constructor(max: number) {
+  constructor(max: number, from?: VocabularySnapshot) {
     this.#max = max;
+    if (from) this.#restore(from);
     this.numberOf(wildcard);
     this.#dateNames = new Set(dateNames.map((word) => this.numberOf(word)));
   }
@@ -51,16 +59,35 @@ export class Vocabulary {
     return this.#refused;
   }
 
+  snapshot(): VocabularySnapshot {
+    return {
+      words: Array.from(this.#words, (word) => word ?? null),
+      free: [...this.#free],
+      refused: this.#refused,
+    };
+  }
+
+  #restore({ words, free, refused }: VocabularySnapshot): void {
+    for (const [number, word] of words.entries()) {
+      this.#words[number] = word ?? undefined;
+      this.#hashes[number] = word === null ? 0 : hashOf(word, 0, word.length);
+      this.#shapes[number] = undefined;
+      if (word !== null) this.#size += 1;
+    }
+    this.#free.push(...free);
+    this.#refused = refused;
+    let length = this.#table.length;
+    while (this.#size * 2 > length) length *= 2;
+    this.#rebuild(length);
+  }
+
   numberOf(word: string): number {
     return this.#numberAt(word, 0, word.length);
   }
 
   /** The number of the word at [start, end) of the text. */
   #numberAt(text: string, start: number, end: number): number {
-    // FNV-1a over UTF-16 code units.
-    let hash = 0x811c_9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
-    hash ^= hash >>> 15;
+    const hash = hashOf(text, start, end);
     const mask = this.#table.length - 1;
     for (let probe = 0; probe < maxProbes; probe++) {
       const place = (hash + probe) & mask;
@@ -159,6 +186,13 @@ export class Vocabulary {
     }
     return plain ? 0 : this.numberOf(maskWord(message, start, end));
   }
+}
+
+/** FNV-1a over UTF-16 code units. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c_9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+  return hash ^ (hash >>> 15);
 }
 
 function isAt(text: string, start: number, end: number, word: string): boolean {

@@ -11,6 +11,8 @@ export interface ChatRequest {
   /** Let the model think before it answers; the thinking itself is never returned. Default false. */
   readonly thinking?: boolean;
   readonly signal?: AbortSignal;
+  /** Told how many different values of each kind were replaced by placeholders before the model saw the messages, if any were. */
+  readonly onRedacted?: (report: Readonly<Record<string, number>>) => void;
 }
 
 /** What a model can do; decides which request shape is used. */

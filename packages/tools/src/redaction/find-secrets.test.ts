@@ -109,6 +109,21 @@ const positive: readonly [string, string][] = [
   ['social security number', `ssn «123-45-6789»`],
   ['telephone', `call «+44 20 7946 0958» now`],
   ['telephone of America', `call «(415) 555-0132»`],
+  // Numbers that the authorities, ISO 13616 or textbooks publish as examples.
+  ['bank account', `refund to «GB82 WEST 1234 5698 7654 32» failed`],
+  ['bank account without gaps', `iban="«DE89370400440532013000»"`],
+  ['codice fiscale', `fiscal code «RSSMRA85T10A562S» rejected`],
+  ['National Insurance number', `employee «QQ123456C» has no payroll`.replace('QQ', 'AB')],
+  ['NIR', `assuré «2 55 08 14 168 025 38» absent`],
+  ['CPF', `cliente «111.444.777-35» duplicado`],
+  ['AHV', `row 7: «756.9217.0769.85»`],
+  ['Chinese identity', `id «11010519491231002X» not unique`],
+  ['Korean registration', `value «900101-1234568» of column rrn`],
+  ['Aadhaar', `kyc «2341 2341 2346» pending`],
+  ['named BSN', `{"bsn": "«123456782»", "age": 30}`],
+  ['named PESEL', `pesel=«44051401359» invalid`],
+  ['named tax id', `steuer-id: «86095742719»`],
+  ['named passport', `passport_number='«C01X00T47»'`],
 ];
 
 const negative: readonly string[] = [
@@ -143,6 +158,10 @@ const negative: readonly string[] = [
   'task-abcdefghijklmnopqrstuvwxyz risk-adjusted-returns-daily-job-2026 my-sk-learn-pipeline-runner-for-2026',
   'org.postgresql:postgresql:42.7.3 com.example:my-lib_2.13:1.0.0 eyJvcmRlcl9pZCI6IDU1MTJ9',
   '-----BEGIN CERTIFICATE----- MIIB -----END CERTIFICATE-----',
+  // Forms of identity numbers whose check digits are wrong, and numbers that only look alike.
+  'GB82 WEST 1234 5698 7654 33 RSSMRA85T10A562T 111.444.777-36 756.9217.0769.84 110105194912310021 2341 2341 2345',
+  'offset 155081416802538 size 1234 5678 9012 rows 2026 1124 0751 block 123456789 sin(12) tin foil nie wieder nir=0.7 cpf',
+  'no passport given; tax id missing; national id is required; dni: null; sinks: 12 ssn_count=3',
 ];
 
 describe('secrets', () => {
@@ -158,6 +177,19 @@ describe('secrets', () => {
 
 test.each(negative)('not a secret: %s', (text) => {
   expect(findSecrets(text).map((found) => text.slice(found.start, found.end))).toEqual([]);
+});
+
+test.each([
+  ['connect to «10.1.2.3»:8020 failed', true],
+  ['peer=/«2001:db8::8a2e:370:7334» gone', true],
+  ['127.0.0.1 0.0.0.0 ::1 :: version 1.2.3.4.5 10.1.2.345 at 12:30:45 a::b std::vector', false],
+])('addresses only when asked: %s', (marked, has) => {
+  const text = marked.replaceAll(/[«»]/g, '');
+  const inner = /«(.+)»/.exec(marked)?.[1];
+  expect(findSecrets(text)).toEqual([]);
+  expect(
+    findSecrets(text, { addresses: true }).map((found) => text.slice(found.start, found.end)),
+  ).toEqual(has ? [inner] : []);
 });
 
 test('spans are in order and do not overlap, whatever is mixed', () => {
@@ -181,6 +213,10 @@ test.each([
   ['dotted starts of JWT', 'eyJaaaaaaaaaa.'],
   ['addresses', 'a://a:'],
   ['at signs', 'a@'],
+  ['accounts', 'GB82 WEST '],
+  ['names of identity numbers', 'passport number '],
+  ['colons', '1:'],
+  ['double colons', '1::'],
   ['dotted hosts', 'a@a.'],
   ['quotes', `"'`],
   ['open quotes', 'password="'],
@@ -198,7 +234,7 @@ test.each([
 ])('the time grows with the text and not with its square: %s', (_, unit) => {
   const text = unit.repeat(Math.ceil(200_000 / unit.length));
   const started = performance.now();
-  findSecrets(text);
+  findSecrets(text, { addresses: true });
   // Squared, the least of these would take minutes.
   expect(performance.now() - started).toBeLessThan(5000);
 });

@@ -1,9 +1,15 @@
 import { findAssignments } from './find-assignments.ts';
 import { findCredentials } from './find-credentials.ts';
+import { findAddresses } from './find-addresses.ts';
+import { findNationalIds } from './find-national-ids.ts';
 import { findPersonalData } from './find-personal-data.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import type { Secret } from './secret.ts';
 import { findTokens } from './token-patterns.ts';
+
+export interface FindOptions {
+  readonly addresses?: boolean;
+}
 
 /** A text that looks like a placeholder: taken for a secret, so that restoring never puts one where the text had none. */
 const placeholderLike = /<[a-z][a-z-]{1,30}-\d{1,9}>/g;
@@ -11,15 +17,21 @@ const placeholderLike = /<[a-z][a-z-]{1,30}-\d{1,9}>/g;
 /**
  * Secrets and personal data of a text, in order and without overlap. Where a name and the form of a token both say "secret", all of it is
  * taken, as the kind that the form says.
+ * @param options `addresses`: IP addresses too; by default they stay, since they are what one looks for when a connection fails.
  */
-export function findSecrets(text: string): Secret[] {
+export function findSecrets(text: string, options: FindOptions = {}): Secret[] {
   const secrets = union([
     ...findPrivateKeys(text),
     ...findTokens(text),
     ...findCredentials(text),
     ...findAssignments(text),
   ]);
-  return withoutOverlap(secrets, [...findPersonalData(text), ...placeholders(text)]);
+  return withoutOverlap(secrets, [
+    ...findPersonalData(text),
+    ...findNationalIds(text),
+    ...(options.addresses === true ? findAddresses(text) : []),
+    ...placeholders(text),
+  ]);
 }
 
 const placeholders = (text: string): Secret[] =>

@@ -1,3 +1,3 @@
-export { findSecrets } from './find-secrets.ts';
+export { findSecrets, type FindOptions } from './find-secrets.ts';
 export { createRedactionSession, type RedactionSession } from './redaction-session.ts';
 export type { Secret, SecretKind } from './secret.ts';

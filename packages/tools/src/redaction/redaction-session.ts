@@ -1,4 +1,5 @@
-import { findSecrets } from './find-secrets.ts';
+import { findSecrets, type FindOptions } from './find-secrets.ts';
+import type { SecretKind } from './secret.ts';
 
 /** Replaces secrets by placeholders and puts them back. One session belongs to one owner; it holds the secrets and must not be stored. */
 export interface RedactionSession {
@@ -8,18 +9,22 @@ export interface RedactionSession {
   restore(text: string): string;
   /** Restores a text that comes in parts: a placeholder may be cut anywhere. */
   restorer(): { push(part: string): string; end(): string };
+  /** How many different values of each kind were replaced so far; never the values. */
+  report(): RedactionReport;
 }
+
+type RedactionReport = Partial<Readonly<Record<SecretKind, number>>>;
 
 const placeholder = /<[a-z][a-z-]{1,30}-\d{1,9}>/g;
 /** The start of a placeholder at the end of a text. */
 const unfinished = /<(?:[a-z][a-z-]{0,31}(?:\d{1,9})?)?$/;
 
-export function createRedactionSession(): RedactionSession {
+export function createRedactionSession(options: FindOptions = {}): RedactionSession {
   const placeholderOf = new Map<string, string>();
   const secretOf = new Map<string, string>();
-  const counts = new Map<string, number>();
+  const counts = new Map<SecretKind, number>();
 
-  const name = (secret: string, kind: string): string => {
+  const name = (secret: string, kind: SecretKind): string => {
     const known = placeholderOf.get(secret);
     if (known !== undefined) return known;
     const count = (counts.get(kind) ?? 0) + 1;
@@ -34,10 +39,11 @@ export function createRedactionSession(): RedactionSession {
 
   return {
     restore,
+    report: () => Object.fromEntries(counts),
     redact(text) {
       let redacted = '';
       let from = 0;
-      for (const { start, end, kind } of findSecrets(text)) {
+      for (const { start, end, kind } of findSecrets(text, options)) {
         redacted += text.slice(from, start) + name(text.slice(start, end), kind);
         from = end;
       }
