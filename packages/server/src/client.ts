@@ -415,6 +415,8 @@ export interface ServerLimits {
   readonly maxFiles: number;
   readonly maxJsonBytes: number;
   readonly maxLinesAtOnce: number;
+  /** Formats that a file can be read as. */
+  readonly formats: readonly FormatId[];
 }
 
 interface Call {

@@ -2,7 +2,7 @@ import { keyRoles } from '@datasherpa/tools/ports';
 import { degradedSchema } from '@datasherpa/agent/plugin';
 import { catalogue, type ErrorCode } from '@datasherpa/tools/errors';
 import { failureStatuses } from '@datasherpa/tools/ingestion';
-import { levels } from '@datasherpa/tools/logs';
+import { formats, levels } from '@datasherpa/tools/logs';
 import { z } from 'zod';
 import type {
   AccessKeyView,
@@ -227,6 +227,7 @@ const limits = z.object({
   maxFiles: count,
   maxJsonBytes: count,
   maxLinesAtOnce: count,
+  formats: z.array(z.enum(formats)),
 });
 
 /** By the names under which the API description has them. */

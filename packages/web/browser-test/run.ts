@@ -269,6 +269,21 @@ await check('upload of a failure', async () => {
   await page.getByRole('heading', { name: 'Uploads' }).waitFor();
 });
 
+await check('file read as another format', async () => {
+  const choice = page.getByRole('combobox', { name: /^Format of / }).first();
+  const detected = await choice.inputValue();
+  await choice.focus();
+  await choice.locator('option', { hasText: 'read as json-lines' }).waitFor({ state: 'attached' });
+  await choice.selectOption('json-lines');
+  const chosen = page.locator('select[title="Chosen by hand"]').first();
+  await chosen.waitFor();
+  equal(await chosen.inputValue(), 'json-lines');
+  await chosen.selectOption('auto');
+  await page.locator('select[title="Chosen by hand"]').waitFor({ state: 'detached' });
+  await choice.waitFor();
+  equal(await choice.inputValue(), detected);
+});
+
 await check('search answered', async () => {
   await newQuestion();
   await ask('find level:error lost executor');
@@ -568,9 +583,9 @@ await check(
     ok(parts > 7, `${parts} parts`);
     await page.getByRole('link', { name: 'Uploads', exact: true }).click();
     const card = page.locator('section').filter({ hasText: 'cancelled.log' });
-    await card.getByRole('button', { name: 'Stop reading cancelled.log' }).click();
+    await card.getByRole('button', { name: 'Cancel reading cancelled.log' }).click();
     await card.getByText('was cancelled').waitFor();
-    await card.getByRole('button', { name: 'Read cancelled.log again' }).click();
+    await card.getByRole('button', { name: 'Read again: cancelled.log' }).click();
     await card.getByRole('progressbar', { name: 'Reading cancelled.log' }).waitFor();
     await card.getByText(/about .* left/).waitFor();
     await card.getByRole('button', { name: 'Delete the upload' }).click();

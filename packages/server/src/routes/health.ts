@@ -1,3 +1,4 @@
+import { formats } from '@datasherpa/tools/logs';
 import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { Health, ServerLimits } from '../client.ts';
@@ -54,6 +55,7 @@ export function healthRoutes({ config, stores, host }: AppParts): Hono<AppEnviro
           maxFiles: config.maxFiles,
           maxJsonBytes,
           maxLinesAtOnce,
+          formats,
         };
         return context.json(limits);
       })

@@ -257,10 +257,13 @@ export function createTemplateMiner<Place>(
       return {
         vocabulary: vocabulary.snapshot(),
         into: [...into],
-        drafts: Array.from(drafts.values(), ({ tokens, open: places, hash: _, ...draft }) => ({
-          ...draft,
-          tokens: [...tokens],
-          open: [...places],
+        drafts: Array.from(drafts.values(), (draft) => ({
+          id: draft.id,
+          tokens: [...draft.tokens],
+          open: [...draft.open],
+          count: draft.count,
+          exemplar: draft.exemplar,
+          first: draft.first,
         })),
         overflow: overflow?.id ?? null,
         overflowed,

@@ -8,7 +8,7 @@ import type { Secret } from './secret.ts';
 interface Kind {
   readonly form: RegExp;
   /** Whether the check digits, or the date within, are right. Gets letters and digits only, in capitals. */
-  isRight(value: string): boolean;
+  readonly isRight: (value: string) => boolean;
 }
 
 const digitsOf = (text: string): number[] => Array.from(text, Number);

@@ -41,6 +41,14 @@ export const cancelReading = (file: string): Promise<JobView> =>
 export const readAgain = (file: string): Promise<JobView> =>
   postJson(path`/jobs/${file}/retry`, {});
 
+/** Reads a file as a format and not as what it was detected to be; `auto` detects it again. */
+export const readAs = (upload: string, file: string, format: string): Promise<Response> =>
+  send(path`/uploads/${upload}/format`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ format, file }),
+  });
+
 export const getLimits = (): Promise<ServerLimits> => getJson('/limits');
 
 export const getLines = (

@@ -81,6 +81,7 @@ const limits: ServerLimits = {
   maxFiles: 2,
   maxJsonBytes: 1,
   maxLinesAtOnce: 1,
+  formats: [],
 };
 
 test.each([

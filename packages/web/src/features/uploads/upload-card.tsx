@@ -15,6 +15,7 @@ import {
 import { useNow } from '../../components/ui/use-now.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import { placeAddress } from '../../navigation/place.ts';
+import { FormatChoice } from './format-choice.tsx';
 import { LevelBar } from './level-bar.tsx';
 import { TimeBar, type TimeRange } from './time-bar.tsx';
 
@@ -28,12 +29,14 @@ export function UploadCard({
   onRemove,
   onCancel,
   onReadAgain,
+  onReadAs,
 }: {
   readonly upload: UploadView;
   readonly onAsk: () => void;
   readonly onRemove: () => void;
   readonly onCancel: (file: string) => void;
   readonly onReadAgain: (file: string) => void;
+  readonly onReadAs: (file: string, format: string) => void;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isDoomed, setIsDoomed] = useState(false);
@@ -81,6 +84,7 @@ export function UploadCard({
             whole={whole}
             onCancel={() => onCancel(file.id)}
             onReadAgain={() => onReadAgain(file.id)}
+            onReadAs={(format) => onReadAs(file.id, format)}
           />
         ))}
       </ul>
@@ -98,11 +102,13 @@ function FileRow({
   whole,
   onCancel,
   onReadAgain,
+  onReadAs,
 }: {
   readonly file: FileView;
   readonly whole: TimeRange | null;
   readonly onCancel: () => void;
   readonly onReadAgain: () => void;
+  readonly onReadAs: (format: string) => void;
 }) {
   const { digest, problem, status, progress } = file;
   const range = rangeOf(file);
@@ -123,8 +129,9 @@ function FileRow({
           <span className="font-medium wrap-anywhere">{name}</span>
         )}
         <p className="text-muted">
+          {digest && <FormatChoice name={name} digest={digest} onChoose={onReadAs} />}
           {digest
-            ? `${digest.format}, ${plural(digest.lines, 'line')}, ${plural(digest.events, 'event')}, ${formatBytes(file.bytes)}`
+            ? `, ${plural(digest.lines, 'line')}, ${plural(digest.events, 'event')}, ${formatBytes(file.bytes)}`
             : formatBytes(file.bytes)}
           {errors > 0 && (
             <span className="text-danger font-medium">, {plural(errors, 'error')}</span>
@@ -150,13 +157,13 @@ function FileRow({
                 className="accent-accent h-1 w-24"
               />
             )}
-            <EditorButton onClick={onCancel} aria-label={`Stop reading ${name}`}>
+            <EditorButton onClick={onCancel} aria-label={`Cancel reading ${name}`}>
               <X size={14} aria-hidden /> Cancel
             </EditorButton>
           </div>
         )}
         {(status === 'cancelled' || (status === 'failed' && file.bytes > 0)) && (
-          <EditorButton className="-ml-2" onClick={onReadAgain} aria-label={`Read ${name} again`}>
+          <EditorButton className="-ml-2" onClick={onReadAgain} aria-label={`Read again: ${name}`}>
             <RotateCw size={14} aria-hidden /> Read again
           </EditorButton>
         )}

@@ -88,6 +88,7 @@ export default function UploadsPage({
               onRemove={() => void uploads.remove(upload.id)}
               onCancel={(file) => void uploads.cancel(file)}
               onReadAgain={(file) => void uploads.readAgain(file)}
+              onReadAs={(file, format) => void uploads.readAs(upload.id, file, format)}
             />
           </div>
         ))}

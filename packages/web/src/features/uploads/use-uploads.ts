@@ -1,6 +1,6 @@
 import type { UploadView } from '@datasherpa/server/client';
 import { useCallback, useEffect, useState } from 'react';
-import { cancelReading, deleteUpload, listUploads, readAgain } from '../../api/uploads.ts';
+import { cancelReading, deleteUpload, listUploads, readAgain, readAs } from '../../api/uploads.ts';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 
 const againMs = 1000;
@@ -14,6 +14,7 @@ export interface Uploads {
   /** Stops reading a file. */
   readonly cancel: (file: string) => Promise<void>;
   readonly readAgain: (file: string) => Promise<void>;
+  readonly readAs: (upload: string, file: string, format: string) => Promise<void>;
   /** The upload that a file belongs to, asked from the server where it is not known yet; null where there is none. */
   readonly uploadOf: (file: string) => Promise<string | null>;
 }
@@ -56,6 +57,7 @@ export function useUploads(): Uploads {
     remove: (id) => change(() => deleteUpload(id)),
     cancel: (file) => change(() => cancelReading(file)),
     readAgain: (file) => change(() => readAgain(file)),
+    readAs: (upload, file, format) => change(() => readAs(upload, file, format)),
     async uploadOf(file) {
       const holds = (upload: UploadView) => upload.files.some(({ id }) => id === file);
       return (list?.find(holds) ?? (await load()).find(holds))?.id ?? null;
