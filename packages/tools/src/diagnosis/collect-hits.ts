@@ -3,7 +3,7 @@ import { lineInEvent } from '../logs/line-in-event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { innerLevelOf } from './inner-level.ts';
 import { joinRepeatedTraces } from './join-repeated-traces.ts';
-import { isOrdinary, outcomeOf, outcomePatterns } from './outcome.ts';
+import { detailsFollow, isOrdinary, outcomeOf, outcomePatterns } from './outcome.ts';
 import { PatternCaller } from './pattern-caller.ts';
 import type { Rule } from './rule.ts';
 import { rules, rulesFingerprint } from './rules.ts';
@@ -66,6 +66,8 @@ const keptByPattern = 3;
 const keptErrors = 12;
 /** A trace and what a program says while it ends. */
 const nearLines = 100;
+/** How far behind the count of errors they are told. */
+const detailLines = 40;
 
 /** Every pattern of every rule. */
 interface Entry {
@@ -113,11 +115,14 @@ export function createDiagnosisCollector(): DiagnosisCollector {
   let errorCount = 0;
   let settledErrors = 0;
   let events = 0;
+  /** Up to this line, what is said is a detail of a failure. */
+  let detailsTo = 0;
 
   const keep = (key: string, hit: OpenHit): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
     const list = kept.get(key) ?? [];
     if (list.length >= keptByPattern) open.delete(list.pop()!);
+    if (hit.line <= detailsTo) hit.nearFailure = true;
     list.push(hit);
     open.add(hit);
     kept.set(key, list);
@@ -185,7 +190,8 @@ export function createDiagnosisCollector(): DiagnosisCollector {
       openErrors = [];
       openErrorCount = 0;
     } else {
-      for (const hit of open) hit.nearFailure = event.line - hit.line <= nearLines;
+      if (detailsFollow.test(event.text)) detailsTo = event.line + detailLines;
+      for (const hit of open) hit.nearFailure ||= event.line - hit.line <= nearLines;
       errors = withOpenErrors();
       errorCount += openErrorCount;
       openErrors = [];

@@ -10,6 +10,8 @@ const base: Readonly<Record<Strength, number>> = {
   support: 0.4,
 };
 const oftenIs = 3;
+/** Twice is often where it makes up this share of an excerpt. */
+const mostOf = 0.5;
 /** A line that makes up this share of a file is what the file is about, however quietly it was logged. */
 const prevails = 0.25;
 
@@ -40,7 +42,8 @@ const isError = ({ level }: Hit): boolean => level === 'error' || level === 'fat
  */
 export function weightOf(rule: Rule, { hit, count, events }: Sign): number {
   const given = rule.patterns[hit.pattern]!.strength;
-  const repeated = given === 'often' && count >= oftenIs;
+  const repeated =
+    given === 'often' && (count >= oftenIs || (count > 1 && count >= events * mostOf));
   const strength = repeated ? 'strong' : given;
   const wrapped = hit.wrapper ? 0.9 : 1;
   const loud = strength === 'proof' || (repeated && count >= events * prevails);

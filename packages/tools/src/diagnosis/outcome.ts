@@ -6,12 +6,15 @@ export type Outcome = 'well' | 'badly';
 /**
  * A run that a scheduler marks as successful is no good end here: its log mixes many runs.
  * Airflow 2 (`taskinstance.py`, `local_task_job_runner.py`) and 3 (task runner, scheduler), Spark's DAGScheduler and YARN client,
- * MapReduce's Job, dbt's last line, Flink's state changes, and shells that report an exit code.
+ * MapReduce's Job, dbt's last line, Flink's state changes, YARN's resource manager, and shells that report an exit code.
  */
 const well =
   /Marking task as SUCCESS|final_state[=":\s]{1,4}success\b|exited with return code 0\b|\bJob \d+ finished: |(?:Final app status|final status|finalStatus): SUCCEEDED|\bjob_\d+_\d+ completed successfully|Completed successfully$|\bERROR=0\b|switched from (?:state )?RUNNING to FINISHED/m;
 const badly =
-  /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|Cannot execute: [^\n]{0,3000}Error code is|exited with {1,2}exitCode: (?!0\b)|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to/;
+  /Marking task as (?:FAILED|UP_FOR_RETRY)|final_state[=":\s]{1,4}(?:failed|up_for_retry)\b|Task failed with exception|exited with return code (?!0\b)|returned a non-zero exit code|Cannot execute: [^\n]{0,3000}Error code is|exited with {1,2}exitCode: (?!0\b)|Marking run <DagRun [^\n]{0,300}> failed|\bJob \d+ failed: |Job aborted due to stage failure|(?:Final app status|final status|finalStatus): (?:FAILED|KILLED)|\bjob_\d+_\d+ failed with state|Completed with \d+ errors?\b|\bERROR=[1-9]|switched from (?:state )?\w+ to FAILED|Exception in thread "main"|failed in [\d.]+ s due to|State change from \w+ to FAILED|Application application_\d+_\d+ failed \d+ times due to/;
+
+/** dbt counts its errors first and tells them behind that. */
+export const detailsFollow = /Completed with \d+ errors?\b/;
 
 /** Of an event that none of them matches, `outcomeOf` need not be asked. */
 export const outcomePatterns = [well, badly];

@@ -114,6 +114,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException: Messages are written to the log, but to fewer in-sync replicas than required.',
   ],
   leader_not_available: [
+    '[2026-11-20 02:00:01,000] WARN [Consumer clientId=c] Error while fetching metadata with correlation id 2 : {orders=LEADER_NOT_AVAILABLE} (org.apache.kafka.clients.NetworkClient)\n[2026-11-20 02:00:01,100] WARN [Consumer clientId=c] Error while fetching metadata with correlation id 3 : {orders=LEADER_NOT_AVAILABLE} (org.apache.kafka.clients.NetworkClient)',
     'org.apache.kafka.common.errors.LeaderNotAvailableException: There is no leader for this topic-partition as we are in the middle of a leadership election.',
     '[2026-11-20 02:00:01,000] WARN [Producer clientId=p] Error while fetching metadata with correlation id 1 : {t=LEADER_NOT_AVAILABLE} (org.apache.kafka.clients.NetworkClient)\n[2026-11-20 02:00:01,100] WARN [Producer clientId=p] Error while fetching metadata with correlation id 42 : {t=LEADER_NOT_AVAILABLE} (org.apache.kafka.clients.NetworkClient)',
     Array.from(
@@ -123,10 +124,12 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     ).join('\n'),
   ],
   no_worker_nodes: [
+    '2026-11-20T02:00:01.000Z DEBUG Query-7 io.trino.execution.scheduler.UniformNodeSelector No nodes available to schedule Split{catalogName=lake, connectorSplit=HiveSplit{s3://lake/a, 0, 9, 9}}. Available nodes []\n2026-11-20T02:00:01.100Z DEBUG q io.trino.execution.QueryStateMachine Query 7 failed\nio.trino.spi.TrinoException: No nodes available to run query',
     'io.trino.spi.TrinoException: Insufficient active worker nodes. Waited 5.00m for at least 1 workers, but only 0 workers are active',
     'io.trino.spi.TrinoException: Insufficient active worker nodes. Waited 5.00m for at least 1 workers, but only 0 workers are active',
   ],
   connection_refused: [
+    '2026-11-20 02:00:01,000 INFO org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMAppImpl: Application application_1_0001 failed 2 times due to Error launching appattempt_1_0001_000002. Got exception: java.net.ConnectException: Call From a/10.1.2.3 to b:45454 failed on connection exception: java.net.ConnectException: Connection refused',
     '2026-11-20 02:00:03,000 WARN ipc.Client: Retrying connect to server: 0.0.0.0/0.0.0.0:8032. Already tried 9 time(s); retry policy is RetryUpToMaximumCountWithFixedSleep(maxRetries=10, sleepTime=1000 MILLISECONDS)',
     "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
     'java.net.ConnectException: Call From node1/10.0.0.1 to nn:8020 failed on connection exception: java.net.ConnectException: Connection refused; For more details see:  http://wiki.apache.org/hadoop/ConnectionRefused',
@@ -149,6 +152,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'java.net.NoRouteToHostException: No Route to Host from node-1/10.0.0.1 to node-2:8020 failed on socket timeout exception: java.net.NoRouteToHostException: No route to host',
   ],
   upstream_unavailable: [
+    '2026-11-20 02:00:01 source > Backing off send(...) for 30s (Sorry, unable to process your request. Please try again later)\n2026-11-20 02:00:31 source > Backing off send(...) for 60s (Sorry, unable to process your request. Please try again later)\n2026-11-20 02:01:31 source > Sorry, unable to process your request. Please try again later',
     'airflow.exceptions.AirflowException: 503:Service Unavailable',
     'botocore.exceptions.ClientError: An error occurred (InternalFailure) when calling the StartJobRun operation (reached max retries: 4): Service internal error',
     'google.api_core.exceptions.ServiceUnavailable: 503 The service is currently unavailable.',
@@ -171,6 +175,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20 02:00:01,000: ERROR/MainProcess] consumer: Cannot connect to redis://redis:6379/0: Error -2 connecting to redis:6379. Name or service not known..',
   ],
   metastore_down: [
+    'Caused by: java.net.ConnectException: Connection refused (Connection refused)\n\tat org.apache.thrift.transport.TSocket.open(TSocket.java:221)\n\t... 16 more\n)\n\tat org.apache.hadoop.hive.metastore.HiveMetaStoreClient.open(HiveMetaStoreClient.java:519)',
     'io.trino.spi.TrinoException: Failed connecting to Hive metastore: [hive-metastore:9083]\nCaused by: org.apache.thrift.transport.TTransportException: hive-metastore:9083: java.net.SocketTimeoutException: Read timed out',
     'Caused by: MetaException(message:Could not connect to meta store using any of the URIs provided. Most recent failure: org.apache.thrift.transport.TTransportException: java.net.ConnectException: Connection refused (Connection refused)',
     'MetaException(message:Could not connect to meta store using any of the URIs provided. Most recent failure: org.apache.thrift.transport.TTransportException: java.net.ConnectException: Connection refused)',
@@ -214,6 +219,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '*** Reading remote log from s3://logs/dag_id=a\n[2026-11-20T02:00:01.000+0000] {s3_task_handler.py:189} ERROR - Could not read logs from s3://logs/a: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
   ],
   s3_access_denied: [
+    'Database Error in model raw_events (models/raw_events.sql)\n  Access Denied: BigQuery BigQuery: Permission denied while globbing file pattern.',
     'Operation failed: "This request is not authorized to perform this operation using this permission.", 403, HEAD, https://acct.dfs.core.windows.net/raw/x?upn=false&action=getStatus&timeout=90',
     "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/raw/o/x: etl@p.iam.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object. Permission 'storage.objects.get' denied on resource (or it may not exist).",
     'java.nio.file.AccessDeniedException: s3a://bucket/key: getFileStatus on s3a://bucket/key: com.amazonaws.services.s3.model.AmazonS3Exception: Forbidden (Service: Amazon S3; Status Code: 403; Error Code: 403 Forbidden; Request ID: 1)',
@@ -307,6 +313,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "org.apache.kafka.common.errors.InconsistentGroupProtocolException: The group member's supported protocols are incompatible with those of existing members or first group member tried to join with empty protocol type or empty protocol list.",
   ],
   invalid_configuration: [
+    "java.lang.IllegalArgumentException: No factory for connector 'mysql connection-url=jdbc:mysql://db:3306'. Available factories: [hive, mysql, tpch]",
     'java.net.BindException: Problem binding to [0.0.0.0:9870] java.net.BindException: Address already in use',
     'java.lang.IllegalArgumentException: Wrong FS: s3a://b/t, expected: hdfs://nn:8020',
     'The Pod "etl" is invalid: spec.containers[0].resources.requests: Invalid value: "4Gi": must be less than or equal to memory limit',
@@ -362,6 +369,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'Container base is waiting: ImagePullBackOff: Back-off pulling image "repo/etl:1.2"',
   ],
   missing_python_module: [
+    '  File "/opt/spark/python/lib/pyspark.zip/pyspark/serializers.py", line 471, in loads\n    return pickle.loads(obj)\nModuleNotFoundError: No module named \'pandas\'',
     'org.apache.spark.api.python.PythonException: Traceback (most recent call last):\n  File "/opt/spark/python/lib/pyspark.zip/pyspark/worker.py", line 603, in main\n    func, profiler, deserializer, serializer = read_command(pickleSer, infile)\nModuleNotFoundError: No module named \'sklearn\'',
     'ImportError: Pandas >= 1.0.5 must be installed; however, it was not found.',
     "ImportError: Missing optional dependency 'openpyxl'.  Use pip or conda to install openpyxl.",
@@ -370,6 +378,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'ImportError: No module named pandas',
   ],
   missing_module: [
+    '  File "/opt/spark/python/lib/pyspark.zip/pyspark/serializers.py", line 471, in loads\n    return pickle.loads(obj)\nImportError: No module named pricing.rules',
+    '  File "/opt/spark/python/lib/pyspark.zip/pyspark/serializers.py", line 471, in loads\n    return pickle.loads(obj)\nModuleNotFoundError: No module named \'pricing\'',
     "ModuleNotFoundError: No module named 'company_lib.transforms'",
     'Broken DAG: [/opt/airflow/dags/sales.py] Traceback (most recent call last):\n  File "/opt/airflow/dags/sales.py", line 5, in <module>\n    from sales_utils.loader import load\nModuleNotFoundError: No module named \'sales_utils\'',
     "ModuleNotFoundError: No module named 'include.helpers'",
@@ -394,6 +404,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"',
   ],
   class_not_found: [
+    "org.apache.flink.table.api.ValidationException: Could not find any factory for identifier 'mongodb' that implements 'org.apache.flink.table.factories.DynamicTableFactory' in the classpath.\n\nAvailable factory identifiers are:\n\nblackhole\nfilesystem\nkafka",
     'Error: Could not find or load main class org.apache.spark.deploy.yarn.ApplicationMaster',
     'java.sql.SQLException: No suitable driver\n\tat org.apache.spark.sql.execution.datasources.jdbc.JDBCOptions.$anonfun$driverClass$2(JDBCOptions.scala:108)',
     'java.lang.ClassNotFoundException: Failed to find data source: com.databricks.spark.xml. Please find packages at http://spark.apache.org/third-party-projects.html',
@@ -460,7 +471,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.connect.errors.ConnectException: Failed to find any class that implements Connector and which name matches io.debezium.connector.mysql.MySqlConnector, available connectors are: PluginDesc{}',
     "java.lang.IllegalArgumentException: No factory for connector 'hive-hadoop2'. Available factories: [memory, tpch]",
     "com.google.inject.CreationException: Unable to create injector: No factory for connector 'hive-hadoop2'. Available factories: [hive, iceberg]",
-    "org.apache.flink.table.api.ValidationException: Could not find any factory for identifier 'kafka' that implements 'org.apache.flink.table.factories.DynamicTableFactory' in the classpath.",
+    "org.apache.flink.table.api.ValidationException: Could not find any factory for identifier 'elasticsearch-6' that implements 'org.apache.flink.table.factories.DynamicTableFactory' in the classpath.",
   ],
   legacy_calendar: [
     "org.apache.spark.SparkException: Writing dates before 1582-10-15 into Parquet INT96 files can be dangerous. You can set spark.sql.parquet.int96RebaseModeInWrite to 'LEGACY'",
@@ -536,6 +547,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'java.io.EOFException: Unexpected end of input stream',
   ],
   value_conversion_error: [
+    '2026-11-20 02:00:01 INFO runner - Completed with 1 error and 0 warnings:\n2026-11-20 02:00:01 INFO runner - Database Error in model prices (models/prices.sql)\n2026-11-20 02:00:01 INFO runner -   Bad int64 value: 12.5',
     'psycopg2.errors.StringDataRightTruncation: value too long for type character varying(10)',
     "com.mysql.cj.jdbc.exceptions.MysqlDataTruncation: Data truncation: Incorrect datetime value: '0000-00-00' for column 'd' at row 1",
     "snowflake.connector.errors.ProgrammingError: 100038 (22018): Numeric value 'abc' is not recognized",
@@ -585,6 +597,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "_pickle.PicklingError: Could not serialize object: TypeError: cannot pickle '_thread.RLock' object",
   ],
   udf_exception: [
+    '    return lambda *a: f(*a)\n  File "/opt/spark/python/lib/pyspark.zip/pyspark/worker.py", line 91, in <lambda>\n    return lambda *a: f(*a)\n  File "/home/etl/jobs/prices.py", line 12, in per_unit\n    return total / count\nZeroDivisionError: division by zero',
     "org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most recent failure: Lost task 0.3 in stage 1.0 (TID 4) (10.0.0.1 executor 1): org.apache.spark.api.python.PythonException: Traceback (most recent call last):\n  File \"/opt/job.py\", line 10, in clean\n    return x.strip()\nAttributeError: 'NoneType' object has no attribute 'strip'",
     'org.apache.spark.SparkException: [FAILED_EXECUTE_UDF] User defined function (`clean`: (string) => string) failed due to: java.lang.NullPointerException.',
     "org.apache.spark.api.python.PythonException: Traceback (most recent call last):\n  File \"/opt/job.py\", line 12, in clean\n    return value.strip()\nAttributeError: 'NoneType' object has no attribute 'strip'",
@@ -710,6 +723,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20T02:00:01.000+0000] {dagrun.py:1} INFO - DAG load is at (or above) max_active_runs (1 of 1), not creating any more runs',
   ],
   concurrent_write_conflict: [
+    '26/11/20 02:00:01 INFO SimpleConcurrentFileWritesConflictResolutionStrategy: Found conflicting writes between first operation = {actionType=deltacommit, instantTime=20261120020000000}, second operation = {actionType=deltacommit, instantTime=20261120015900000}',
     'org.apache.spark.sql.streaming.StreamingQueryException: Multiple streaming queries are concurrently using hdfs://nn/checkpoints/orders/offsets',
     'org.apache.hudi.exception.HoodieWriteConflictException: java.util.ConcurrentModificationException: Cannot resolve conflicts for overlapping writes',
     'psycopg2.errors.SerializationFailure: 1023\nDETAIL:  Serializable isolation violation on table - 123, transactions forming the cycle are: 1, 2',
@@ -820,6 +834,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00',
   ],
   too_many_connections: [
+    'org.postgresql.util.PSQLException: FATAL: number of requested standby connections exceeds max_wal_senders (currently 2)',
     'com.mysql.jdbc.exceptions.jdbc4.MySQLNonTransientConnectionException: Data source rejected establishment of connection,  message from server: "Too many connections"',
     'com.zaxxer.hikari.pool.HikariPool - java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 30000ms.',
     'org.postgresql.util.PSQLException: FATAL: sorry, too many clients already',
@@ -918,6 +933,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi.',
   ],
   rebalance_storm: [
+    "2026-11-20 02:00:01,000 - kafka.coordinator - WARNING - Heartbeat failed for group orders because it is rebalancing\n2026-11-20 02:00:01,100 - kafka.coordinator.consumer - INFO - Revoking previously assigned partitions {TopicPartition(topic='a', partition=1)} for group orders\n2026-11-20 02:00:01,200 - kafka.coordinator - INFO - (Re-)joining group orders\n2026-11-20 02:00:02,000 - kafka.coordinator - INFO - Successfully joined group orders with generation 481",
     '[2026-11-20 02:00:01,000] INFO [GroupCoordinator 1]: Preparing to rebalance group g in state PreparingRebalance with old generation 41 (reason: Adding new member)\n[2026-11-20 02:00:11,000] INFO [GroupCoordinator 1]: Preparing to rebalance group g in state PreparingRebalance with old generation 42 (reason: removing member c-1 on heartbeat expiration)\n[2026-11-20 02:00:21,000] INFO [GroupCoordinator 1]: Preparing to rebalance group g in state PreparingRebalance with old generation 43 (reason: Adding new member)\n[2026-11-20 02:00:31,000] INFO [GroupCoordinator 1]: Preparing to rebalance group g in state PreparingRebalance with old generation 44 (reason: removing member c-2 on LeaveGroup)',
     Array.from(
       { length: 4 },
@@ -944,6 +960,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "java.lang.IllegalStateException: Partition orders-0's offset was changed from 100 to 7, some data may have been missed.",
   ],
   binlog_purged: [
+    'io.debezium.DebeziumException: The connector is trying to read binlog starting at SourceInfo\n[currentBinlogFilename=mysql-bin.000007, currentBinlogPosition=4],\nbut this is no longer available on the server. Reconfigure the connector to use a snapshot when needed.',
     'org.postgresql.util.PSQLException: ERROR: requested WAL segment 000000010000000000000042 has already been removed',
     "com.mongodb.MongoCommandException: Command failed with error 286 (ChangeStreamHistoryLost): 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.'",
     'io.debezium.DebeziumException: Cannot replicate because the master purged required binary logs. Replicate the missing transactions from elsewhere, or provision a new slave from backup.',
@@ -1005,6 +1022,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '26/11/20 02:00:01 WARN NativeCodeLoader: Unable to load native-hadoop library for your platform... using builtin-java classes where applicable',
   ],
   platform_bug: [
+    'java.lang.IllegalStateException: Coordinator selected invalid assignment protocol: null\n\tat org.apache.kafka.clients.consumer.internals.ConsumerCoordinator.onJoinComplete(ConsumerCoordinator.java:381)\n\tat org.apache.kafka.clients.consumer.internals.AbstractCoordinator.joinGroupIfNeeded(AbstractCoordinator.java:467)',
     'Code: 49. DB::Exception: Block structure mismatch in stream: different columns. (LOGICAL_ERROR)',
     'duckdb.duckdb.InternalException: INTERNAL Error: Attempted to access index 0 within vector of size 0. This error signals an assertion failure within DuckDB.',
     '[2026-11-20T02:00:01.000+0000] {local_task_job_runner.py:266} INFO - Task exited with return code Negsignal.SIGSEGV',

@@ -56,6 +56,71 @@ psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint 
     log: 'py4j.protocol.Py4JNetworkError: Answer from Java side is empty\nConnectionRefusedError: [Errno 111] Connection refused\n',
   },
   {
+    what: 'a lost executor, and the connection that its process took with it',
+    cause: 'shuffle_blocks_lost',
+    log: `16/11/20 02:00:01 ERROR YarnScheduler: Lost executor 4 on node7: remote Rpc client disassociated
+16/11/20 02:00:01 WARN ReliableDeliverySupervisor: Association with remote system [akka.tcp://sparkExecutor@node7:40123] has failed, address is now gated for [5000] ms. Reason is: [Disassociated].
+org.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 3
+`,
+  },
+  {
+    what: 'a driver that ended, which is no word about the application master',
+    cause: null,
+    log: `16/11/20 02:00:01 INFO ApplicationMaster$AMEndpoint: Driver terminated or disconnected! Shutting down. node7:40123
+16/11/20 02:00:01 ERROR YarnClusterScheduler: Lost executor 4 on node7: remote Rpc client disassociated
+`,
+  },
+  {
+    what: 'a trust failure that a setting is refused for',
+    cause: 'tls_handshake_failed',
+    log: `[2026-11-20 02:00:01,000] ERROR [KafkaServer id=2] Fatal error during KafkaServer startup. Prepare to shutdown (kafka.server.KafkaServer)
+org.apache.kafka.common.config.ConfigException: Invalid value javax.net.ssl.SSLHandshakeException: PKIX path validation failed for configuration A client SSLEngine created with the provided settings can't connect to a server SSLEngine created with those settings.
+`,
+  },
+  {
+    what: 'a statement that cannot be parsed, and what dbt says of the models that refer to it',
+    cause: 'sql_syntax_error',
+    log: `Database Error in model orders (models/orders.sql)
+  syntax error at or near "group"
+Completed with 2 errors:
+Compilation Error in referenced ephemeral model shop.orders
+`,
+  },
+  {
+    what: 'a time limit of the warehouse behind warnings about tests without a model',
+    cause: 'warehouse_timeout',
+    log: `WARNING: Test 'test.shop.unique_orders_id' (models/schema.yml) depends on a node named 'orders' which was not found
+Encountered an error while generating catalog: Database Error
+  000630 (57014): Statement reached its statement or warehouse timeout of 600 second(s) and was canceled.
+`,
+  },
+  {
+    what: 'a variable that the profile asks for, and the check of the set-up that counts it',
+    cause: 'missing_environment_variable',
+    log: `1 check failed:
+Profile loading failed for the following reason:
+Runtime Error
+  Compilation Error
+    Could not render {{ env_var('DBT_USER') }}: Env var required but not provided: 'DBT_USER'
+`,
+  },
+  {
+    what: 'a column that a test of a source names, in a file whose name has the word incremental',
+    cause: 'column_not_found',
+    log: `Database Error in test source_incremental_not_null_orders_region (models/sources.yml)
+  Unrecognized name: region at [4:9]
+`,
+  },
+  {
+    what: 'a version that somebody asked pip for, which is no request to stop',
+    cause: 'dependency_conflict',
+    log: `ERROR: Cannot install airflow-provider==2.0 and tool==1.0 because these package versions have conflicting dependencies.
+The conflict is caused by:
+    tool 1.0 depends on jinja2==2.11
+    The user requested (constraint) jinja2>=3.1
+`,
+  },
+  {
     what: 'the database message that dbt indents below its own',
     cause: 'relation_missing',
     log: `02:00:11  Completed with 1 error and 0 warnings:

@@ -129,6 +129,7 @@ export const accessRules: readonly Rule[] = [
           /(?:AccessDenied|\(403)\)? when calling the (?:Get|Put|Head|List|Copy|Delete|Create|Upload|CompleteMultipart)\w*(?:Object|Bucket|Upload|Part)\w* operation/i,
           /Access Denied \(Service: (?:Amazon )?S3|does not have storage\.\w+\.\w+ access/i,
           /AuthorizationPermissionMismatch|AllAccessDisabled/i,
+          /[Pp]ermission denied while globbing file pattern/i,
         ),
         'The object store denied access.',
       ),
@@ -189,7 +190,7 @@ export const accessRules: readonly Rule[] = [
         anyOf(
           /Insufficient privileges to operate on/i,
           /permission denied for (?:table|schema|relation|database|sequence|function|view)/i,
-          /Access Denied: (?:Table|Dataset|Project|BigQuery)/i,
+          /Access Denied: (?:Table|Dataset|Project|BigQuery)(?![^\n]{0,80}globbing)/i,
           /does not have (?:bigquery\.\S+ |the )?(?:permission|privilege)/i,
           /INSUFFICIENT_PERMISSIONS|command denied to user/i,
           /Access denied; you need \(at least one of\)|not authorized to perform this action on/i,

@@ -1,4 +1,4 @@
-import { anyOf, hint, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, often, proof, strong, type Rule } from '../rule.ts';
 
 /** A needed service cannot be reached. */
 export const connectivityRules: readonly Rule[] = [
@@ -110,6 +110,7 @@ export const connectivityRules: readonly Rule[] = [
           /MetaException[\s\S]{0,200}?(?:Connection refused|Could not connect)/i,
           /Failed to connect to the MetaStore Server/i,
           /Unable to instantiate .{0,80}MetaStoreClient[\s\S]{0,3000}?Connect(?:ion refused|Exception)/i,
+          /Connection refused[\s\S]{0,1500}?HiveMetaStoreClient\.open/i,
         ),
         'The metastore could not be reached.',
       ),
@@ -172,7 +173,7 @@ export const connectivityRules: readonly Rule[] = [
         'The resource manager heard nothing from the application master.',
       ),
       strong(
-        /ApplicationMaster[^\n]{0,120}(?:not (?:reachable|responding)|disconnected|unreachable)/i,
+        /ApplicationMaster[^\n]{0,120}(?:not (?:reachable|responding)|(?<!Driver terminated or )disconnected|unreachable)/i,
         'The application master went away.',
       ),
       hint(
@@ -225,8 +226,12 @@ export const connectivityRules: readonly Rule[] = [
       ),
       hint(/Connection reset by peer|ECONNRESET|Errno 104\b/i, 'A connection was cut or not made.'),
       strong(
-        /timeout while waiting for channel to be ready for connect|Association with remote system \[[^\]\n]+\] has failed, address is now gated/,
+        /timeout while waiting for channel to be ready for connect/,
         'A host could not be reached in time.',
+      ),
+      hint(
+        /Association with remote system \[[^\]\n]+\] has failed, address is now gated/,
+        'A process at the other end is gone, or cannot be reached.',
       ),
     ],
     symptomOf: [
@@ -280,6 +285,10 @@ export const connectivityRules: readonly Rule[] = [
           /Bad Gateway\b/,
         ),
         'The remote service answered that it cannot work now.',
+      ),
+      often(
+        /(?:[Tt]emporarily|[Cc]urrently) unavailable|unable to (?:complete|process) (?:the |your )?(?:operation|request)|[Tt]ry (?:again )?(?:later|after some ?time)/,
+        'The remote service answers again and again that it cannot do it now.',
       ),
     ],
     symptomOf: [

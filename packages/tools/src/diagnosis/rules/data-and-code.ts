@@ -54,7 +54,7 @@ export const dataAndCodeRules: readonly Rule[] = [
       proof(
         anyOf(
           /The source and target schemas on this incremental model are out of sync/i,
-          /incremental[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]{0,300}does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
+          /\bincremental\b[\s\S]{0,800}?(?:column "?\w+"? (?:of relation )?[^\n]{0,300}does not exist|Unrecognized name|invalid identifier|Column name or number|cannot be resolved)/i,
         ),
         'Model and table differ.',
       ),
@@ -320,7 +320,7 @@ export const dataAndCodeRules: readonly Rule[] = [
         anyOf(
           /CAST_INVALID_INPUT|invalid input syntax for (?:type )?\w+|NumberFormatException/i,
           /Numeric value '[^']*' is not recognized|could not convert string to float/i,
-          /invalid literal for int\(\)|Bad int64 value|value out of range|ARITHMETIC_OVERFLOW/i,
+          /invalid literal for int\(\)|value out of range|ARITHMETIC_OVERFLOW/i,
           /NUMERIC_VALUE_OUT_OF_RANGE|is out of range for/i,
           /time data '[^']*' does not match format|CANNOT_PARSE_TIMESTAMP/i,
           /DateTimeParseException|java\.text\.ParseException: Unparseable/i,
@@ -337,7 +337,7 @@ export const dataAndCodeRules: readonly Rule[] = [
           /NULL result in a non-nullable column|NOT_NULL_(?:ASSERT_)?VIOLATION/,
           /[Cc]annot cast \S+|INVALID_CAST\w*|[Cc]ould not convert (?:string|value|object|'|")/,
           /[Cc]ould not parse '[^'\n]*' as|CSV table encountered too many errors/,
-          /Bad (?:double value|bool value|date value|timestamp value|float value|numeric value)/,
+          /Bad (?:int64|double|bool|date|timestamp|float|float64|numeric) value/,
           /Invalid (?:timestamp|date|datetime|JSON|number|numeric value)(?: string| value)?:? ['"\w]/,
           /(?:Timestamp|Date|Boolean value|Number) '[^'\n]*' is not recognized/,
           /is too long and would be truncated|value too long for type|Data too long for column/,
@@ -354,6 +354,7 @@ export const dataAndCodeRules: readonly Rule[] = [
     ],
     symptomOf: [
       'dag_import_exception',
+      'udf_exception',
       'xcom_too_large',
       'missing_s3_connector',
       'deserialization_error',
@@ -383,9 +384,10 @@ export const dataAndCodeRules: readonly Rule[] = [
       ),
       proof(
         anyOf(
-          /(?:Data )?[Vv]alidation (?:of expectation suite )?failed for/,
+          /(?<!path )\b(?:Data )?[Vv]alidation (?:of expectation suite )?failed for/,
           /The following tests have failed|AirflowException: Test failed\./,
-          /\d+ (?:checks? FAILED|checks? failed|expectations? failed)|Oops! \d+ fail/,
+          // `dbt debug` counts its own checks of the set-up with the same words.
+          /\d+ (?:checks? FAILED|checks? failed(?!: *(?:\n|$))|expectations? failed)|Oops! \d+ fail/,
           /ExpectationsNotMet|GreatExpectations\w*: Validation/,
         ),
         'A data test found wrong rows.',
@@ -457,6 +459,10 @@ export const dataAndCodeRules: readonly Rule[] = [
       ),
       strong(/api\.python\.PythonException: '?Traceback/, 'The Python code of a task threw.'),
       strong(
+        /pyspark[^\n]{0,40}\/worker\.py", line \d+, in (?:<lambda>|<genexpr>|wrapper\b|func\b|mapper\b|\w*udf\w*)[\s\S]{0,1500}?File "(?![^"\n]*\/(?:pyspark|site-packages|dist-packages|python\d)[^"\n]*")[^"\n]+", line \d+, in \w/,
+        'The innermost frame is a function of the user that a Python worker called on rows.',
+      ),
+      strong(
         anyOf(
           /Unable to execute method public|UDFException|UDFArgument\w*Exception/,
           /[Ff]ailed to execute (?:the )?(?:user[- ]defined|udf)/,
@@ -478,8 +484,8 @@ export const dataAndCodeRules: readonly Rule[] = [
     patterns: [
       proof(
         anyOf(
-          /Compilation Error in|Parsing Error|\bCompilation Error\b/,
-          /depends on a node named '[^']*' which was not found/,
+          /Compilation Error (?!in referenced)|Parsing Error|\bCompilation Error(?= *(?:\n|$))/,
+          /(?<!WARNING[^\n]{0,300})depends on a node named '[^']*' which was not found/,
           /dbt found (?:two|\d+) (?:models|resources|sources|macros)/,
         ),
         'dbt could not compile.',
@@ -759,6 +765,7 @@ export const dataAndCodeRules: readonly Rule[] = [
           /profiles?\.yml file[^\n]{0,40}(?:invalid|empty)/i,
           /Credentials in profile [^\n]{1,120} invalid/i,
           /Cluster deploy mode is (?:currently )?not (?:applicable|supported|compatible)/i,
+          /No factory for connector '[^'\n]*[=\s][^'\n]*'/i,
           /cannot use SQLite with the|Could not find dbt_project\.yml|No dbt_project\.yml found/i,
           /Unknown variable or system variable|Failed to parse configuration/i,
           /must be configured with|nor topics\.regex|invalid or unsupported configuration/i,
@@ -797,6 +804,8 @@ export const dataAndCodeRules: readonly Rule[] = [
       'java_version_mismatch',
       'connector_renamed',
       'dbt_compile_error',
+      'tls_handshake_failed',
+      'tls_certificate_expired',
     ],
     checks: ['The key in the message'],
     fix: ['Correct the value'],

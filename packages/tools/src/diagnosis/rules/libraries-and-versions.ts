@@ -1,5 +1,23 @@
 import { anyOf, hint, proof, strong, type Rule } from '../rule.ts';
 
+/** Names under which published packages are imported: whoever misses one of these has to install it. */
+const published =
+  `pandas numpy scipy sklearn pyarrow fastparquet requests httpx urllib3 boto3 botocore aiobotocore s3fs gcsfs adlfs fsspec google
+  azure snowflake psycopg psycopg2 pymysql MySQLdb mysql pyodbc cx_Oracle oracledb pymongo redis kafka confluent_kafka fastavro
+  avro sqlalchemy jinja2 yaml toml dotenv pydantic attr attrs click typer rich tqdm bs4 lxml openpyxl xlrd xlsxwriter tabulate
+  pytz dateutil pendulum croniter tenacity paramiko pysftp sshtunnel cryptography jwt slack slack_sdk slackclient tweepy stripe
+  openai langchain tensorflow torch torchvision keras xgboost lightgbm catboost statsmodels prophet nltk spacy transformers
+  datasets sentence_transformers mlflow ray dask distributed polars duckdb pyspark delta pyiceberg pyhive thrift sasl thrift_sasl
+  impala trino prestodb hdfs snakebite findspark koalas great_expectations soda cosmos dbt dagfactory dagster prefect luigi celery
+  flower kubernetes docker gunicorn flask flask_appbuilder werkzeug connexion fastapi uvicorn starlette aiohttp simplejson ujson
+  orjson jsonschema xmltodict protobuf grpc elasticsearch opensearchpy hvac ldap ldap3 statsd sentry_sdk opentelemetry
+  prometheus_client networkx matplotlib seaborn plotly PIL cv2 shapely geopandas pyproj rasterio h3 zeep selenium playwright
+  scrapy gspread pygsheets oauth2client googleapiclient facebook_business simple_salesforce airbyte databricks pytest mock six
+  setuptools pkg_resources cython numba awswrangler pydeequ sparknlp graphframes holidays faker phonenumbers unidecode markdown
+  packaging wheel virtualenv importlib_metadata typing_extensions regex chardet psutil`
+    .split(/\s+/)
+    .join('|');
+
 /** Parts that are missing, or whose releases do not fit each other. */
 export const libraryRules: readonly Rule[] = [
   {
@@ -44,8 +62,9 @@ export const libraryRules: readonly Rule[] = [
     patterns: [
       proof(
         anyOf(
-          /No factory for (?:connector|event listener|password authenticator)/i,
-          /Could not find any factory for identifier/i,
+          /No factory for (?:connector|event listener|password authenticator)(?! '[^'\n]*[=\s])/i,
+          // A version in the name is what Flink's connectors lost or changed from release to release.
+          /Could not find any factory for identifier '[a-z]+-[\d.]+'/i,
           /Failed to find any class that implements Connector/i,
           /Connector '[^'\n]+' (?:is )?not (?:found|registered)/i,
           /no connector (?:factory|plugin) (?:is )?registered/i,
@@ -171,8 +190,14 @@ export const libraryRules: readonly Rule[] = [
         'The import has the layout of a project of your own.',
       ),
       strong(
-        /No module named '(?!(?:airflow|google|azure|dbt|opentelemetry|snowflake|databricks|soda|ruamel|zope|backports|mpl_toolkits|numpy|pandas|pyspark|sqlalchemy|sklearn|tensorflow|keras|werkzeug|flask|jinja2|botocore|requests|marshmallow|collections|attr)\.)\w+\.\w[\w.]*'/,
+        /No module named '?(?!(?:airflow|google|azure|dbt|opentelemetry|snowflake|databricks|soda|ruamel|zope|backports|mpl_toolkits|numpy|pandas|pyspark|sqlalchemy|sklearn|tensorflow|keras|werkzeug|flask|jinja2|botocore|requests|marshmallow|collections|attr)\.)\w+\.\w[\w.]*(?:'|\s|$)/,
         'The package is found, and the module in it is not: mostly one of your own.',
+      ),
+      strong(
+        new RegExp(
+          `(?:pickle\\.loads|self\\.loads|read_command)\\b[\\s\\S]{0,1500}?No module named '?(?!(?:${published})\\b)\\w`,
+        ),
+        'A function that was sent to a worker names a module that the worker does not have.',
       ),
     ],
     symptomOf: ['missing_provider', 'removed_import'],
@@ -191,7 +216,9 @@ export const libraryRules: readonly Rule[] = [
         'The package is not installed.',
       ),
       proof(
-        /(?:ModuleNotFoundError|ImportError): No module named '?(?:pandas|numpy|scipy|sklearn|pyarrow|fastparquet|requests|httpx|urllib3|boto3|botocore|aiobotocore|s3fs|gcsfs|adlfs|fsspec|google|azure|snowflake|psycopg|psycopg2|pymysql|MySQLdb|mysql|pyodbc|cx_Oracle|oracledb|pymongo|redis|kafka|confluent_kafka|fastavro|avro|sqlalchemy|jinja2|yaml|toml|dotenv|pydantic|attr|attrs|click|typer|rich|tqdm|bs4|lxml|openpyxl|xlrd|xlsxwriter|tabulate|pytz|dateutil|pendulum|croniter|tenacity|paramiko|pysftp|sshtunnel|cryptography|jwt|slack|slack_sdk|slackclient|tweepy|stripe|openai|langchain|tensorflow|torch|torchvision|keras|xgboost|lightgbm|catboost|statsmodels|prophet|nltk|spacy|transformers|datasets|sentence_transformers|mlflow|ray|dask|distributed|polars|duckdb|pyspark|delta|pyiceberg|pyhive|thrift|sasl|thrift_sasl|impala|trino|prestodb|hdfs|snakebite|findspark|koalas|great_expectations|soda|cosmos|dbt|dagfactory|dagster|prefect|luigi|celery|flower|kubernetes|docker|gunicorn|flask|flask_appbuilder|werkzeug|connexion|fastapi|uvicorn|starlette|aiohttp|simplejson|ujson|orjson|jsonschema|xmltodict|protobuf|grpc|elasticsearch|opensearchpy|hvac|ldap|ldap3|statsd|sentry_sdk|opentelemetry|prometheus_client|networkx|matplotlib|seaborn|plotly|PIL|cv2|shapely|geopandas|pyproj|rasterio|h3|zeep|selenium|playwright|scrapy|gspread|pygsheets|oauth2client|googleapiclient|facebook_business|simple_salesforce|airbyte|databricks|pytest|mock|six|setuptools|pkg_resources|cython|numba|awswrangler|pydeequ|sparknlp|graphframes|holidays|faker|phonenumbers|unidecode|markdown|packaging|wheel|virtualenv|importlib_metadata|typing_extensions|regex|chardet|psutil)(?:'|\s|$)/,
+        new RegExp(
+          `(?:ModuleNotFoundError|ImportError): No module named '?(?:${published})(?:'|\\s|$)`,
+        ),
         'A published package is not installed.',
       ),
       proof(
@@ -287,6 +314,7 @@ export const libraryRules: readonly Rule[] = [
           /Provider \S+ not found\b|No suitable driver/,
           /JDBC driver \S+ (?:not found|could not be loaded)|Cannot load JDBC driver class/,
           /Unable to load class/,
+          /Could not find any factory for identifier '(?![a-z]+-[\d.]+')[^'\n]+'/,
         ),
         'The class of a data source or driver is not on the class path.',
       ),

@@ -1,4 +1,4 @@
-import { anyOf, hint, often, proof, strong, type Rule } from '../rule.ts';
+import { anyOf, hint, often, proof, strong, support, type Rule } from '../rule.ts';
 import { harmless } from '../outcome.ts';
 
 /** Processes that ended, positions that are lost, work that is uneven, and what is no error. */
@@ -84,8 +84,16 @@ export const lifecycleRules: readonly Rule[] = [
     definition: 'Members join and leave constantly.',
     patterns: [
       often(
-        /(?:Preparing to rebalance|Attempt to heartbeat failed since group is rebalancing|rebalance in progress|\(Re-\)joining group)/i,
+        anyOf(
+          /(?:Preparing to rebalance|Attempt to heartbeat failed since group is rebalancing|rebalance in progress|\(Re-\)joining group)/i,
+          /[Hh]eartbeat failed for group \S+ because it is rebalancing|Revok(?:e|ing) previously assigned partitions/i,
+          /(?:The|this) group (?:began another rebalance|is rebalancing, so a rejoin is needed)/i,
+        ),
         'The group rebalances.',
+      ),
+      support(
+        /(?:with generation |generationId=)[1-9]\d{2,}\b/,
+        'The group has rebalanced hundreds of times.',
       ),
       often(
         anyOf(
@@ -183,7 +191,7 @@ export const lifecycleRules: readonly Rule[] = [
         anyOf(
           /purged (?:the )?(?:required )?binary logs?/i,
           /Could not find first log file name in binary log/i,
-          /the connector is trying to read (?:binlog|change stream|log)[\s\S]{0,300}?no longer available/i,
+          /the connector is trying to read (?:binlog|change stream|log)[\s\S]{0,800}?no longer available/i,
           /requested WAL segment \S+ has already been removed/i,
           /replication slot[^\n]{0,80}(?:invalidated|does not exist)/i,
         ),
@@ -196,6 +204,7 @@ export const lifecycleRules: readonly Rule[] = [
           /WAL segment \S+ has already been removed|LSN[^\n]{0,80}(?:no longer|not) available/i,
           /(?:binlog|redo log|change log|WAL|oplog|SCN)[^\n]{0,120}(?:no longer (?:available|exists?)|has been (?:purged|removed|deleted))/i,
           /can'?t find the (?:binlog|requested)/i,
+          /no longer available on the server\. Reconfigure the connector/i,
         ),
         'The position is gone.',
       ),
@@ -395,7 +404,7 @@ export const lifecycleRules: readonly Rule[] = [
         anyOf(
           /(?:cancel(?:l?ed)?|killed|stopped|aborted) (?:by|at) (?:the )?(?:user|request|client)/i,
           /KeyboardInterrupt|Job \d+ cancelled (?:as part of|part of cancelled)/i,
-          /Application killed by user|User (?:requested|killed)|USER_CANCELED/i,
+          /Application killed by user|User (?:requested(?! \(constraint\)| [\w.-]+[<>=~!])|killed)|USER_CANCELED/i,
         ),
         'It was stopped on request.',
       ),
@@ -441,6 +450,10 @@ export const lifecycleRules: readonly Rule[] = [
       strong(
         /(?:NullPointerException|AssertionError|ArrayIndexOutOfBoundsException|scala\.MatchError)\b[^\n]*\n(?:\s+at (?:org\.apache\.|io\.trino\.|io\.prestosql\.|com\.facebook\.presto\.|io\.debezium\.|io\.confluent\.|io\.delta\.|java\.|javax\.|jdk\.|sun\.|scala\.)[^\n]*(?:\n|$)){2,}(?!\s+at )/,
         'All frames of the trace are code of the platform.',
+      ),
+      strong(
+        /IllegalStateException\b[^\n]*\n(?:\s+at (?:org\.apache\.|io\.\w+\.)[^\n]*\binternals?\.[^\n]*(?:\n|$)){2,}/,
+        'An inner part of the platform found itself in a state that should not be.',
       ),
       strong(
         /ImportError: cannot import name '?\w+'? from '?airflow\.(?:sdk\.execution_time|executors|jobs|utils\.log|serialization|api_fastapi)\b/,

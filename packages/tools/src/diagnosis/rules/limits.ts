@@ -61,7 +61,7 @@ export const limitRules: readonly Rule[] = [
       strong(
         anyOf(
           /too many (?:clients already|connections)|remaining connection slots are reserved/i,
-          /ORA-12519|max_user_connections|connection limit exceeded/i,
+          /ORA-12519|max_user_connections|connection limit exceeded|number of requested standby connections exceeds max_wal_senders/i,
         ),
         'The server has no free connection.',
       ),

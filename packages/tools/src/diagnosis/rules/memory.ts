@@ -453,7 +453,10 @@ export const memoryRules: readonly Rule[] = [
         'The application ended because too many executors failed.',
       ),
       often(
-        /ExecutorLostFailure \(executor \d+ (?:lost|exited)/,
+        anyOf(
+          /ExecutorLostFailure \(executor \d+ (?:lost|exited)/,
+          /Lost executor \d+ on \S+: (?:[Rr]emote (?:Akka|Rpc|RPC) client disassociated|Executor heartbeat timed out|Slave lost|worker lost)/,
+        ),
         'Executors are lost again and again.',
       ),
       support(
@@ -514,6 +517,10 @@ export const memoryRules: readonly Rule[] = [
         'A process of the Celery worker was killed with signal 9.',
       ),
       hint(/(?:return|exit) ?code:? ?-9\b/i, 'The process that ran the task was killed.'),
+      hint(
+        /Event: \S+ Failed\s*$|Pod \S+ (?:has )?failed\.?\s*$|Event: Failed to start pod/,
+        'The pod of the task failed without a word of its own: mostly memory, or its node.',
+      ),
       strong(
         anyOf(
           /\b_?ArrayMemoryError\b|Unable to allocate [\d.]+ [KMGT]iB for an array/,

@@ -208,7 +208,7 @@ export const storageAndAvailabilityRules: readonly Rule[] = [
     definition: 'The cluster answers but has no active worker.',
     patterns: [
       proof(
-        /Insufficient active worker nodes|No worker nodes available/i,
+        /Insufficient active worker nodes|No worker nodes available|No nodes available to schedule[^\n]{0,2000}Available nodes \[\]/i,
         'The coordinator has no worker.',
       ),
       hint(

@@ -222,7 +222,7 @@ export const timeoutRules: readonly Rule[] = [
           /iceberg\.exceptions\.CommitFailedException/i,
           /CommitFailedException: (?:Cannot commit|Requirement failed|Branch)/i,
           /Found (?:new )?conflicting files|Cannot commit[^\n]{0,80}(?:stale|conflict)/i,
-          /HoodieWriteConflictException|version hint[\s\S]{0,40}stale/i,
+          /HoodieWriteConflictException|Found conflicting writes between first operation|version hint[\s\S]{0,40}stale/i,
           /Files were (?:added|deleted)[^\n]{0,300}by a concurrent/i,
         ),
         'Two commits met.',

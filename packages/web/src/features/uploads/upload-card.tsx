@@ -131,7 +131,7 @@ function FileRow({
         <p className="text-muted">
           {digest && <FormatChoice name={name} digest={digest} onChoose={onReadAs} />}
           {digest
-            ? `, ${plural(digest.lines, 'line')}, ${plural(digest.events, 'event')}, ${formatBytes(file.bytes)}`
+            ? ` ${plural(digest.lines, 'line')}, ${plural(digest.events, 'event')}, ${formatBytes(file.bytes)}`
             : formatBytes(file.bytes)}
           {errors > 0 && (
             <span className="text-danger font-medium">, {plural(errors, 'error')}</span>
