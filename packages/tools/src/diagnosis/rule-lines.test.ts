@@ -200,6 +200,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=EXECUTE, inode="/user/hive":hive:hive:drwx------',
   ],
   warehouse_permission: [
+    "Database Error in model totals (models/totals.sql)\n  003041 (42710): SQL compilation error:\n  View 'TOTALS' already exists, but current role has no privileges on it.",
+
     "  003001 (42501): SQL access control error:\n  Insufficient privileges to operate on schema 'MART'",
     "[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on Schema 'main.sales'. SQLSTATE: 42501",
     'io.trino.spi.security.AccessDeniedException: Access Denied: Cannot select from columns [id] in table or view hive.sales.orders',
@@ -506,6 +508,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.kafka.common.errors.RecordDeserializationException: Error deserializing VALUE for partition orders-3 at offset 991. If needed, please seek past the record to continue consumption.',
   ],
   schema_evolution: [
+    "org.apache.spark.sql.AnalysisException: The column number of the existing table shop.orders(struct<id:bigint>) doesn't match the data schema(struct<id:bigint,note:string>);",
+
     'google.api_core.exceptions.BadRequest: 400 Inserted row has wrong column count; Has 5, expected 4 at [1:30]',
     'Exception in thread "main" org.apache.hudi.exception.HoodieInsertException: Failed insert schema compatibility check',
     "org.apache.parquet.io.InvalidRecordException: Parquet/Avro schema mismatch: Avro field 'mgr_id' not found",
@@ -765,6 +769,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.flink.util.FlinkRuntimeException: Exceeded checkpoint tolerable failure threshold.',
   ],
   dagbag_import_timeout: [
+    '[2026-11-20 02:00:30,000] {timeout.py:36} ERROR - Process timed out, PID: 12\n[2026-11-20 02:00:30,001] {dagbag.py:334} ERROR - Failed to import: /opt/airflow/dags/make_all.py\nTraceback (most recent call last):\n  File "/opt/airflow/dags/make_all.py", line 20, in <module>\n    build(client)\nairflow.exceptions.AirflowTaskTimeout: DagBag import timeout for /opt/airflow/dags/make_all.py after 30.0s.',
+
     'airflow.exceptions.AirflowTaskTimeout: DagBag import timeout for /opt/airflow/dags/load.py after 30.0s.',
     'airflow.exceptions.AirflowTaskTimeout: DagBag import timeout for /opt/dags/a.py after 30.0s.',
   ],
@@ -1031,6 +1037,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'org.apache.spark.SparkException: [INTERNAL_ERROR] The Spark SQL phase optimization failed with an internal error. You hit a bug in Spark or the Spark plugins you use. Please, report this bug to the corresponding communities or vendors, and provide the full stack trace.',
   ],
   dag_parse_timeout: [
+    '[2026-11-20 02:00:30,000] {timeout.py:36} ERROR - Process timed out, PID: 12\n[2026-11-20 02:00:30,001] {dagbag.py:334} ERROR - Failed to import: /opt/airflow/dags/make_all.py\nTraceback (most recent call last):\n  File "/opt/airflow/dags/make_all.py", line 20, in <module>\n    build(client)',
+
     '[2026-11-20T02:00:01.000+0000] {dag_processing.py:1100} ERROR - Parsing of /opt/airflow/dags/load.py timed out',
   ],
 };

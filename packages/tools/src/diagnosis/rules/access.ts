@@ -195,7 +195,7 @@ export const accessRules: readonly Rule[] = [
           /INSUFFICIENT_PERMISSIONS|command denied to user/i,
           /Access denied; you need \(at least one of\)|not authorized to perform this action on/i,
           /SQL access control error|(?:Access Denied|PERMISSION_DENIED): (?:Cannot|User)\b/i,
-          /must be owner of (?:table|relation|view|schema|database)|ORA-01031/i,
+          /current role has no privileges on it|must be owner of (?:table|relation|view|schema|database)|ORA-01031/i,
           /The \w+ permission was denied/i,
           /does not have (?:following )?(?:\[\w+\] )?privileges?\b|Not enough privileges/i,
           /Insufficient (?:Lake Formation )?permissions?(?:\(s\))?/i,

@@ -18,6 +18,12 @@ export const airflowRunRules: readonly Rule[] = [
       hint(/Process timed out, PID/, 'A time limit of Airflow ran out.'),
       support(/Failed to import:? \S+\.py/, 'A DAG file could not be imported.'),
     ],
+    against: [
+      strong(
+        /Failed to import:? \S+\.py(?![\s\S]{0,8000}AirflowTaskTimeout)[\s\S]{0,4000}?File "[^"\n]*\/dags\/[^"\n]+", line \d+, in <module>\n/,
+        'It is the work at the top of the file that takes the time, whatever the limit is.',
+      ),
+    ],
     checks: ['Top-level code of the file: network, database, heavy imports'],
     fix: ['Move slow work into tasks; raise dagbag_import_timeout'],
     lookNext: 'The DAG-processor log.',
@@ -537,6 +543,11 @@ export const airflowRunRules: readonly Rule[] = [
       strong(
         /(?:dag_processing|DagFileProcessor|dag_file_processor|dag-processor|processor_agent|dagbag)[\s\S]{0,600}?(?:AirflowTaskTimeout|[Tt]imed out|[Tt]imeout)\b/,
         'The parsing of a DAG file ran out of time.',
+      ),
+      hint(/Process timed out, PID/, 'A time limit of Airflow ran out.'),
+      support(
+        /Failed to import:? \S+\.py(?![\s\S]{0,8000}AirflowTaskTimeout)[\s\S]{0,4000}?File "[^"\n]*\/dags\/[^"\n]+", line \d+, in <module>\n/,
+        'Code at the top of the DAG file was running when the time ran out.',
       ),
     ],
     symptomOf: ['*'],

@@ -175,6 +175,7 @@ export const dataAndCodeRules: readonly Rule[] = [
           /INSERT_COLUMN_ARITY_MISMATCH|(?:not enough|too many) data columns/i,
           /the same number of columns as the target table|mismatched column types/i,
           /Provided Schema does not match Table|Invalid schema update/i,
+          /column number of the existing table [^\n]{1,2000} doesn'?t match the data schema/i,
           /DELTA_(?:FAILED_TO_MERGE_FIELDS|SCHEMA_CHANGED\w*)/i,
           /Insert value list does not match column list/i,
           /INSERT has (?:more|fewer) (?:expressions|target columns)/i,
