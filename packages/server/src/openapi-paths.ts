@@ -5,17 +5,18 @@ import { urlBody } from './incoming-from.ts';
 import { failureNoteBody } from './routes/failures.ts';
 import { newKeyBody, sessionBody } from './routes/access.ts';
 import { approvalDecision } from './routes/threads.ts';
+import type { Operation } from './openapi-problems.ts';
 import type { ViewName } from './view-schemas.ts';
 
 export const json = (schema: unknown) => ({ 'application/json': { schema } });
 const view = (name: ViewName) => ({ $ref: `#/components/schemas/${name}` });
 const ok = (name: ViewName, description = 'OK') => ({ description, content: json(view(name)) });
-export const problem = {
-  description: 'A problem document (RFC 9457): code, detail, hint, field, requestId.',
-  content: { 'application/problem+json': { schema: view('Problem') } },
-};
-const read = (summary: string, answer: ViewName, parameters: readonly unknown[] = []) => ({
-  get: { summary, parameters, responses: { 200: ok(answer), default: problem } },
+const read = (
+  summary: string,
+  answer: ViewName,
+  parameters: readonly { readonly in: string }[] = [],
+) => ({
+  get: { summary, parameters, responses: { 200: ok(answer) } },
 });
 const health = {
   get: {
@@ -23,7 +24,6 @@ const health = {
     responses: {
       200: ok('Health'),
       503: ok('Health', 'It is down; the parts say why'),
-      default: problem,
     },
   },
 };
@@ -36,35 +36,37 @@ const inHeader = (name: string, schema: unknown = { type: 'integer' }, required 
   schema,
 });
 const tus = inHeader('Tus-Resumable', { enum: ['1.0.0'] });
-const done = (description: string) => ({ 204: { description }, default: problem });
+const done = (description: string) => ({ 204: { description } });
 const post = (
   summary: string,
   answer: ViewName,
-  parameters: readonly unknown[],
+  parameters: readonly { readonly in: string }[],
   body?: z.ZodType,
 ) => ({
   post: {
     summary,
     parameters,
     ...(body && {
-      requestBody: { required: true, content: json(z.toJSONSchema(body, { io: 'input' })) },
+      requestBody: {
+        required: true as const,
+        content: json(z.toJSONSchema(body, { io: 'input' })),
+      },
     }),
-    responses: { 200: ok(answer), default: problem },
+    responses: { 200: ok(answer) },
   },
 });
-const events = (summary: string, parameters: readonly unknown[]) => ({
+const events = (summary: string, parameters: readonly { readonly in: string }[]) => ({
   get: {
     summary,
     parameters,
     responses: {
       200: { description: 'Server-sent events', content: { 'text/event-stream': {} } },
-      default: problem,
     },
   },
 });
 
 /** The paths that no tool makes; what they answer is described in `client.ts`. */
-export const fixedPaths: Readonly<Record<string, unknown>> = {
+export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/health': health,
   '/health/live': read('The process runs', 'Live'),
   '/health/ready': read('Requests can be served', 'Live'),
@@ -73,7 +75,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       summary: 'What this process counted, for Prometheus; asks for a key of its own',
       responses: {
         200: { description: 'OK', content: { 'text/plain': {} } },
-        default: problem,
       },
     },
   },
@@ -89,7 +90,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
         required: true,
         content: json(z.toJSONSchema(newKeyBody, { io: 'input' })),
       },
-      responses: { 201: ok('NewKey', 'Made'), default: problem },
+      responses: { 201: ok('NewKey', 'Made') },
     },
   },
   '/keys/{id}': {
@@ -113,7 +114,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
     delete: {
       summary: 'Delete an upload with all that was made from it; reading it is stopped',
       parameters: [inPath('id')],
-      responses: { 204: { description: 'It is gone' }, default: problem },
+      responses: { 204: { description: 'It is gone' } },
     },
   },
   '/uploads/{id}/format': {
@@ -125,7 +126,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
         required: true,
         content: json(z.toJSONSchema(readAsBody, { io: 'input' })),
       },
-      responses: { 202: ok('Upload'), default: problem },
+      responses: { 202: ok('Upload') },
     },
   },
   '/uploads/{id}/lines': read('Lines of a file', 'Lines', [
@@ -140,7 +141,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       parameters: [inPath('id')],
       responses: {
         200: { description: 'Server-sent events', content: { 'text/event-stream': {} } },
-        default: problem,
       },
     },
   },
@@ -169,7 +169,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       responses: {
         200: ok('UploadReceipt', 'These files were there already'),
         202: ok('UploadReceipt', 'Stored; reading goes on'),
-        default: problem,
       },
     },
   },
@@ -182,7 +181,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
         inHeader('Upload-Length'),
         inHeader('Upload-Metadata', { type: 'string' }, false),
       ],
-      responses: { 201: { description: 'Begun; send to "Location"' }, default: problem },
+      responses: { 201: { description: 'Begun; send to "Location"' } },
     },
   },
   '/upload-logs/resumable/{id}': {
@@ -213,7 +212,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
         inQuery('offset'),
         inQuery('alerts'),
       ],
-      responses: { 101: { description: 'Binary frames in, JSON out' }, default: problem },
+      responses: { 101: { description: 'Binary frames in, JSON out' } },
     },
   },
   '/agent': {
@@ -228,7 +227,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
             ...json({ $ref: '#/components/schemas/Answer' }),
           },
         },
-        default: problem,
       },
     },
   },
@@ -247,7 +245,7 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
     delete: {
       summary: 'Delete a conversation with its runs',
       parameters: [inPath('id')],
-      responses: { 204: { description: 'It is gone' }, default: problem },
+      responses: { 204: { description: 'It is gone' } },
     },
   },
   '/failures': read('Failures that were diagnosed, the last seen first', 'Failures', [
@@ -267,7 +265,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       },
       responses: {
         200: ok('Failure'),
-        default: problem,
       },
     },
   },
@@ -278,7 +275,6 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
       parameters: [inPath('path')],
       responses: {
         200: { description: 'As Spark 4.1 answers', content: json({}) },
-        default: problem,
       },
     },
   },
