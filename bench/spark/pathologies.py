@@ -50,6 +50,11 @@ def text_of(column, words=1):
     return F.concat(*[F.sha2(F.concat(column.cast("string"), F.lit(str(word))), 256) for word in range(words)])
 
 
+def waits(milliseconds):
+    """A row that waits in the JVM, as a call of a service does: it needs no core of the machine."""
+    return f"java_method('java.lang.Thread', 'sleep', cast({milliseconds} as bigint))"
+
+
 def skewed_key(ill, hot_share, keys):
     """A key that one value has for `hot_share` of the rows, or that is even."""
     even = F.pmod(F.hash("id"), F.lit(keys))
@@ -114,7 +119,7 @@ def spill(spark, ill, folder):
 
 @pathology("garbage-collection", ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "2g"})
 def garbage(spark, ill, folder):
-    rows = spark.range(0, 1_300_000, 1, 2).select((F.col("id") % 40).alias("key"), text_of(F.col("id")).alias("text"))
+    rows = spark.range(0, 2_000_000, 1, 2).select((F.col("id") % 40).alias("key"), text_of(F.col("id")).alias("text"))
     for _ in range(3):
         rows.groupBy("key").agg(F.size(F.collect_list("text")).alias("size")).agg(F.sum("size")).collect()
 
@@ -127,8 +132,8 @@ def heap_out(spark, ill, folder):
     spark.range(0, 20_000, 1, 8).select(F.sum(value)).collect()
 
 
-def kill_one_executor(spark, stage):
-    """Kills an executor by SIGKILL, as the kernel does, when a task of the stage has ended."""
+def kill_one_executor(spark, stage, by=signal.SIGKILL):
+    """Kills an executor when a task of the stage has ended; by SIGKILL, as the kernel does when memory is short."""
     context = spark.sparkContext
     application = context.applicationId
 
@@ -145,7 +150,7 @@ def kill_one_executor(spark, stage):
             except OSError:
                 continue
             if application in words and "org.apache.spark.executor.CoarseGrainedExecutorBackend" in words:
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, by)
                 return
 
     threading.Thread(target=wait_and_kill, daemon=True).start()
@@ -177,7 +182,8 @@ def large_result(spark, ill, folder):
 def cache_evicted(spark, ill, folder):
     from pyspark import StorageLevel
 
-    rows = spark.range(0, 1_600_000, 1, 16).select(text_of(F.col("id"), 2).alias("text")).persist(StorageLevel.MEMORY_ONLY)
+    # Some 600 MB in 16 parts: more than two and a half times what two heaps of 512 MB have for it.
+    rows = spark.range(0, 1_200_000, 1, 16).select(F.repeat(text_of(F.col("id")), 8).alias("text")).persist(StorageLevel.MEMORY_ONLY)
     for _ in range(2):
         rows.agg(F.max("text")).collect()
 
@@ -246,13 +252,13 @@ def missed_broadcast(spark, ill, folder):
 
 @pathology(
     "large-broadcast",
-    both={"spark.driver.memory": "640m", "spark.executor.memory": "2g"},
+    both={"spark.driver.memory": "700m", "spark.executor.memory": "2g"},
     ill={"spark.sql.autoBroadcastJoinThreshold": "1g"},
 )
 def large_broadcast(spark, ill, folder):
     rows = lambda count: spark.range(0, count, 1, 8).select(F.col("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
-    left = rows(800_000)
-    right = rows(1_100_000).withColumnRenamed("text", "other")
+    left = rows(1_150_000)
+    right = rows(1_500_000).withColumnRenamed("text", "other")
     left.join(right, "key").agg(F.max("text"), F.max("other")).collect()
 
 
@@ -358,18 +364,89 @@ def cold_start(spark, ill, folder):
 )
 def executor_churn(spark, ill, folder):
     def work(values):
-        time.sleep(0.5)
+        time.sleep(2.5)
         return values
 
-    for _ in range(4):
+    for number in range(4):
+        # The driver is away for a fifth of the time: long enough for executors to be given back, too short to be an illness itself.
+        if number > 0:
+            time.sleep(3)
         spark.sparkContext.parallelize(range(12), 12).mapPartitions(work).count()
-        time.sleep(3)
 
 
 @pathology("configuration", ill={"spark.sql.adaptive.enabled": "false", "spark.shuffle.compress": "false"})
 def configuration(spark, ill, folder):
     rows = spark.range(0, 2_000_000, 1, 8).select((F.col("id") % 1000).alias("key"), "id")
     rows.repartition(8, "key").groupBy("key").agg(F.sum("id")).write.format("noop").mode("overwrite").save()
+
+
+# --- written when the rules were done ----------------------------------------------------------------------------------------------------
+
+
+@pathology("streaming-lag")
+def streaming_lag(spark, ill, folder):
+    """A source of 80 rows a second, of which four slots do some 55."""
+    rows = spark.readStream.format("rate").option("rowsPerSecond", 80).option("numPartitions", 4).load()
+    call = F.expr(waits(70 if ill else 1)).alias("call")
+    query = rows.select("value", call).writeStream.format("noop").option("checkpointLocation", os.path.join(folder, str(time.time()))).start()
+    query.awaitTermination(40)
+    query.stop()
+
+
+@pathology("lost-executors")
+def preempted(spark, ill, folder):
+    """An executor is asked to go, as a cluster does that needs its place."""
+
+    def work(values):
+        time.sleep(1)
+        return values
+
+    if ill:
+        kill_one_executor(spark, 0, signal.SIGTERM)
+    spark.sparkContext.parallelize(range(24), 24).mapPartitions(work).count()
+
+
+@pathology("data-skew")
+def grouped_skew(spark, ill, folder):
+    """RDD code whose groups are worked on record by record; one key has most of them."""
+
+    def work(pair):
+        key, values = pair
+        count = len(list(values))
+        time.sleep(count / 400)
+        return key, count
+
+    keys = lambda value: 3 if ill and value % 10 < 7 else value % 40
+    spark.sparkContext.parallelize(range(8000), 8).map(lambda value: (keys(value), "x" * 200)).groupByKey(12).map(work).collect()
+
+
+def write_uneven_text(folder, ill):
+    import gzip
+
+    folder = os.path.join(folder, "text")
+    if os.path.exists(folder):
+        return
+    os.makedirs(folder)
+    for number in range(12):
+        lines = 26_000 if ill and number == 5 else 2_000
+        with gzip.open(os.path.join(folder, f"{number}.txt.gz"), "wt", 1) as file:
+            for _ in range(lines):
+                file.write(os.urandom(400).hex() + "\n")
+
+
+@pathology("data-skew", prepare=write_uneven_text, both={"spark.sql.files.openCostInBytes": "64m"})
+def uneven_files(spark, ill, folder):
+    """Files that cannot be split, one of them thirteen times as large as the others; each line costs a call."""
+    lines = spark.read.text(os.path.join(folder, "text")).select(F.expr(f"case when pmod(hash(value), 3) = 0 then {waits(1)} end").alias("call"), "value")
+    lines.agg(F.count("call"), F.max("value")).collect()
+
+
+@pathology("missed-broadcast", both={"spark.sql.shuffle.partitions": "8", "spark.executor.memory": "2g"}, ill={"spark.sql.autoBroadcastJoinThreshold": "64k"})
+def outer_join(spark, ill, folder):
+    """A left join whose right side is small, and is shuffled since the threshold is far too low."""
+    large = spark.range(0, 1_200_000, 1, 8).select((F.col("id") % 20_000).alias("key"), F.repeat(text_of(F.col("id")), 3).alias("text"))
+    small = spark.range(0, 15_000, 1, 2).select(F.col("id").alias("key"), text_of(F.col("id")).alias("name"))
+    large.join(small, "key", "left").agg(F.max("text"), F.max("name")).collect()
 
 
 # --- the same job at other sizes -------------------------------------------------------------------------------------------------------
@@ -393,9 +470,39 @@ def family(spark, folder):
 
 
 def family_computing(spark, folder):
-    """As above, of tasks that compute: their time grows where cores are fewer than slots."""
+    """Tasks that compute: their time grows where the machine has fewer cores than there are slots, so no more executors than cores."""
     rows = spark.range(0, 6_000_000, 1, 48).select((F.col("id") % 64).alias("key"), text_of(F.col("id")).alias("text"))
     rows.groupBy("key").agg(F.max("text")).collect()
+
+
+def family_services(spark, folder):
+    """SQL whose rows wait: a shuffle of 13 MB that adaptive execution cuts by the number of cores, a small join, a pause, uneven tasks."""
+    wide = spark.range(0, 200_000, 1, 20).select("id", text_of(F.col("id")).alias("text"), F.expr(f"case when id % 2000 = 0 then {waits(120)} end").alias("call"))
+    groups = wide.groupBy(F.pmod(F.hash("id"), F.lit(150_000)).alias("key")).agg(F.max("text").alias("text"), F.count("call").alias("calls"))
+    names = spark.range(0, 150_000, 1, 2).select(F.col("id").alias("key"), (F.col("id") % 7).alias("group"))
+    called = groups.join(F.broadcast(names), "key").select("group", "calls", F.expr(f"case when pmod(hash(text), 12) = 0 then {waits(1)} end").alias("again"))
+    called.agg(F.max("group"), F.sum("calls"), F.count("again")).collect()
+    time.sleep(3)
+    spark.range(0, 26, 1, 26).select(F.expr(waits("400 + 350 * (id % 4)")).alias("call")).agg(F.count("call")).collect()
+
+
+def family_threads(spark, folder):
+    """Two threads of the driver with jobs of their own, one with a pause, and a last job that needs both."""
+
+    def jobs(count, tasks, milliseconds, pause):
+        for _ in range(count):
+            spark.range(0, tasks, 1, tasks).select(F.expr(waits(milliseconds)).alias("call")).agg(F.count("call")).collect()
+            time.sleep(pause)
+
+    threads = [threading.Thread(target=jobs, args=each) for each in ((4, 10, 700, 0), (3, 7, "300 + 500 * (id % 3)", 1.5))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    jobs(1, 24, 600, 0)
+
+
+FAMILIES = {"sleeping": family, "computing": family_computing, "services": family_services, "threads": family_threads}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Runs ill jobs and their clean twins on Spark and keeps their event logs; needs pyspark 4, pyarrow and Java 17.
 
     python plant.py OUT                                   all of them, both twins
-    python plant.py OUT join-skew --twin ill --conf spark.sql.adaptive.enabled=true --label advised
+    python plant.py OUT join-skew --prove 3 --conf spark.sql.adaptive.enabled=true    ill and advised in turn, three times
     python plant.py OUT --family sleeping --executors 1 2 3 4
 
 OUT/NAME.TWIN.gz are the logs, OUT/expected.json says which rules must find what in which: score.ts reads both.
@@ -17,9 +17,8 @@ import sys
 import tempfile
 import time
 
-from pathologies import PATHOLOGIES, family, family_computing
+from pathologies import FAMILIES, PATHOLOGIES
 
-FAMILIES = {"sleeping": family, "computing": family_computing}
 TIME_LIMIT = 120
 # Only the first compiler: a short run on a busy machine would spend most of its time in the second.
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1"
@@ -131,7 +130,7 @@ def main():
     parser.add_argument("names", nargs="*")
     parser.add_argument("--twin", choices=["ill", "clean"])
     parser.add_argument("--conf", action="append", default=[])
-    parser.add_argument("--label")
+    parser.add_argument("--prove", type=int, metavar="TIMES")
     parser.add_argument("--family", choices=sorted(FAMILIES))
     parser.add_argument("--executors", type=int, nargs="+", default=[1, 2, 3, 4])
     parser.add_argument("--orders")
@@ -151,20 +150,29 @@ def main():
             orders.append({"name": name, "master": master, "settings": more, "folder": out, "family": given.family, "target": target, "rules": None})
         run_all(orders)
         return
-    for name in given.names or PATHOLOGIES:
+    def order(name, twin, target, rules, more):
         each = PATHOLOGIES[name]
+        folder = os.path.join(tempfile.gettempdir(), "datasherpa-planted", name, twin)
+        os.makedirs(folder, exist_ok=True)
+        if each.prepare:
+            each.prepare(folder, twin == "ill")
+        settings = {**each.both, **(each.ill if twin == "ill" else each.clean), **more}
+        settings = {key: value.replace("{folder}", folder) for key, value in settings.items()}
+        target = os.path.join(out, target)
+        return {"name": name, "master": each.master, "settings": settings, "folder": folder, "ill": twin == "ill", "family": None, "target": target, "rules": rules}
+
+    for name in given.names or PATHOLOGIES:
+        rules = list(PATHOLOGIES[name].rules)
+        if given.prove:
+            # The first run of a driver is slower than all others, whatever its settings, so it counts for nothing.
+            orders.append(order(name, "ill", f"{name}.first.gz", None, {}))
+            for number in range(1, given.prove + 1):
+                place = "" if number == 1 else f"-{number}"
+                orders.append(order(name, "ill", f"{name}.ill{place}.gz", rules if number == 1 else None, {}))
+                orders.append(order(name, "ill", f"{name}.advised{place}.gz", None, more))
+            continue
         for twin in [given.twin] if given.twin else ["ill", "clean"]:
-            folder = os.path.join(tempfile.gettempdir(), "datasherpa-planted", name, twin)
-            os.makedirs(folder, exist_ok=True)
-            if each.prepare:
-                each.prepare(folder, twin == "ill")
-            settings = {**each.both, **(each.ill if twin == "ill" else each.clean), **more}
-            settings = {key: value.replace("{folder}", folder) for key, value in settings.items()}
-            target = os.path.join(out, f"{name}.{given.label or twin}.gz")
-            rules = None if given.label else list(each.rules) if twin == "ill" else []
-            orders.append(
-                {"name": name, "master": each.master, "settings": settings, "folder": folder, "ill": twin == "ill", "family": None, "target": target, "rules": rules}
-            )
+            orders.append(order(name, twin, f"{name}.{twin}.gz", rules if twin == "ill" else [], more))
     run_all(orders)
 
 

@@ -1,6 +1,6 @@
 /**
  * Advice against what it does: `node --conditions=datasherpa-source bench/spark/prove.ts FOLDER`. FOLDER has logs of plant.py: NAME.ill.gz as
- * it was, NAME.advised.gz with the recommended settings, and repetitions of both as NAME.ill-2.gz and so on. Prints what was predicted and
+ * it was, NAME.advised.gz with the recommended settings, and repetitions of both as NAME.ill-2.gz and so on, run in turn. Prints what was predicted and
  * what was measured; `toRun` has the arguments of plant.py for advice that was not tried yet.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -93,7 +93,7 @@ for (const [file, rules] of Object.entries(expected)) {
   const after = await runsOf(name, 'advised');
   if (after.length === 0) {
     const confs = settings.map(({ key, new: value }) => `--conf ${key}=${value}`);
-    toRun.push(`${name} --twin ill --label advised ${confs.join(' ')}`);
+    toRun.push(`${name} --prove 3 ${confs.join(' ')}`);
     continue;
   }
   const key = promise(found.rule);

@@ -23,7 +23,9 @@ import { measureService } from './speed/service.ts';
  * `pnpm bench [--data DIR] [--lines N]`: speed of the product, beside named peers in the same run, as a table and, for a run of full
  * length, in `bench/results/`. With `--gigabytes` also a log of that size, of 6 million lines each, and 10 million messages for the
  * miner; `--gigabytes 10` takes half an hour and 25 GB of disk. With `--data` (a folder with the areas `logs`, `airflow`
- * and `spark`) the scores of the evaluation suites too. `--spark-home DIR` (the folder `pyspark` of the Python package, or a Spark) adds Spark's own History Server.
+ * and `spark`) the scores of the evaluation suites too. `--spark-home DIR` (the folder `pyspark` of the Python package, or a Spark) adds Spark's own History Server,
+ * `--rapids-tools CLASSPATH` NVIDIA's spark-rapids-tools (its jar, and the jars of a Spark 3.5), `--spark-advisor PYTHON` the parser of
+ * spark-advisor (a Python that has it).
  */
 
 const { values } = parseArgs({
@@ -32,6 +34,8 @@ const { values } = parseArgs({
     lines: { type: 'string' },
     gigabytes: { type: 'string' },
     'spark-home': { type: 'string' },
+    'rapids-tools': { type: 'string' },
+    'spark-advisor': { type: 'string' },
   },
 });
 const fullLength = 1_000_000;
@@ -118,6 +122,10 @@ try {
       bytes: lines === fullLength ? 506 * 1024 ** 2 : 16 * 1024 ** 2,
       logs: values.data === undefined ? null : join(values.data, 'spark'),
       sparkHome: values['spark-home'] ?? null,
+      tools: {
+        rapidsClassPath: values['rapids-tools'] ?? null,
+        sparkAdvisorPython: values['spark-advisor'] ?? null,
+      },
       scratch,
     }),
   );

@@ -7,12 +7,10 @@ import { runCommand, timeCommand } from './run-command.ts';
 const sherpa = join(import.meta.dirname, '../../../packages/cli/bin/sherpa.mjs');
 const question = 'why did the load fail?';
 
-/** What Node is given to run `sherpa`, with the flags of the package's own script. */
-export const sherpaArguments = [
-  '--max-semi-space-size=16',
-  '--conditions=datasherpa-source',
-  sherpa,
-];
+/** The flags of Node in the package's own scripts. */
+export const nodeFlags = ['--max-semi-space-size=16', '--conditions=datasherpa-source'];
+/** What Node is given to run `sherpa`. */
+export const sherpaArguments = [...nodeFlags, sherpa];
 
 /** Start of the command line against the start of Node itself, in turn. */
 export function measureStart(): Figure[] {

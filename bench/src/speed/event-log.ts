@@ -1,26 +1,29 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpack } from '@datasherpa/tools/archives';
 import { fixtureBytes } from '@datasherpa/tools/testing';
+import { nodeFlags, sherpaArguments } from './command-line.ts';
 import { median, type Figure } from './figure.ts';
 import { measureHistoryServer } from './history-server.ts';
 import { seedOf, writeFrames, writeRepeated, writeWide, type LogSeed } from './make-event-log.ts';
 import { recordedRun } from './recorded-run.ts';
 import { runCommand } from './run-command.ts';
+import { measureSparkTools, type SparkTools } from './spark-tools.ts';
 
 const runs = 3;
 const hour = 3_600_000;
 
 /**
  * Reading Spark event logs, each kind in a process of its own: plain, packed in many frames, and with wide tasks, beside a parser in
- * Python; with a `sparkHome` also the History Server's time to its first answer about stages.
+ * Python; with a `sparkHome` also the History Server's time to its first answer about stages, and with `tools` those.
  */
 export async function measureEventLogs(options: {
   readonly bytes: number;
   /** Folder with logs of real runs; the largest is repeated. Without it, a small one of our own is. */
   readonly logs: string | null;
   readonly sparkHome: string | null;
+  readonly tools: SparkTools;
   readonly scratch: string;
 }): Promise<Figure[]> {
   const { bytes, scratch } = options;
@@ -32,10 +35,14 @@ export async function measureEventLogs(options: {
   figures.push(...measure(`Spark event log, ${size}`, plain, scratch, true));
   const server = await measureHistoryServer(plain, options.sparkHome, scratch);
   if (server) figures.push(server);
+  figures.push(
+    ...measureOptimize(plain, scratch),
+    ...measureSparkTools(options.tools, plain, scratch),
+  );
   await rm(plain);
   const tenfold = join(scratch, 'event-log-long');
-  writeRepeated(seed, bytes * 4, tenfold);
-  figures.push(...measure('the same, four times as long', tenfold, scratch, false));
+  writeRepeated(seed, bytes * 10, tenfold);
+  figures.push(...measure('the same, ten times as long', tenfold, scratch, false));
   await rm(tenfold);
   const packed = join(scratch, 'event-log.zstd');
   writeFrames(seed, bytes, packed);
@@ -53,17 +60,26 @@ export interface ReadingSpeed {
   readonly megabytesPerSecond: number;
   /** The same by the time of the processor, which other work on the machine changes less. */
   readonly megabytesPerProcessorSecond: number;
-  readonly peakMebibytes: number;
+  /** Of the whole process, in millions of bytes. */
+  readonly peakMegabytes: number;
 }
 
-/** Reads a log several times, each in a process of its own: medians, and the highest memory. */
+/**
+ * Reads a log several times, each in a process of its own: medians, and the highest memory. Node is started as for `sherpa`: with its
+ * flags, and with sources that an earlier start has compiled.
+ */
 export function measureReading(path: string, scratch: string): ReadingSpeed {
+  const env = { NODE_COMPILE_CACHE: join(scratch, 'compiled') };
+  const read = (log: string) =>
+    recordedRun([...nodeFlags, join(import.meta.dirname, 'read-event-log.ts'), log], scratch, {
+      timeoutMs: hour,
+      env,
+    });
+  const empty = join(scratch, 'empty');
+  writeFileSync(empty, '');
+  read(empty);
   const done = Array.from({ length: runs }, () => {
-    const run = recordedRun(
-      ['--conditions=datasherpa-source', join(import.meta.dirname, 'read-event-log.ts'), path],
-      scratch,
-      { timeoutMs: hour },
-    );
+    const run = read(path);
     const said = JSON.parse(run.stdout) as {
       milliseconds: number;
       processorMilliseconds: number;
@@ -76,7 +92,7 @@ export function measureReading(path: string, scratch: string): ReadingSpeed {
     megabytesPerProcessorSecond: median(
       done.map((run) => run.bytes / run.processorMilliseconds / 1000),
     ),
-    peakMebibytes: Math.max(...done.map(({ peak }) => peak)),
+    peakMegabytes: Math.max(...done.map(({ peak }) => peak * 1.048576)),
   };
 }
 
@@ -96,7 +112,26 @@ function measure(what: string, path: string, scratch: string, isBesidePython: bo
       peer: python === null ? null : { name: 'Python, json', value: python },
     },
     figure(`${what}, by processor time`, speed.megabytesPerProcessorSecond, 'MB/s'),
-    figure(`${what}, peak memory`, speed.peakMebibytes, 'MiB'),
+    figure(`${what}, peak memory`, speed.peakMegabytes, 'MB'),
+  ];
+}
+
+/** The command line as it is typed, from its start to its answer, with the store and the service in the same process. */
+function measureOptimize(path: string, scratch: string): Figure[] {
+  const run = recordedRun([...sherpaArguments, 'optimize', path], scratch, {
+    timeoutMs: hour,
+    env: { DATASHERPA_DATA_DIR: join(scratch, 'optimize') },
+  });
+  const figure = (what: string, value: number, unit: string): Figure => ({
+    what: `sherpa optimize, ${what}`,
+    value,
+    unit,
+    runs: 1,
+    peer: null,
+  });
+  return [
+    figure('whole process', run.seconds, 's'),
+    figure('peak memory', run.peakMebibytes * 1.048576, 'MB'),
   ];
 }
 

@@ -16,7 +16,7 @@ import {
   type TaskMetric,
 } from '@datasherpa/tools/spark';
 import { largestLog, measureReading } from '../speed/event-log.ts';
-import { writeFrames, writeRepeated } from '../speed/make-event-log.ts';
+import { writeFrames, writeRepeated, writeWide } from '../speed/make-event-log.ts';
 import { differences } from './differences.ts';
 import type { Suite } from './suite.ts';
 
@@ -86,19 +86,25 @@ async function scoreSpeed(data: string) {
     const seed = await largestLog(data);
     const plain = join(scratch, 'event-log');
     writeRepeated(seed, timedBytes, plain);
-    const { megabytesPerSecond, megabytesPerProcessorSecond, peakMebibytes } = measureReading(
+    const { megabytesPerSecond, megabytesPerProcessorSecond, peakMegabytes } = measureReading(
       plain,
       scratch,
     );
     const packed = join(scratch, 'event-log.zstd');
     writeFrames(seed, timedBytes, packed);
     const frames = measureReading(packed, scratch);
+    await rm(packed);
+    const widePath = join(scratch, 'event-log-wide');
+    writeWide(seed, timedBytes, widePath);
+    const wide = measureReading(widePath, scratch);
     return {
       mbPerSecond: Math.round(megabytesPerSecond),
       mbPerProcessorSecond: Math.round(megabytesPerProcessorSecond),
-      peakRssMb: Math.round(peakMebibytes),
+      peakRssMb: Math.round(peakMegabytes),
       zstdMbPerSecond: Math.round(frames.megabytesPerSecond),
-      zstdPeakRssMb: Math.round(frames.peakMebibytes),
+      zstdPeakRssMb: Math.round(frames.peakMegabytes),
+      wideMbPerSecond: Math.round(wide.megabytesPerSecond),
+      widePeakRssMb: Math.round(wide.peakMegabytes),
     };
   } finally {
     await rm(scratch, { recursive: true });

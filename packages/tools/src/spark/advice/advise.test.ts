@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { advise, type Advice } from './advise.ts';
 import { listScheduled } from './saving.ts';
 import { settingsOf } from './settings.ts';
-import { simulate } from './simulate.ts';
+import { simulator } from './simulate.ts';
 import { figuresOfRun, unionLength } from './run-figures.ts';
 import { madeRun, times, type MadeRun } from './testing/made-run.ts';
 import { bytesText, parseBytes, parseMilliseconds, timeText } from './units.ts';
@@ -513,7 +513,8 @@ test('the simulation at the real size is near the run, and more cores are never 
       ],
     }),
   );
-  expect(Math.abs(simulate(run, run.cores) - run.wallMs)).toBeLessThan(run.wallMs * 0.05);
-  expect(simulate(run, 8)).toBeLessThan(simulate(run, 4));
-  expect(simulate(run, Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(7000);
+  const simulate = simulator(run);
+  expect(Math.abs(simulate(run.cores).wallMs - run.wallMs)).toBeLessThan(run.wallMs * 0.05);
+  expect(simulate(8).wallMs).toBeLessThan(simulate(4).wallMs);
+  expect(simulate(Number.POSITIVE_INFINITY).wallMs).toBeGreaterThanOrEqual(7000);
 });

@@ -9,8 +9,8 @@ import {
   largeBroadcast,
   missedBroadcast,
   pythonFunctions,
-  repeatedWork,
 } from './rules/plans.ts';
+import { repeatedWork } from './rules/repeated-work.ts';
 import {
   coldStart,
   cost,

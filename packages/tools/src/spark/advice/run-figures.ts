@@ -27,6 +27,8 @@ export interface RunFigures {
   /** Gaps between jobs, longest first. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly executionOf: ReadonlyMap<number, SqlExecution>;
+  /** When the first task of an executor ended well, by its id. */
+  readonly firstEndOf: ReadonlyMap<string, number>;
   /** Cores that were there on average while a stage ran; at least 1. */
   slotsDuring(figures: StageFigures): number;
   /** The part of a stage's time in which no other stage ran. */
@@ -59,6 +61,14 @@ export function figuresOfRun(application: Application): RunFigures {
     (earliest, { from }) => Math.min(earliest ?? from, from),
     null,
   );
+  const firstEndOf = new Map<string, number>();
+  for (const { rows, stage } of stages)
+    for (const row of rows) {
+      const executor = stage.tasks.executorId(row);
+      const end = stage.tasks.finishTime(row);
+      if (end < (firstEndOf.get(executor) ?? Number.POSITIVE_INFINITY))
+        firstEndOf.set(executor, end);
+    }
   const windows = stages.filter(({ wallMs }) => wallMs > 0);
   return {
     application,
@@ -75,6 +85,7 @@ export function figuresOfRun(application: Application): RunFigures {
     waitMs: first === null || added === null ? 0 : Math.max(0, added - first),
     gaps,
     executionOf,
+    firstEndOf,
     slotsDuring({ start: from, end: to, wallMs }) {
       if (wallMs === 0) return Math.max(1, mostAtOnce(spans) / cpus);
       const coreMs = spans.reduce(

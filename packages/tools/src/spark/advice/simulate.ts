@@ -1,82 +1,325 @@
+import { replayPlan, type ReplayJob, type ReplayPlan, type ReplayStage } from './replay-plan.ts';
 import type { RunFigures } from './run-figures.ts';
-import { listScheduled } from './saving.ts';
-import type { StageFigures } from './stage-figures.ts';
+
+/** A run of the same work on other cores. */
+export interface Replay {
+  readonly wallMs: number;
+  /** Cores x time for which executors are held: to the end, or with dynamic allocation until they have been idle for its timeout. */
+  readonly heldCoreMs: number;
+}
 
 /**
- * Wall-clock time of the run on `cores` cores, as Sparklens estimates it: the measured times of all tasks in their order on that many
- * slots, a stage after its parents, jobs in the order and with the gaps that the driver made. Stages of one job without a common parent
- * share the slots one after another, which is exact for the last of them and a bound for their sum.
- * @param cores at least 1; Infinity gives the critical path.
+ * Runs the measured tasks again on other cores, as Sparklens does, and with what Sparklens leaves out: executors come one after another as
+ * they came, the first tasks on an executor take longer because it is cold, stages of jobs that ran at the same time share the slots, and
+ * adaptive execution makes more or fewer partitions.
+ * @returns a function of the cores, at least 1; Infinity gives the critical path
  */
-export function simulate(run: RunFigures, cores: number): number {
+export function simulator(run: RunFigures): (cores: number) => Replay {
+  const plan = replayPlan(run);
   const cpus = Math.max(1, run.settings.number('spark.task.cpus') ?? 1);
-  const slots = Math.max(1, Math.floor(cores / cpus));
-  const byId = new Map<number, StageFigures[]>();
-  for (const figures of run.stages) {
-    const known = byId.get(figures.stage.id);
-    if (known) known.push(figures);
-    else byId.set(figures.stage.id, [figures]);
+  const coresEach = Math.max(1, ...run.executors.slice(0, 1000).map(({ cores }) => cores));
+  const idleMs =
+    run.settings.isOn('spark.dynamicAllocation.enabled') === true
+      ? (run.settings.milliseconds('spark.dynamicAllocation.executorIdleTimeout') ?? 60_000)
+      : Number.POSITIVE_INFINITY;
+  return (cores) => {
+    if (!Number.isFinite(cores))
+      return { wallMs: criticalPath(plan), heldCoreMs: Number.POSITIVE_INFINITY };
+    const slotsEach = Math.max(1, Math.floor(Math.min(coresEach, cores) / cpus));
+    const executors = Math.max(1, Math.round(cores / Math.min(coresEach, cores)));
+    const cluster = new Cluster(plan.arrivals, executors, slotsEach, idleMs);
+    const wallMs = new Running(plan, cluster, cores).wallMs();
+    return { wallMs, heldCoreMs: cluster.heldMs(wallMs) * Math.min(coresEach, cores) };
+  };
+}
+
+/** The slots of all executors, by the time at which they are free. */
+class Cluster {
+  readonly #heap: SlotHeap;
+  readonly #slotsEach: number;
+  readonly #idleMs: number;
+  readonly #arrived: Float64Array;
+  readonly #lastEnd: Float64Array;
+  readonly #held: Float64Array;
+
+  constructor(arrivals: readonly number[], executors: number, slotsEach: number, idleMs: number) {
+    this.#slotsEach = slotsEach;
+    this.#idleMs = idleMs;
+    // More executors than there were come with the last of them: a cluster starts them side by side.
+    this.#arrived = Float64Array.from(
+      { length: executors },
+      (_, at) => arrivals[Math.min(at, arrivals.length - 1)]!,
+    );
+    this.#lastEnd = this.#arrived.slice();
+    this.#held = new Float64Array(executors);
+    this.#heap = new SlotHeap(
+      Float64Array.from(
+        { length: executors * slotsEach },
+        (_, slot) => this.#arrived[this.executorOf(slot)]!,
+      ),
+    );
   }
-  const seen = new Set<number>();
-  // The first executor comes no sooner because there are more of them.
-  let total = run.driverMs + run.waitMs;
-  for (const group of jobGroups(run)) {
-    const ids = [...new Set(group)]
-      .filter((id) => byId.has(id) && !seen.has(id))
-      .toSorted((a, b) => a - b);
-    const done = new Map<number, number>();
-    let slotsFree = 0;
-    let groupEnd = 0;
-    let critical = 0;
-    for (const id of ids) {
-      seen.add(id);
-      const attempts = byId.get(id)!;
-      const parents = attempts[0]!.stage.parentIds;
-      const ready = Math.max(0, ...parents.map((parent) => done.get(parent) ?? 0));
-      const durations = attempts.flatMap(({ rows, stage }) =>
-        rows.map((row) => stage.tasks.duration(row)),
-      );
-      const length = Number.isFinite(slots)
-        ? listScheduled(inOrder(attempts), slots)
-        : Math.max(0, ...durations.slice(0, 100_000));
-      // With few tasks two stages can run side by side; otherwise the second waits for the slots of the first.
-      const fits = durations.length <= slots / 2;
-      const begin = fits ? ready : Math.max(ready, slotsFree);
-      const end = begin + length;
-      done.set(id, end);
-      if (!fits) slotsFree = end;
-      groupEnd = Math.max(groupEnd, end);
-      critical = Math.max(critical, end);
+
+  executorOf = (slot: number): number => Math.floor(slot / this.#slotsEach);
+
+  get slots(): number {
+    return this.#heap.size;
+  }
+
+  /** The slot that is free first, and when. */
+  next(): { readonly slot: number; readonly at: number } {
+    return this.#heap.first();
+  }
+
+  /** Lets the first slot pass time without a task. */
+  wait(until: number): void {
+    this.#heap.moveFirst(until);
+  }
+
+  /** Gives the first slot a task. */
+  run(from: number, to: number, betweenMs: number): void {
+    const executor = this.executorOf(this.#heap.first().slot);
+    this.#hold(executor, from);
+    this.#lastEnd[executor] = Math.max(this.#lastEnd[executor]!, to);
+    this.#heap.moveFirst(to + betweenMs);
+  }
+
+  /** Sum over executors of the time for which they were held until the end of the run. */
+  heldMs(end: number): number {
+    for (let executor = 0; executor < this.#held.length; executor += 1) this.#hold(executor, end);
+    return this.#held.reduce((sum, each) => sum + each, 0);
+  }
+
+  #hold(executor: number, until: number): void {
+    const since = this.#arrived[executor]!;
+    if (until <= since) return;
+    // After its idle time an executor is given back, and held again from its next task on.
+    const left = Math.min(until, this.#lastEnd[executor]! + this.#idleMs);
+    this.#held[executor]! += Math.max(0, left - since);
+    this.#arrived[executor] = until;
+  }
+}
+
+/** One replay: which stage may begin when, and which task runs on which slot. Slots go to the oldest job first, as FIFO pools do. */
+class Running {
+  readonly #plan: ReplayPlan;
+  readonly #cluster: Cluster;
+  readonly #cores: number;
+  readonly #jobEnds: Float64Array;
+  readonly #jobsLeft: Int32Array;
+  readonly #open: OpenStage[] = [];
+  readonly #children = new Map<number, number[]>();
+
+  constructor(plan: ReplayPlan, cluster: Cluster, cores: number) {
+    this.#plan = plan;
+    this.#cluster = cluster;
+    this.#cores = cores;
+    this.#jobEnds = new Float64Array(plan.jobs.length).fill(Number.NaN);
+    this.#jobsLeft = Int32Array.from(plan.jobs, ({ after }) => after.length);
+    for (const [at, { after }] of plan.jobs.entries())
+      for (const before of after) {
+        const known = this.#children.get(before);
+        if (known) known.push(at);
+        else this.#children.set(before, [at]);
+      }
+  }
+
+  wallMs(): number {
+    for (const [at, { after, lagMs }] of this.#plan.jobs.entries())
+      if (after.length === 0) this.#begin(at, lagMs);
+    while (this.#open.length > 0) this.#step();
+    return this.#jobEnds.reduce((latest, each) => Math.max(latest, each), 0) + this.#plan.endMs;
+  }
+
+  #step(): void {
+    const { slot, at } = this.#cluster.next();
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const stage of this.#open) {
+      if (stage.ready <= at) {
+        this.#assign(stage, slot, at);
+        return;
+      }
+      soonest = Math.min(soonest, stage.ready);
     }
-    total += Math.max(groupEnd, critical);
+    this.#cluster.wait(soonest);
   }
-  return total;
+
+  #assign(stage: OpenStage, slot: number, at: number): void {
+    const isCold = stage.warm !== null && stage.warm[slot] === 0;
+    if (isCold) stage.warm![slot] = 1;
+    const end = at + stage.durations[stage.next]! + (isCold ? stage.of.warmUpMs : 0);
+    stage.next += 1;
+    stage.end = Math.max(stage.end, end);
+    this.#cluster.run(at, end, stage.of.betweenMs);
+    if (stage.next < stage.durations.length) return;
+    this.#open.splice(this.#open.indexOf(stage), 1);
+    stage.job.done(stage.of, stage.end);
+  }
+
+  #begin(at: number, ready: number): void {
+    const job = this.#plan.jobs[at]!;
+    const open = new OpenJob(
+      job,
+      ready,
+      (stage, from) => this.#release(at, open, stage, from),
+      (end) => this.#finish(at, end + job.ownMs),
+    );
+    open.start();
+  }
+
+  #release(order: number, job: OpenJob, of: ReplayStage, ready: number): void {
+    const durations = of.tasks(this.#cores);
+    if (durations.length === 0) {
+      job.done(of, ready);
+      return;
+    }
+    const warm = of.warmUpMs > 0 ? new Uint8Array(this.#cluster.slots) : null;
+    const stage: OpenStage = { order, job, of, ready, durations, next: 0, end: 0, warm };
+    const place = this.#open.findIndex((other) => other.order > order);
+    if (place === -1) this.#open.push(stage);
+    else this.#open.splice(place, 0, stage);
+  }
+
+  #finish(at: number, end: number): void {
+    this.#jobEnds[at] = end;
+    for (const child of this.#children.get(at) ?? []) {
+      this.#jobsLeft[child]! -= 1;
+      if (this.#jobsLeft[child] !== 0) continue;
+      const { after, lagMs } = this.#plan.jobs[child]!;
+      this.#begin(
+        child,
+        after.reduce((latest, each) => Math.max(latest, this.#jobEnds[each]!), 0) + lagMs,
+      );
+    }
+  }
 }
 
-/** Durations of successful tasks by launch. */
-function inOrder(attempts: readonly StageFigures[]): number[] {
-  return attempts.flatMap(({ rows, stage: { tasks } }) =>
-    rows
-      .toSorted((a, b) => tasks.launchTime(a) - tasks.launchTime(b))
-      .map((row) => tasks.duration(row)),
-  );
+interface OpenStage {
+  /** Place of its job in the plan. */
+  readonly order: number;
+  readonly job: OpenJob;
+  readonly of: ReplayStage;
+  readonly ready: number;
+  readonly durations: readonly number[];
+  next: number;
+  end: number;
+  /** Whether a slot had a task of this stage; null where that makes no difference. */
+  readonly warm: Uint8Array | null;
 }
 
-/** Stages of jobs that ran at the same time belong together; groups follow each other. */
-function jobGroups({ application, end }: RunFigures): number[][] {
-  const jobs = application.jobs
-    .flatMap(({ submissionTime, completionTime, stageIds }) =>
-      submissionTime === null
-        ? []
-        : [{ from: submissionTime, to: completionTime ?? end, stageIds }],
-    )
-    .toSorted((a, b) => a.from - b.from);
-  const groups: number[][] = [];
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { from, to, stageIds } of jobs) {
-    if (from >= reached || groups.length === 0) groups.push([...stageIds]);
-    else groups.at(-1)!.push(...stageIds);
-    reached = Math.max(reached, to);
+/** Stages of a job, each after its parents. */
+class OpenJob {
+  readonly #of: ReplayJob;
+  readonly #from: number;
+  readonly #release: (stage: ReplayStage, ready: number) => void;
+  readonly #finish: (end: number) => void;
+  readonly #ends = new Map<number, number>();
+  readonly #released = new Set<number>();
+
+  constructor(
+    of: ReplayJob,
+    from: number,
+    release: (stage: ReplayStage, ready: number) => void,
+    finish: (end: number) => void,
+  ) {
+    this.#of = of;
+    this.#from = from;
+    this.#release = release;
+    this.#finish = finish;
   }
-  return groups;
+
+  start(): void {
+    if (this.#of.stages.length === 0) this.#finish(this.#from);
+    else this.#releaseReady();
+  }
+
+  done({ id }: ReplayStage, end: number): void {
+    this.#ends.set(id, end);
+    if (this.#ends.size === this.#of.stages.length)
+      this.#finish(
+        [...this.#ends.values()].reduce((latest, each) => Math.max(latest, each), this.#from),
+      );
+    else this.#releaseReady();
+  }
+
+  #releaseReady(): void {
+    for (const stage of this.#of.stages) {
+      if (this.#released.has(stage.id) || !stage.parents.every((id) => this.#ends.has(id)))
+        continue;
+      this.#released.add(stage.id);
+      this.#release(
+        stage,
+        stage.parents.reduce((latest, id) => Math.max(latest, this.#ends.get(id)!), this.#from),
+      );
+    }
+  }
+}
+
+/** With cores without end each stage takes as long as its longest task. */
+function criticalPath({ jobs, endMs, arrivals }: ReplayPlan): number {
+  const ends: number[] = [];
+  for (const { after, lagMs, ownMs, stages } of jobs) {
+    const from = after.reduce((latest, at) => Math.max(latest, ends[at] ?? 0), 0) + lagMs;
+    const done = new Map<number, number>();
+    let end = from;
+    for (const { id, parents, tasks, warmUpMs } of stages) {
+      const ready = parents.reduce(
+        (latest, parent) => Math.max(latest, done.get(parent) ?? 0),
+        Math.max(from, arrivals[0]!),
+      );
+      const longest = tasks(Number.MAX_SAFE_INTEGER).reduce(
+        (most, each) => Math.max(most, each),
+        0,
+      );
+      done.set(id, ready + (longest > 0 ? longest + warmUpMs : 0));
+      end = Math.max(end, done.get(id)!);
+    }
+    ends.push(end + ownMs);
+  }
+  return ends.reduce((latest, each) => Math.max(latest, each), 0) + endMs;
+}
+
+/** Slots by the time at which they are free, the lowest number first among equals. */
+class SlotHeap {
+  readonly #free: Float64Array;
+  readonly #slots: Int32Array;
+
+  constructor(free: Float64Array) {
+    const order = Array.from(free.keys()).toSorted((a, b) => free[a]! - free[b]! || a - b);
+    this.#free = Float64Array.from(order, (slot) => free[slot]!);
+    this.#slots = Int32Array.from(order);
+  }
+
+  get size(): number {
+    return this.#slots.length;
+  }
+
+  first(): { readonly slot: number; readonly at: number } {
+    return { slot: this.#slots[0]!, at: this.#free[0]! };
+  }
+
+  moveFirst(free: number): void {
+    const slot = this.#slots[0]!;
+    const { length } = this.#slots;
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      if (left >= length) break;
+      const child = left + 1 < length && this.#isBefore(left + 1, left) ? left + 1 : left;
+      if (this.#free[child]! > free || (this.#free[child]! === free && this.#slots[child]! > slot))
+        break;
+      this.#free[at] = this.#free[child]!;
+      this.#slots[at] = this.#slots[child]!;
+      at = child;
+    }
+    this.#free[at] = free;
+    this.#slots[at] = slot;
+  }
+
+  #isBefore(one: number, other: number): boolean {
+    return (
+      this.#free[one]! < this.#free[other]! ||
+      (this.#free[one]! === this.#free[other]! && this.#slots[one]! < this.#slots[other]!)
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import type { Application } from '../model/application.ts';
 import { figuresOfRun } from './run-figures.ts';
-import { simulate } from './simulate.ts';
+import { simulator } from './simulate.ts';
 
 export interface WhatIf {
   /** Executors at most at one time, and cores of each. */
@@ -20,7 +20,7 @@ interface WhatIfPoint {
   readonly executors: number;
   readonly cores: number;
   readonly wallMs: number;
-  /** Cores x time: what is paid for where executors are held for the whole run. */
+  /** Cores x time for which executors are held. */
   readonly coreHours: number;
   /** Share of core time that tasks use. */
   readonly utilization: number;
@@ -39,25 +39,25 @@ export function whatIf(application: Application): WhatIf | null {
   const executors = Math.max(1, Math.round(run.cores / coresEach));
   if (run.cores === 0 || run.stages.length === 0) return null;
   const counts = [...new Set(shares.map((share) => Math.max(1, Math.round(executors * share))))];
+  const simulate = simulator(run);
   const at = (count: number): WhatIfPoint => {
     const cores = count * coresEach;
-    const wallMs = simulate(run, cores);
-    const coreMs = wallMs * cores;
+    const { wallMs, heldCoreMs } = simulate(cores);
     return {
       executors: count,
       cores,
       wallMs,
-      coreHours: coreMs / 3_600_000,
-      utilization: coreMs === 0 ? 0 : Math.min(1, run.busyCoreMs / coreMs),
+      coreHours: heldCoreMs / 3_600_000,
+      utilization: heldCoreMs === 0 ? 0 : Math.min(1, run.busyCoreMs / heldCoreMs),
     };
   };
-  const now = simulate(run, run.cores);
+  const now = simulate(run.cores).wallMs;
   const isDynamic = run.settings.isOn('spark.dynamicAllocation.enabled') === true;
   return {
     executors,
     coresEach,
     points: counts.map(at),
-    criticalPathMs: simulate(run, Number.POSITIVE_INFINITY),
+    criticalPathMs: simulate(Number.POSITIVE_INFINITY).wallMs,
     evenMs: run.driverMs + run.waitMs + run.busyCoreMs / run.cores,
     modelError: run.wallMs === 0 ? null : (now - run.wallMs) / run.wallMs,
     caveats: [

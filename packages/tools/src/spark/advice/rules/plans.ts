@@ -286,66 +286,6 @@ export const crossJoin: SparkRule = {
   },
 };
 
-export const repeatedWork: SparkRule = {
-  id: 'repeated-work',
-  title: 'The same work more than once',
-  look(run) {
-    if (noPlans(run)) return clean('The run has no SQL plan.');
-    const seen = new Map<
-      string,
-      { count: number; rows: number; executions: Set<number>; text: string }
-    >();
-    for (const execution of run.application.executions)
-      for (const { node, metric } of nodesOf(execution)) {
-        if (!/^(Scan|FileScan|BatchScan)/.test(node.name) || node.metrics.length === 0) continue;
-        const rows = metric('number of output rows') ?? 0;
-        // Expression ids differ from plan to plan.
-        const key = `${node.name} ${node.text.replaceAll(/#\d+L?/g, '')}`;
-        const entry = seen.get(key) ?? {
-          count: 0,
-          rows: 0,
-          executions: new Set<number>(),
-          text: node.name,
-        };
-        entry.count += 1;
-        entry.rows += rows;
-        entry.executions.add(execution.id);
-        seen.set(key, entry);
-      }
-    const repeated = [...seen.values()]
-      .filter(
-        ({ count, rows, executions }) => count >= 3 && executions.size >= 3 && rows > 1_000_000,
-      )
-      .toSorted((a, b) => b.rows - a.rows)
-      .slice(0, 5);
-    const byId = new Map(run.application.executions.map((execution) => [execution.id, execution]));
-    return outcomeOf(
-      repeated.map(({ count, rows, executions, text }) =>
-        makeFinding({
-          rule: 'repeated-work',
-          title: `The same scan is run ${count} times`,
-          severity: 'info',
-          queries: [...executions].slice(0, 10).flatMap((id) => byId.get(id) ?? []),
-          measures: [
-            { name: 'times', value: count, unit: 'count' },
-            { name: 'rows in all', value: rows, unit: 'rows' },
-          ],
-          threshold:
-            'The same scan with the same filters in at least three queries, more than a million rows in all.',
-          formula: `${text}: ${count} times, ${rows} rows`,
-          method: 'none',
-          explanation:
-            'Several actions start from the same source; each reads and filters it again.',
-          caveat: 'Caching costs memory and is only worth it for what is expensive to make.',
-          disproof: 'The source changes between the queries.',
-          codeAdvice: ['Cache the common part (and unpersist it), or write it once and read that.'],
-        }),
-      ),
-      'No scan with the same filters ran in three queries or more.',
-    );
-  },
-};
-
 export const cache: SparkRule = {
   id: 'cache',
   title: 'Cached data',

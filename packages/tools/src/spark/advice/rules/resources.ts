@@ -3,7 +3,7 @@ import { makeFinding } from '../make-finding.ts';
 import type { SparkRule } from '../rule.ts';
 import { firstSubmission, type RunFigures } from '../run-figures.ts';
 import { severityOf } from '../saving.ts';
-import { simulate } from '../simulate.ts';
+import { simulator } from '../simulate.ts';
 import { percentText, rounded, timeText } from '../units.ts';
 
 const hour = 3_600_000;
@@ -59,11 +59,13 @@ export const idleExecutors: SparkRule = {
       Math.round(run.cores / Math.max(1, Math.min(now, mostTogether(run)))),
     );
     const together = mostTogether(run);
-    const base = simulate(run, run.cores);
+    const simulate = simulator(run);
+    const base = simulate(run.cores).wallMs;
     let wanted = together;
-    for (let count = together - 1; count >= 1; count -= 1) {
-      if (simulate(run, count * coresEach) > base * 1.1) break;
-      wanted = count;
+    for (let low = 1; low < wanted;) {
+      const middle = (low + wanted) >> 1;
+      if (simulate(middle * coresEach).wallMs <= base * 1.1) wanted = middle;
+      else low = middle + 1;
     }
     // Waiting of the driver is not idleness of too many executors.
     if (wanted > together * (1 - leastGiven))
@@ -142,8 +144,9 @@ export const tooFewCores: SparkRule = {
   look(run) {
     if (run.wallMs < minWallMs || run.cores === 0 || run.stages.length === 0)
       return clean('The run is shorter than 20 s or ran no task; its size is not judged.');
-    const now = simulate(run, run.cores);
-    const twice = simulate(run, run.cores * 2);
+    const simulate = simulator(run);
+    const now = simulate(run.cores).wallMs;
+    const twice = simulate(run.cores * 2).wallMs;
     const checked = `With twice the cores the run would take ${timeText(twice)} instead of ${timeText(now)}.`;
     if (isLocal(run) || twice > now * underShare) return clean(checked);
     return outcomeOf(

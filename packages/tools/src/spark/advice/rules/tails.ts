@@ -5,6 +5,7 @@ import type { Recommendation } from '../finding.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
 import { clipped, listScheduled, severityOf } from '../saving.ts';
+import { mostPerDeserialization } from '../replay-plan.ts';
 import { bytesIn, quantile, recordsIn, type StageFigures } from '../stage-figures.ts';
 import { bytesText, percentText, rounded, timeText } from '../units.ts';
 
@@ -28,7 +29,7 @@ interface Tail {
   readonly host: string | null;
   /** Executor CPU time over run time of the tail. */
   readonly cpuShare: number;
-  /** All of the tail began before any task of the stage had ended on its executor: it paid for the start. */
+  /** All of the tail began before any task of the stage, or of the run, had ended on its executor: it paid for the start. */
   readonly isFirstWave: boolean;
   readonly gainMs: number;
   readonly maxBytes: number;
@@ -111,7 +112,7 @@ function tailOf(figures: StageFigures, run: RunFigures): Tail | null {
     host: oneHost(figures, tail, run),
     // Releases before 2.1 do not measure CPU time.
     cpuShare: runMs > 0 && cpuMs > 0 ? cpuMs / runMs : 1,
-    isFirstWave: isFirstWave(figures, tail),
+    isFirstWave: isFirstWave(figures, tail) || isColdStart(figures, tail, run),
     gainMs: clipped(now - ideal, figures, run),
     maxBytes: Math.max(0, ...tail.slice(-1000).map((row) => bytesIn(figures, row))),
     medianBytes,
@@ -159,6 +160,24 @@ function isFirstWave({ rows, stage: { tasks } }: StageFigures, tail: readonly nu
   const first = rows.filter(isFirst).length;
   // One slow task among many first ones is no warming up, and without later tasks nothing is known about them.
   return tail.every(isFirst) && tail.length >= first / 2 && rows.length - first >= tail.length;
+}
+
+/**
+ * No task of any stage had ended before on the executors of the tail, and what it took longer is of the order of the time in which they
+ * fetched and read its code. In a stage with few tasks nothing else shows it.
+ */
+function isColdStart(
+  { medianMs, stage: { tasks } }: StageFigures,
+  tail: readonly number[],
+  run: RunFigures,
+): boolean {
+  return tail.every((row) => {
+    const extraMs = tasks.duration(row) - medianMs;
+    return (
+      extraMs <= mostPerDeserialization * tasks.metric('executorDeserializeTime', row) &&
+      tasks.launchTime(row) < (run.firstEndOf.get(tasks.executorId(row)) ?? 0)
+    );
+  });
 }
 
 const tails = (run: RunFigures): Tail[] =>

@@ -8,6 +8,7 @@ export interface MadeTask {
   readonly gcMs?: number;
   readonly cpuMs?: number;
   readonly runMs?: number;
+  readonly deserializeMs?: number;
   readonly fetchWaitMs?: number;
   readonly shuffleRead?: number;
   readonly records?: number;
@@ -201,7 +202,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
         },
         'Task Executor Metrics': {},
         'Task Metrics': {
-          'Executor Deserialize Time': 0,
+          'Executor Deserialize Time': task.deserializeMs ?? 0,
           'Executor Run Time': task.runMs ?? task.ms,
           'Executor CPU Time': (task.cpuMs ?? task.ms) * 1e6,
           'Result Size': task.resultSize ?? 1000,

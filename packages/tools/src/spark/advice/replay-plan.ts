@@ -1,0 +1,258 @@
+import type { Job } from '../model/application.ts';
+import type { RunFigures } from './run-figures.ts';
+import type { StageFigures } from './stage-figures.ts';
+import { tasksAtSize, type TasksAtSize } from './tasks-at-size.ts';
+
+/** A stage as it can be run again: the time that its tasks need, and what their first ones on an executor need more. */
+export interface ReplayStage {
+  readonly id: number;
+  /** Stages of the same job that must be done before. */
+  readonly parents: readonly number[];
+  /** Milliseconds of each task on a warm executor, in the order of their launch, on so many cores. */
+  readonly tasks: TasksAtSize;
+  /** What the first task on a slot takes longer: the code comes, classes are loaded, workers are started. */
+  readonly warmUpMs: number;
+  /** What passes on a slot between the end of a task and the start of the next one. */
+  readonly betweenMs: number;
+}
+
+export interface ReplayJob {
+  /** Places in the list of jobs that end before this one can begin. */
+  readonly after: readonly number[];
+  /** Milliseconds of the driver between the end of the last of them, or the start of the application, and the beginning. */
+  readonly lagMs: number;
+  /** Milliseconds of the job in which none of its stages ran. */
+  readonly ownMs: number;
+  readonly stages: readonly ReplayStage[];
+}
+
+export interface ReplayPlan {
+  /** In the order of their submission. */
+  readonly jobs: readonly ReplayJob[];
+  /** Of the driver after the last job. */
+  readonly endMs: number;
+  /** Milliseconds from the start of the application at which executors came, rising; at least one. */
+  readonly arrivals: readonly number[];
+}
+
+/** What of a run stays as it was when it is run on other cores: the work, its order, and what the driver does alone. */
+export function replayPlan(run: RunFigures): ReplayPlan {
+  const byId = new Map<number, StageFigures[]>();
+  for (const figures of run.stages) {
+    const known = byId.get(figures.stage.id);
+    if (known) known.push(figures);
+    else byId.set(figures.stage.id, [figures]);
+  }
+  const jobs = run.application.jobs
+    .flatMap((job) =>
+      job.submissionTime === null
+        ? []
+        : [
+            {
+              job,
+              from: job.submissionTime,
+              to: Math.max(job.submissionTime, job.completionTime ?? run.end),
+            },
+          ],
+    )
+    .toSorted((a, b) => a.from - b.from || a.job.id - b.job.id);
+  const taken = new Set<number>();
+  const before = predecessors(jobs);
+  const busy = new CoveredTime(run.stages);
+  const firstExecutor = run.executors.reduce(
+    (least, { addTime }) => Math.min(least, addTime),
+    Number.POSITIVE_INFINITY,
+  );
+  const planned = jobs.map(({ job, from, to }, at): ReplayJob => {
+    const after = before[at]!;
+    const ready = after.reduce((latest, each) => Math.max(latest, jobs[each]!.to), run.start);
+    const attempts = job.stageIds
+      .filter((id) => byId.has(id) && !taken.has(id))
+      .toSorted((a, b) => a - b)
+      .map((id) => byId.get(id)!);
+    for (const [first] of attempts) taken.add(first!.stage.id);
+    const own = new Set(attempts.map(([first]) => first!.stage.id));
+    return {
+      after,
+      lagMs: Math.max(0, from - ready),
+      // While its stages wait for executors, or for the slots of other stages, a job does nothing of its own.
+      ownMs: busy.uncovered(
+        Number.isFinite(firstExecutor) ? Math.max(from, firstExecutor) : from,
+        to,
+      ),
+      stages: attempts.map((each) => replayStage(each, own, run)),
+    };
+  });
+  const lastEnd = jobs.reduce((latest, { to }) => Math.max(latest, to), run.start);
+  return {
+    jobs: planned,
+    endMs: Math.max(0, run.end - lastEnd),
+    arrivals: arrivalsOf(run),
+  };
+}
+
+interface TimedJob {
+  readonly job: Job;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What had ended when each job began: the job that ended last, because the driver went on from there, and all jobs of the same SQL
+ * execution, because adaptive execution runs each exchange as a job and plans the next one from their results.
+ */
+function predecessors(jobs: readonly TimedJob[]): number[][] {
+  const byEnd = Array.from(jobs.keys()).toSorted((a, b) => jobs[a]!.to - jobs[b]!.to || a - b);
+  const ended: number[] = [];
+  const ofExecution = new Map<number, number[]>();
+  return jobs.map(({ job, from }, at) => {
+    // Jobs come in the order of their beginning, so what had ended before one had ended before the next.
+    while (
+      ended.length < byEnd.length &&
+      jobs[byEnd[ended.length]!]!.to <= from &&
+      byEnd[ended.length]! < at
+    )
+      ended.push(byEnd[ended.length]!);
+    const last = ended.at(-1);
+    const same = job.executionId === null ? [] : (ofExecution.get(job.executionId) ?? []);
+    if (job.executionId !== null) ofExecution.set(job.executionId, [...same, at]);
+    return [
+      ...new Set([
+        ...same.filter((each) => jobs[each]!.to <= from),
+        ...(last === undefined ? [] : [last]),
+      ]),
+    ];
+  });
+}
+
+/** When stages ran, as spans that do not overlap. */
+class CoveredTime {
+  readonly #spans: { from: number; to: number }[] = [];
+
+  constructor(stages: readonly StageFigures[]) {
+    for (const { start, end } of stages.toSorted((a, b) => a.start - b.start)) {
+      if (end <= start) continue;
+      const last = this.#spans.at(-1);
+      if (last && start <= last.to) last.to = Math.max(last.to, end);
+      else this.#spans.push({ from: start, to: end });
+    }
+  }
+
+  /** Time between two points in which no stage ran. */
+  uncovered(from: number, to: number): number {
+    let low = 0;
+    for (let high = this.#spans.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (this.#spans[middle]!.to <= from) low = middle + 1;
+      else high = middle;
+    }
+    let left = Math.max(0, to - from);
+    for (let at = low; at < this.#spans.length && this.#spans[at]!.from < to; at += 1)
+      left -= Math.min(to, this.#spans[at]!.to) - Math.max(from, this.#spans[at]!.from);
+    return left;
+  }
+}
+
+function replayStage(
+  attempts: readonly StageFigures[],
+  inJob: ReadonlySet<number>,
+  run: RunFigures,
+): ReplayStage {
+  const [first] = attempts;
+  const { stage } = first!;
+  const durations: number[] = [];
+  let warmUpMs = 0;
+  let betweenMs = 0;
+  for (const figures of attempts) {
+    const { tasks } = figures.stage;
+    const ordered = figures.rows.toSorted((a, b) => tasks.launchTime(a) - tasks.launchTime(b));
+    const warmUp = warmUpOf(figures, ordered);
+    warmUpMs = Math.max(warmUpMs, warmUp.ms);
+    betweenMs = Math.max(betweenMs, betweenTasks(figures, ordered));
+    for (const row of ordered) {
+      const took = tasks.duration(row);
+      durations.push(
+        warmUp.rows.has(row) ? Math.max(Math.min(took, warmUp.steadyMs), took - warmUp.ms) : took,
+      );
+    }
+  }
+  return {
+    id: stage.id,
+    parents: stage.parentIds.filter((id) => inJob.has(id)),
+    tasks: tasksAtSize(first!, durations, run),
+    warmUpMs,
+    betweenMs,
+  };
+}
+
+/** Fewer later tasks than this say too little about what a warm task takes. */
+const minLater = 3;
+/** What a cold executor costs is of the order of the time in which it fetched and read the code; far more has another reason, such as skew. */
+export const mostPerDeserialization = 10;
+
+/**
+ * The first tasks of a stage on an executor, those that began before another one ended there, and how much longer they took than later
+ * ones: the middle of both is compared, so that one large first task is not taken for a cold start. Where all tasks were first ones, only
+ * the time in which the executor fetched and read their code is known.
+ */
+function warmUpOf({ stage: { tasks } }: StageFigures, ordered: readonly number[]) {
+  const firstEnd = new Map<string, number>();
+  for (const row of ordered) {
+    const executor = tasks.executorId(row);
+    firstEnd.set(
+      executor,
+      Math.min(firstEnd.get(executor) ?? Number.POSITIVE_INFINITY, tasks.finishTime(row)),
+    );
+  }
+  const first: number[] = [];
+  const later: number[] = [];
+  // The next task is launched a few milliseconds before the end of the last one is noted.
+  for (const row of ordered)
+    (tasks.launchTime(row) < firstEnd.get(tasks.executorId(row))! - 50 ? first : later).push(row);
+  const middle = (rows: readonly number[], of: (row: number) => number): number =>
+    rows.length === 0
+      ? 0
+      : rows.map(of).toSorted((a, b) => a - b)[Math.floor((rows.length - 1) / 2)]!;
+  const duration = (row: number): number => tasks.duration(row);
+  const reading = middle(first, (row) => tasks.metric('executorDeserializeTime', row));
+  if (later.length < minLater) return { rows: new Set(first), ms: reading, steadyMs: 0 };
+  const steadyMs = middle(later, duration);
+  const longer = Math.max(0, middle(first, duration) - steadyMs);
+  return {
+    rows: new Set(first),
+    ms: Math.min(longer, mostPerDeserialization * reading),
+    steadyMs,
+  };
+}
+
+/** The middle of the pauses on a slot, where its next task was launched as soon as one had ended. */
+function betweenTasks({ stage: { tasks } }: StageFigures, ordered: readonly number[]): number {
+  const ends = new Map<string, number[]>();
+  const pauses: number[] = [];
+  for (const row of ordered) {
+    const executor = tasks.executorId(row);
+    const open = ends.get(executor) ?? [];
+    const launch = tasks.launchTime(row);
+    // The slot that has been free for longest is taken; nobody knows which one it was.
+    const at = open.findIndex((end) => end <= launch + 20);
+    if (at !== -1) pauses.push(Math.max(0, launch - open.splice(at, 1)[0]!));
+    open.push(tasks.finishTime(row));
+    open.sort((a, b) => a - b);
+    ends.set(executor, open);
+  }
+  return pauses.length === 0
+    ? 0
+    : pauses.toSorted((a, b) => a - b)[Math.floor((pauses.length - 1) / 2)]!;
+}
+
+/**
+ * When executors came. With dynamic allocation they come when they are asked for, so all of them are taken to be there when the first
+ * was: later ones came later because nobody had asked.
+ */
+function arrivalsOf(run: RunFigures): number[] {
+  const offsets = run.executors
+    .map(({ addTime }) => Math.max(0, addTime - run.start))
+    .toSorted((a, b) => a - b);
+  if (offsets.length === 0) return [0];
+  return run.settings.isOn('spark.dynamicAllocation.enabled') === true ? [offsets[0]!] : offsets;
+}
