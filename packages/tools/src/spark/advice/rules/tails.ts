@@ -5,7 +5,7 @@ import type { Recommendation } from '../finding.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
 import { clipped, listScheduled, severityOf } from '../saving.ts';
-import { mostPerDeserialization } from '../replay-plan.ts';
+import { mostPerDeserialization } from '../replay-stage.ts';
 import { bytesIn, quantile, recordsIn, type StageFigures } from '../stage-figures.ts';
 import { bytesText, percentText, rounded, timeText } from '../units.ts';
 
