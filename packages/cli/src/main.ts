@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { port, serverUrl, wholeNumber } from './option-values.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { FailLevel } from './optimize/optimize.ts';
 import { addToolCommand } from './tool-command.ts';
 import toolCommands from './tool-commands.json' with { type: 'json' };
 
@@ -104,9 +105,10 @@ const call = async (
   }
   if (route === '/optimize-resources') {
     const { optimize } = await import('./optimize/optimize.ts');
-    const { format, failOn, ...toolInput } = input as typeof input & {
-      format: 'text' | 'json' | 'sarif' | 'conf';
-      failOn?: 'critical' | 'warning' | 'info';
+    const { format, failOn, plots, ...toolInput } = input as typeof input & {
+      format: 'text' | 'md' | 'json' | 'sarif' | 'conf';
+      failOn?: FailLevel;
+      plots?: string;
     };
     return optimize(
       route,
@@ -116,6 +118,7 @@ const call = async (
         ...program.opts<GlobalOptions>(),
         format,
         ...(failOn && { failOn }),
+        ...(plots !== undefined && { plots }),
       },
     );
   }
@@ -133,16 +136,16 @@ program.commands
   .find((command) => command.name() === 'optimize')
   ?.addOption(
     new Option('--format <format>', 'what is printed; conf is the settings alone')
-      .choices(['text', 'json', 'sarif', 'conf'])
+      .choices(['text', 'md', 'json', 'sarif', 'conf'])
       .default('text'),
   )
   .addOption(
-    new Option('--fail-on <severity>', 'exit code 1 from this severity on').choices([
-      'critical',
-      'warning',
-      'info',
-    ]),
-  );
+    new Option(
+      '--fail-on <severity>',
+      'exit code 1 from this severity on; high, medium and low are the same in other words',
+    ).choices(['critical', 'warning', 'info', 'high', 'medium', 'low']),
+  )
+  .option('--plots <folder>', 'write drawings of the run there, as SVG');
 program.commands
   .find((command) => command.name() === 'docs')
   ?.option('--out <folder>', 'write the documents there; notes that people wrote in them stay')

@@ -18,6 +18,7 @@ import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/page.ts';
 import { resumableRoutes } from './routes/resumable.ts';
+import { sparkPlotRoutes } from './routes/spark-plots.ts';
 import { sparkRoutes } from './routes/spark.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -50,6 +51,7 @@ export function createApp(parts: AppParts): App {
     .route('/', threadRoutes(parts))
     .route('/', liveRoutes(parts))
     .route('/', sparkRoutes(parts))
+    .route('/', sparkPlotRoutes(parts))
     .route('/', documentRoutes(parts))
     .route('/', pageRoutes());
 }

@@ -84,6 +84,17 @@ export interface FileDigestView {
   readonly degraded: readonly Degraded[];
 }
 
+/** `GET /spark-plots/ID`. */
+export interface SparkPlots {
+  readonly plots: readonly {
+    /** `/spark-plots/ID/NAME.svg` is the picture alone. */
+    readonly name: string;
+    readonly title: string;
+    readonly description: string;
+    readonly svg: string;
+  }[];
+}
+
 /** `PUT /uploads/:id/format`. */
 export interface ReadAsBody {
   /** `auto` detects it again. */
@@ -451,6 +462,11 @@ export interface Client {
   /** Calls a tool by its REST path (`/debug`, `/tools/log-search/diagnose`). */
   callTool(path: string, input: unknown, call?: Call): Promise<Answer>;
   tools(call?: Call): Promise<readonly ToolView[]>;
+  /** Drawings of a Spark run: `GET /spark-plots/ID`. */
+  sparkPlots(
+    run: { readonly id: string; readonly attempt: string | null },
+    call?: Call,
+  ): Promise<SparkPlots>;
   /** Free-form question: the chunks of the answer as they come. */
   agent(body: AgentBody, call?: Call): AsyncGenerator<AgentChunk>;
   /** Parts of a run after a sequence number, as they come. */
@@ -587,6 +603,13 @@ export function createClient(options: ClientOptions): Client {
     noteFailure: (fingerprint, text, call) =>
       json('PUT', `/failures/${encodeURIComponent(fingerprint)}/note`, { text }, call),
     callTool: (path, input, call) => json('POST', path, input, call),
+    sparkPlots: ({ id, attempt }, call) =>
+      json(
+        'GET',
+        `/spark-plots/${encodeURIComponent(id)}${attempt === null ? '' : `?attempt=${encodeURIComponent(attempt)}`}`,
+        undefined,
+        call,
+      ),
     tools: async (call) =>
       (await json<{ tools: ToolView[] }>('GET', '/tools', undefined, call)).tools,
     async *agent(body, call) {

@@ -274,7 +274,23 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
         "The REST interface of Spark's History Server over uploaded event logs: applications/ID/jobs, stages, executors, sql and so on",
       parameters: [inPath('path')],
       responses: {
-        200: { description: 'As Spark 4.1 answers', content: json({}) },
+        200: {
+          description: 'As Spark 4.1 answers; of applications/ID/logs a zip file',
+          content: { ...json({}), 'application/octet-stream': {} },
+        },
+      },
+    },
+  },
+  '/spark-plots/{id}': read('Drawings of a Spark run as SVG', 'SparkPlots', [
+    inPath('id'),
+    inQuery('attempt', 'string'),
+  ]),
+  '/spark-plots/{id}/{name}': {
+    get: {
+      summary: 'One of them as a picture: NAME.svg',
+      parameters: [inPath('id'), inPath('name'), inQuery('attempt', 'string')],
+      responses: {
+        200: { description: 'A picture', content: { 'image/svg+xml': {} } },
       },
     },
   },

@@ -66,7 +66,9 @@ const particular: Readonly<Record<string, readonly ErrorCode[]>> = {
   'POST /agent': ['NOT_FOUND', 'QUESTION_EMPTY', 'QUESTION_TOO_LONG', 'THREAD_BUSY', 'STOPPING'],
   'DELETE /threads/{id}': ['THREAD_BUSY'],
   'POST /approvals/{id}': ['APPROVAL_DECIDED', 'THREAD_BUSY', 'STOPPING'],
-  'GET /spark/api/v1/{path}': ['SPARK_NOT_FOUND'],
+  'GET /spark/api/v1/{path}': ['SPARK_NOT_FOUND', 'SPARK_NOT_IN_LOG'],
+  'GET /spark-plots/{id}': ['SPARK_NOT_FOUND'],
+  'GET /spark-plots/{id}/{name}': ['SPARK_NOT_FOUND'],
 };
 
 export interface Operation {

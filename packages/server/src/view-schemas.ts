@@ -19,6 +19,7 @@ import type {
   Problem,
   ResumableView,
   ServerLimits,
+  SparkPlots,
   ThreadList,
   ThreadView,
   ToolView,
@@ -256,6 +257,11 @@ export const viewSchemas = {
   Thread: z.object({ thread, runs: z.array(run), total: count }),
   Failure: failure satisfies z.ZodType<FailureView>,
   Failures: z.object({ failures: z.array(failure), total: count }) satisfies z.ZodType<FailureList>,
+  SparkPlots: z.object({
+    plots: z.array(
+      z.object({ name: z.string(), title: z.string(), description: z.string(), svg: z.string() }),
+    ),
+  }) satisfies z.ZodType<SparkPlots>,
   Me: me satisfies z.ZodType<Me>,
   Keys: z.object({ keys: z.array(accessKey satisfies z.ZodType<AccessKeyView>) }),
   NewKey: z.object({ key: accessKey, secret: z.string() }),

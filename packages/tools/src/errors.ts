@@ -133,6 +133,11 @@ export const catalogue = {
     message: 'The Spark history has no answer: {reason}.',
     hint: 'GET /spark/api/v1/applications lists the event logs that were uploaded. What more than one attempt has is at /applications/ID/ATTEMPT/...',
   },
+  SPARK_NOT_IN_LOG: {
+    status: 503,
+    message: 'An event log does not hold this: {reason}',
+    hint: 'Only the page of the running application, at port 4040 of its driver, can show it.',
+  },
   NOT_AN_EVENT_LOG: {
     status: 422,
     message: 'There is no Spark event log among the {files} files.',

@@ -7,17 +7,30 @@ import { harmless, renderAnswer } from '../render/render-answer.ts';
 import { showProgress } from '../render/show-progress.ts';
 import { scopeOfPaths } from '../scope-of-paths.ts';
 import { renderAdvice, type AdviceData } from './render-advice.ts';
+import { renderReport } from './render-report.ts';
 import { toSarif } from './to-sarif.ts';
+import { writePlots } from './write-plots.ts';
 
-const failLevels = ['critical', 'warning', 'info'] as const;
+const severities = ['critical', 'warning', 'info'] as const;
+const levels = {
+  critical: 1,
+  high: 1,
+  warning: 2,
+  medium: 2,
+  info: 3,
+  low: 3,
+} as const;
+export type FailLevel = keyof typeof levels;
 
 interface Options extends GlobalOptions {
-  readonly format: 'text' | 'json' | 'sarif' | 'conf';
+  readonly format: 'text' | 'md' | 'json' | 'sarif' | 'conf';
   /** Exit code 1 where a finding is at least as severe. */
-  readonly failOn?: (typeof failLevels)[number];
+  readonly failOn?: FailLevel;
+  /** Folder that drawings are written to. */
+  readonly plots?: string;
 }
 
-/** `sherpa optimize`: findings, settings and a what-if table; or JSON, SARIF, or the settings alone. */
+/** `sherpa optimize`: findings, settings and a what-if table; or Markdown, JSON, SARIF, or the settings alone. */
 export async function optimize(
   route: string,
   input: Readonly<Record<string, unknown>>,
@@ -39,9 +52,11 @@ export async function optimize(
       .callTool(route, { ...input, ...scope })
       .finally(() => progress.end());
     process.stdout.write(textOf(answer, options));
+    if (options.plots !== undefined)
+      await writePlots(client, answer.data as AdviceData, options.plots);
     const { findings } = (answer.data as AdviceData).advice;
     if (options.failOn === undefined) return exitCodes[answer.status];
-    const severe = new Set(failLevels.slice(0, failLevels.indexOf(options.failOn) + 1));
+    const severe = new Set<string>(severities.slice(0, levels[options.failOn]));
     return findings.some(({ severity }) => severe.has(severity)) ? 1 : 0;
   } finally {
     await opened.close();
@@ -52,6 +67,7 @@ function textOf(answer: Answer, { format, json }: Options): string {
   const data = answer.data as AdviceData;
   if (json || format === 'json') return jsonLine(answer);
   if (format === 'conf') return harmless(data.settings.text);
-  if (format === 'sarif') return jsonLine(toSarif(data));
+  if (format === 'sarif') return jsonLine(toSarif(answer));
+  if (format === 'md') return renderReport(harmless(answer));
   return `${renderAdvice(harmless(data))}${renderAnswer(harmless(answer))}`;
 }

@@ -2,11 +2,25 @@ import { styleText } from 'node:util';
 
 /** What the command line shows of the tool's output. */
 export interface AdviceData {
+  readonly application: { readonly id: string; readonly attemptId: string | null };
+  readonly read: { readonly files: readonly { readonly name: string }[] };
+  readonly stages: readonly {
+    readonly id: number;
+    readonly attempt: number;
+    readonly name: string;
+    readonly wallMs: number;
+    readonly tasks: number;
+    readonly failedTasks: number;
+    readonly medianMs: number;
+    readonly p95Ms: number;
+    readonly longestMs: number;
+  }[];
   readonly advice: {
     readonly findings: readonly {
       readonly rule: string;
       readonly title: string;
       readonly severity: 'critical' | 'warning' | 'info';
+      readonly threshold: string;
       readonly formula: string;
       readonly explanation: string;
       readonly caveat: string;
@@ -16,6 +30,17 @@ export interface AdviceData {
       readonly method: string;
       readonly codeAdvice: readonly string[];
       readonly stages: readonly { readonly id: number; readonly attempt: number }[];
+      readonly recommendations: readonly {
+        readonly key: string;
+        readonly old: string | null;
+        readonly new: string;
+        readonly expected: string;
+      }[];
+    }[];
+    readonly refused: readonly {
+      readonly key: string;
+      readonly value: string;
+      readonly why: string;
     }[];
     readonly clean: readonly { readonly title: string; readonly checked: string }[];
     readonly notObservable: readonly {
@@ -41,35 +66,38 @@ export interface AdviceData {
 }
 
 const colors = { critical: 'red', warning: 'yellow', info: 'dim' } as const;
-const time = (ms: number): string =>
+export const timeText = (ms: number): string =>
   ms < 1000
     ? `${Math.round(ms)} ms`
     : ms < 120_000
       ? `${(ms / 1000).toFixed(1)} s`
       : `${(ms / 60_000).toFixed(1)} min`;
 
+/** A text in a cell of a table. */
+export const inTable = (text: string): string => text.replaceAll('|', '\\|');
+
+/** What a finding can give back at most. */
+export const worthOf = ({
+  savedMs,
+  savedCoreHours,
+  method,
+}: Pick<
+  AdviceData['advice']['findings'][number],
+  'savedMs' | 'savedCoreHours' | 'method'
+>): string =>
+  [
+    ...(savedMs !== null && savedMs >= 1 ? [`up to ${timeText(savedMs)}, ${method}`] : []),
+    ...(savedCoreHours !== null && savedCoreHours >= 0.01
+      ? [`${savedCoreHours.toFixed(2)} core-hours`]
+      : []),
+  ].join('; ');
+
 /** Findings with their numbers, the settings, the what-if table, and what was looked at besides. */
 export function renderAdvice({ advice, settings, whatIf }: AdviceData): string {
   const lines: string[] = [];
   for (const finding of advice.findings) {
-    const {
-      severity,
-      title,
-      savedMs,
-      savedCoreHours,
-      method,
-      explanation,
-      formula,
-      caveat,
-      disproof,
-      codeAdvice,
-    } = finding;
-    const worth = [
-      ...(savedMs !== null && savedMs >= 1 ? [`up to ${time(savedMs)}, ${method}`] : []),
-      ...(savedCoreHours !== null && savedCoreHours >= 0.01
-        ? [`${savedCoreHours.toFixed(2)} core-hours`]
-        : []),
-    ].join('; ');
+    const { severity, title, explanation, formula, caveat, disproof, codeAdvice } = finding;
+    const worth = worthOf(finding);
     lines.push(
       `${styleText(colors[severity], severity.padEnd(8))} ${styleText('bold', title)}${worth === '' ? '' : ` (${worth})`}`,
     );
@@ -96,10 +124,13 @@ export function renderAdvice({ advice, settings, whatIf }: AdviceData): string {
     );
     for (const { executors, wallMs, coreHours, utilization } of whatIf.points)
       lines.push(
-        `  ${String(executors).padStart(5)}  ${time(wallMs).padStart(10)}  ${coreHours.toFixed(2).padStart(8)} core-hours  ${String(Math.round(utilization * 100)).padStart(3)} % busy${executors === whatIf.executors ? '  ← this run' : ''}`,
+        `  ${String(executors).padStart(5)}  ${timeText(wallMs).padStart(10)}  ${coreHours.toFixed(2).padStart(8)} core-hours  ${String(Math.round(utilization * 100)).padStart(3)} % busy${executors === whatIf.executors ? '  ← this run' : ''}`,
       );
     lines.push(
-      styleText('dim', `  Not below ${time(whatIf.criticalPathMs)}. ${whatIf.caveats.join(' ')}`),
+      styleText(
+        'dim',
+        `  Not below ${timeText(whatIf.criticalPathMs)}. ${whatIf.caveats.join(' ')}`,
+      ),
     );
   }
   for (const { title, why, switchOn } of advice.notObservable)

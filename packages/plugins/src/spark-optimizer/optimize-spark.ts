@@ -66,7 +66,9 @@ export const optimizeSpark = defineTool({
       .array(z.string().min(1).max(200))
       .max(200)
       .optional()
-      .describe('Settings that must stay as they are.'),
+      .describe(
+        'Settings that must stay as they are or are not to be touched; `spark.sql.adaptive.*` is all that begin so.',
+      ),
     platform: z
       .enum(settingsFormats)
       .default('spark-defaults')

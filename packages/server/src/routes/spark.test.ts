@@ -72,6 +72,48 @@ test('clients of a History Server get its answers about uploaded logs', async ()
   expect(await get(`/applications/${file}/jobs`)).toEqual(jobs);
 });
 
+test('logs are downloaded as an archive that is read again as the same logs', async () => {
+  await upload([{ name: 'mixed', bytes: fixtureBytes('mixed') }]);
+  await upload(rolledFiles());
+  const download = (path: string) =>
+    composed.app.fetch(new Request(`http://localhost/spark/api/v1/applications/${path}`));
+  for (const id of ['app-20261124110243-0000', 'local-1795518715964']) {
+    const response = await download(`${id}/logs`);
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="eventLogs-${id}.zip"`,
+    );
+    const again = await upload([{ name: 'again.zip', bytes: await response.bytes() }]);
+    const ready = again.files.filter(({ status }) => status === 'ready');
+    const first = await get(`/applications/${id}/stages?details=true`);
+    const second = await get(`/applications/${ready[0]!.id}/stages?details=true`);
+    expect(second).toEqual(first);
+    // Unpacked, byte by byte what was uploaded.
+    const hashes = (await client.uploads()).uploads
+      .flatMap(({ files }) => files)
+      .filter(({ uploadId }) => uploadId !== again.id)
+      .map(({ sha256 }) => sha256);
+    for (const { sha256 } of ready) expect(hashes).toContain(sha256);
+  }
+  expect((await download('none/logs')).status).toBe(404);
+  expect((await download('app-20261124110243-0000/7/logs')).status).toBe(404);
+});
+
+test('drawings of a run, all with their words and each as a picture that does nothing', async () => {
+  await upload([{ name: 'mixed', bytes: fixtureBytes('mixed') }]);
+  const id = 'app-20261124110243-0000';
+  const { plots } = await client.sparkPlots({ id, attempt: null });
+  expect(plots.map(({ name }) => name)).toContain('stage-timeline');
+  const ask = (path: string) =>
+    composed.app.fetch(new Request(`http://localhost/spark-plots/${path}`));
+  const picture = await ask(`${id}/stage-timeline.svg`);
+  expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+  expect(picture.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+  expect(await picture.text()).toBe(plots[0]!.svg);
+  expect((await ask(`${id}/none.svg`)).status).toBe(404);
+  expect((await ask('none')).status).toBe(404);
+  expect((await ask(`${id}?attempt=9`)).status).toBe(404);
+});
+
 test('what there is not is a coded error', async () => {
   expect(await get('/applications/nothing/jobs')).toMatchObject({
     status: 404,

@@ -1,15 +1,19 @@
 import { SherpaError } from '@datasherpa/tools/errors';
-import type { EventLog } from '@datasherpa/tools/ingestion';
+import { writeZip, type ZipFile } from '@datasherpa/tools/archives';
+import type { EventLog, Workspace } from '@datasherpa/tools/ingestion';
 import {
   answerHistoryRequest,
+  archiveOfLogs,
   HistoryRefusal,
   restText,
   type LoggedApplication,
 } from '@datasherpa/tools/spark';
 import { Hono } from 'hono';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
+import { logsOfApplication } from './spark-logs.ts';
 
 const root = '/spark/api/v1';
+const codes = { 400: 'INPUT_INVALID', 404: 'SPARK_NOT_FOUND', 503: 'SPARK_NOT_IN_LOG' } as const;
 
 /**
  * The REST interface of Spark's History Server over the event logs that were uploaded, so that its clients work unchanged with
@@ -21,6 +25,8 @@ export function sparkRoutes({ host }: AppParts): Hono<AppEnvironment> {
     const path = decoded(url.pathname.slice(root.length));
     const logs = await host.workspaceFor(context.get('project')).eventLogs({});
     const logged = logs.map((log) => loggedAs(log, log.summary.id, context.req.raw.signal));
+    const wanted = logsToDownload(logs, path);
+    if (wanted) return downloadOf(wanted, host.workspaceFor(context.get('project')));
     const byFile = logOfFile(logs, path);
     if (byFile) logged.unshift(loggedAs(byFile.log, byFile.id, context.req.raw.signal));
     try {
@@ -28,12 +34,53 @@ export function sparkRoutes({ host }: AppParts): Hono<AppEnvironment> {
       return context.body(restText(answer), 200, { 'content-type': 'application/json' });
     } catch (error) {
       if (!(error instanceof HistoryRefusal)) throw error;
-      throw error.status === 404
-        ? new SherpaError('SPARK_NOT_FOUND', { reason: error.message.slice(0, 300) })
-        : new SherpaError('INPUT_INVALID', { reason: error.message.slice(0, 300) });
+      throw new SherpaError(codes[error.status], { reason: error.message.slice(0, 300) });
     }
   });
 }
+
+interface Download {
+  readonly name: string;
+  readonly logs: readonly EventLog[];
+}
+
+/** `/applications/ID/logs`: the logs of all attempts, or of one, as the server gives them. */
+function logsToDownload(logs: readonly EventLog[], path: string): Download | null {
+  const [kind, id, ...rest] = path.split('/').filter(Boolean);
+  if (kind !== 'applications' || id === undefined || rest.at(-1) !== 'logs' || rest.length > 2)
+    return null;
+  const attempt = rest.length === 2 ? rest[0]! : null;
+  const own = logsOfApplication(logs, id, attempt);
+  return { name: `eventLogs-${id}${attempt === null ? '' : `-${attempt}`}.zip`, logs: own };
+}
+
+/** The bytes as they were sent, unpacked, in one archive that is made while it is read. */
+function downloadOf({ name, logs }: Download, workspace: Workspace): Response {
+  const archived = archiveOfLogs(
+    logs.map(({ name: path, files, summary }) => ({
+      name: path,
+      files,
+      ended: summary.endTime !== null,
+    })),
+  );
+  const files = async function* (): AsyncGenerator<ZipFile> {
+    for (const { path, file } of archived)
+      yield {
+        path,
+        modified: file?.createdAt ?? Math.max(...logs.map(({ lastUpdated }) => lastUpdated)),
+        bytes: file?.bytes ?? 0,
+        content: file ? workspace.content(file.id) : nothing(),
+      };
+  };
+  return new Response(ReadableStream.from(writeZip(files())), {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`,
+    },
+  });
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** A path that is no valid encoding of anything is taken as it is, and found nowhere. */
 function decoded(path: string): string {

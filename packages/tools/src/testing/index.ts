@@ -21,6 +21,7 @@ export {
   asFile,
   fixtureBytes,
   fixtureNames,
+  plantedLogs,
   rolledFiles,
   serverAnswers,
   type FixtureName,

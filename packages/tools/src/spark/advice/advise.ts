@@ -43,7 +43,7 @@ export interface RunSummary {
 }
 
 export interface AdviceOptions {
-  /** Keys that must stay as they are. */
+  /** Keys that must stay as they are; one that ends with `*` stands for all that begin like it. */
   readonly keep?: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function advise(application: Application, options: AdviceOptions = {}): A
     else notObservable.push({ rule: id, title, why: outcome.why, switchOn: outcome.switchOn });
   }
   findings.sort(byWorth);
-  const { kept, refused } = mergeRecommendations(findings, new Set(options.keep ?? []));
+  const { kept, refused } = mergeRecommendations(findings, options.keep ?? []);
   return { run: summaryOf(run), findings, clean, notObservable, recommendations: kept, refused };
 }
 

@@ -167,7 +167,7 @@ export class ApplicationBuilder {
       lastEventTime: this.#last,
       environment: this.#environment,
       resourceProfiles: [...this.#profiles.values()].sort((a, b) => a.id - b.id),
-      jobs: [...this.#work.jobs.values()].sort((a, b) => a.id - b.id),
+      jobs: this.#work.finishedJobs(),
       stages: [...this.#work.stages.values()].sort((a, b) => a.id - b.id || a.attempt - b.attempt),
       orphans: this.#work.orphans(),
       taskFailures: this.#work.failures,

@@ -28,8 +28,32 @@ type OpenJob = OpenWith<
     killedReasons: Record<string, number>;
     lines: Open<EventLines>;
     readonly stageSet: ReadonlySet<number>;
+    /**
+     * What the server shows of a job that has ended: its counts at its end and, where tasks ended later, when the last task of a stage
+     * did. A task that never ends keeps what came between from being shown.
+     */
+    written: JobCounts | null;
   }
 >;
+
+type JobCounts = Pick<
+  Job,
+  | 'activeTasks'
+  | 'completedTasks'
+  | 'failedTasks'
+  | 'killedTasks'
+  | 'completedIndices'
+  | 'killedReasons'
+>;
+
+const countsOf = (job: OpenJob): JobCounts => ({
+  activeTasks: job.activeTasks,
+  completedTasks: job.completedTasks,
+  failedTasks: job.failedTasks,
+  killedTasks: job.killedTasks,
+  completedIndices: job.completedIndices,
+  killedReasons: { ...job.killedReasons },
+});
 
 type OpenStage = OpenWith<
   Stage,
@@ -129,6 +153,7 @@ export class JobsAndStages {
     const time = numberOf(event['Completion Time']);
     job.completionTime = time !== null && time > 0 ? time : null;
     job.lines.end = place;
+    job.written = countsOf(job);
   }
 
   stageSubmitted(event: JsonObject, place: LogPlace): StageInfo | null {
@@ -268,8 +293,10 @@ export class JobsAndStages {
       summary.killedTasks += killed;
       summary.peaks.raise(task.peaks);
       stage.peaks.raise(task.peaks);
-      if (stage.activeTasks === 0 && (stage.status === 'COMPLETE' || stage.status === 'FAILED'))
+      if (stage.activeTasks === 0 && (stage.status === 'COMPLETE' || stage.status === 'FAILED')) {
+        for (const job of stage.jobs) if (job.written) job.written = countsOf(job);
         this.#close(keyOf(stage.id, stage.attempt));
+      }
     }
     const executor = this.#executors.live.get(task.executorId);
     if (executor) countTask(executor, task, duration, succeeded, failed);
@@ -311,6 +338,13 @@ export class JobsAndStages {
     if (known !== undefined) return known;
     if (this.#texts.size < maxTexts) this.#texts.set(text, text);
     return text;
+  }
+
+  /** By id. */
+  finishedJobs(): Job[] {
+    return [...this.jobs.values()]
+      .sort((a, b) => a.id - b.id)
+      .map((job) => (job.written ? { ...job, ...job.written } : job));
   }
 
   /** Tasks whose stage is not in the log. */
@@ -490,6 +524,7 @@ function newJob(
       for (const indices of completed.values()) sum += indices.size;
       return sum;
     },
+    written: null,
     activeStages: 0,
     failedStages: 0,
     completedStages: new Set(),

@@ -79,6 +79,34 @@ test("every answer about the fixtures is Spark's own, field by field", async () 
     });
 });
 
+test('queries of structured streaming, with their last batches first', async () => {
+  const logs = await logged();
+  const streaming = logs.find(({ summary }) => summary.name === 'streaming')!;
+  const at = `/applications/${streaming.id}/streaming/queries`;
+  const { answer: all } = await answer(logs, at);
+  expect(all).toEqual([
+    expect.objectContaining({
+      name: 'evens',
+      isActive: false,
+      startTime: expect.stringMatching(/GMT$/),
+      numBatches: expect.any(Number),
+      avgProcessRate: expect.any(Number),
+    }),
+  ]);
+  const [query] = all as { runId: string; numBatches: number; lastBatchId: number }[];
+  const { answer: progress } = await answer(logs, `${at}/${query!.runId}/progress?length=2`);
+  expect(progress).toMatchObject([
+    { batchId: query!.lastBatchId, durationMs: { triggerExecution: expect.any(Number) } },
+    { batchId: expect.any(Number) },
+  ]);
+  expect((await answer(logs, `${at}/none`)).status).toBe(404);
+  expect((await answer(logs, `${at}/${query!.runId}/batches`)).status).toBe(404);
+  expect(await answer(logs, `/applications/${streaming.id}/streaming/statistics`)).toEqual({
+    status: 404,
+    answer: 'no streaming listener attached to streaming',
+  });
+});
+
 test('whole numbers of any size are written as they are', () => {
   expect(restText({ a: 9_223_372_036_854_775_807n, b: [-1n], c: undefined })).toBe(
     '{"a":9223372036854775807,"b":[-1]}',

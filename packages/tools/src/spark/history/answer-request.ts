@@ -18,16 +18,17 @@ import {
   upperParameters,
   wholeParameter,
 } from './parameters.ts';
-import { notFound } from './refusal.ts';
+import { HistoryRefusal, notFound } from './refusal.ts';
 import type { RestValue } from './rest-json.ts';
 import { viewExecution } from './sql-view.ts';
 import { viewStage, type StageQuery } from './stage-view.ts';
 import { viewStoredRdd } from './storage-view.ts';
+import { viewProgress, viewStreamingQuery } from './streaming-view.ts';
 import { viewTaskSummary } from './task-summary.ts';
 import { viewTaskList, type TaskContext } from './task-view.ts';
 
-/** Whose answers these are: the REST interface of Spark 4.1. */
-const restVersion = '4.1';
+/** Whose answers these are: those of the server of this version (`bench/spark/compare-history-server.ts`). */
+const restVersion = '4.1.4';
 
 /**
  * What the History Server answers to `GET /api/v1/...`.
@@ -97,6 +98,7 @@ function answerResource(
     case 'stages':
       return answerStages(log, rest, query);
     case 'executors':
+      if (rest.length > 0) throw noThreads(rest);
       return lastExecutors(application)
         .filter(({ isActive }) => isActive)
         .reverse()
@@ -112,10 +114,18 @@ function answerResource(
     case 'sql':
       return answerSql(application, rest, query, lastUpdated);
     case 'streaming':
-      throw notFound(`no streaming listener attached to ${application.name ?? ''}`);
+      return answerStreaming(application, rest, query);
     default:
       return undefined;
   }
+}
+
+/** Stacks of threads are those of a process that runs: a history has none. */
+function noThreads([id, what, ...more]: readonly string[]): HistoryRefusal {
+  if (what !== 'threads' || more.length > 0) return notFound(`executors/${id}`);
+  return id === 'driver' || /^\d+$/.test(id!)
+    ? new HistoryRefusal(503, 'Thread dumps not available through the history server.')
+    : new HistoryRefusal(400, "Invalid executorId: neither 'driver' nor number.");
 }
 
 function listApplications(
@@ -174,10 +184,12 @@ function answerStages(
   const context = contextOf(log);
   if (id === undefined) {
     const statuses = upperParameters(query, 'status');
+    const asked = stageQuery(query, false);
     return stages
       .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
+      .filter((stage) => !asked.details || hasTasks(stage, asked.taskStatuses))
       .toReversed()
-      .map((stage) => viewStage(stage, stageQuery(query, false), context));
+      .map((stage) => viewStage(stage, asked, context));
   }
   const own = stages.filter((stage) => String(stage.id) === id);
   if (attempt === undefined) {
@@ -199,6 +211,19 @@ function answerStages(
         : `unknown stage: ${id}`,
     );
   return viewStage(stage, stageQuery(query, true), context);
+}
+
+/** Whether a stage has tasks of one of the states that are asked for. */
+function hasTasks(stage: Stage, statuses: readonly string[]): boolean {
+  const { taskCount, activeTasks, completedTasks, failedTasks, killedTasks } = stage;
+  const counts: Readonly<Record<string, number>> = {
+    FAILED: failedTasks,
+    KILLED: killedTasks,
+    RUNNING: activeTasks,
+    SUCCESS: completedTasks,
+    UNKNOWN: taskCount - failedTasks - killedTasks - activeTasks - completedTasks,
+  };
+  return statuses.length === 0 || statuses.some((status) => (counts[status] ?? 0) > 0);
 }
 
 const stageQuery = (query: URLSearchParams, details: boolean): StageQuery => ({
@@ -244,6 +269,30 @@ function answerStorage({ storage }: Application, [kind, id]: readonly string[]):
   const rdd = storage.find((each) => String(each.id) === id);
   if (!rdd) throw notFound(`no rdd found w/ id ${id}`);
   return viewStoredRdd(rdd);
+}
+
+/**
+ * Statistics of the older streams are not in event logs, so the server knows none. Queries of structured streaming are, and `queries`
+ * shows them, beyond what the server has.
+ */
+function answerStreaming(
+  { name, streams }: Application,
+  [kind, id, part, ...more]: readonly string[],
+  query: URLSearchParams,
+): RestValue {
+  if (kind !== 'queries' || more.length > 0)
+    throw notFound(`no streaming listener attached to ${name ?? ''}`);
+  if (id === undefined) return streams.map(viewStreamingQuery);
+  const stream = streams.findLast((each) => each.runId === id || each.id === id);
+  if (!stream) throw notFound(`unknown streaming query: ${id}`);
+  if (part === undefined) return viewStreamingQuery(stream);
+  if (part !== 'progress') return undefined;
+  const offset = wholeParameter(query, 'offset', 0);
+  const length = wholeParameter(query, 'length', 20);
+  return stream.progress
+    .toReversed()
+    .slice(offset, offset + length)
+    .map(viewProgress);
 }
 
 function answerSql(

@@ -1,8 +1,8 @@
 /** A request that the History Server would refuse, in its words. */
 export class HistoryRefusal extends Error {
-  readonly status: 400 | 404;
+  readonly status: 400 | 404 | 503;
 
-  constructor(status: 400 | 404, message: string) {
+  constructor(status: 400 | 404 | 503, message: string) {
     super(message);
     this.status = status;
   }
