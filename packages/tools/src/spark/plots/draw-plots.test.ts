@@ -56,10 +56,9 @@ test('a long run stays small: the longest stages are shown, and how many there a
     ...application,
     stages: Array.from({ length: 5000 }, (_, id) => ({ ...ran[id % ran.length]!, id })),
   };
-  for (const { name, svg, description } of drawPlots(changed)) {
-    expect(svg.length).toBeLessThan(100_000);
-    if (name === 'stage-timeline') expect(description).toContain('The 60 longest of 5000 stages');
-  }
+  const plots = drawPlots(changed);
+  for (const { svg } of plots) expect(svg.length).toBeLessThan(100_000);
+  expect(plots[0]!.description).toContain('The 60 longest of 5000 stages');
 });
 
 test('times that make no sense do not break it', async () => {

@@ -23,7 +23,7 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** Characters that XML does not allow, or that change how others are read. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/gu;
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .replaceAll(unseen, '\uFFFD')
     .replaceAll('&', '&amp;')
@@ -52,7 +52,7 @@ export const label = (x: number, y: number, text: string, attributes: Attributes
 
 /** Cut so that it fits into so many characters. */
 export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
+  text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 
 export const countText = (tasks: number): string => `${tasks} ${tasks === 1 ? 'task' : 'tasks'}`;
 
