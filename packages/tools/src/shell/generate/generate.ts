@@ -2,6 +2,8 @@ import { changeFiles } from './frames/change-files.ts';
 import { compareLists, joinTables, sameContent } from './frames/compare-files.ts';
 import { convert } from './frames/convert.ts';
 import { listFiles } from './frames/files.ts';
+import { permissions } from './frames/permissions.ts';
+import { renameFiles } from './frames/rename-files.ts';
 import { records } from './frames/records.ts';
 import { searchFiles } from './frames/search-files.ts';
 import { archives } from './frames/archives.ts';
@@ -18,9 +20,11 @@ import { kafka } from './tools/kafka.ts';
 import { kubernetes } from './tools/kubernetes.ts';
 import { airflow, dbt, spark, yarn } from './tools/pipelines.ts';
 import { hdfs, objectStore } from './tools/storage.ts';
+import { assessRisk } from '../effects/assess-risk.ts';
 import type { Draft, Frame } from './frame.ts';
 import { lexRequest, maxRequest } from './lex-request.ts';
 import { toEnglish } from './languages.ts';
+import { takeRiders } from './riders.ts';
 import { Scan } from './scan.ts';
 import { nothingSeen, type Surroundings } from './surroundings.ts';
 
@@ -71,6 +75,8 @@ const frames: readonly Frame[] = [
   sameContent,
   convert,
   editText,
+  renameFiles,
+  permissions,
   changeFiles,
   searchFiles,
   records,
@@ -108,9 +114,11 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
 function generateFromEnglish(request: string, seen: Surroundings): Generated {
   const tagged = lexRequest(request, seen);
   if (tagged.text.trim() === '') return { ...nothing, question: 'What should the command do?' };
+  const asked = new Scan(tagged);
+  takeRiders(asked);
   let best: { draft: Draft; family: string; cost: number; left: string[] } | null = null;
   for (const frame of frames) {
-    const draft = frame.build(new Scan(tagged), { request: tagged, seen });
+    const draft = frame.build(asked.copy(), { request: tagged, seen });
     if (!draft) continue;
     const left = draft.scan.leftover();
     const cost =
@@ -128,6 +136,8 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
     return { ...nothing, notUnderstood: best?.left ?? [], assumptions: cut };
   const { draft, left } = best;
   const { scan } = draft;
+  if (asked.readOnly && assessRisk(draft.command).level !== 'safe')
+    scan.gaps.push('This changes something, although nothing may be changed.');
   // What changes things is not shown while a part of the request is not understood: that part may be a condition.
   const held =
     draft.lookFirst !== undefined &&

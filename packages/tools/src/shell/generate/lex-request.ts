@@ -1,4 +1,4 @@
-import { isTime, readTime, type Instant } from './times.ts';
+import { isTime, monthNumber, readTime, type Instant } from './times.ts';
 import { filesBehind, findSeen, type Surroundings } from './surroundings.ts';
 
 /**
@@ -139,6 +139,17 @@ const patterns: readonly (readonly [
       'iy',
     ),
     (m) => ({ kind: 'D', value: m[0], instant: readTime(m[0]) }),
+  ],
+  // "Aug 12": a day of no year in particular. The verb "may" is written small.
+  [
+    new RegExp(String.raw`(?:${months})\s\d{1,2}(?:st|nd|rd|th)?(?![\d:-]|\.\d)`, 'iy'),
+    (m) => {
+      const month = monthNumber(m[0]);
+      const day = /\d{1,2}/.exec(m[0])![0].padStart(2, '0');
+      return month === null || m[0].startsWith('may') || m[0].startsWith('mar ')
+        ? null
+        : { kind: 'D', value: m[0], instant: { day: `-${month}-${day}` } };
+    },
   ],
   [new RegExp(time, 'iy'), (m) => ({ kind: 'T', value: m[0], instant: readTime(m[0]) })],
   [/(\d+(?:[.,]\d+)*)\s?(?:%|percent\b)/iy, (m) => ({ kind: 'R', value: number(m[1]!) })],
@@ -304,7 +315,7 @@ function wordLiteral(
 
 /** English words with a hyphen, and terms of the trade, which are no names. */
 const hyphenated =
-  /^(?:sub|non|first|second|third|pretty|run|roll|clean|pull|check|high|low|large|long|short|top|human|read|zero|up|world|case|comma|tab|semicolon|pipe|space|dry|key|line|long|last|newline|null|one|two|per|re|pre|post|well|in|out|day|date|time|name|base|full|real|old|empty|single|double|block|data|self|same|multi|tail|then|lower|upper|most|right|left|current|world|group|owner|user|dead|head|utf|iso|byte|word|file|white|x|e|md5|start|end|de|co|auto|back|log|plain|clean|built|three|four|five|set|wide|deep|hard|soft|symbolic|level|max|min|spark-submit|kube|docker-compose|read-only)-|-(?:like|based|separated|delimited|readable|level|only|in|out|up|off|by|file|files|line|wise|insensitive|sensitive|specific|friendly|style|submit|consumer)$/i;
+  /^(?:sub|non|first|second|third|pretty|run|roll|clean|pull|check|high|low|large|long|short|top|human|read|zero|up|world|case|comma|tab|semicolon|pipe|space|dry|key|line|long|last|newline|null|one|two|per|re|pre|post|well|in|out|day|date|time|name|base|full|real|old|empty|single|double|block|data|self|same|multi|tail|then|lower|upper|most|right|left|current|world|group|owner|user|dead|head|utf|iso|byte|word|file|white|x|e|md5|start|end|de|co|auto|back|log|plain|clean|built|three|four|five|set|wide|deep|hard|soft|symbolic|gzip|gz|level|max|min|spark-submit|kube|docker-compose|read-only)-|-(?:like|based|separated|delimited|readable|level|only|in|out|up|off|by|file|files|line|wise|insensitive|sensitive|specific|friendly|style|submit|consumer)$/i;
 
 /** Where nothing was seen, the word behind "under" is a folder. */
 const isUnseenFolder = (before: string, word: string, seen: Surroundings): boolean =>

@@ -1,3 +1,5 @@
+import { accessColumns, accessLine } from './profile-access.ts';
+import { accessStamp, stampOf, type Stamp } from './records/stamps.ts';
 import type { SeenFile } from './surroundings.ts';
 
 /** What kind of text a file holds, as far as its start shows. */
@@ -7,6 +9,10 @@ export type Profile =
       readonly form: 'json-lines' | 'json';
       readonly columns: readonly Column[];
       /** One list around all. */ readonly array: boolean;
+      /** Lists of objects inside. */
+      readonly lists?: readonly NestedList[];
+      /** The list whose elements a request is about: its path. */
+      readonly each?: string;
     }
   | {
       readonly form: 'pairs';
@@ -18,7 +24,7 @@ export type Profile =
   | {
       readonly form: 'access';
       readonly columns: readonly Column[];
-      readonly stamp: null;
+      readonly stamp: Stamp;
       readonly level: null;
       readonly message: null;
     }
@@ -31,6 +37,13 @@ export type Profile =
     }
   | { readonly form: 'list' | 'words' | 'text'; readonly columns: readonly Column[] };
 
+/** A list of objects inside a JSON document, such as `task_instances`. */
+export interface NestedList {
+  /** Names from the root, joined by dots. */
+  readonly path: string;
+  readonly columns: readonly Column[];
+}
+
 export interface DelimitedProfile {
   readonly form: 'delimited';
   readonly separator: string;
@@ -39,6 +52,8 @@ export interface DelimitedProfile {
   readonly quoted: boolean;
   readonly carriageReturns: boolean;
   readonly columns: readonly Column[];
+  /** The first line as it stands there. */
+  readonly headerLine?: string;
 }
 
 /** A field that a request can name. */
@@ -54,7 +69,17 @@ export interface Column {
   /** Other words for it. */
   readonly aliases?: readonly string[];
   /** The field number of a word in a line of a log, and whether it stands in brackets. */
-  readonly word?: { readonly at: number; readonly brackets: boolean };
+  readonly word?: { readonly at: number | 'NF'; readonly brackets: boolean };
+  /** The part between the quotes of a line: 2 is what stands in the first pair of quotes. */
+  readonly inQuotes?: number;
+  /** What stands behind this text, up to the next blank or bracket. */
+  readonly behind?: string;
+  /** A part of the value only. */
+  readonly cut?: Cut;
+  /** How many elements or letters it has, instead of itself. */
+  readonly length?: true;
+  /** The list of the document whose elements have it. */
+  readonly each?: string;
   /** Some values stand in double quotes. */
   readonly quoted?: boolean;
   /** A JSON list: each of its elements counts. */
@@ -63,17 +88,11 @@ export interface Column {
   readonly product?: readonly [Column, Column];
 }
 
-/** Where a line has its time. */
-interface Stamp {
-  /** Characters before the time, such as a bracket. */
-  readonly before: number;
-  /** What stands between day and time of day. */
-  readonly joint: 'T' | ' ';
-  readonly dash: '-' | '/';
-  /** Every line of the sample begins with a time: no traces in between. */
-  readonly everyLine: boolean;
-  readonly days: readonly string[];
-}
+/** A part of a value, or the value in another form. */
+export type Cut =
+  | { readonly kind: 'before' | 'after'; readonly text: string }
+  | { readonly kind: 'start' | 'end'; readonly count: number }
+  | { readonly kind: 'lower' | 'upper' | 'name' };
 
 /** The level is the word `field` of a line, in these brackets. */
 interface LevelPlace {
@@ -85,8 +104,6 @@ interface LevelPlace {
 const maxLines = 200;
 const levelWord =
   /^([[(]?)(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)([\]):,]*)$/;
-const stampStart = /^([[(]?)(\d{4})([-/])(\d{2})[-/](\d{2})([T ])\d{2}:\d{2}/;
-const accessLine = /^\S+ \S+ \S+ \[\d{2}\/\w{3}\/\d{4}:[^\]]+\] "[^"]*" \d{3} (?:\d+|-)/;
 
 /** @returns null where nothing of the file was seen. */
 export function profileFile(file: SeenFile | undefined): Profile | null {
@@ -99,17 +116,34 @@ export function profileFile(file: SeenFile | undefined): Profile | null {
   if (lines.length === 0) return null;
   const json = jsonProfile(file.head, lines);
   if (json) return json;
-  if (share(lines, (line) => accessLine.test(line)) > 0.8) return accessProfile();
-  const stamps = lines.map((line) => stampStart.exec(line));
-  const stamped = stamps.filter(Boolean).length / lines.length;
+  if (share(lines, (line) => accessLine.test(line)) > 0.8)
+    return {
+      form: 'access',
+      stamp: accessStamp,
+      level: null,
+      message: null,
+      columns: accessColumns(lines),
+    };
+  const found = stampOf(lines);
+  const stamped = found?.part ?? 0;
   const pairs = pairColumns(lines);
   if (stamped < 0.5 && pairs.length === 0) {
     const delimited = delimitedProfile(lines, file.path, carriageReturns);
     if (delimited) return delimited;
   }
   const level = levelPlace(lines);
-  const stamp = stamped > 0.3 ? stampOf(stamps) : null;
-  if (pairs.length > 0) return { form: 'pairs', columns: pairs, stamp, level, message: null };
+  const stamp = found?.stamp ?? null;
+  // Where words stand before the pairs, the level and the like have their places.
+  if (pairs.length > 0 && !level)
+    return { form: 'pairs', columns: pairs, stamp, level, message: null };
+  if (stamp?.form === 'syslog')
+    return {
+      form: 'log',
+      columns: syslogColumns(lines),
+      stamp,
+      level: null,
+      message: syslogMessage,
+    };
   if (stamp || level)
     return {
       form: 'log',
@@ -118,10 +152,27 @@ export function profileFile(file: SeenFile | undefined): Profile | null {
       level,
       message: messageStart(lines, level),
     };
-  if (lines.every((line) => !/\s/.test(line.trim()))) return { form: 'list', columns: [] };
+  if (lines.every((line) => !/\s/.test(line.trim())))
+    return { form: 'list', columns: listColumns(lines) };
   const words = lines.map((line) => line.trim().split(/\s+/).length);
   const steady = words.every((each) => each === words[0]) && words[0]! <= 12;
   return steady ? { form: 'words', columns: wordColumns(lines) } : { form: 'text', columns: [] };
+}
+
+/** Numbers, one a line, are values that can be measured. */
+function listColumns(lines: readonly string[]): Column[] {
+  const values = lines.map((line) => line.trim());
+  return values.every(isNumber)
+    ? [
+        {
+          name: 'value',
+          at: 1,
+          numeric: true,
+          values: [],
+          aliases: ['number', 'values', 'numbers'],
+        },
+      ]
+    : [];
 }
 
 /** Fields without names, of lines of blank-separated words. */
@@ -141,20 +192,6 @@ function wordColumns(lines: readonly string[]): Column[] {
 
 const share = <T>(lines: readonly T[], test: (line: T) => boolean): number =>
   lines.filter(test).length / lines.length;
-
-function stampOf(stamps: readonly (RegExpExecArray | null)[]): Stamp {
-  const first = stamps.find(Boolean)!;
-  const days = new Set(
-    stamps.flatMap((stamp) => (stamp ? [`${stamp[2]}-${stamp[4]}-${stamp[5]}`] : [])),
-  );
-  return {
-    before: first[1]!.length,
-    dash: first[3] as '-' | '/',
-    joint: first[6] as 'T' | ' ',
-    everyLine: stamps.every(Boolean),
-    days: [...days],
-  };
-}
 
 function levelPlace(lines: readonly string[]): LevelPlace | null {
   const counts = new Map<string, number>();
@@ -209,54 +246,41 @@ function repeated(values: readonly string[]): string[] {
     : [];
 }
 
-function accessProfile(): Profile {
-  const field = (
-    name: string,
-    at: number,
-    numeric: boolean,
-    aliases: string,
-    values = '',
-  ): Column => ({
-    name,
-    at,
-    numeric,
-    aliases: aliases.split('|'),
-    values: values === '' ? [] : values.split('|'),
-  });
-  return {
-    form: 'access',
-    stamp: null,
-    level: null,
-    message: null,
-    columns: [
-      field(
-        'ip',
-        1,
-        false,
-        'ip address|client ip|client ip address|client address|client|address|host|remote host|source ip|ip addresses',
-      ),
-      field(
-        'method',
-        6,
-        false,
-        'http method|request method|verb',
-        'GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS',
-      ),
-      field(
-        'path',
-        7,
-        false,
-        'url|uri|request path|page|endpoint|requested path|resource|url path',
-      ),
-      field(
-        'status',
-        9,
-        true,
-        'status code|http status|http status code|response code|response status|return code|http code',
-      ),
-      field('bytes', 10, true, 'bytes sent|size|response size|byte|transferred bytes|traffic'),
-    ],
-  };
+const syslogMessage = '^[A-Z][a-z][a-z] +[0-9]+ [0-9:]+ [^ ]+ [^ ]+ +';
+
+/** Host and program of a line of the system log. */
+function syslogColumns(lines: readonly string[]): Column[] {
+  const words = lines.map((line) => line.trim().split(/\s+/));
+  const valuesAt = (at: number): string[] =>
+    repeated(words.map((each) => /^[\w./-]+/.exec(each[at - 1] ?? '')?.[0] ?? ''));
+  return [
+    {
+      name: 'host',
+      at: 0,
+      numeric: false,
+      word: { at: 4, brackets: false },
+      values: valuesAt(4),
+      aliases: ['hostname', 'host name', 'machine', 'server', 'node'],
+    },
+    {
+      name: 'program',
+      at: 0,
+      numeric: false,
+      word: { at: 5, brackets: false },
+      cut: { kind: 'name' },
+      values: valuesAt(5),
+      aliases: [
+        'process',
+        'program name',
+        'process name',
+        'daemon',
+        'service',
+        'application',
+        'unit',
+        'tag',
+      ],
+    },
+  ];
 }
 
 /** Thread and component, which many logs write behind the level. */
@@ -336,24 +360,49 @@ function jsonProfile(head: string, lines: readonly string[]): Profile | null {
       typeof row === 'object' && row !== null && !Array.isArray(row),
   );
   if (objects.length > 0 && objects.length >= bad)
-    return { form: 'json-lines', array: false, columns: jsonColumns(objects) };
+    return {
+      form: 'json-lines',
+      array: false,
+      columns: jsonColumns(objects),
+      lists: nestedLists(objects),
+    };
   try {
     const whole: unknown = JSON.parse(head);
-    const list = Array.isArray(whole) ? whole : [whole];
+    const list = objectsIn(Array.isArray(whole) ? whole : [whole]);
     return {
       form: 'json',
       array: Array.isArray(whole),
-      columns: jsonColumns(
-        list.filter(
-          (row): row is Record<string, unknown> => typeof row === 'object' && row !== null,
-        ),
-      ),
+      columns: jsonColumns(list),
+      lists: nestedLists(list),
     };
   } catch {
     return /^\s*\[\s*[{"\]]|^\s*\{\s*(?:\n|")/.test(head)
       ? { form: 'json', array: /^\s*\[/.test(head), columns: [] }
       : null;
   }
+}
+
+const objectsIn = (list: readonly unknown[]): Record<string, unknown>[] =>
+  list.filter(
+    (row): row is Record<string, unknown> =>
+      typeof row === 'object' && row !== null && !Array.isArray(row),
+  );
+
+/** Lists of objects, at most three names deep. */
+function nestedLists(rows: readonly Record<string, unknown>[]): NestedList[] {
+  const found = new Map<string, Record<string, unknown>[]>();
+  const walk = (value: Record<string, unknown>, prefix: string, depth: number): void => {
+    for (const [key, inner] of Object.entries(value)) {
+      const path = prefix === '' ? key : `${prefix}.${key}`;
+      if (Array.isArray(inner)) {
+        const objects = objectsIn(inner);
+        if (objects.length > 0) found.set(path, [...(found.get(path) ?? []), ...objects]);
+      } else if (typeof inner === 'object' && inner !== null && depth < 3)
+        walk(inner as Record<string, unknown>, path, depth + 1);
+    }
+  };
+  for (const row of rows) walk(row, '', 1);
+  return [...found].map(([path, objects]) => ({ path, columns: jsonColumns(objects) }));
 }
 
 function jsonColumns(rows: readonly Record<string, unknown>[]): Column[] {
@@ -425,6 +474,7 @@ function delimitedProfile(
     separator,
     header,
     carriageReturns,
+    ...(header && { headerLine: lines[0]! }),
     quoted: lines.some((line) => line.includes('"')),
     columns: first.map((cell, at) => {
       const values = data.map((row) => row[at] ?? '');

@@ -54,6 +54,8 @@ export class Scan {
   readonly placeholders: string[] = [];
   /** What cannot be done as asked; the answer is not complete then. */
   readonly gaps: string[] = [];
+  /** Nothing may be changed. */
+  readOnly = false;
 
   constructor({ text, literals }: TaggedRequest) {
     this.left = text;
@@ -61,7 +63,9 @@ export class Scan {
   }
 
   copy(): Scan {
-    return new Scan({ text: this.left, literals: this.literals });
+    const copy = new Scan({ text: this.left, literals: this.literals });
+    copy.readOnly = this.readOnly;
+    return copy;
   }
 
   /** Finds a rule without taking anything. */

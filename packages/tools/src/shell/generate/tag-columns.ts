@@ -122,7 +122,7 @@ export function findColumn(
     (name) => plain(name) === asked,
     (name) => singular(plain(name)) === singular(asked),
     (_, aliases) => aliases.some((alias) => singular(alias) === singular(asked)),
-    (name) => name.includes('.') && plain(name.split('.').at(-1)!) === singular(asked),
+    (name) => name.includes('.') && singular(plain(name.split('.').at(-1)!)) === singular(asked),
     (name) => /^(.+) (?:id|key|code|no|number|name)$/.exec(plain(name))?.[1] === singular(asked),
     (name) => asked.length > 3 && plain(name).replaceAll(' ', '') === asked.replaceAll(' ', ''),
   ];

@@ -48,3 +48,9 @@ export function readTime(text: string): Instant {
   }
   return { ...(day !== undefined && { day }), ...(time !== undefined && { time }) };
 }
+
+/** `08` of "Aug 12"; null where no month is named. */
+export function monthNumber(text: string): string | null {
+  const month = monthNames.findIndex((name) => text.toLowerCase().startsWith(name));
+  return month === -1 ? null : two(month + 1);
+}

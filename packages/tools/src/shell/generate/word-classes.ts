@@ -40,9 +40,9 @@ export const wordClasses: Readonly<Record<string, string>> = {
   sorted:
     'sorted|ordered|sort(?: them| it| the result| the output)?|order(?= by| them| the)(?: them| it)?|arranged|ranked|in order',
   descending:
-    'descending(?: order)?|(?:largest|highest|biggest|greatest|most frequent|most common|slowest|longest|newest|latest|most recent|most|largest number|largest count|highest count|highest number|largest total|highest total|highest sum|largest sum|highest average) (?:ones? )?(?:first|to lowest|to smallest|at the top)|in reverse order|reverse order|desc|from (?:largest|highest|biggest|most|slowest|longest|newest) to (?:smallest|lowest|least|fastest|shortest|oldest)|decreasing(?: order)?|(?:highest|largest|biggest|most)-first',
+    'descending(?: order)?|(?:largest|highest|biggest|greatest|most frequent|most common|slowest|longest|newest|latest|most recent|most|largest number|largest count|highest count|highest number|largest total|highest total|highest sum|largest sum|highest average) (?:ones? )?(?:first|to lowest|to smallest|at the top)|in reverse order|reverse order|desc|from (?:the )?(?:largest|highest|biggest|most|slowest|longest|newest) to (?:the )?(?:smallest|lowest|least|fastest|shortest|oldest)|decreasing(?: order)?|(?:highest|largest|biggest|most)-first',
   ascending:
-    'ascending(?: order)?|(?:smallest|lowest|least|fewest|shortest|oldest|earliest|fastest|lowest number) (?:ones? )?first|increasing(?: order)?|asc|from (?:smallest|lowest|oldest) to (?:largest|highest|newest)|alphabetical(?:ly)?(?: order)?',
+    'ascending(?: order)?|(?:smallest|lowest|least|fewest|shortest|oldest|earliest|fastest|lowest number) (?:ones? )?first|increasing(?: order)?|asc|from (?:the )?(?:smallest|lowest|oldest) to (?:the )?(?:largest|highest|newest)|alphabetical(?:ly)?(?: order)?',
 };
 
 /**

@@ -1,4 +1,4 @@
-import { command, literalPattern, pathWord, quote, raw, type Word } from '../quote.ts';
+import { command, literalPattern, pathWord, raw } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen } from '../surroundings.ts';
@@ -27,6 +27,9 @@ export const changeFiles: Frame = {
     );
 
     if (
+      !/\b(?:permissions?|lines?|column|prefix from|extension from|section|field)\b/i.test(
+        request.text,
+      ) &&
       /^(?:delete|remove|erase|clean|purge|wipe|get|drop|prune|rm)/.test(verb) &&
       scan.take('{delete}|rm')
     ) {
@@ -103,9 +106,15 @@ export const changeFiles: Frame = {
         };
       }
       const look = findCommand(query, userland);
+      const named =
+        scan.take(
+          '(?:,? ?(?:and |but )?)?(?:{show}|printing|listing) (?:(?:the|their) )?(?:names?|paths?|{files}|them|what (?:is|was|gets) deleted)(?: of (?:the|those|all) (?:deleted )?{files})?(?: first| before(?:hand)?| that (?:were|are) deleted| as you go)?',
+        ) !== null;
       return {
         scan,
-        command: dry ? look : findCommand(query, userland, '-delete'),
+        command: dry
+          ? look
+          : findCommand(query, userland, ...(named ? ['-print', '-delete'] : ['-delete'])),
         lookFirst: look,
       };
     }
@@ -176,11 +185,6 @@ export const changeFiles: Frame = {
       };
     }
 
-    if (
-      /^(?:rename|change|replace|add|prefix|put|make|convert)/.test(verb) &&
-      /\brename|\b(?:extension|ending|suffix|prefix|(?:file )?names)\b/i.test(request.text)
-    )
-      return rename(scan, seen, userland);
     const fresh = createFolder(scan, verb);
     if (fresh) return fresh;
     if (
@@ -190,75 +194,33 @@ export const changeFiles: Frame = {
     )
       return transfer(scan, seen, userland, /^(?:copy|back)/.test(verb));
 
-    if (
-      /^(?:make|set|change|give|remove|add|chmod|allow)/.test(verb) &&
-      /\b(?:permission|executable|mode|readable|writable|writeable|chmod|rights)\b/i.test(
-        request.text,
-      )
-    ) {
-      const modeWords = scan.take('(?:(?:the )?(?:permissions?|mode|access rights)|chmod)(?: of)?');
-      const octal = scan.sees('(?:to|mode|as) <N>|<N>') ? scan.take('(?:to |mode |as )?<N>') : null;
-      let mode =
-        octal && /^[0-7]{3,4}$/.test(octal.literals[0]!.source) ? octal.literals[0]!.source : null;
-      const who = scan.take(
-        '(?:for |by |to )(?:the |its |their )?(?:(owner|group|everyone|all|others|world|user|anyone|everybody)(?: only| alone)?(?: and (?:the )?(group|others|owner))?)',
-      );
-      const whom = who
-        ? [...who.text.matchAll(/owner|user|group|everyone|everybody|anyone|all|others|world/g)]
-            .map(([each]) =>
-              /owner|user/.test(each)
-                ? 'u'
-                : each === 'group'
-                  ? 'g'
-                  : /others|world/.test(each)
-                    ? 'o'
-                    : 'a',
-            )
-            .join('')
-        : '';
-      const not = scan.take('not|non-|no longer|remove|take away') !== null;
-      const right = scan.take(
-        '(?:execut(?:e|able|ion)|writ(?:e|able|eable)|read(?:able)?)(?: (?:permission|access|right)s?)?',
-      );
-      const letter = right
-        ? /exec/i.test(right.text)
-          ? 'x'
-          : /writ/i.test(right.text)
-            ? 'w'
-            : 'r'
-        : null;
-      scan.takeAll('make|set|change|give|add|allow|to|permissions?');
-      mode ??= letter
-        ? `${whom || (letter === 'x' ? 'u' : whom)}${not ? '-' : '+'}${letter}`
-        : null;
-      void modeWords;
-      const query = readFileQuery(scan, seen, null);
-      if (!mode || (query.roots.length === 0 && query.names.length === 0)) return null;
-      const type =
-        query.type ?? (query.asked && !/director|folder/i.test(request.text) ? 'f' : null);
-      if (!query.asked && query.roots.every((root) => findSeen(seen, root)?.kind !== 'folder'))
-        return { scan, command: command('chmod', mode, '--', ...query.roots.map(pathWord)) };
-      return {
-        scan,
-        command: findCommand(
-          { ...query, type: type ?? 'f' },
-          userland,
-          '-exec',
-          'chmod',
-          mode,
-          '{}',
-          '+',
-        ),
-        lookFirst: findCommand({ ...query, type: type ?? 'f' }, userland),
-      };
-    }
     return null;
   },
 };
 
-/** `mkdir` and `touch`. */
+/** `mkdir`, `touch` and `ln -s`. */
 function createFolder(scan: Scan, verb: string): Draft | null {
-  if (!/^(?:create|make|touch|mkdir)/.test(verb)) return null;
+  if (!/^(?:create|make|touch|mkdir|link|set|add|point)/.test(verb)) return null;
+  const linked = scan.take(
+    '(?:creat(?:e|ing)|mak(?:e|ing)|set up|add)?(?: an?| the)? ?(?:relative )?(?:symbolic link|symlink|soft link)(?: (?:called|named))? (<[PIQ]\\d+>|[a-z][\\w-]*) (?:that |which )?(?:point(?:s|ing)?|link(?:s|ing)?|refer(?:s|ring)?|lead(?:s|ing)?)? ?(?:to|for)(?: the)?(?: {folders}| {files})? (<P>)',
+  );
+  if (linked) {
+    const name = scan.literal(linked.groups[1])?.value ?? linked.groups[1]!;
+    const replaced =
+      scan.take(
+        '(?:,? ?(?:and |even )?)?(?:replac(?:e|ing)|overwrit(?:e|ing)|updat(?:e|ing))(?: the| an| it)?(?: existing| old)?(?: (?:one|link))?(?: if (?:it|one) (?:already )?exists)?|(?:even )?if it (?:already )?exists',
+      ) !== null;
+    return {
+      scan,
+      command: command(
+        'ln',
+        replaced ? '-sfn' : '-s',
+        '--',
+        pathWord(scan.literal(linked.groups[2])!.value),
+        pathWord(name),
+      ),
+    };
+  }
   const kind = scan.take(
     '(?:create|make|mkdir|touch) (?:an? |the )?(?:new )?(?:empty )?(?:({folders})|({files}))',
   );
@@ -278,137 +240,6 @@ function createFolder(scan: Scan, verb: string): Draft | null {
       ? command('mkdir', '-p', '--', ...places.map(pathWord))
       : command('touch', '--', ...places.map(pathWord)),
   };
-}
-
-function rename(
-  scan: Parameters<Frame['build']>[0],
-  seen: Parameters<Frame['build']>[1]['seen'],
-  userland: 'gnu' | 'bsd' | 'busybox',
-) {
-  scan.take('rename|{rename}');
-  scan.take(
-    '(?:,? ?(?:and |but )?)?(?:keep(?:ing)?|preserv(?:e|ing))(?: the)?(?: rest of the)? (?:base ?names?|names?|stem|rest)',
-  );
-  scan.take(
-    "(?:,? ?(?:and |but )?)?(?:do not|don't|never|without) overwrit(?:e|ing)(?: anything| existing files| any file)?",
-  );
-  const single = scan.sees('<P> (?:to|into|as) <P>');
-  if (
-    single &&
-    single.literals[0]!.kind === 'P' &&
-    !/\*/.test(single.literals[0]!.value) &&
-    findSeen(seen, single.literals[0]!.value)?.kind !== 'folder'
-  ) {
-    scan.take('<P> (?:to|into|as) <P>');
-    scan.takeAll('{files}');
-    return {
-      scan,
-      command: command('mv', '-n', '--', ...single.literals.map(({ value }) => pathWord(value))),
-    };
-  }
-  const prefix = scan.take(
-    '(?:by )?(?:add(?:ing)?|prefix(?:ing)?|put(?:ting)?|prepend(?:ing)?)(?: the)?(?: prefix| text)? (<[QI]\\d+>)(?: as a prefix| in front(?: of(?: the| each| every)? (?:file )?names?)?| to the (?:front|beginning|start)(?: of (?:the|each|every) (?:file )?names?)?)?',
-    'with the prefix (<[QI]\\d+>)',
-  );
-  const spaces = scan.take(
-    '(?:by )?replac(?:e|ing)(?: all| the| any)? (?:spaces|blanks)(?: in(?: the| their)? (?:file )?names(?: of(?: the)? {files})?)?',
-    'change(?: all| the)? (?:spaces|blanks)(?: in(?: the| their)? (?:file )?names)?',
-  );
-  const blanks =
-    spaces && scan.take('(?:with|by|to|into) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<Q>)');
-  if (spaces) scan.take('in(?: the| their)? (?:file )?names');
-  const lower = scan.take(
-    '(?:so that (?:their|the) names (?:are|is)|to|into|in) (?:all )?lower ?case(?: names| letters)?',
-    'lower ?case (?:the |all )?(?:names|file names)',
-  );
-  const endings =
-    prefix || blanks || lower
-      ? null
-      : scan.take(
-          '(?:from )?(?:<E>|<Q>)(?: {files})?[^.]{0,120}?(?:to|into|as|with) (?:<E>|<Q>|[a-z]{2,8}(?= |[.,]|$))',
-        );
-  let from: string | null = null;
-  let to: string | null = null;
-  if (endings) {
-    // Words in between belong to the rest of the request.
-    const [first, second] = endings.literals.filter(({ kind }) => 'EQ'.includes(kind));
-    from = first!.value.replace(/^\./, '');
-    to = (second?.value ?? /([a-z]+)$/i.exec(endings.text)![1]!).replace(/^\./, '');
-    const between = endings.text
-      .replace(/^.*?<[EQ]\d+>/, '')
-      .replace(/(?:to|into|as|with) (?:<[EQ]\d+>|[a-z]+)$/i, '');
-    scan.left += ` ${between}`;
-  }
-  const query = readFileQuery(scan, seen, 'f');
-  scan.takeAll('every|names?|file names?|extension|base');
-  const root = query.roots[0]?.replace(/\/$/, '');
-  const names = query.names.length > 0 ? query.names : from ? [] : ['*'];
-  const deep =
-    query.depth.max !== 1 &&
-    root !== undefined &&
-    filesBehind(seen, root).some(
-      ({ path }) =>
-        path.slice(root.length + 1).includes('/') && (from ? path.endsWith(`.${from}`) : true),
-    );
-  const loop = (pattern: Word, body: string): string =>
-    deep
-      ? findCommand(
-          {
-            ...query,
-            type: 'f',
-            tests: [
-              '-name',
-              typeof pattern === 'string'
-                ? pattern
-                : pattern.raw.split('/').at(-1)!.replaceAll("'", ''),
-            ],
-          },
-          userland,
-          '-exec',
-          'sh',
-          '-c',
-          `for f do ${body}; done`,
-          'sh',
-          '{}',
-          '+',
-        )
-      : `for f in ${typeof pattern === 'string' ? quote(pattern) : pattern.raw}; do ${body}; done`;
-  const inRoot = (name: string): Word =>
-    deep ? name : pathWord(root === undefined ? name : `${root}/${name}`);
-  if (from && to) {
-    if (query.tests.length > (query.names.length > 0 ? 2 : 0)) return null;
-    return { scan, command: loop(inRoot(`*.${from}`), `mv -n -- "$f" "\${f%.${from}}.${to}"`) };
-  }
-  if (prefix) {
-    const text = scan.literal(prefix.groups[1])!.value;
-    return {
-      scan,
-      command: loop(inRoot(names[0]!), `mv -n -- "$f" "\${f%/*}/"${quote(text)}"\${f##*/}"`),
-    };
-  }
-  if (blanks) {
-    const sign = /underscore/i.test(blanks.text)
-      ? '_'
-      : /hyphen|dash/i.test(blanks.text)
-        ? '-'
-        : (blanks.literals[0]?.value ?? '_');
-    return {
-      scan,
-      command: loop(
-        inRoot('* *'),
-        `mv -n -- "$f" "\${f%/*}/$(printf %s "\${f##*/}" | tr ' ' ${quote(sign)})"`,
-      ),
-    };
-  }
-  if (lower)
-    return {
-      scan,
-      command: loop(
-        inRoot(names[0]!),
-        `mv -n -- "$f" "\${f%/*}/$(printf %s "\${f##*/}" | tr '[:upper:]' '[:lower:]')"`,
-      ),
-    };
-  return null;
 }
 
 function transfer(

@@ -39,15 +39,32 @@ export function readFileQuery(
     )
   )
     depth = { max: 1 };
-  scan.take(
-    'recursively|recursive|including {folders}|and (?:all )?(?:its |their )?{folders}|at any depth|and below|in all {folders}|anywhere',
+  scan.takeAll(
+    'recursively|recursive|including (?:all )?(?:its |the )?{folders}|and (?:all )?(?:its |their )?{folders}|at any depth|at all levels|and below|in all {folders}|anywhere',
+    '(?:,? ?(?:and )?)?(?:also )?(?:in|of|inside)(?: all| any| its| their| the)* {folders} (?:too|also|as well)',
+    '(?:,? ?(?:and )?)?(?:also|even) (?:in|of|inside)(?: all| any| its| their| the)* {folders}',
+    '\\(?(?:,? ?(?:and )?)?(?:also|including|even)(?: the| all)* hidden(?: ones?| {files})?\\)?',
+    '(?:,? ?(?:and )?)?hidden (?:ones |{files} )?(?:too|also|as well|included)',
   );
+  const levels = scan.take(
+    '(?:at most|up to|no more than|not more than|to a depth of|max(?:imum)? depth(?: of)?) (<N>)(?: levels?)?(?: (?:deep|below|down))?',
+    '(<N>) levels? (?:deep|below|down)(?: at most)?',
+  );
+  if (levels) depth = { max: Number(levels.literals[0]!.value) };
 
+  const both = scan.take(
+    '(?:empty )?(?:regular )?{files} (?:and|or) (?:empty )?{folders}|(?:empty )?{folders} (?:and|or) (?:empty )?(?:regular )?{files}',
+  );
+  if (both) {
+    type = null;
+    tests.push(raw(String.raw`\( -type f -o -type d \)`));
+    if (/empty/i.test(both.text)) tests.unshift('-empty');
+  }
   if (scan.take('(?:symbolic links?|symlinks?|soft links?)(?! (?:should|must))')) type = 'l';
   const broken =
     type === 'l' &&
     scan.take(
-      '(?:that are |which are )?(?:broken|dangling|dead|pointing nowhere)|(?:whose|that point to a|pointing to a) (?:target|file|path)(?: that)? (?:does not exist|is missing|do not exist|no longer exists?)',
+      '(?:that are |which are )?(?:broken|dangling|dead|pointing nowhere)|(?:whose|that point to a|pointing to a) (?:targets?|file|path)(?: that)? (?:does not exist|is missing|are missing|is gone|do not exist|no longer exists?)(?: any ?more)?',
     );
   if (
     type !== 'l' &&
@@ -85,15 +102,18 @@ export function readFileQuery(
       excluded.push(kind === 'E' ? `*.${value}` : value);
   const anyCase =
     scan.take(
-      '(?:in any case|case[- ]insensitive(?:ly)?|ignoring case|regardless of case|upper or lower case)',
+      '(?:in any case|case[- ]insensitive(?:ly)?|(?:ignoring|regardless of|whatever the|in any)(?: the)? (?:letter |upper (?:or|and) lower )?case|(?:in )?(?:upper (?:or|and) lower|either|any) case)',
     ) !== null;
+  scan.takeAll(
+    '(?:{files} )?(?:whose|with an?|with the|having the) (?:extension|ending|suffix) (?:is )?(?=<E>)',
+  );
   for (const taken of scan.takeAll(
     '(?:with (?:the )?|having (?:the )?|ending (?:in|with) |that end (?:in|with) |whose names? ends? (?:in|with) |of type |all |the |every |each )*(<E>)(?:(?:,| and| or|, and|, or| \\/) (<E>))*(?: (?:extension|ending|suffix|files?|data files?|regular files?|ones?))*',
   ))
     for (const { value } of taken.literals.filter(({ kind }) => kind === 'E'))
       names.push(`*.${value}`);
   const starting = scan.take(
-    '(?:whose names? |with names? |with a name |that |which |names? )?(?:start(?:s|ing)?|begin(?:s|ning)?) with (<[QI]\\d+>|[\\w-]+)',
+    '\\(?(?:whose (?:file )?names? |with names? |with a name |that |which |names? )?(?:start(?:s|ing)?|begin(?:s|ning)?) with (<[QIP]\\d+>|[\\w.-]+)\\)?',
   );
   if (starting) names.push(`${scan.literal(starting.groups[1])?.value ?? starting.groups[1]}*`);
   const ending = scan.take(
@@ -163,6 +183,14 @@ export function readFileQuery(
 
   // Size, age, emptiness, owner, rights.
   for (const taken of scan.takeAll(
+    '(?:that are |which are |whose size is |with a size |of a size |of )?between (<[NB]\\d+>) and (<B>)(?: in size| large)?',
+  )) {
+    const [low, high] = taken.literals;
+    const unit = Number(high!.value) / (Number.parseFloat(high!.source) || 1);
+    const least = low!.kind === 'B' ? Number(low!.value) : Number(low!.value) * unit;
+    tests.push('-size', `+${least - 1}c`, '-size', `-${Number(high!.value) + 1}c`);
+  }
+  for (const taken of scan.takeAll(
     '(?:that are |which are |whose size is |of a size |with a size |of size |of )?(?:{over}|{least_or})(?: of)? <B>(?: in size| or larger| big| large)?',
     '(?:that are |which are |of |with )?<B> or (?:more|larger|bigger)',
     '> <B>',
@@ -214,6 +242,23 @@ export function readFileQuery(
     tests.push('-newermt', taken.literals[0]!.value);
   for (const taken of scan.takeAll(`${age} ?(?:before|older than|until|earlier than) (?:<D>|<T>)`))
     tests.push('!', '-newermt', taken.literals[0]!.value);
+  for (const taken of scan.takeAll(`${age} ?(?:between|from) <D> (?:and|to|until) <D>`)) {
+    const [from, to] = taken.literals.map(({ instant, value }) => instant?.day ?? value);
+    tests.push('-newermt', from!, '!', '-newermt', raw(`"$(date -d '${to!} + 1 day' +%F)"`));
+    scan.assumptions.push(`${to!} belongs to the range.`);
+  }
+  for (const taken of scan.takeAll(`${age} ?(?:on) <D>`)) {
+    const day = taken.literals[0]!.instant?.day ?? taken.literals[0]!.value;
+    tests.push('-newermt', day, '!', '-newermt', raw(`"$(date -d '${day} + 1 day' +%F)"`));
+  }
+  if (scan.take(`${age} yesterday`))
+    tests.push(
+      '-newermt',
+      raw('"$(date -d yesterday +%F)"'),
+      '!',
+      '-newermt',
+      raw('"$(date +%F)"'),
+    );
   if (scan.take(`${age} today`)) tests.push('-newermt', raw('"$(date +%F)"'));
   for (const taken of scan.takeAll(`${age} ?(?:newer than|more recent(?:ly)? than|after) <P>`))
     tests.push('-newer', taken.literals[0]!.value);
@@ -221,15 +266,14 @@ export function readFileQuery(
     '(?:owned by|belonging to)(?: the)? (?:user )?(<[IQ]\\d+>|[a-z_][\\w-]*)',
   );
   if (owner) tests.push('-user', scan.literal(owner.groups[1])?.value ?? owner.groups[1]!);
-  if (
-    scan.take(
-      'world[- ]writ(?:e)?able|(?:writ(?:e)?able by (?:everyone|anyone|all|others|the world))',
-    )
-  )
-    tests.push('-perm', '-o+w');
+  const permission = readPermission(scan);
+  if (permission) tests.push(...permission);
   else if (scan.take('(?:that are |which are )?(?:not executable|non-?executable)'))
     tests.push('!', '-perm', '-u+x');
   else if (scan.take('(?:that are |which are )?executable')) tests.push('-perm', '-u+x');
+  scan.take('(?<=·)·* ?by (?:their|the|its) owners?');
+  if (scan.take('(?:with|that have|having) (?:more than one|several|multiple) (?:hard )?links?'))
+    tests.push('-links', '+1');
   const mode = scan.take('with (?:mode|permissions?|access mode) <N>');
   if (mode) tests.push('-perm', mode.literals[0]!.source);
 
@@ -242,6 +286,29 @@ export function readFileQuery(
     hiddenLeftOut: hidden,
     asked: tests.length > 0,
   };
+}
+
+/** "writable by everybody", "that the group can read", "with write permission for others". */
+function readPermission(scan: Scan): Word[] | null {
+  const who =
+    '(everyone|everybody|anyone|anybody|all|others?|the world|the group|group|owner|their owner|the owner|its owner|other users)(?: \\((?:others?|world|group|owner|everyone)\\))?';
+  const right = '(read|writ|execut)(?:e?able|e|ing|ion)?';
+  const taken = scan.take(
+    `(?:that |which )?(?:are |is )?(not )?(?:world|group|owner|other)[- ]${right}`,
+    `(?:that |which )?(?:are |is )?(not )?${right} (?:by|for) ${who}`,
+    `(?:that |which )?(?:have|has|with|having|grant(?:ing)?|give)(?: the)?( no)? ${right}(?: permissions?| access| rights?)? (?:for|to|by) ${who}`,
+  );
+  if (!taken) return null;
+  const letter =
+    /\bread/i.test(taken.text) || /-read/i.test(taken.text)
+      ? 'r'
+      : /writ/i.test(taken.text)
+        ? 'w'
+        : 'x';
+  const whom = /group/i.test(taken.text) ? 'g' : /owner/i.test(taken.text) ? 'u' : 'o';
+  const negative = taken.groups[1] !== undefined && /no/i.test(taken.groups[1]);
+  scan.take('\\(others?\\)');
+  return [...(negative ? ['!'] : []), '-perm', `-${whom}=${letter}`];
 }
 
 function nameTests(names: readonly string[], anyCase = false): Word[] {

@@ -101,6 +101,8 @@ export const listFiles: Frame = {
       '(?:the )?({new}|oldest) <N>',
       '(?:top|first) <N>(?: {files}| {folders})? by (size|age|modification time|date)',
       '(?:was |were |is )?(?:modified|changed|written|updated) (most recently|last)',
+      '(?:is|are|was) (?:the )?({big}|smallest|{new}|oldest)(?: one| file)?(?=[·\\s]*[.,?;]|$| (?:in|under|of|there)\\b)',
+      '(?:is|was|has been) (?:modified|changed|written|updated) (most recently|last|least recently)',
       '(?:the )?(?:single )?({big}|smallest|{new}|oldest)(?= {files}| {folders}| <E>|·| file| parquet| csv| log)(?! first)',
     );
     let sort: 'size' | 'time' | 'name' | null = null;
@@ -160,7 +162,7 @@ export const listFiles: Frame = {
       scan.take('(?:of |in |for )?(?:each|every|per)(?: of the)?(?= <E>| {files})') !== null;
     const points =
       scan.take(
-        '(?:,? ?(?:and |together with |with )*)(?:where they point(?: to)?|(?:the |their )?targets?|what they point to)',
+        '(?:,? ?(?:and |together with |with )*)(?:where they point(?: to)?|(?:the|their) targets?(?! (?:do|does|is|are))|what they point to)',
       ) !== null;
     const bare =
       scan.take(

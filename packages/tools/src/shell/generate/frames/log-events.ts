@@ -33,6 +33,8 @@ export const logEvents: Frame = {
       unfinished,
       spanOfTime,
       firstAndLast,
+      entriesWithTraces,
+      fromOrUntil,
       traceOf,
       numberInText,
       kindsOfMessages,
@@ -111,6 +113,82 @@ function firstAndLast({ scan, profile, file }: Log): string | null {
   const key = fields.key({ kind: 'stamp' });
   const start = fields.stamped ?? '';
   return command('awk', `${start}{t=${key};if(!n++)print t} END{if(n>1)print t}`, file);
+}
+
+const traceWords =
+  '(?:their|its|the|a|an|any|all)?(?: (?:full|whole|complete|entire))? ?(?:stack ?traces?|tracebacks?|continuation {lines}|traces?|{lines} (?:that )?(?:follow|belong)(?:ing|s)?(?: to (?:it|them))?)';
+
+/** A line with a time, and what stands below it without one. */
+function entriesWithTraces({ scan, profile, file }: Log): string | null {
+  const fields = new AwkFields(profile, false);
+  const start = fields.stamped;
+  if (start === null) return null;
+  const only = scan.take(
+    `(?:that |which )?(?:is|are|was|were|has|have|having|with)?(?: directly| immediately)? ?(?:followed by|accompanied by|caused) ${traceWords},?`,
+    `(?:that |which )(?:has|have) ${traceWords},?`,
+  );
+  const all = scan.take(
+    `(?:,? ?(?:together |along )?(?:with|and|including|plus)) ${traceWords}`,
+    `(?:complete |whole |full |entire )?(?:{lines}|events?) with ${traceWords}`,
+  );
+  if (!only && !all) return null;
+  scan.takeAll(
+    '\\(?(?:(?:all|with) )?(?:(?:the|its|their) )?continuation {lines}[^().]*\\)?',
+    '\\(?(?:all )?(?:the )?(?:{lines} )?(?:up )?(?:to|until) the next {lines}[^().]*\\)?',
+  );
+  const place = scan.take('(?:the |only the )?(first|last)(?= <L>| {lines}| error| ·)');
+  const conditions = readConditions(scan, profile, '');
+  scan.takeAll('(?:the |all |every |each )*(?:events?|{lines})');
+  if (conditions.length === 0) return null;
+  const test = conditions.map((condition) => fields.condition(condition)).join(' && ');
+  if (!only && !place) return command('awk', `${fields.prologue}${start}{on=(${test})} on`, file);
+  const last = place?.groups[1]?.toLowerCase() === 'last';
+  const first = place !== null && !last;
+  const done = first ? 'print b;d=1;exit' : last ? 'r=b' : 'print b';
+  const flush = `if(!d&&n>${only ? 1 : 0}){${done}}`;
+  return command(
+    'awk',
+    `${fields.prologue}${start}{${flush};n=0;if(${test}){b=$0;n=1}next} n{b=b "\\n" $0;n++} END{${flush}${last ? ';if(r!="")print r' : ''}}`,
+    file,
+  );
+}
+
+/** Everything from a line on, or up to one. */
+function fromOrUntil({ scan, profile, sample, file }: Log): string | null {
+  const taken = scan.take(
+    '(?:everything|all(?: {lines})?|the {lines}|the rest|the part)?[\\s·]*(from|starting (?:at|with)|after|behind|following|until|up to|before|to)(?: and including)?(?: the)? (first|last) (?:{lines} )?(?=<[LQ]\\d+>|(?:with|that|containing|contain))',
+  );
+  if (!taken) return null;
+  const word = taken.groups[1]!.toLowerCase();
+  const conditions = readConditions(scan, profile, sample.head ?? '');
+  const end = scan.take(
+    '(?:up )?(?:to|until) the (?:very )?end(?: of (?:the |this )?(?:file|log))?|on(?:wards)?',
+  );
+  if (conditions.length === 0 || taken.groups[2]!.toLowerCase() === 'last') return null;
+  scan.takeAll('{lines}|everything|all');
+  void end;
+  const fields = new AwkFields(profile, false);
+  const test = conditions.map((condition) => fields.condition(condition)).join(' && ');
+  const excluded =
+    scan.take(
+      '(?:,? ?)?(?:but )?(?:without|excluding|not including|exclusive of) (?:that|this|the|it)(?: {lines}| itself)*',
+    ) !== null;
+  const included =
+    scan.take(
+      '(?:,? ?)?(?:including|inclusive of|and including|with) (?:that|this|it)(?: {lines}| itself)*|inclusive|included',
+    ) !== null;
+  const program = /^(?:from|start)/.test(word)
+    ? excluded
+      ? `on; ${test}{on=1}`
+      : `${test}{on=1} on`
+    : /^(?:after|behind|following)/.test(word)
+      ? included
+        ? `${test}{on=1} on`
+        : `on; ${test}{on=1}`
+      : word.startsWith('before') || excluded
+        ? `${test}{exit} 1`
+        : `1; ${test}{exit}`;
+  return command('awk', `${fields.prologue}${program}`, file);
 }
 
 /** The lines of a stack trace. */

@@ -1,11 +1,13 @@
 import { compileQuery } from '../records/compile.ts';
+import { deriveColumns } from '../records/derive-columns.ts';
+import { nameColumns } from '../records/name-columns.ts';
+import { oneByOne, readPerFile } from '../records/per-file.ts';
+import { readSource, stemOf } from '../records/source.ts';
 import { command, pathWord } from '../quote.ts';
 import { readQuery } from '../records/read-query.ts';
-import type { Query, Source } from '../records/query.ts';
-import type { Literal, TaggedRequest } from '../lex-request.ts';
-import { profileFile, type Column, type Profile } from '../profile-file.ts';
+import { isMeasure, type Query, type Source } from '../records/query.ts';
+import { profileFile, type Profile } from '../profile-file.ts';
 import { Scan } from '../scan.ts';
-import { filesBehind, findSeen, type SeenFile, type Surroundings } from '../surroundings.ts';
 import { tagColumns } from '../tag-columns.ts';
 import type { Frame } from '../frame.ts';
 
@@ -14,14 +16,21 @@ export const records: Frame = {
   name: 'records',
   build(scan, context) {
     const target = readTarget(scan);
+    const perFile = readPerFile(scan);
     const named = readSource(scan, context.seen);
     if (!named) return null;
-    const { paths, sample } = named;
+    const { sample } = named;
+    const paths = named.paths.length > 0 ? named.paths : ['*'];
     const seenProfile = profileFile(sample) ?? guessProfile(paths[0]!);
-    const stems = paths.flatMap((path) => stemOf(path));
-    const tagged = withProducts(
-      tagColumns({ text: scan.left, literals: scan.literals }, seenProfile.columns, stems),
-      seenProfile,
+    const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
+    const said = nameColumns(
+      { text: scan.left, literals: scan.literals },
+      aboutElements(scan, seenProfile),
+      sample?.head ?? '',
+    );
+    const tagged = deriveColumns(
+      tagColumns(said.request, said.profile.columns, stems),
+      said.profile,
     );
     const { profile } = tagged;
     const inner = new Scan(tagged.request);
@@ -39,16 +48,14 @@ export const records: Frame = {
       !query.limit &&
       !query.distinct &&
       !query.repeated;
-    const folder =
-      paths.length === 1 &&
-      /\/\*[^/]*$/.test(paths[0]!) &&
-      !context.request.literals.some(({ value }) => value === paths[0]);
     // Of a folder the files are meant, where nothing is asked of their lines.
     if (
-      folder &&
+      named.folder &&
       query.conditions.length === 0 &&
-      query.measures.length === 0 &&
-      query.output.length === 0
+      !query.measures.some(({ column }) => column) &&
+      query.group.length === 0 &&
+      query.output.every(isMeasure) &&
+      !(query.measures.length > 0 && aboutLines.test(context.request.text))
     )
       return null;
     if (idle && !/^\s*(?:show|print|display|cat|output)\b/i.test(context.request.text)) return null;
@@ -60,7 +67,16 @@ export const records: Frame = {
       );
     if (contextLines && query.conditions.length === 0)
       inner.gaps.push('It is not clear around which lines.');
-    const source: Source = { paths, profile, packed: named.packed };
+    const source: Source = {
+      paths: named.paths,
+      profile,
+      packed: named.packed,
+      ...(named.find !== undefined && { find: named.find }),
+    };
+    if (perFile) {
+      const made = oneByOne(query, source, context.seen.userland, perFile);
+      return made === null ? null : { scan: inner, command: made, sampled: sample !== undefined };
+    }
     const plain = compileQuery(query, source, context.seen.userland);
     const names = query.output.flatMap((item) =>
       item.kind === 'column' ? [item.column.name] : [],
@@ -83,38 +99,44 @@ export const records: Frame = {
   },
 };
 
-/** "quantity times price" is a field of its own. */
-function withProducts(
-  request: TaggedRequest,
-  profile: Profile,
-): { request: TaggedRequest; profile: Profile } {
-  const columns = [...profile.columns];
-  const literals: Literal[] = [...request.literals];
-  const text = request.text.replaceAll(
-    /(?:\b[a-z]+ )?\(?<C(\d+)> (?:times|multiplied by|\*|x|×) (?:the )?<C(\d+)>\)?/gi,
-    (whole, a: string, b: string) => {
-      const factors = [a, b].map(
-        (at) => profile.columns[Number(request.literals[Number(at)]!.value)]!,
-      ) as [Column, Column];
-      columns.push({ name: 'product', at: 0, numeric: true, values: [], product: factors });
-      literals.push({ kind: 'C', source: whole, value: String(columns.length - 1) });
-      return `<C${literals.length - 1}>`;
-    },
+const aboutLines = /\b(?:lines?|rows?|records?|entries|messages|objects|requests)\b/i;
+
+/** The list inside a JSON document whose elements a request is about: its name is a word of the request, or only it has the fields. */
+function aboutElements(scan: Scan, profile: Profile): Profile {
+  if (profile.form !== 'json' && profile.form !== 'json-lines') return profile;
+  const { lists = [] } = profile;
+  const spoken = lists.filter(({ path }) => {
+    const noun = path
+      .split('.')
+      .at(-1)!
+      .replaceAll(/[_-]+/g, ' ')
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase();
+    return scan.sees(`${noun.replace(/s$/, '')}(?:e?s)?`, path.split('.').at(-1)!) !== null;
+  });
+  const list = spoken[0] ?? (lists.length === 1 && profile.form === 'json' ? lists[0] : undefined);
+  if (!list) return profile;
+  const inner = list.columns.map((column) => ({ ...column, each: list.path }));
+  const outer = profile.columns.filter(
+    ({ name }) => name !== list.path && !inner.some((column) => column.name === name),
   );
-  return { request: { text, literals }, profile: { ...profile, columns } };
+  if (
+    spoken.length === 0 &&
+    !inner.some(({ name }) => scan.sees(`${name.replaceAll(/[^a-z0-9_.]/gi, '.')}s?`))
+  )
+    return profile;
+  for (const part of list.path.split('.'))
+    scan.takeAll(
+      part,
+      part.replace(/s$/, ''),
+      part.replaceAll('_', ' '),
+      part.replaceAll('_', ' ').replace(/s$/, ''),
+    );
+  return { ...profile, each: list.path, columns: [...inner, ...outer] };
 }
 
 const separatorName = (separator: string): string =>
   ({ ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars' })[separator] ?? separator;
-
-export const stemOf = (path: string): string[] => {
-  const name = path
-    .split('/')
-    .at(-1)!
-    .replace(/\*/g, '')
-    .replace(/\.\w+(?:\.\w+)*$/, '');
-  return /^[a-z]+$/i.test(name) && name.length > 2 ? [name.toLowerCase()] : [];
-};
 
 function readContext(scan: Scan): { before: number; after: number } | null {
   const number = (taken: { literals: readonly { kind: string; value: string }[] }): number =>
@@ -146,75 +168,6 @@ export function readTarget(scan: Scan): string | null {
     '(?:(?:,|and|then|,? and then) (?:write|save|store|put|redirect|output)|write|save)(?: the)?(?: (?:result|results|output|it|them|that|this|list|lines|rows))?(?: out)? (?:to|into|in|as)(?: (?:a |the )?(?:new )?file(?: called| named)?)? <P>',
   );
   return taken?.literals.find(({ kind }) => kind === 'P')?.value ?? null;
-}
-
-/** The files whose lines are meant. */
-function readSource(
-  scan: Scan,
-  seen: Surroundings,
-): { paths: string[]; sample: SeenFile | undefined; packed: boolean } | null {
-  const rotated = scan.take(
-    '(?:(?:in|of|from|across|over|under|at|within) )?(?:the )?(?:file )?<P>,? (?:and|with|plus|including|as well as) (?:all )?(?:its|the|all(?: of)? its|their) (?:rotated|older|old|compressed|archived|gzipped|numbered|rolled)(?: and (?:rotated|compressed|gzipped))? (?:copies|files|versions|logs|ones|siblings|predecessors)(?: \\(?(?:including|also) (?:the|all) ?(?:<E>|compressed|gzipped)?(?: ones?| files?| one)?\\)?)?',
-  );
-  let paths: string[];
-  if (rotated) paths = [`${rotated.literals[0]!.value}*`];
-  else {
-    const words =
-      '(?:(?:in|of|from|across|over|for|through|inside|within|at|to|on|with|and|between) )?(?:all )?(?:the )?(?:(?:log |csv |json |text |input |data |tsv )?files? |table |log )?';
-    const found = scan.takeAll(`${words}<P>(?: files?| file| log)?`);
-    paths = found.flatMap(({ literals }) =>
-      literals.filter(({ kind }) => kind === 'P').map(({ value }) => value),
-    );
-  }
-  if (paths.length === 0) {
-    const spoken = seen.files.filter(
-      ({ kind, head, path }) =>
-        kind === 'file' &&
-        head !== undefined &&
-        stemOf(path).some((stem) => scan.sees(stem, stem.replace(/s$/, ''))),
-    );
-    if (!seen.partial && spoken.length === 1) {
-      scan.assumptions.push(`${spoken[0]!.path} is meant: its name is in the request.`);
-      return {
-        paths: [spoken[0]!.path],
-        sample: spoken[0],
-        packed: spoken[0]!.compression === 'gzip',
-      };
-    }
-    const files = seen.files.filter(({ kind, head }) => kind === 'file' && head !== undefined);
-    if (seen.partial || files.length !== 1) return null;
-    paths = [files[0]!.path];
-    scan.assumptions.push(`${paths[0]} is meant: it is the only text file here.`);
-  }
-  const behind = paths.flatMap((path) => filesBehind(seen, path));
-  const folder =
-    paths.length === 1 && findSeen(seen, paths[0]!)?.kind === 'folder' ? paths[0]! : null;
-  const ending = folder === null ? null : scan.take('(?:all |the )*(?:<E>)(?: files?)?');
-  if (folder !== null) {
-    const inside = behind.filter(
-      ({ path }) => !ending || path.endsWith(`.${ending.literals[0]!.value}`),
-    );
-    const deep = inside.some(({ path }) =>
-      path.slice(folder.replace(/\/$/, '').length + 1).includes('/'),
-    );
-    if (deep || inside.length === 0) return null;
-    paths = [`${folder.replace(/\/$/, '')}/*${ending ? `.${ending.literals[0]!.value}` : ''}`];
-  }
-  const packed =
-    behind.some(({ compression }) => compression === 'gzip') ||
-    paths.some((path) => path.endsWith('.gz'));
-  if (folder !== null || paths.some((path) => /[*?]/.test(path)))
-    scan.takeAll(
-      '(?:all |the )*(?:access |log |csv )?(?:logs?|{files})(?= under| in|[\\s·]*·)',
-      '(?:all )?(?:access )?logs',
-    );
-  if (packed)
-    scan.takeAll(
-      '\\(?(?:including|also|even|and) (?:the |all )?(?:<E>|compressed|gzipped)(?: ones?| files?| copies| one)?\\)?',
-      '(?:gzip(?:ped)?|compressed|gz)(?: file| log)?',
-      'without (?:unpacking|decompressing|extracting)(?: it| them)?(?: first| on disk| to disk)?',
-    );
-  return { paths, sample: behind.find(({ head }) => head !== undefined), packed };
 }
 
 /** What a name says of the form, where the file was not looked at. */

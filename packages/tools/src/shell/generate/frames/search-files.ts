@@ -1,5 +1,6 @@
 import { command, pathWord, pipe, quote } from '../quote.ts';
 import type { Frame } from '../frame.ts';
+import { takePacked } from '../records/source.ts';
 import { foundIn } from '../records/read-conditions.ts';
 import type { Scan } from '../scan.ts';
 import { findSeen, type Surroundings } from '../surroundings.ts';
@@ -10,6 +11,7 @@ export const searchFiles: Frame = {
   name: 'search-files',
   build(scan, { seen, request }) {
     const keys = pathKeys(seen);
+    const packed = takePacked(scan);
     const tree = scan.sees('{under} (?:the )?(?:current (?:working )?{folders}|<P>)') !== null;
     if (!tree && keys.length === 0) return null;
     const single = scan.sees('<P>')?.literals[0]?.value;
@@ -19,10 +21,6 @@ export const searchFiles: Frame = {
     const perFile =
       scan.take(
         '(?:for|in|of) (?:each|every)(?: of the)?(?=(?: <E>| log)? {files})|(?:{per}) file(?= )',
-      ) !== null;
-    const packed =
-      scan.take(
-        '\\(?(?:also|including|even|and)(?: in)?(?: the)? (?:compressed|gzipped|<E>)(?: ones?| {files})?\\)?',
       ) !== null;
     const anyCase =
       scan.take('(?:ignoring case|case[- ]insensitive(?:ly)?|regardless of case)') !== null;
@@ -91,7 +89,7 @@ export const searchFiles: Frame = {
         command: command('grep', '-rc', ...flags, ...text, ...roots.map((root) => pathWord(root))),
       };
     }
-    if (packed) return null;
+    if (packed && !onlyNames) return null;
     if (
       counted &&
       (lacking ||

@@ -6,7 +6,8 @@ import { takeForm } from '../records/read-shape.ts';
 import { Scan } from '../scan.ts';
 import { filesBehind } from '../surroundings.ts';
 import { tagColumns } from '../tag-columns.ts';
-import { readTarget, stemOf } from './records.ts';
+import { stemOf } from '../records/source.ts';
+import { readTarget } from './records.ts';
 
 interface Table {
   readonly scan: Scan;

@@ -1,17 +1,30 @@
 import { awkText, literalPattern } from '../quote.ts';
-import type { Profile } from '../profile-file.ts';
-import type { Condition, Key, Moment } from './query.ts';
+import type { Column, Profile } from '../profile-file.ts';
+import type { Condition, Key } from './query.ts';
+import { StampParts } from './stamps.ts';
 
 /** How awk gets at the parts of a line of one form. */
 export class AwkFields {
   readonly flags: string[];
   /** Functions and actions that run before the condition of each line. */
-  private readonly needs = new Set<'csv' | 'pair' | 'return' | 'message' | 'match' | 'quote'>();
+  private readonly needs = new Set<
+    | 'csv'
+    | 'pair'
+    | 'return'
+    | 'message'
+    | 'match'
+    | 'quote'
+    | 'part'
+    | 'behind'
+    | 'before'
+    | 'after'
+    | 'name'
+  >();
   private readonly profile: Profile;
-  private readonly many: boolean;
+  private readonly many: boolean | 'joined';
 
-  /** @param many several files, each with its own first line. */
-  constructor(profile: Profile, many: boolean) {
+  /** @param many several files, each with its own first line; `joined` where they come as one stream. */
+  constructor(profile: Profile, many: boolean | 'joined') {
     this.profile = profile;
     this.many = many;
     this.flags =
@@ -44,17 +57,29 @@ export class AwkFields {
             '\\',
           )
         : '',
+      this.needs.has('part') ? 'function part(n, a){split($0,a,"\\"");return a[n]} ' : '',
+      this.needs.has('behind')
+        ? 'function behind(t, i,s){i=index($0,t);if(!i)return "";s=substr($0,i+length(t));sub(/^ +/,"",s);sub(/[] ,;)}"].*/,"",s);sub(/[:.]$/,"",s);return s} '
+        : '',
+      this.needs.has('name')
+        ? 'function name(s){return match(s,/^[A-Za-z0-9_.\\/-]+/) ? substr(s,1,RLENGTH) : s} '
+        : '',
+      this.needs.has('before')
+        ? 'function before(s,t, i){i=index(s,t);return i ? substr(s,1,i-1) : s} '
+        : '',
+      this.needs.has('after')
+        ? 'function after(s,t, i){i=index(s,t);return i ? substr(s,i+length(t)) : ""} '
+        : '',
       this.needs.has('return') ? '{sub(/\\r$/,"")} ' : '',
       this.needs.has('csv') ? '{nf=csv($0)} ' : '',
     ].join('');
   }
 
   get skipsHeader(): string | null {
-    return this.profile.form === 'delimited' && this.profile.header
-      ? this.many
-        ? 'FNR>1'
-        : 'NR>1'
-      : null;
+    if (this.profile.form !== 'delimited' || !this.profile.header) return null;
+    if (this.many === 'joined' && this.profile.headerLine !== undefined)
+      return `$0!=${awkText(this.profile.headerLine)}`;
+    return this.many === true ? 'FNR>1' : 'NR>1';
   }
 
   get fieldCount(): string {
@@ -62,7 +87,9 @@ export class AwkFields {
   }
 
   key(key: Key): string {
-    if (key.kind === 'lineNumber') return this.many ? 'FNR' : 'NR';
+    if (key.kind === 'lineNumber') return this.many === true ? 'FNR' : 'NR';
+    if (key.kind === 'running') return `(run+=${this.key({ kind: 'column', column: key.column })})`;
+    if (key.kind === 'file') return 'FILENAME';
     if (key.kind === 'fieldCount') return this.fieldCount;
     if (key.kind === 'level') return this.level();
     if (key.kind === 'time') return this.time(key);
@@ -78,12 +105,41 @@ export class AwkFields {
       return `hit(${awkText(key.pattern)})`;
     }
     const { column } = key;
+    const plain = this.plainColumn(column);
+    if (!column.cut) return plain;
+    switch (column.cut.kind) {
+      case 'lower':
+        return `tolower(${plain})`;
+      case 'upper':
+        return `toupper(${plain})`;
+      case 'name':
+        this.needs.add('name');
+        return `name(${plain})`;
+      case 'start':
+        return `substr(${plain},1,${column.cut.count})`;
+      case 'end':
+        return `substr(${plain},length(${plain})-${column.cut.count - 1})`;
+      default:
+        this.needs.add(column.cut.kind);
+        return `${column.cut.kind}(${plain},${awkText(column.cut.text)})`;
+    }
+  }
+
+  private plainColumn(column: Column): string {
     if (column.product)
       return column.product.map((each) => this.key({ kind: 'column', column: each })).join('*');
     if (column.word)
       return column.word.brackets
         ? `substr($${column.word.at},2,length($${column.word.at})-2)`
         : `$${column.word.at}`;
+    if (column.inQuotes !== undefined) {
+      this.needs.add('part');
+      return `part(${column.inQuotes})`;
+    }
+    if (column.behind !== undefined) {
+      this.needs.add('behind');
+      return `behind(${awkText(column.behind)})`;
+    }
     switch (this.profile.form) {
       case 'pairs':
       case 'log':
@@ -104,10 +160,17 @@ export class AwkFields {
     return `q(${expression})`;
   }
 
+  private get times(): StampParts | null {
+    return 'stamp' in this.profile && this.profile.stamp
+      ? new StampParts(this.profile.stamp)
+      : null;
+  }
+
   /** The whole time of a line. */
   private stamp(): string {
     const stamp = 'stamp' in this.profile ? this.profile.stamp : null;
-    if (this.profile.form === 'access') return 'substr($4,2)';
+    if (stamp?.form === 'access') return 'substr($4,2)';
+    if (stamp && stamp.form !== 'iso') return new StampParts(stamp).whole;
     if (!stamp) return '$1';
     const before = stamp.before;
     if (stamp.joint === 'T') return before === 0 ? '$1' : `substr($1,2,length($1)-2)`;
@@ -116,10 +179,7 @@ export class AwkFields {
 
   /** A line that begins with a time, where others do not. */
   get stamped(): string | null {
-    const stamp = 'stamp' in this.profile ? this.profile.stamp : null;
-    return stamp && !stamp.everyLine
-      ? `/^${'.'.repeat(stamp.before)}[0-9][0-9][0-9][0-9][-\\/]/`.replace('\\\\', '\\')
-      : null;
+    return this.times?.stamped ?? null;
   }
 
   private level(): string {
@@ -134,23 +194,19 @@ export class AwkFields {
   private time({ unit, full, column }: Key & { kind: 'time' }): string {
     if (column) {
       const of = this.key({ kind: 'column', column });
-      return unit === 'day'
-        ? `substr(${of},1,10)`
-        : full
-          ? `substr(${of},1,${unit === 'hour' ? 13 : 16})`
-          : `substr(${of},12,${unit === 'hour' ? 2 : 5})`;
+      return unit === 'month'
+        ? `substr(${of},1,7)`
+        : unit === 'day'
+          ? `substr(${of},1,10)`
+          : full
+            ? `substr(${of},1,${unit === 'hour' ? 13 : 16})`
+            : `substr(${of},12,${unit === 'hour' ? 2 : 5})`;
     }
-    if (this.profile.form === 'access') {
-      if (unit === 'day') return 'substr($4,2,11)';
-      return full
-        ? `substr($4,2,${unit === 'hour' ? 14 : 17})`
-        : `substr($4,14,${unit === 'hour' ? 2 : 5})`;
-    }
-    const before = 'stamp' in this.profile ? (this.profile.stamp?.before ?? 0) : 0;
-    if (unit === 'day') return `substr($0,${before + 1},10)`;
-    return full
-      ? `substr($0,${before + 1},${unit === 'hour' ? 13 : 16})`
-      : `substr($0,${before + 12},${unit === 'hour' ? 2 : 5})`;
+    const times = this.times;
+    if (!times) return '$1';
+    if (unit === 'month') return times.month;
+    if (unit === 'day') return times.day;
+    return full ? times.upTo(unit) : times.clock(unit === 'hour' ? 2 : 5);
   }
 
   /** A condition as an awk expression. */
@@ -177,7 +233,7 @@ export class AwkFields {
       }
       case 'compare': {
         const field = this.key({ kind: 'column', column: condition.column });
-        return `${this.profile.form === 'pairs' ? `${field}!="" && ` : ''}${field}+0${condition.sign}${condition.value}`;
+        return `${field.startsWith('v(') || field.startsWith('behind(') ? `${field}!="" && ` : ''}${field}+0${condition.sign}${condition.value}`;
       }
       case 'empty':
         return `${this.key({ kind: 'column', column: condition.column })}${condition.not ? '!=' : '=='}""`;
@@ -193,6 +249,10 @@ export class AwkFields {
         return this.profile.form === 'delimited' && !this.profile.quoted
           ? `/(^|${separatorClass(this.profile.separator)})(${separatorClass(this.profile.separator)}|$)/`
           : `(${this.profile.columns.map((column) => `${this.key({ kind: 'column', column })}==""`).join(' || ')})`;
+      case 'form':
+        return `${this.key({ kind: 'column', column: condition.column })} ${condition.not ? '!~' : '~'} /${condition.pattern}/`;
+      case 'stamped':
+        return this.stamped ?? '1';
       case 'fields':
         return `${this.fieldCount}${condition.not ? '!=' : '=='}${condition.count}`;
       default:
@@ -201,35 +261,12 @@ export class AwkFields {
   }
 
   private timeTest({ from, to, column }: Condition & { kind: 'time' }): string {
-    const stamp = 'stamp' in this.profile ? this.profile.stamp : null;
-    const of = column ? this.key({ kind: 'column', column }) : '$0';
-    const start = column ? 1 : (stamp?.before ?? 0) + 1;
-    const joint = stamp?.joint ?? 'T';
-    const text = ({ day, time }: Moment): string => {
-      const said = day?.replaceAll('-', stamp?.dash ?? '-');
-      return said === undefined ? time! : time === undefined ? said : `${said}${joint}${time}`;
-    };
-    const place = ({ day }: Moment): number => (day === undefined ? start + 11 : start);
-    const cut = (moment: Moment, length: number): string =>
-      `substr(${of},${place(moment)},${length})`;
-    const same = from && to && text(from) === text(to);
-    if (same) return `${cut(from, text(from).length)}==${awkText(text(from))}`;
-    const full = (moment: Moment): string =>
-      text(moment) + (moment.time?.length === 5 ? ':00' : '');
-    return [
-      from
-        ? from.inclusive
-          ? `${cut(from, text(from).length)}>=${awkText(text(from))}`
-          : `${cut(from, full(from).length)}>${awkText(full(from))}`
-        : null,
-      to
-        ? to.inclusive
-          ? `${cut(to, text(to).length)}<=${awkText(text(to))}`
-          : `${cut(to, text(to).length)}<${awkText(text(to))}`
-        : null,
-    ]
-      .filter(Boolean)
-      .join(' && ');
+    if (column)
+      return new StampParts(
+        { form: 'iso', before: 0, joint: 'T', dash: '-', everyLine: true },
+        this.key({ kind: 'column', column }),
+      ).between(from, to);
+    return this.times?.between(from, to) ?? '1';
   }
 }
 

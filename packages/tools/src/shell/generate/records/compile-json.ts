@@ -2,12 +2,21 @@ import { command, type Word } from '../quote.ts';
 import type { Column } from '../profile-file.ts';
 import type { Condition, Key, Query, Source } from './query.ts';
 
-const path = (name: string): string =>
+const pathOf = (name: string): string =>
   name
     .split('.')
     .map((part) => (/^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`))
     .join('')
     .replace(/^\[/, '.[');
+
+/** A field of an element of a list stands at the element, others at the document around it. */
+const path = (column: Column, each: string | undefined): string => {
+  const bare =
+    each === undefined || column.each !== undefined
+      ? pathOf(column.name)
+      : `$top${pathOf(column.name)}`;
+  return column.length ? `(${bare} | length)` : bare;
+};
 
 const literal = (value: string, column: Column): string =>
   (column.numeric && /^-?\d+(?:\.\d+)?$/.test(value)) ||
@@ -15,25 +24,25 @@ const literal = (value: string, column: Column): string =>
     ? value
     : JSON.stringify(value);
 
-function test(condition: Condition): string {
+function test(condition: Condition, each: string | undefined): string {
   switch (condition.kind) {
     case 'equals':
-      return `${path(condition.column.name)} ${condition.not ? '!=' : '=='} ${literal(condition.value, condition.column)}`;
+      return `${path(condition.column, each)} ${condition.not ? '!=' : '=='} ${literal(condition.value, condition.column)}`;
     case 'compare':
       // In jq nothing is less than any number.
-      return `${condition.sign.startsWith('<') ? `${path(condition.column.name)} != null and ` : ''}${path(condition.column.name)} ${condition.sign} ${condition.value}`;
+      return `${condition.sign.startsWith('<') ? `${path(condition.column, each)} != null and ` : ''}${path(condition.column, each)} ${condition.sign} ${condition.value}`;
     case 'oneOf':
-      return `(${condition.ranges.map(([low]) => `${path(condition.column.name)} == ${literal(low!, condition.column)}`).join(' or ')})`;
+      return `(${condition.ranges.map(([low]) => `${path(condition.column, each)} == ${literal(low!, condition.column)}`).join(' or ')})`;
     case 'empty':
       return condition.not
-        ? `(${path(condition.column.name)} // "") != ""`
-        : `(${path(condition.column.name)} // "") == ""`;
+        ? `(${path(condition.column, each)} // "") != ""`
+        : `(${path(condition.column, each)} // "") == ""`;
     case 'text':
       return `(tostring | ${condition.anyCase ? `ascii_downcase | contains(${JSON.stringify(condition.text.toLowerCase())})` : `contains(${JSON.stringify(condition.text)})`}${condition.not ? ' | not' : ''})`;
     case 'level':
       return `(tostring | test("\\"(${condition.levels.join('|')})\\"")${condition.not ? ' | not' : ''})`;
     case 'time': {
-      const field = condition.column ? path(condition.column.name) : '.';
+      const field = condition.column ? path(condition.column, each) : '.';
       const text = (moment: { day?: string; time?: string }): string =>
         JSON.stringify([moment.day, moment.time].filter(Boolean).join('T'));
       const { from, to } = condition;
@@ -47,19 +56,62 @@ function test(condition: Condition): string {
         .filter(Boolean)
         .join(' and ');
     }
+    case 'form':
+      return `(${path(condition.column, each)} | tostring | test(${JSON.stringify(condition.pattern)})${condition.not ? ' | not' : ''})`;
     default:
       return 'true';
   }
 }
 
-const selection = ({ conditions }: Query, { profile }: Source): string[] => [
-  ...(profile.form === 'json' && profile.array ? ['.[]'] : []),
-  ...(conditions.length > 0 ? [`select(${conditions.map(test).join(' and ')})`] : []),
-];
+const selection = (query: Query, { profile }: Source): string[] => {
+  const { conditions } = query;
+  const json = profile.form === 'json' || profile.form === 'json-lines' ? profile : null;
+  const each = json?.each;
+  const outer =
+    each !== undefined &&
+    [...query.output, ...query.group, ...query.measures, ...conditions, query.order?.by].some(
+      (item) =>
+        typeof item === 'object' &&
+        'column' in item &&
+        item.column &&
+        item.column.each === undefined,
+    );
+  return [
+    ...(json?.array ? ['.[]'] : []),
+    ...(outer ? ['. as $top'] : []),
+    ...(each === undefined ? [] : [`${pathOf(each)}[]`]),
+    ...(conditions.length > 0
+      ? [`select(${conditions.map((condition) => test(condition, each)).join(' and ')})`]
+      : []),
+  ];
+};
+
+const eachOf = ({ profile }: Source): string | undefined =>
+  'each' in profile ? profile.each : undefined;
 
 /** Whole objects, one a line. */
 export const jsonWhole = (query: Query, source: Source, words: readonly Word[]): string =>
   command('jq', '-c', selection(query, source).join(' | ') || '.', ...words);
+
+/** Whole objects in the order of a field. */
+export function jsonSorted(query: Query, source: Source, words: readonly Word[]): string {
+  const { order, limit } = query;
+  const by = order?.by;
+  if (typeof by !== 'object' || by.kind !== 'column') return jsonWhole(query, source, words);
+  const lines = source.profile.form === 'json-lines';
+  const key = path(by.column, eachOf(source));
+  const sorted = by.column.numeric
+    ? `sort_by(${order!.descending ? `-(${key} // 0)` : key})`
+    : `sort_by(${key})${order!.descending ? ' | reverse' : ''}`;
+  const rows = [...(lines ? ['.[]'] : []), ...selection(query, source)].join(' | ') || '.';
+  const part =
+    limit === null
+      ? '.[]'
+      : limit.end === 'first'
+        ? `.[:${limit.count}][]`
+        : `.[-${limit.count}:][]`;
+  return command('jq', lines ? '-cs' : '-c', `[${rows}] | ${sorted} | ${part}`, ...words);
+}
 
 /** Some fields of each object, one line each; a cell is quoted only where the separator or a quote is in it. */
 export function jsonRows(
@@ -70,7 +122,7 @@ export function jsonRows(
   words: readonly Word[],
 ): string {
   const before = selection(query, source);
-  const cells = keys.map((key) => keyPath(key));
+  const cells = keys.map((key) => keyPath(key, eachOf(source)));
   if (cells.length === 1)
     return command(
       'jq',
@@ -88,9 +140,9 @@ export function jsonRows(
   return command('jq', '-r', [...before, row, written].join(' | '), ...words);
 }
 
-const keyPath = (key: Key): string =>
+const keyPath = (key: Key, each: string | undefined): string =>
   key.kind === 'column'
-    ? `${path(key.column.name)}${key.column.list ? '[]' : ''}`
+    ? `${path(key.column, each)}${key.column.list && !key.column.length ? '[]' : ''}`
     : key.kind === 'time' && key.column
-      ? `${path(key.column.name)}[0:${key.unit === 'day' ? 10 : key.unit === 'hour' ? 13 : 16}]`
+      ? `${path(key.column, each)}[0:${{ month: 7, day: 10, hour: 13, minute: 16 }[key.unit]}]`
       : '.';

@@ -70,7 +70,9 @@ export function compileMeasures(
   const exact = measured.some(({ kind, decimals }) => kind === 'sum' && decimals === undefined)
     ? ['-v', 'OFMT=%.15g', '-v', 'CONVFMT=%.15g']
     : [];
-  const program = `${fields.prologue}${collect} END{${grouped ? `for(k in ${parts[0]!.array})` : ''}${grouped ? line : line}}`;
+  const { having } = query;
+  const kept = having ? `if(${value(measured[0]!)}${having.sign}${having.value})` : '';
+  const program = `${fields.prologue}${collect} END{${grouped ? `for(k in ${parts[0]!.array})${kept}` : ''}${line}}`;
   return pipe(
     command('awk', ...fields.flags, ...exact, program, ...words),
     grouped ? sortGroups(query, separator) : null,
@@ -107,7 +109,7 @@ function presence(query: Query, fields: AwkFields): string[] {
     ...columns
       .filter((column) => !asked.has(column))
       .map((column) => fields.key({ kind: 'column', column }))
-      .filter((expression) => expression.startsWith('v('))
+      .filter((expression) => /^(?:v|behind)\(/.test(expression))
       .map((expression) => `${expression}!=""`),
   ];
 }
@@ -140,6 +142,12 @@ function accumulator(
       return {
         collect: `${name}${cell}+=${x};${name}n${cell}++`,
         value: grouped ? `${name}${cell}/${name}n${cell}` : `(${name}n ? ${name}/${name}n : 0)`,
+        array: name,
+      };
+    case 'range':
+      return {
+        collect: `if(!(${grouped ? `k in ${name}` : `${name}n++`})||${x}+0>${name}${cell})${name}${cell}=${x}+0;if(!(${grouped ? `k in ${name}l` : `${name}ln++`})||${x}+0<${name}l${cell})${name}l${cell}=${x}+0`,
+        value: `${name}${cell}-${name}l${cell}`,
         array: name,
       };
     case 'distinct':
@@ -189,11 +197,13 @@ function sortGroups(query: Query, separator: string): string {
   const found = query.output.findIndex((item) => isMeasure(item) && sameMeasure(item, by));
   const place =
     found === -1 ? query.output.findIndex((item) => isMeasure(item)) + 1 : places.of(found);
+  const single = query.group.length === 1 ? query.group[0]! : null;
+  const numeric = single?.kind === 'column' && single.column.numeric ? 'n' : '';
   return command(
     'sort',
     ...flags,
     `-k${place},${place}n${descending}`,
-    `-k${keyPlace},${keyPlace + Math.max(0, query.group.length - 1)}`,
+    `-k${keyPlace},${keyPlace + Math.max(0, query.group.length - 1)}${numeric}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { awkText, command, literalPattern, pathWord, pipe, raw, type Word } from
 import type { Userland } from '../surroundings.ts';
 import { AwkFields } from './awk-fields.ts';
 import { compileMeasures } from './compile-measures.ts';
-import { jsonRows, jsonWhole } from './compile-json.ts';
+import { jsonRows, jsonSorted, jsonWhole } from './compile-json.ts';
 import type { Column } from '../profile-file.ts';
 import {
   isMeasure,
@@ -16,15 +16,31 @@ import {
 /** Makes the pipeline for a question about the lines of files. */
 export function compileQuery(query: Query, source: Source, userland: Userland): string {
   const json = source.profile.form === 'json' || source.profile.form === 'json-lines';
+  const hidden = query.order?.by;
+  // What is sorted by a measure that is not shown: it stands in front until all is sorted.
+  if (
+    query.measures.length > 0 &&
+    hidden !== undefined &&
+    hidden !== 'line' &&
+    isMeasure(hidden) &&
+    query.group.length > 0 &&
+    !query.output.some(isMeasure)
+  )
+    return pipe(
+      compileQuery(
+        { ...query, output: [hidden, ...query.output], shape: { ...query.shape, separator: '\t' } },
+        source,
+        userland,
+      ),
+      'cut -f 2-',
+    );
   if (query.repeated) return repeatedLines(query, source, userland);
   if (json) return compileJson(query, source, userland);
   const plain = plainSearch(query, source, userland);
   if (plain !== null) return plain;
   const input = inputOf(source, userland);
-  const fields = new AwkFields(
-    source.profile,
-    (source.paths.length > 1 || /[*?]/.test(source.paths[0]!)) && !source.packed,
-  );
+  const many = isMany(source);
+  const fields = new AwkFields(source.profile, many && input.before ? 'joined' : many);
   if (query.measures.length > 0)
     return pipe(
       input.before,
@@ -40,8 +56,15 @@ interface Input {
   readonly words: readonly Word[];
 }
 
-function inputOf({ paths, packed }: Source, userland: Userland): Input {
+const isMany = ({ paths, find }: Source): boolean =>
+  find !== undefined || paths.length > 1 || /[*?]/.test(paths[0] ?? '');
+
+function inputOf({ paths, packed, find }: Source, userland: Userland): Input {
   const words = paths.map(pathWord);
+  if (find !== undefined) {
+    const read = packed ? (userland === 'gnu' ? 'zcat -f' : 'gzip -cdf') : 'cat';
+    return { before: `${find} -exec ${read} {} +`, words: [] };
+  }
   if (!packed) return { before: null, words };
   // BSD's zcat wants a file that ends in .Z, BusyBox's has no -f.
   return {
@@ -66,7 +89,7 @@ function plainSearch(query: Query, source: Source, userland: Userland): string |
   )
     return null;
   const numbered = output.some((item) => !isMeasure(item) && item.kind === 'lineNumber');
-  const many = source.paths.length > 1 || /[*?]/.test(source.paths[0]!);
+  const many = isMany(source);
   const cut = limit
     ? command(limit.end === 'first' ? 'head' : 'tail', '-n', String(limit.count))
     : null;
@@ -76,6 +99,7 @@ function plainSearch(query: Query, source: Source, userland: Userland): string |
       if (header && !many)
         return pipe(input.before, command('tail', '-n', '+2', ...input.words), command('wc', '-l'));
       if (header) return null;
+      if (source.profile.form === 'json') return null;
       return many && !input.before
         ? pipe(command('cat', ...input.words), 'wc -l')
         : input.before
@@ -208,6 +232,12 @@ function wholeOrColumns(
     header && !(showsHeader && !headerApart && tests.length === 0) && !wrongFields
       ? fields.skipsHeader
       : null;
+  // Lines that have nothing to print are left out.
+  if (
+    keys.length === 1 &&
+    (keys[0]!.kind === 'match' || (keys[0]!.kind === 'column' && mayLack(keys[0]!.column)))
+  )
+    tests.push(`${fields.key(keys[0]!)}!=""`);
   const wanted = tests.join(' && ');
   const condition =
     showsHeader && !headerApart && tests.length > 0
@@ -218,7 +248,10 @@ function wholeOrColumns(
         ]
           .filter(Boolean)
           .join(' && ');
-  const decoration = decorated ? `${fields.key(order.by as Key)} "\\t" ` : '';
+  const tieKey = decorated && order.ties !== undefined ? order.ties : null;
+  const decoration = decorated
+    ? `${fields.key(order.by as Key)} "\\t" ${tieKey ? `${fields.key(tieKey)} "\\t" ` : ''}`
+    : '';
   const action =
     keys.length === 0
       ? decorated
@@ -243,18 +276,31 @@ function wholeOrColumns(
       order.by.kind === 'column' &&
       order.by.column.numeric;
     const reverse = order.descending ? 'r' : '';
+    const tie =
+      order.ties === undefined ? undefined : keys.findIndex((key) => same(key, order.ties!));
     if (order.by === 'line')
       sorts.push(
         command(
           'sort',
           ...(query.distinct ? ['-u'] : []),
-          ...(allNumeric(keys) ? [`-n${reverse}`] : reverse ? ['-r'] : []),
+          ...(allNumeric(keys) || (keys.length === 0 && isNumberList(profile))
+            ? [`-n${reverse}`]
+            : reverse
+              ? ['-r']
+              : []),
         ),
       );
     else if (decorated)
       sorts.push(
-        command('sort', '-t', raw("$'\\t'"), '-s', `-k1,1${numeric ? 'n' : ''}${reverse}`),
-        'cut -f 2-',
+        command(
+          'sort',
+          '-t',
+          raw("$'\\t'"),
+          '-s',
+          `-k1,1${numeric ? 'n' : ''}${reverse}`,
+          ...(tieKey ? [`-k2,2${isNumericKey(tieKey) ? 'n' : ''}`] : []),
+        ),
+        tieKey ? 'cut -f 3-' : 'cut -f 2-',
       );
     else
       sorts.push(
@@ -263,6 +309,9 @@ function wholeOrColumns(
           ...(separator === ' ' ? [] : ['-t', separator === '\t' ? raw("$'\\t'") : separator]),
           '-s',
           `-k${orderAt + 1},${orderAt + 1}${numeric ? 'n' : ''}${reverse}`,
+          ...(tie === undefined || tie === -1
+            ? []
+            : [`-k${tie + 1},${tie + 1}${isNumericKey(order.ties!) ? 'n' : ''}`]),
         ),
       );
   } else if (query.distinct) {
@@ -287,6 +336,10 @@ function wholeOrColumns(
   return [`{ ${first}; ${steps.join(' | ')}; }`];
 }
 
+const mayLack = ({ behind }: Column): boolean => behind !== undefined;
+const isNumberList = ({ form, columns }: Source['profile']): boolean =>
+  form === 'list' && columns[0]?.numeric === true;
+const isNumericKey = (key: Key): boolean => key.kind === 'column' && key.column.numeric;
 const allNumeric = (keys: readonly Key[]): boolean =>
   keys.length === 1 && keys[0]!.kind === 'column' && keys[0]!.column.numeric;
 const same = (a: Key, b: Key): boolean =>
@@ -303,7 +356,7 @@ function traceRule(query: Query, { profile }: Source, fields: AwkFields): string
     return null;
   const stamp = 'stamp' in profile ? profile.stamp : null;
   if (!stamp || stamp.everyLine) return null;
-  return `substr($0,${stamp.before + 1},10) ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$/{on=(${fields.condition(query.conditions[0]!)})} on`;
+  return `${fields.stamped}{on=(${fields.condition(query.conditions[0]!)})} on`;
 }
 
 const tail = ({ limit }: Query): string[] =>
@@ -342,6 +395,8 @@ function repeatedLines(query: Query, source: Source, userland: Userland): string
 
 function compileJson(query: Query, source: Source, userland: Userland): string {
   const input = inputOf(source, userland);
+  if (query.measures.length === 0 && query.output.length === 0 && query.order && !query.distinct)
+    return pipe(input.before, jsonSorted(query, source, input.words));
   if (query.measures.length === 0 && query.output.length === 0)
     return pipe(
       input.before,
@@ -371,6 +426,8 @@ function compileJson(query: Query, source: Source, userland: Userland): string {
     return pipe(input.before, jsonWhole(query, source, input.words), 'wc -l');
   if (
     query.measures.length === 0 &&
+    !columns.some(({ cut }) => cut) &&
+    !query.output.some(({ kind }) => kind === 'running') &&
     (!query.order || (query.order.by === 'line' && query.distinct && !query.order.descending))
   )
     return pipe(

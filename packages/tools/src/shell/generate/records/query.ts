@@ -5,6 +5,8 @@ export interface Query {
   readonly conditions: readonly Condition[];
   readonly group: readonly Key[];
   readonly measures: readonly Measure[];
+  /** Only groups whose first measure is so. */
+  readonly having?: { readonly sign: string; readonly value: string };
   /** What is printed, in order; empty: whole lines. */
   readonly output: readonly (Key | Measure)[];
   readonly order: Order | null;
@@ -20,6 +22,8 @@ export interface Query {
   readonly counted?: boolean;
   /** With `repeated`: those that are there once. */
   readonly once?: boolean;
+  /** Values that differ in upper and lower case only are one. */
+  readonly anyCase?: boolean;
   /** Without sorting, where duplicates are left out. */
   readonly keepOrder?: boolean;
   /** Lines around each that fits. */
@@ -32,7 +36,7 @@ export type Key =
   /** Day, hour or minute of a line's time; `full` with the day. */
   | {
       readonly kind: 'time';
-      readonly unit: 'day' | 'hour' | 'minute';
+      readonly unit: 'month' | 'day' | 'hour' | 'minute';
       readonly full: boolean;
       /** A field with the time; without it the time of the line. */ readonly column?: Column;
     }
@@ -44,6 +48,10 @@ export type Key =
   /** The first part of a line that fits an extended regular expression. */
   | { readonly kind: 'match'; readonly pattern: string }
   | { readonly kind: 'lineNumber' }
+  /** The sum of a field up to this line. */
+  | { readonly kind: 'running'; readonly column: Column }
+  /** The name of the file that a line is from. */
+  | { readonly kind: 'file' }
   | { readonly kind: 'fieldCount' };
 
 export interface Measure {
@@ -56,6 +64,7 @@ export interface Measure {
     | 'median'
     | 'percentile'
     | 'distinct'
+    | 'range'
     | 'share';
   readonly column?: Column;
   readonly percentile?: number;
@@ -92,6 +101,15 @@ export type Condition =
     }
   | { readonly kind: 'hasPair'; readonly column: Column }
   | { readonly kind: 'anyEmpty' }
+  /** A field that does (not) have the form of a number, a date and so on: an extended regular expression. */
+  | {
+      readonly kind: 'form';
+      readonly column: Column;
+      readonly pattern: string;
+      readonly not: boolean;
+    }
+  /** Lines that stand below an earlier line, such as traces. */
+  | { readonly kind: 'stamped' }
   | { readonly kind: 'fields'; readonly count: number; readonly not: boolean }
   | {
       readonly kind: 'time';
@@ -109,6 +127,8 @@ export interface Moment {
 export interface Order {
   readonly by: Key | Measure | 'line';
   readonly descending: boolean;
+  /** What decides where the first is equal. */
+  readonly ties?: Key;
 }
 
 interface Shape {
@@ -120,6 +140,8 @@ interface Shape {
 
 export interface Source {
   readonly paths: readonly string[];
+  /** A find command that names the files, where no pattern of the shell does. */
+  readonly find?: string;
   readonly profile: Profile;
   readonly packed: boolean;
 }
@@ -133,6 +155,8 @@ const keyKinds = new Set([
   'message',
   'match',
   'lineNumber',
+  'running',
+  'file',
   'fieldCount',
 ]);
 export const isMeasure = (item: Key | Measure): item is Measure => !keyKinds.has(item.kind);

@@ -1,5 +1,8 @@
 import type { Column, Profile } from '../profile-file.ts';
-import { measurable } from './read-order.ts';
+import { isDuration, measurable } from './read-order.ts';
+import { readForms } from './read-forms.ts';
+import { timeColumn } from './read-groups.ts';
+import { readComparison, readPhrases } from './read-hints.ts';
 import type { Scan, Taken } from '../scan.ts';
 import type { Condition, Moment } from './query.ts';
 
@@ -12,7 +15,13 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
   const columnOf = (taken: Taken, at = 0): Column =>
     profile.columns[Number(taken.literals.filter(({ kind }) => kind === 'C')[at]!.value)]!;
 
-  for (const condition of readTimes(scan)) conditions.push(condition);
+  for (const condition of readColumnTimes(scan, profile)) conditions.push(condition);
+  const dated = timeColumn(profile);
+  for (const condition of readTimes(scan)) {
+    if (dated === null) scan.gaps.push('It is not clear where the lines have their time.');
+    conditions.push({ ...condition, ...dated } as Condition);
+  }
+  readForms(scan, profile, add);
   readMalformed(scan, profile, add);
   readFieldCounts(scan, add);
 
@@ -43,7 +52,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     });
   }
   for (const taken of scan.takeAll(
-    `${prefix}<C> (?:code |value )?(?:is |are )?between <N> and <N>`,
+    `${prefix}<C> (?:code |value )?(?:is |are )?(?:between|from) <N> (?:and|to) <N>(?:,? ?\\(?(?:both )?(?:inclusive|included|(?:both )?ends included)\\)?)?`,
   )) {
     const [low, high] = taken.literals.filter(({ kind }) => kind === 'N');
     add({ kind: 'compare', column: columnOf(taken), sign: '>=', value: low!.value });
@@ -96,10 +105,9 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
       continue;
     }
     const not = new RegExp(negation, 'i').test(taken.text);
-    if (family && !not) {
-      add({ kind: 'compare', column, sign: '>=', value: `${family[1]}00` });
-      add({ kind: 'compare', column, sign: '<=', value: `${family[1]}99` });
-    } else add({ kind: 'equals', column, value: given, not });
+    if (family && !not)
+      add({ kind: 'oneOf', column, ranges: [[`${family[1]}00`, `${family[1]}99`]] });
+    else add({ kind: 'equals', column, value: given, not });
   }
   for (const taken of scan.takeAll(
     '(?:with |where |having |for |of |that (?:are|were|have) |which (?:are|were|have) |whose )?(not |non-?)?(?:an? )?<V>(?: status| state)?',
@@ -133,13 +141,11 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
         place: 'anywhere',
       });
   }
-  const durations = measurable(profile).filter(({ name }) =>
-    /duration|elapsed|time|took|latency|(?:^|_)ms$|second|runtime/i.test(name),
-  );
+  const durations = measurable(profile).filter(isDuration);
   if (durations.length === 1)
     for (const taken of scan.takeAll(
-      `(?:that |which )?(?:took|take|lasted|ran|run|lasting|taking|running)(?: for)? (?:{over}|{below}|{least_or}|{most_or}) (<[NA]\\d+>)${unit}`,
-      `(?:slower|longer|faster|shorter) than (<[NA]\\d+>)${unit}`,
+      `(?:that |which )?(?:took|take|lasted|ran|run|lasting|taking|running|needed)(?: for)? (?:{over}|{below}|{least_or}|{most_or}) (<[NA]\\d+>)${unit}(?:,? \\(?<C>\\)?)?`,
+      `(?:slower|longer|faster|shorter) than (<[NA]\\d+>)${unit}(?:,? \\(?<C>\\)?)?`,
     )) {
       const literal = taken.literals.find(({ kind }) => 'NA'.includes(kind))!;
       add({
@@ -163,8 +169,18 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     '(?:that are |which are )?without (?:an? )?<C>',
   ))
     add({ kind: 'empty', column: columnOf(taken), not: false });
+  readComparison(scan, profile, add);
   readLevels(scan, profile, add);
   readTexts(scan, sample, add);
+  if (
+    'stamp' in profile &&
+    scan.take(
+      '(?:,? ?(?:and |but )?)?(?:without|excluding|ignoring|leaving out|but not|not)(?: the| any)? (?:(?:stack ?)?trace(?:back)?|continuation|indented) {lines}',
+      '(?:only )?(?:{lines} )?(?:that|which) (?:start|begin)s? with a (?:time ?stamp|date|time)',
+    )
+  )
+    add({ kind: 'stamped' });
+  if ('level' in profile || profile.form === 'text') readPhrases(scan, sample, add);
   return conditions;
 }
 
@@ -212,10 +228,8 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
   )) {
     const literal = taken.literals.find(({ kind }) => 'NI'.includes(kind))!;
     const family = /^([1-5])xx$/i.exec(literal.value);
-    if (family) {
-      add({ kind: 'compare', column, sign: '>=', value: `${family[1]}00` });
-      add({ kind: 'compare', column, sign: '<', value: `${Number(family[1]) + 1}00` });
-    } else if (/^[1-5]\d\d$/.test(literal.value))
+    if (family) add({ kind: 'oneOf', column, ranges: [[`${family[1]}00`, `${family[1]}99`]] });
+    else if (/^[1-5]\d\d$/.test(literal.value))
       add({
         kind: 'equals',
         column,
@@ -226,13 +240,10 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
   const plural = scan.take('(?:server|client) errors?');
   if (plural)
     add({
-      kind: 'compare',
+      kind: 'oneOf',
       column,
-      sign: '>=',
-      value: /server/i.test(plural.text) ? '500' : '400',
+      ranges: [/server/i.test(plural.text) ? ['500', '599'] : ['400', '499']],
     });
-  if (plural && /client/i.test(plural.text))
-    add({ kind: 'compare', column, sign: '<', value: '500' });
 }
 
 /** "malformed rows": not as many fields as the first line has. */
@@ -395,6 +406,34 @@ export function foundIn(sample: string, phrase: string): string | null {
     : found;
 }
 
+/** "started on or after 2025-08-02", where a field is named or is the only one with days. */
+function readColumnTimes(scan: Scan, profile: Profile): Condition[] {
+  const dated = profile.columns.filter((column) => column.dated);
+  if (dated.length === 0 || 'level' in profile) return [];
+  const made: Condition[] = [];
+  for (const taken of scan.takeAll(
+    '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are)? ?(on or after|on or before|since|after|later than|from|before|until|up to|earlier than|not before|not after|on)(?: the)? (<[DT]\\d+>)(?: on| onwards?)?',
+  )) {
+    const column = profile.columns[Number(taken.literals[0]!.value)]!;
+    const instant = taken.literals.at(-1)!.instant;
+    if (!column.dated || !instant) {
+      scan.gaps.push(`${column.name} has no days in the sample.`);
+      continue;
+    }
+    const word = taken.groups[1]!.toLowerCase();
+    const inclusive = !/^(?:after|later than|before|earlier than|until|up to)$/.test(word);
+    const moment: Moment = { ...instant, inclusive };
+    made.push(
+      word === 'on'
+        ? { kind: 'time', from: moment, to: moment, column }
+        : /before|until|up to|earlier|not after/.test(word) && word !== 'not before'
+          ? { kind: 'time', to: moment, column }
+          : { kind: 'time', from: moment, column },
+    );
+  }
+  return made;
+}
+
 function readTimes(scan: Scan): Condition[] {
   const moment =
     '(?:<[DT]\\d+>(?: (?:at |on )?<[DT]\\d+>)?)(?: (?:inclusive|exclusive|included|excluded))?';
@@ -452,10 +491,14 @@ function readTimes(scan: Scan): Condition[] {
       : [range.groups[1], range.groups[2]];
     const day =
       dayOf(leading ? range.groups[1] : range.groups[3]) ??
-      scan.literal(/<D\d+>/.exec(fromText ?? '')?.[0])?.instant?.day;
+      scan.literal(/<D\d+>/.exec(fromText ?? '')?.[0])?.instant?.day ??
+      (/<T/.test(fromText ?? '')
+        ? scan.literal(/<D\d+>/.exec(toText ?? '')?.[0])?.instant?.day
+        : undefined);
     const toTime = /<T/.test(toText ?? '');
     const both =
-      scan.take('(?:both )?(?:inclusive|included)') !== null || /and including/i.test(range.text);
+      scan.take('\\(?(?:both )?(?:ends )?(?:inclusive|included)\\)?') !== null ||
+      /and including/i.test(range.text);
     if (/not including|excluding/i.test(range.text)) scan.take('exclusive');
     const from = read(fromText, day, true);
     const to = read(toText, day, (both || !toTime) && !/not including|excluding/i.test(range.text));
@@ -464,14 +507,18 @@ function readTimes(scan: Scan): Condition[] {
     return [{ kind: 'time', ...(from && { from: from }), ...(to && { to: to }) }];
   }
   const after = scan.take(
-    `(?:since|from|after|at or after|later than|newer than) (${moment})${on}(?: on| onwards?)?`,
+    `(?:on or after|since|from|after|at or after|later than|newer than|not before) (${moment})${on}(?: on| onwards?)?`,
   );
-  const before = scan.take(`(?:before|until|till|up to|earlier than|older than) (${moment})${on}`);
+  const before = scan.take(
+    `(?:on or before|before|until|till|up to|earlier than|older than|not after) (${moment})${on}`,
+  );
   if (after || before) {
     const from =
       after &&
       read(after.groups[1], dayOf(after.groups[2]), !/^(?:after|later|newer)/i.test(after.text));
-    const to = before && read(before.groups[1], dayOf(before.groups[2]), false);
+    const to =
+      before &&
+      read(before.groups[1], dayOf(before.groups[2]), /^(?:on or|not after)/i.test(before.text));
     return [{ kind: 'time', ...(from && { from }), ...(to && { to }) }];
   }
   const hour = scan.take(

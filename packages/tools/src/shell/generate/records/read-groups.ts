@@ -18,20 +18,37 @@ export function readGroups(scan: Scan, profile: Profile): Key[] {
   const time = timeColumn(profile);
   if (time) {
     const taken = scan.take(
-      `(?:{per}) (hour of (?:the )?day|calendar day|clock hour|hour|minute|day|date)(?: of (?:the )?day)?${formats}`,
-      `(hourly|daily)(?: {number}| counts?)?`,
+      `(?:{per}) (hour of (?:the )?day|calendar day|calendar month|clock hour|hour|minute|day|date|month)(?: of (?:the )?day)?${formats}`,
+      `(hourly|daily|monthly)(?: {number}| counts?)?`,
     );
     if (taken) {
       const text = taken.text.toLowerCase();
-      const unit = /hour/.test(text) ? 'hour' : /minute/.test(text) ? 'minute' : 'day';
+      const unit = /hour/.test(text)
+        ? 'hour'
+        : /minute/.test(text)
+          ? 'minute'
+          : /month/.test(text)
+            ? 'month'
+            : 'day';
       const printed = scan.take(
         `(?:the )?(?:hour|minute|day|date) (?:as|in the form|formatted as|in the format) (?:YYYY-MM-DD[T ]HH(?::MM)?|YYYY-MM-DDTHH|YYYY-MM-DD|HH(?::MM)?)`,
         '\\(?(?:YYYY-MM-DD[T ]HH(?::MM)?|YYYY-MM-DDTHH|YYYY-MM-DD|HH(?::MM)?)\\)?',
       );
       const form = `${text} ${printed?.text.toLowerCase() ?? ''}`;
       const short = /of (?:the )?day|(?<![dt-] ?)\bhh(?::mm)?\b/.test(form) && !/yyyy/.test(form);
-      group.push({ kind: 'time', unit, full: !short || unit === 'day', ...time });
-      if (time.column) scan.take('\\(?(?:column|field) <C>\\)?');
+      group.push({
+        kind: 'time',
+        unit,
+        full: !short || unit === 'day' || unit === 'month',
+        ...time,
+      });
+      if (time.column)
+        scan.take(
+          '\\((?:the )?<C>(?: column| field)? (?:is|has|are|in)(?: the)?(?: form)? (?:YYYY-MM-DD|an? (?:ISO )?dates?|dates?)\\)',
+          '\\((?:the )?(?:day|month|hour|date)s? (?:is|are) the first <N> characters of (?:the )?<C>\\)',
+          '\\(?(?:column|field|of) <C>\\)?',
+          '\\((?:from )?(?:the )?<C>\\)',
+        );
     }
   }
   if ('level' in profile && profile.level && scan.take('(?:{per}) (?:log )?(?:levels?|severity)'))

@@ -25,7 +25,7 @@ const kindOf = (word: string): Measure['kind'] =>
           : 'min';
 
 const decimals =
-  '(?: \\(?(?:with|to|rounded to|using) (<N>|one|1) (?:decimals?(?: places?| digits?)?|digits after the (?:decimal )?point)\\)?)?';
+  '(?:,? ?\\(?(?:with|to|rounded to|using) (?:exactly )?(<N>|one|1) (?:decimals?(?: places?| digits?)?|digits after the (?:decimal )?point)\\)?)?';
 
 /** `count` and the like in a list of names such as `store,count`. */
 const measureNamed = (word: string): Measure | null =>
@@ -127,7 +127,15 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
     (groups) => ({ kind: 'distinct', column: columnAt(groups[1])! }),
   );
   collect(
-    `(?:the |their |its |an? |overall |combined )*(${measureWords})(?: up)?(?: of)?(?: the| all| all the)?(?: values (?:of|in))? (<C>)(?: values?| column| field)?${decimals}`,
+    `(?:the )?(?:difference|range|span) (?:between|of|from)(?: the)? (?:largest|highest|maximum|biggest|longest|max)(?: value)?(?: and| to)(?: the)? (?:smallest|lowest|minimum|shortest|min)(?: values?)?(?: of| in)?(?: the)? (<C>)(?: values?| column| field)?`,
+    (groups) => ({ kind: 'range', column: columnAt(groups[1])! }),
+  );
+  collect(
+    '(?:the )?(?:running|cumulative|cumulated) (?:total|sum)s?(?: of)?(?: the)? (<C>)(?: values?)?(?: (?:next to|beside|after|behind|for|of|with)(?: each| every| the)?)?',
+    (groups) => ({ kind: 'running', column: columnAt(groups[1])! }),
+  );
+  collect(
+    `(?:the |their |its |an? |overall |combined )*(${measureWords})(?: up)?(?: of)?(?: the| all| all the)?(?: values? (?:of|in)(?: the)?)?(?: values?)? (<C>)(?: values?| column| field)?${decimals}`,
     (groups) => ({
       kind: kindOf(groups[1]!.toLowerCase()),
       column: columnAt(groups[2])!,
@@ -163,7 +171,7 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
   // "the average and maximum duration": the field stands once.
   for (const item of items.slice()) {
     const before =
-      /(?:the )?(sum|total|average|mean|maximum|max|minimum|min|median)(?:,| and|, and|\/) (?:the )?$/i;
+      /(?:the )?(sum|total|average|mean|maximum|max|largest|highest|longest|minimum|min|smallest|lowest|shortest|median)(?: values?)?(?:,| and|, and|\/) (?:the )?$/i;
     let start = item.at;
     for (
       let match = before.exec(scan.left.slice(0, start));
@@ -200,13 +208,13 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
   collect('(?:the )?(?:total )?counts?(?: up)?(?: the| all)?(?: {lines})?|tally', () => ({
     kind: 'count',
   }));
-  for (const unit of ['day', 'hour', 'minute'] as const)
+  for (const unit of ['month', 'day', 'hour', 'minute'] as const)
     collect(`(?:the )?(?:date and )?${unit === 'day' ? '(?:day|date)' : unit}s?`, (groups) =>
       timeColumn(profile)
         ? {
             kind: 'time',
             unit,
-            full: /date and/.test(groups[0]!) || unit === 'day',
+            full: /date and/.test(groups[0]!) || unit === 'day' || unit === 'month',
             ...timeColumn(profile),
           }
         : null,

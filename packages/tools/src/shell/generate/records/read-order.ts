@@ -11,6 +11,8 @@ export interface Wanted {
   by: Key | 'count' | 'line' | null;
   /** "top 3": the largest of what is measured. */
   top?: boolean;
+  /** What decides between equals. */
+  ties?: Key | 'name';
 }
 
 export const measurable = (profile: Profile): Column[] =>
@@ -18,8 +20,63 @@ export const measurable = (profile: Profile): Column[] =>
     ({ numeric, name }) => numeric && !/(?:^|_)id$|^id$|^status$|^year$|^port$/i.test(name),
   );
 
-const isDuration = ({ name }: Column): boolean =>
-  /duration|elapsed|time|took|latency|(?:^|_)ms$|(?:^|_)s$|second|runtime|millis/i.test(name);
+export const isDuration = ({ name }: Column): boolean =>
+  /dur(?:ation)?$|duration|elapsed|time|took|latency|(?:^|_)ms$|(?:^|_)s$|second|runtime|millis|minutes/i.test(
+    name.split('.').at(-1)!,
+  );
+
+/** "which city …": one thing is asked for, where the noun is no plural. */
+const asksForOne = (scan: Scan): boolean => {
+  if (scan.sees('of all|for all|all of them|first')) return false;
+  const asked = scan.sees('(?:which|what) (?:(?:single|one) )?(<C>|[a-z]+)');
+  const noun = asked?.groups[1] ?? '';
+  const word = scan.literal(/^<C\d+>/.exec(noun)?.[0])?.source ?? noun;
+  return word !== '' && !/(?:[^su]s)$/i.test(word);
+};
+
+/** "ties by name", "equal counts in the order of the name". */
+function readTies(
+  scan: Scan,
+  wanted: Wanted,
+  columnOf: (tag: string | undefined) => Column | undefined,
+): void {
+  const taken = scan.take(
+    '(?:,? ?(?:and |with )?)?(?:ties|equal (?:counts?|values?|numbers?|sums?|totals?|ones)|(?:those|ones) with (?:the )?(?:same|equal) (?:count|number|value|sum|total)s?|same counts?)(?: (?:are|being|should be|to be|shall be|must be|broken|sorted|ordered|resolved|arranged|go|in))* (?:by|alphabetically(?: by)?|in (?:the |alphabetical )?order(?: of| by)?|numerically by)(?: the| their| its)?(?: (<C>)| (?:[a-z]+)(?: (?:name|code|address|path|itself))?)?(?: (?:ascending|alphabetically|numerically|in alphabetical order))?',
+  );
+  if (!taken) return;
+  const column = columnOf(taken.groups[1]);
+  wanted.ties = column ? { kind: 'column', column } : 'name';
+}
+
+const most =
+  '(?:largest|highest|biggest|greatest|slowest|longest|heaviest|newest|latest|most recent|most expensive|most)';
+const least =
+  '(?:smallest|lowest|fewest|fastest|shortest|lightest|oldest|earliest|cheapest|least|quickest)';
+
+/** "largest total first", "the file with the most bytes first", "most attempts first". */
+function readFirst(
+  scan: Scan,
+  wanted: Wanted,
+  columnOf: (tag: string | undefined) => Column | undefined,
+): void {
+  const taken = scan.take(
+    `(?:,? ?(?:and )?)?(?:sorted |ordered |the )*(?:(?:[a-z]+|<C>) with (?:the )?)?(?:(${most})|(${least})) (?:(?:of |total |average |mean |number of |count of |amount of )*(<C>)|(?!and\\b|the\\b|or\\b|of\\b)(?:(?:total|average|number of|count of) )?[a-z]+)(?: (?:values?|ones?))? (?:first|on top|at the top)`,
+    `(?:,? ?(?:and )?)?(?:sorted |ordered |the )*(?:(?:[a-z]+|<C>) with (?:the )?)?(?:(${most})|(${least})) first`,
+  );
+  if (!taken) return;
+  wanted.descending = taken.groups[1] !== undefined;
+  const column = columnOf(taken.groups[3]);
+  const early = /oldest|earliest/i.test(taken.text);
+  const late = /newest|latest|recent/i.test(taken.text);
+  if (column) wanted.by = { kind: 'column', column };
+  else if (early || late) wanted.by = 'line';
+  else if (
+    /(?:count|number|attempts|occurrences|hits|requests|lines|rows|entries|events|times|total|sum)/i.test(
+      taken.text,
+    )
+  )
+    wanted.by = 'count';
+}
 
 export function readOrder(scan: Scan, profile: Profile): Wanted {
   const columnOf = (tag: string | undefined): Column | undefined => {
@@ -29,10 +86,12 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
   const wanted: Wanted = { limit: null, descending: null, extreme: null, by: null };
   const number = (literals: readonly { kind: string; value: string }[]): string | undefined =>
     literals.find(({ kind }) => kind === 'N')?.value;
+  readTies(scan, wanted, columnOf);
+  readFirst(scan, wanted, columnOf);
   const frequent = scan.take(
     '(?:the )?(?:top )?(?:<N> )?(?:most|least) (?:frequent|common|often|popular|used|active)(?:ly)?(?: occurring| used| seen| logged| requested)?(?: ones?)?(?: first| at the top)?',
     'top <N>(?= (?:<C>|[a-z]+) by (?:number|count|frequency))',
-    '(?:with|having|that have|has|have) (?:the )?(?:most|highest number of|largest number of)(?= )',
+    '(?:with|having|that have|has|have|contains?|shows?|sees?|saw|causes?|caused|produced?|logs?|logged|sent|received|made|got|gets) (?:the )?(?:most|highest number of|largest number of)(?= )',
     'most frequently|most often',
   );
   if (frequent) {
@@ -46,6 +105,15 @@ export function readOrder(scan: Scan, profile: Profile): Wanted {
       !/ first$/i.test(frequent.text)
     )
       wanted.limit = { count: 1, end: 'first' };
+    else if (
+      /^(?:with|having|that have|ha|contain|show|see|saw|cause|produce|log|sent|receive|made|g[eo]t)/i.test(
+        frequent.text,
+      ) &&
+      asksForOne(scan)
+    )
+      wanted.limit ??= { count: 1, end: 'first' };
+    else if (/often$/i.test(frequent.text) && asksForOne(scan))
+      wanted.limit ??= { count: 1, end: 'first' };
     scan.take('{descending}');
   }
   if (scan.take('{descending}')) wanted.descending = true;

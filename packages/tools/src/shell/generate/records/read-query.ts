@@ -16,8 +16,8 @@ const lineNouns: Readonly<Record<Profile['form'], string>> = {
   'json-lines': 'json|objects?|documents?|jsonl|ndjson|json objects?',
   json: 'json|objects?|documents?|elements?|array|members?',
   list: 'ids?|names?|words?|values?|keys?|hosts?|users?|entries',
-  words: 'words?|values?',
-  text: 'words?',
+  words: 'values?',
+  text: '',
 };
 
 /**
@@ -56,6 +56,14 @@ export function readQuery(
     '\\((?:such as |like |e\\.?g\\.? |for example )?(<[IVQ]\\d+>)(?:, ?<[IVQ]\\d+>)*,? ?(?:\\.\\.\\.?|…|etc\\.?|and so on)\\)',
   );
   const messages = /\bmessages?\b/i.test(scan.left);
+  const anyCase = takeAnyCase(scan);
+  const onlyKey =
+    scan.take(
+      '(?:and )?(?:{show} )?(?:only|just) (?:its|the|their|that) (?:names?|ids?|values?|keys?)(?=[.,;]|$)',
+    ) !== null;
+  const onlyColumn =
+    scan.sees('(?:{show} )(?:only|just) (?:its |the |their )?<C>(?=[.,;]|$)') !== null;
+  const having = readHaving(scan, profile, stems);
   const order = readOrder(scan, profile);
   const conditions = readConditions(scan, profile, sample);
   const duplicates = scan.take(
@@ -86,11 +94,17 @@ export function readQuery(
   const decimals = scan.take(
     '(?:,? ?(?:all |both )?)?\\(?(?:with |to |rounded to |using )(<N>|one) (?:decimals?|decimal places?|decimal digits?|digits after the decimal point)\\)?',
   );
-  const trailing = decimals
-    ? decimals.literals[0]
-      ? Number(decimals.literals[0].value)
-      : 1
-    : null;
+  const whole =
+    scan.take(
+      '(?:,? ?)?\\(?(?:rounded|round(?: it)?)(?: off| down| up)? to (?:an? |the (?:nearest )?)?(?:whole number|integer|full number)s?\\)?|(?:as|to) (?:an? )?integers?|without decimals|(?:with )?no decimals',
+    ) !== null;
+  const trailing = whole
+    ? 0
+    : decimals
+      ? decimals.literals[0]
+        ? Number(decimals.literals[0].value)
+        : 1
+      : null;
   const listed = scan.take('(?:all |the )?(?:{distinct})(?: values of| values)?') !== null;
   takeNouns(scan, profile, stems);
   const shown = examples && scan.literal(examples.groups[1]);
@@ -171,10 +185,12 @@ export function readQuery(
   const keysOf = (list: readonly (Key | Measure)[]): Key[] =>
     list.filter((item): item is Key => !isMeasure(item));
 
-  // "the 3 users with the most …": what is counted most is grouped by.
+  // "the 3 users with the most …", "IPs with more than 10 requests": what is counted is grouped by.
   if (
     group.length === 0 &&
-    (order.by === 'count' || (order.extreme !== null && measures.some(({ column }) => column)))
+    (having !== null ||
+      order.by === 'count' ||
+      (order.extreme !== null && measures.some(({ column }) => column)))
   ) {
     const key =
       keysOf(output)[0] ??
@@ -246,6 +262,8 @@ export function readQuery(
     output = output.map((item) =>
       isMeasure(item) ? (measures.find((each) => sameMeasure(each, item)) ?? item) : item,
     );
+    if ((onlyKey || onlyColumn) && group.length > 0 && order.limit?.count === 1)
+      output = [...group];
   } else if (
     output.length === 0 &&
     order.extreme !== null &&
@@ -274,6 +292,8 @@ export function readQuery(
     order: made ?? null,
     limit: order.limit,
     distinct: unique,
+    ...(having !== null && { having }),
+    ...(anyCase && { anyCase: true }),
     ...(shape.keepOrder && { keepOrder: true }),
     ...(shape.keepHeader && { names: true }),
     shape: {
@@ -303,6 +323,47 @@ export function readQuery(
   };
 }
 
+/** Upper and lower case are the same, where values are compared. */
+const takeAnyCase = (scan: Scan): boolean =>
+  scan.take(
+    '(?:,? ?)?(?:compared |counted |taken )?(?:without regard to|regardless of|ignoring|not distinguishing|irrespective of)(?: the)? (?:upper(?: case)? (?:and|or) lower|letter) case',
+    '(?:,? ?)?(?:compared )?case[- ]insensitive(?:ly)?',
+  ) !== null;
+
+/** "that sent more than 2 requests", "with at least 3 lines": groups by their size. */
+function readHaving(
+  scan: Scan,
+  profile: Profile,
+  stems: readonly string[],
+): { sign: string; value: string } | null {
+  const nouns = [
+    'times',
+    '{lines}',
+    lineNouns[profile.form],
+    ...stems.flatMap((stem) => [stem, stem.replace(/s$/, '')]),
+  ].join('|');
+  const taken = scan.take(
+    `(?:that |which |who |whose )?(?:(?:occur|appear|exist|happen|send|made|make|have|had|with|having|caused?|produced?|sent|got|were|was|are|is|with|logged|in)(?:red|s|ed|ing)?(?: there| listed| found| seen| logged| used)? )(?:in )?(more than|at least|fewer than|less than|exactly|over|at most) (<N>|one|twice|three times)(?: (?:${nouns}))?(?= |[.,;?]|$)(?! (?:<C>|fields|columns|characters|days?|hours?))`,
+  );
+  if (!taken) return null;
+  const word = taken.groups[1]!.toLowerCase();
+  const said = taken.groups[2]!.toLowerCase();
+  // Duplicates have a rule of their own.
+  const value = said.startsWith('<')
+    ? scan.literal(taken.groups[2])!.value
+    : ({ one: '1', twice: '2' }[said] ?? '3');
+  const sign = /more|over/.test(word)
+    ? '>'
+    : /least/.test(word)
+      ? '>='
+      : /most/.test(word)
+        ? '<='
+        : /exactly/.test(word)
+          ? '=='
+          : '<';
+  return { sign, value };
+}
+
 /** Two conditions that no line can fit: one of them was meant otherwise. */
 function contradictions(conditions: Query['conditions']): string[] {
   const levels = conditions.filter((each) => each.kind === 'level' && !each.not);
@@ -318,6 +379,19 @@ function contradictions(conditions: Query['conditions']): string[] {
 }
 
 function orderOf(
+  wanted: ReturnType<typeof readOrder>,
+  measures: readonly Measure[],
+  main: Measure | undefined,
+  group: readonly Key[],
+  output: readonly (Key | Measure)[],
+  items: readonly Item[],
+  profile: Profile,
+): Order | null | undefined {
+  const made = orderWithoutTies(wanted, measures, main, group, output, items, profile);
+  return made && typeof wanted.ties === 'object' ? { ...made, ties: wanted.ties } : made;
+}
+
+function orderWithoutTies(
   { by, descending, extreme, top }: ReturnType<typeof readOrder>,
   measures: readonly Measure[],
   main: Measure | undefined,
@@ -336,6 +410,9 @@ function orderOf(
   if (by !== null)
     return {
       by:
+        (by.kind === 'column' && !group.some((key) => sameKey(key, by))
+          ? measures.find(({ column }) => column === by.column)
+          : undefined) ??
         group.find((key) => sameKey(key, by)) ??
         output.find((item): item is Key => !isMeasure(item) && sameKey(item, by)) ??
         by,
@@ -367,6 +444,10 @@ function takeNouns(scan: Scan, profile: Profile, stems: readonly string[]): void
     lineNouns[profile.form],
   ].filter((each) => each !== ''))
     scan.takeAll(noun);
+  scan.takeAll(
+    '(?:all |the )*(?:runs?|jobs?|tasks?|attempts?|executions?|events?|calls?|quer(?:y|ies)|transactions?|sessions?|batch(?:es)?)',
+    'got|according(?: to)?|mentioned|including (?:that|this|the matching) {lines}|percentage|written(?: by)?|unchanged|as (?:they|it) (?:are|is|stands?|was|were) (?:written|there)?(?: in the file)?',
+  );
   scan.takeAll(
     '(?:data )?(?:{lines})(?: themselves)?',
     'in total|overall|in all|altogether|together|total',

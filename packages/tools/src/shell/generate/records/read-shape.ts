@@ -58,12 +58,13 @@ export function readShape(scan: Scan): Wishes {
   );
   const separated = scan.take(
     '(?:each |all )?(?:on (?:one|a single|the same) line,? ?)?(?:separated by|delimited by|joined by|with) (?:an? )?(?:single )?(spaces?|blanks?|commas?|tabs?|semicolons?|pipes?)(?: in between| as separator)?',
-    '(?:as |in )?(tab|comma|space|semicolon|pipe)[- ](?:separated|delimited)(?! (?:fields|columns))(?: values| form| format| output)?',
+    '(?:as |in )?(tab|comma|space|semicolon|pipe)[- ](?:separated|delimited)(?! (?:fields|columns))(?: values| form| format| output| lines| list)?',
+    'as (tab|comma|space|semicolon|pipe)[- ](?:separated|delimited) (?:fields|columns|rows)',
     'on (?:one|a single) line',
   );
   const keepOrder =
     scan.take(
-      '(?:,? ?(?:and |but |while )?)?(?:without changing|keep(?:ing)?|preserv(?:e|ing)|in)(?: the| their)?(?: original| given)? order(?: of (?:first )?(?:the )?(?:{lines}|appearance|occurrence))?',
+      '(?:,? ?(?:and |but |while )?)?(?:without changing|keep(?:ing)?|preserv(?:e|ing)|in)(?: the| their)?(?: original| given| file| same)? order(?: (?:of|in)(?: the)? (?:first )?(?:the )?(?:file|{lines}|appearance|occurrence))?(?!ed| of| by)',
       '(?:,? ?(?:and |but )?)?keep(?:ing)?(?: only)? the first (?:occurrence|one)(?: of each| only)?',
       'in (?:the )?order of (?:first )?(?:appearance|occurrence)',
     ) !== null;

@@ -1,0 +1,24 @@
+import type { Scan } from './scan.ts';
+
+const untouched =
+  '(?:alone|untouched|unchanged|unmodified|intact|in place|the same|as (?:it is|they are|is|it stands))';
+
+/**
+ * Takes what a request says of things that are not to be touched ("leave all other files alone", "nothing else may change"): every
+ * command here does only what was asked, so this adds nothing. "Do not modify the file" is kept as a wish (`scan.readOnly`).
+ */
+export function takeRiders(scan: Scan): void {
+  scan.takeAll(
+    `(?:,? ?(?:and |but |while )?)?(?:leave|leaving|keep|keeping) (?:all |the |every |any )*(?:others?|remaining|rest|everything else|anything else)(?: (?:of )?(?:the |its |their )?[a-z]+){0,3} ${untouched}`,
+    '(?:,? ?(?:and |but )?)?nothing else (?:may|must|should|shall|can|will|is to|is allowed to)(?: be)? (?:change|changed|touched|modified|deleted|removed|altered|happen)',
+    '(?:,? ?;? ?(?:and |but )?)?no other (?:[a-z]+ ){1,3}(?:may|must|should|shall|can|will|is to|are to)(?: be)? (?:change|changed|touched|modified|deleted|removed|altered)',
+    `(?:,? ?;? ?(?:and |but )?)?(?:the )?(?:rest|others|everything else|all else|all other [a-z]+|other [a-z]+)(?: of (?:the |its |their )?[a-z]+)? (?:stays?|remains?|must (?:stay|remain)|should (?:stay|remain)|shall (?:stay|remain)|is left|are left|is kept|are kept|must not change|is not changed) ?(?:${untouched})?`,
+    "(?:,? ?(?:and |but )?)?(?:do not|don't|never) (?:change|touch|modify|alter|delete|remove|move) (?:anything else|any other [a-z]+|other [a-z]+|the (?:rest|others|other [a-z]+))",
+    '(?:,? ?(?:and |but )?)?without (?:changing|touching|modifying|altering) (?:anything else|any other [a-z]+|other [a-z]+|the (?:rest|others|other [a-z]+))',
+  );
+  scan.readOnly =
+    scan.take(
+      "(?:,? ?;? ?(?:and |but )?)?(?:(?:do not|don't|never|must not|should not) (?:modify|change|alter|touch|edit|overwrite|write to)|without (?:modifying|changing|altering|touching|editing)) (?:the |any |this |that |these |original )*(?:files?|originals?|it|anything|them)(?: itself| on disk)?",
+      '(?:,? ?;? ?(?:and |but )?)?(?:the )?(?:original )?files? (?:itself )?(?:must|should|shall|may|is to|are to)?(?: not be (?:changed|modified|touched)|stays? as (?:it is|they are)|remains? unchanged|must stay unchanged)',
+    ) !== null;
+}
