@@ -38,7 +38,7 @@ export type Profile =
   | { readonly form: 'list' | 'words' | 'text'; readonly columns: readonly Column[] };
 
 /** A list of objects inside a JSON document, such as `task_instances`. */
-export interface NestedList {
+interface NestedList {
   /** Names from the root, joined by dots. */
   readonly path: string;
   readonly columns: readonly Column[];
