@@ -539,6 +539,15 @@ await check('pasted log', async () => {
   equal(await question.inputValue(), '');
 });
 
+await check('commands that only look', async () => {
+  await question.fill('Why did this fail?');
+  await question.press('Enter');
+  const copy = answer.getByRole('button', { name: 'Copy df -h' });
+  await copy.scrollIntoViewIfNeeded();
+  await copy.click();
+  equal(await page.evaluate(() => navigator.clipboard.readText()), 'df -h');
+});
+
 await check('long lines', async () => {
   await newQuestion();
   const text = Array.from({ length: 300 }, (_, at) =>

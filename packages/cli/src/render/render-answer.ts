@@ -10,6 +10,11 @@ interface CauseShape {
   readonly evidence: readonly { readonly id: string }[];
   readonly prevention?: readonly string[];
   readonly impact?: readonly Impact[];
+  readonly commands?: readonly {
+    readonly command: string;
+    readonly shows: string;
+    readonly complete: boolean;
+  }[];
 }
 
 interface Impact {
@@ -66,6 +71,15 @@ export function renderDetails(answer: Answer): string {
   const comparison = comparisonOf(answer.data);
   if (comparison) lines.push(...renderComparison(comparison));
   list(lines, 'Next', answer.next);
+  const commands = first?.commands ?? [];
+  if (commands.length > 0) {
+    lines.push('', styleText('bold', 'Commands that only look'));
+    for (const { command, shows, complete } of commands)
+      lines.push(
+        `  ${command}`,
+        styleText('dim', `    ${shows}${complete ? '' : '; put in what is written in capitals'}`),
+      );
+  }
   if (answer.status === 'found')
     list(lines, 'So that it does not come back', first?.prevention ?? []);
   list(

@@ -1,6 +1,7 @@
 import { defineTool, evidenceSchema, ownWords } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
-import type { Retry } from '@datasherpa/tools/diagnosis';
+import { lookCommandsOf, type LookCommand, type Retry } from '@datasherpa/tools/diagnosis';
+import { assessRisk } from '@datasherpa/tools/shell';
 import type { Timeline } from '@datasherpa/tools/timeline';
 import { z } from 'zod';
 import { memorySchema } from './memory-schema.ts';
@@ -32,6 +33,8 @@ const cause = z.object({
   retry: z.object({ verdict: z.enum(['helps', 'cannot help', 'unknown']), why: ownWords() }),
   /** What did not happen because of the failure, as far as the logs prove it; of the first cause. */
   impact: z.array(impactSchema),
+  /** Commands that show more and change nothing, with the names that the logs give; of the first cause. */
+  commands: z.array(z.object({ command: z.string(), shows: ownWords(), complete: z.boolean() })),
   lookNext: ownWords(),
   symptoms: z.array(ownWords()),
   occurrences: z.number(),
@@ -129,6 +132,7 @@ export const diagnose = defineTool({
         })
       : null;
     const [best] = found.causes;
+    const commands = best ? await commandsFor(best, story) : [];
     const next = best
       ? [
           ...best.fix,
@@ -142,6 +146,7 @@ export const diagnose = defineTool({
         causes: found.causes.map((each) => ({
           ...each,
           impact: each === best && story ? story.impact : [],
+          commands: each === best ? commands : [],
         })) as unknown as z.output<typeof cause>[],
         timeline: (story && story.total > 0 ? told(story) : null) as z.output<
           typeof timelineSchema
@@ -170,6 +175,26 @@ export const diagnose = defineTool({
       .join('\n');
   },
 });
+
+/** The ids of what broke come before those of everything else. None that the shell engine would not call safe. */
+async function commandsFor(
+  cause: {
+    readonly id: string;
+    readonly family: string;
+    readonly evidence: readonly { readonly quote: string }[];
+  },
+  story: Timeline | null,
+): Promise<LookCommand[]> {
+  const entries = story?.entries ?? [];
+  const ids = [...entries.filter(({ bad }) => bad), ...entries].map((entry) => entry.ids);
+  const commands = lookCommandsOf(
+    cause,
+    ids,
+    cause.evidence.map(({ quote }) => quote),
+  );
+  const levels = await Promise.all(commands.map(({ command }) => assessRisk(command)));
+  return commands.filter((_, at) => levels[at]!.level === 'safe');
+}
 
 function told({ entries, total, clocks, filesWithoutZone, chain }: Timeline): unknown {
   return { entries, total, clocks, filesWithoutZone, chain };

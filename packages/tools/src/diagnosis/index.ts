@@ -9,6 +9,7 @@ export type { Cause, Diagnosis, Evidence, Limit } from './diagnosis.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { decisivePlace } from './fingerprint-place.ts';
 export { inCodeSpan } from './in-code-span.ts';
+export { lookCommandsOf, type LookCommand } from './look/fill-look-commands.ts';
 export { innerLevelOf } from './inner-level.ts';
 export { PatternCaller } from './pattern-caller.ts';
 export { mentionsText } from './mentions.ts';

@@ -5,6 +5,7 @@ import { visibleText } from '../../components/ui/visible-text.ts';
 import { QuoteList } from '../../components/evidence/quote-list.tsx';
 import { Section } from '../../components/ui/section.tsx';
 import { Confidence } from './confidence.tsx';
+import { LookCommands } from './look-commands.tsx';
 import type { Cause } from './diagnosis.ts';
 
 /** Causes, the best one open. What to do about the best is said once, by the next steps of the answer. */
@@ -29,6 +30,7 @@ export function CauseList({
       <Section title="What speaks for it">
         <Proof cause={best} />
       </Section>
+      <LookCommands commands={best.commands ?? []} />
       {others.length > 0 && (
         <Section title={others.length === 1 ? 'Another possible cause' : 'Other possible causes'}>
           {others.map((cause) => (

@@ -13,6 +13,12 @@ export interface Cause {
   readonly fix: readonly string[];
   /** So that it does not happen again. */
   readonly prevention?: readonly string[];
+  /** Commands that show more and change nothing. */
+  readonly commands?: readonly {
+    readonly command: string;
+    readonly shows: string;
+    readonly complete: boolean;
+  }[];
   readonly lookNext: string;
   readonly symptoms: readonly string[];
   readonly occurrences: number;
