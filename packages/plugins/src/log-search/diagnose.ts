@@ -132,7 +132,7 @@ export const diagnose = defineTool({
         })
       : null;
     const [best] = found.causes;
-    const commands = best ? await commandsFor(best, story) : [];
+    const commands = best ? commandsFor(best, story) : [];
     const next = best
       ? [
           ...best.fix,
@@ -177,14 +177,14 @@ export const diagnose = defineTool({
 });
 
 /** The ids of what broke come before those of everything else. None that the shell engine would not call safe. */
-async function commandsFor(
+function commandsFor(
   cause: {
     readonly id: string;
     readonly family: string;
     readonly evidence: readonly { readonly quote: string }[];
   },
   story: Timeline | null,
-): Promise<LookCommand[]> {
+): LookCommand[] {
   const entries = story?.entries ?? [];
   const ids = [...entries.filter(({ bad }) => bad), ...entries].map((entry) => entry.ids);
   const commands = lookCommandsOf(
@@ -192,8 +192,7 @@ async function commandsFor(
     ids,
     cause.evidence.map(({ quote }) => quote),
   );
-  const levels = await Promise.all(commands.map(({ command }) => assessRisk(command)));
-  return commands.filter((_, at) => levels[at]!.level === 'safe');
+  return commands.filter(({ command }) => assessRisk(command).level === 'safe');
 }
 
 function told({ entries, total, clocks, filesWithoutZone, chain }: Timeline): unknown {
