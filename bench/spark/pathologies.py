@@ -5,6 +5,7 @@ it, and the settings of both, of the ill and of the clean one. All run on `local
 """
 
 import os
+import random
 import signal
 import stat
 import sys
@@ -417,7 +418,8 @@ def grouped_skew(spark, ill, folder):
         return key, count
 
     keys = lambda value: 3 if ill and value % 10 < 7 else value % 40
-    spark.sparkContext.parallelize(range(8000), 8).map(lambda value: (keys(value), "x" * 200)).groupByKey(12).map(work).collect()
+    text = lambda value: random.Random(value).randbytes(300)
+    spark.sparkContext.parallelize(range(8000), 8).map(lambda value: (keys(value), text(value))).groupByKey(12).map(work).collect()
 
 
 def write_uneven_text(folder, ill):
@@ -480,7 +482,7 @@ def family_services(spark, folder):
     wide = spark.range(0, 200_000, 1, 20).select("id", text_of(F.col("id")).alias("text"), F.expr(f"case when id % 2000 = 0 then {waits(120)} end").alias("call"))
     groups = wide.groupBy(F.pmod(F.hash("id"), F.lit(150_000)).alias("key")).agg(F.max("text").alias("text"), F.count("call").alias("calls"))
     names = spark.range(0, 150_000, 1, 2).select(F.col("id").alias("key"), (F.col("id") % 7).alias("group"))
-    called = groups.join(F.broadcast(names), "key").select("group", "calls", F.expr(f"case when pmod(hash(text), 12) = 0 then {waits(1)} end").alias("again"))
+    called = groups.join(F.broadcast(names), "key").select("group", "calls", F.expr(f"case when pmod(hash(text), 300) = 0 then {waits(25)} end").alias("again"))
     called.agg(F.max("group"), F.sum("calls"), F.count("again")).collect()
     time.sleep(3)
     spark.range(0, 26, 1, 26).select(F.expr(waits("400 + 350 * (id % 4)")).alias("call")).agg(F.count("call")).collect()

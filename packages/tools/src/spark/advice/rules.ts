@@ -1,5 +1,5 @@
 import type { SparkRule } from './rule.ts';
-import { configuration, heapUse, streaming } from './rules/configuration.ts';
+import { configuration, heapUse } from './rules/configuration.ts';
 import { largePartitions, locality, smallFiles, tinyTasks } from './rules/data-size.ts';
 import { failedTasks, fetchFailures, lostExecutors, speculation } from './rules/failures.ts';
 import { driverMemory, executorMemory, garbageCollection, spill } from './rules/memory.ts';
@@ -20,6 +20,7 @@ import {
   idleExecutors,
   tooFewCores,
 } from './rules/resources.ts';
+import { streaming } from './rules/streaming.ts';
 import { dataSkew, slowTasks } from './rules/tails.ts';
 
 /** Everything that is looked for, in the order in which it is told where findings are worth the same. */

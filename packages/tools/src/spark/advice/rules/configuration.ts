@@ -118,56 +118,6 @@ export const configuration: SparkRule = {
   },
 };
 
-export const streaming: SparkRule = {
-  id: 'streaming-lag',
-  title: 'Streaming',
-  look(run) {
-    const { streams } = run.application;
-    if (streams.length === 0) return clean('The run has no streaming query.');
-    const found = streams.flatMap((query) => {
-      const rated = query.progress.filter(
-        ({ inputRowsPerSecond, processedRowsPerSecond, inputRows }) =>
-          inputRows > 0 && inputRowsPerSecond !== null && processedRowsPerSecond !== null,
-      );
-      const behind = rated.filter(
-        ({ inputRowsPerSecond, processedRowsPerSecond }) =>
-          inputRowsPerSecond! > processedRowsPerSecond! * 1.1,
-      );
-      if (rated.length < 5 || behind.length < rated.length / 2) return [];
-      const last = rated.at(-1)!;
-      const [longest] = Object.entries(last.durations)
-        .filter(([name]) => name !== 'triggerExecution')
-        .toSorted((a, b) => b[1] - a[1]);
-      return [
-        makeFinding({
-          rule: 'streaming-lag',
-          title: `The query ${query.name ?? query.id} falls behind its source`,
-          severity: 'warning',
-          measures: [
-            { name: 'batches behind', value: behind.length, unit: 'count' },
-            { name: 'batches', value: rated.length, unit: 'count' },
-            { name: 'longest step of the last batch', value: longest?.[1] ?? 0, unit: 'ms' },
-          ],
-          threshold:
-            'At least five batches with rows, and in half of them rows come more than 10 % faster than they are processed.',
-          formula: `${behind.length} / ${rated.length} batches; last: ${rounded(last.inputRowsPerSecond!)} rows a second come, ${rounded(last.processedRowsPerSecond!)} are processed`,
-          method: 'measured',
-          explanation: `The longest step of the last batch is ${longest?.[0] ?? 'not known'} (${timeText(longest?.[1] ?? 0)}).`,
-          caveat: 'After a pause a query is behind for a while and catches up.',
-          disproof: 'The offsets of the source do not grow away from those of the query.',
-          codeAdvice: [
-            'Give each batch a bound (maxOffsetsPerTrigger), more partitions of the source, or less state.',
-          ],
-        }),
-      ];
-    });
-    return outcomeOf(
-      found,
-      `${streams.length} streaming ${streams.length === 1 ? 'query keeps' : 'queries keep'} up with their sources.`,
-    );
-  },
-};
-
 /** Whether heap use of executors was sampled at all. */
 export const heapUse: SparkRule = {
   id: 'heap-use',

@@ -43,6 +43,9 @@ const ownFrame = (message: string): string | null =>
         ),
     ) ?? null;
 
+/** Somebody wanted it to stop: a query that was stopped, a job group that was cancelled (SparkCoreErrors.sparkJobCancelled). */
+const isCancelled = /^(?:\[SPARK_JOB_CANCELLED\] )?Job \d+ cancelled\b/;
+
 export const failedTasks: SparkRule = {
   id: 'failed-tasks',
   title: 'Failed tasks and jobs',
@@ -82,7 +85,9 @@ export const failedTasks: SparkRule = {
     const done = new Set(
       run.stages.filter(({ stage }) => stage.status === 'COMPLETE').map(({ stage }) => stage.id),
     );
-    const jobs = run.application.jobs.filter(({ status }) => status === 'FAILED');
+    const jobs = run.application.jobs.filter(
+      ({ status, failure }) => status === 'FAILED' && !isCancelled.test(failure ?? ''),
+    );
     const ofJobs = new Set(jobs.flatMap(({ stageIds }) => [...stageIds]));
     const checked = `${failed} of ${ended} tasks failed, ${jobs.length} of ${run.application.jobs.length} jobs.`;
     if (failed === 0 && jobs.length === 0) return clean(checked);

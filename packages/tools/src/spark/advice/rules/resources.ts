@@ -80,7 +80,8 @@ export const idleExecutors: SparkRule = {
         makeFinding({
           rule: 'idle-executors',
           title: `Executors were idle for ${percentText(1 - busy)} of their time`,
-          severity: 'warning',
+          // A streaming query keeps what it needs at the hour with most data.
+          severity: run.application.streams.length > 0 ? 'info' : 'warning',
           measures: [
             { name: 'busy share', value: busy, unit: 'ratio' },
             { name: 'executors at most', value: together, unit: 'count' },
@@ -187,6 +188,8 @@ export const driverBound: SparkRule = {
   look(run) {
     const { driverMs, wallMs, gaps, application } = run;
     if (application.jobs.length === 0 || wallMs === 0) return clean('The log has no job.');
+    if (application.streams.length > 0)
+      return clean('The run has streaming queries, whose driver waits for data between batches.');
     // The time before the first job is the start of the program and of executors, which other rules look at.
     const firstJob = Math.min(
       ...application.jobs.slice(0, 10_000).map(({ submissionTime }) => submissionTime ?? run.end),
