@@ -120,7 +120,7 @@ def spill(spark, ill, folder):
 
 @pathology("garbage-collection", ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "2g"})
 def garbage(spark, ill, folder):
-    rows = spark.range(0, 2_000_000, 1, 2).select((F.col("id") % 40).alias("key"), text_of(F.col("id")).alias("text"))
+    rows = spark.range(0, 2_800_000, 1, 2).select((F.col("id") % 40).alias("key"), text_of(F.col("id")).alias("text"))
     for _ in range(3):
         rows.groupBy("key").agg(F.size(F.collect_list("text")).alias("size")).agg(F.sum("size")).collect()
 
@@ -184,7 +184,7 @@ def cache_evicted(spark, ill, folder):
     from pyspark import StorageLevel
 
     # Some 600 MB in 16 parts: more than two and a half times what two heaps of 512 MB have for it.
-    rows = spark.range(0, 1_200_000, 1, 16).select(F.repeat(text_of(F.col("id")), 8).alias("text")).persist(StorageLevel.MEMORY_ONLY)
+    rows = spark.range(0, 1_200_000, 1, 16).select(text_of(F.col("id"), 8).alias("text")).persist(StorageLevel.MEMORY_ONLY)
     for _ in range(2):
         rows.agg(F.max("text")).collect()
 
