@@ -3,7 +3,7 @@ import { clean, notObservable, outcomeOf } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
-import { rounded, timeText } from '../units.ts';
+import { rounded } from '../units.ts';
 
 /** Keys that a release ignores or renamed (docs/*-migration-guide.md, "deprecated" in the configuration of the releases). */
 const gone: readonly (readonly [key: string, since: readonly [number, number], instead: string])[] =
