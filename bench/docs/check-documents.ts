@@ -73,7 +73,8 @@ for (const { markdown, pipeline, path, document } of documents) {
         .flatMap((name) => name.split(/[^A-Za-z]+/))
         .filter((name) => name.length > 2),
     ];
-    if (kind === 'task' && /task_id\s*=\s*(?:[A-Za-z_]\w*\s*[,)+.]|f["'])/.test(held)) continue;
+    // A computed name stands where it is computed: behind `task_id=` is something else than one plain text.
+    if (kind === 'task' && /task_id\s*=\s*(?!["'][^"'\n]*["']\s*[,)\n])\S/.test(held)) continue;
     if (names.length > 0 && !names.some((name) => held.includes(name)))
       say('reference without the name', `${path}: ${id} at ${file}:${lines.join('-')}`);
   }
@@ -138,8 +139,4 @@ const result = {
 process.stdout.write(
   `${JSON.stringify({ ...result, wrong: Object.fromEntries(Object.entries(wrong).map(([what, all]) => [what, all.slice(0, 12)])) }, null, 1)}\n`,
 );
-// A name that is put together in another place of the code stands at no line; one reference of a hundred may be such.
-const broken = Object.entries(wrong).some(
-  ([what, all]) => what !== 'reference without the name' || all.length > references / 100,
-);
-if (broken) process.exitCode = 1;
+if (Object.keys(wrong).length > 0) process.exitCode = 1;

@@ -14,6 +14,7 @@ import {
   type Machine,
   type Value,
 } from '../python/value.ts';
+import { argumentLines } from './create-task.ts';
 import { addUnknown, type AirflowContext } from './context.ts';
 import { createRootGroup } from './create-group.ts';
 import { rootsOfGroup, leavesOfGroup } from './group-ends.ts';
@@ -121,7 +122,7 @@ export function createDag(
 
 /** `@dag_object.task`, with or without arguments: its tasks belong to that DAG wherever the function is called. */
 function taskDecoratorOf(dag: Dag, context: AirflowContext, machine: Machine): Value {
-  return native('task', ({ positional: [first], keywords }) => {
+  return native('task', ({ positional: [first], keywords, site: decorator }) => {
     const decorate = (body: Value): Value =>
       body.kind === 'function'
         ? taskFunction(
@@ -130,6 +131,7 @@ function taskDecoratorOf(dag: Dag, context: AirflowContext, machine: Machine): V
               decorator: 'task',
               keywords: new Map([...keywords, ['dag', hostValue(dag)]]),
               partial: new Map(),
+              lines: argumentLines(decorator, machine),
               setup: false,
               teardown: false,
             },

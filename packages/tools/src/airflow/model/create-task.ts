@@ -35,6 +35,8 @@ export interface TaskRequest {
   readonly site: PythonSyntax;
   /** The group that was open when the task was described, where that is another moment (`partial`). */
   readonly group?: Group | null;
+  /** Lines of its keyword arguments, where they are not those of the call at `site`. */
+  readonly lines?: ReadonlyMap<string, number>;
 }
 
 /** Makes a task in the open DAG and group, as the constructor of an operator does. */
@@ -65,7 +67,7 @@ export function createTask(request: TaskRequest, context: AirflowContext, machin
     setup: false,
     teardown: false,
     site,
-    lines: argumentLines(site, machine),
+    lines: request.lines ?? argumentLines(site, machine),
     uncertain: machine.uncertain,
     attribute(attribute) {
       if (attribute === 'task_id')

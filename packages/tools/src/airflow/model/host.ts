@@ -26,7 +26,7 @@ import {
 import { addUnknown, type AirflowContext } from './context.ts';
 import { createDag, dagArguments, dagFunction } from './create-dag.ts';
 import { createGroup } from './create-group.ts';
-import { createTask } from './create-task.ts';
+import { argumentLines, createTask } from './create-task.ts';
 import {
   createXcom,
   dependencyMethod,
@@ -278,6 +278,7 @@ function decoratorCall(
               decorator: taskName,
               keywords: given.keywords,
               partial: new Map(),
+              lines: argumentLines(given.site, machine),
               setup: false,
               teardown: false,
             },

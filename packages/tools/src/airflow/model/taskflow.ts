@@ -12,7 +12,7 @@ import {
 } from '../python/value.ts';
 import type { AirflowContext } from './context.ts';
 import { createGroup } from './create-group.ts';
-import { createTask } from './create-task.ts';
+import { argumentLines, createTask } from './create-task.ts';
 import { createXcom, tasksReferencedBy } from './dependency-methods.ts';
 import type { Task } from './model.ts';
 
@@ -39,6 +39,8 @@ interface TaskFunction {
   readonly decorator: string;
   readonly keywords: ReadonlyMap<string, Value>;
   readonly partial: ReadonlyMap<string, Value>;
+  /** Lines of the keywords, at the decorator or at `override`. */
+  readonly lines: ReadonlyMap<string, number>;
   setup: boolean;
   teardown: boolean;
 }
@@ -62,8 +64,11 @@ export function taskFunction(
       ),
     attribute(name: string): Value | undefined {
       if (name === 'override')
-        return native(name, ({ keywords }) =>
-          changed({ keywords: new Map([...definition.keywords, ...keywords]) }),
+        return native(name, ({ keywords, site }) =>
+          changed({
+            keywords: new Map([...definition.keywords, ...keywords]),
+            lines: new Map([...definition.lines, ...argumentLines(site, machine)]),
+          }),
         );
       if (name === 'partial')
         return native(name, ({ keywords }) =>
@@ -114,6 +119,7 @@ export function taskFunction(
         mapped,
         uniqueId: true,
         site: args.site,
+        lines: definition.lines,
       },
       context,
       machine,
@@ -140,6 +146,7 @@ export function markTaskFunction(
           decorator: 'task',
           keywords: new Map(),
           partial: new Map(),
+          lines: new Map(),
           setup: false,
           teardown: false,
         }

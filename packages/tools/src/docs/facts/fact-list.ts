@@ -24,6 +24,8 @@ interface Details {
   readonly confidence?: Fact['confidence'];
   /** Where it is not the pipeline's own file. */
   readonly file?: string;
+  /** The value is computed at its place, so that no line need hold it. */
+  readonly computed?: boolean;
 }
 
 /** A docstring as `inspect.cleandoc` of Python gives it: lines after the first lose the indent that they share. */
@@ -60,7 +62,7 @@ export class FactList {
     }
     const value = kind === 'says' ? withoutIndent(given) : given;
     const place =
-      this.#lines.length > 0 && named.has(kind)
+      this.#lines.length > 0 && named.has(kind) && !details.computed
         ? nearestPlace(this.#lines, kind === 'task' ? value.split('.').at(-1)! : value, stated)
         : stated;
     const subject = details.subject ?? null;

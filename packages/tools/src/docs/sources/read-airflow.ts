@@ -201,15 +201,21 @@ async function addTask(
   signal?: AbortSignal,
 ): Promise<void> {
   const { taskId, arguments: given, argumentLines, span } = task;
-  // A task that is called otherwise than its function is named where it is made.
+  // A task that is called otherwise than its function is named where its id is given, or else where it is made.
+  const named = argumentLines['task_id'];
   const at =
+    named === undefined &&
     taskId
       .split('.')
       .at(-1)!
       .replace(/__\d+$/, '') === task.callable
       ? (task.callableSpan ?? span)
       : span;
-  const place = { line: at.line, endLine: at.endLine };
+  const place = {
+    line: named ?? at.line,
+    endLine:
+      named === undefined || (span.line <= named && named <= span.endLine) ? at.endLine : named,
+  };
   const lineOf = (argument: string): number => argumentLines[argument] ?? span.line;
   const text = (argument: string): string | null => {
     const value = given[argument];
@@ -219,6 +225,7 @@ async function addTask(
   const known = <T>(value: AirflowFact<T>): T | null => (isUnresolved(value) ? null : value);
   const retries = known(task.retries);
   facts.add('task', taskId, place, {
+    computed: named !== undefined,
     confidence: task.uncertain ? 'likely' : 'certain',
     attributes: {
       operator: task.decorator ?? task.operator,
