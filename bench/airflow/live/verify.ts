@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { createAirflowServer } from '@datasherpa/tools/adapters/airflow';
 
 /**
@@ -27,7 +28,7 @@ globalThis.fetch = async (input, init) => {
   const answer = await plainFetch(input, init);
   if (recording) {
     const text = await answer.clone().text();
-    const path = String(input).slice(base.length);
+    const path = (input instanceof Request ? input.url : input.toString()).slice(base.length);
     answers.push({
       method: init?.method ?? 'GET',
       path,
@@ -111,7 +112,10 @@ const checks = {
 if (recordTo)
   await writeFile(
     recordTo,
-    `${JSON.stringify({ runId: run.runId, answers: answers.map(shortened) }, null, 1)}\n`,
+    `${JSON.stringify({ about: `What a started Airflow answered (bench/airflow/live/verify.ts), logs shortened.`, runId: run.runId, answers: answers.map(shortened) }, null, 1)}\n`
+      // Where it ran is nobody's business.
+      .replaceAll(read('AIRFLOW_HOME'), '/opt/airflow')
+      .replaceAll(new RegExp(String.raw`\b${hostname()}\b`, 'g'), 'worker-1'),
   );
 process.stdout.write(
   `${JSON.stringify({ checks, logLines: long.length, logRequests: answers.filter(({ path }) => path.includes('/logs/')).length, run, tasks: tasks.map(({ taskId, mapIndex, state, tryNumber }) => [taskId, mapIndex, state, tryNumber]), wrong, lastLines: long.slice(-2).map((line) => line.slice(0, 300)) }, null, 1)}\n`,

@@ -19,6 +19,7 @@ import { dialectIn } from './dialect-in.ts';
 import { diagramsOf, mermaidOf, withFences } from './diagrams-of.ts';
 import { formatIn, formats } from './format-in.ts';
 import { summaryOf } from './summary-of.ts';
+import { wordSlots } from './word-slots.ts';
 
 const toolVersion = '0.1.0';
 const maxFileBytes = 2_000_000;
@@ -67,7 +68,7 @@ const output = z.object({
   without: z.array(z.object({ path: z.string(), why: z.string() })),
 });
 
-/** Documents from code, without a model. */
+/** Documents from code; without `reword` no model has a part in them. */
 export const generateDocumentation = defineTool({
   summary:
     'Write documentation, lineage and a diagram of pipelines from their code: Airflow DAGs, PySpark, SQL, dbt, shell, notebooks.',
@@ -85,6 +86,12 @@ export const generateDocumentation = defineTool({
       .describe('File name of that code; its ending says the language.'),
     dialect: z.enum(sqlDialects).optional().describe('Dialect of SQL files.'),
     format: z.enum(formats).default('markdown').describe('What is printed beside the documents.'),
+    reword: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Let the configured model word short sentences; each is checked against the facts that it cites, else its template stands.',
+      ),
     uploads: ids
       .optional()
       .describe('Ids of uploads. Without uploads and files: all of the project.'),
@@ -124,7 +131,7 @@ export const generateDocumentation = defineTool({
       return { ...(dialect && { dialect }), ...(format && { format }) };
     },
   },
-  async run({ workspace, parsers, signal, now, progress }, input) {
+  async run({ workspace, parsers, model, signal, now, progress }, input) {
     if (!parsers) throw new SherpaError('NO_SOURCES');
     const read =
       input.text === undefined
@@ -140,11 +147,22 @@ export const generateDocumentation = defineTool({
       signal,
       onFile: (done, total) => progress(`reading file ${done + 1} of ${total}`, done / total),
     });
-    const written = writeDocuments(pipelines, {
+    const writing = {
       toolVersion,
-      redact: (text) => createRedactionSession().redact(text),
-      sha256Of: (path) => read.shas.get(path) ?? 'not stored',
-    });
+      redact: (text: string) => createRedactionSession().redact(text),
+      sha256Of: (path: string) => read.shas.get(path) ?? 'not stored',
+    };
+    const plain = writeDocuments(pipelines, writing);
+    const worded = input.reword
+      ? model
+        ? await wordSlots(plain.documents, model, { signal, now }, (done, total) =>
+            progress(`wording sentence ${done + 1} of ${total}`, done / total),
+          )
+        : { wordings: null, degraded: [noModel] }
+      : { wordings: null, degraded: [] };
+    const written = worded.wordings
+      ? writeDocuments(pipelines, { ...writing, wordings: worded.wordings })
+      : plain;
     const shown = written.documents.slice(0, shownDocuments);
     const questions = pipelines.flatMap(({ facts }) =>
       facts.filter(({ kind }) => kind === 'unknown'),
@@ -180,6 +198,7 @@ export const generateDocumentation = defineTool({
         without: [...without],
       },
       summary: summaryOf(written.documents, input.format, questions.length),
+      degraded: worded.degraded,
       limits: [
         ...(written.documents.length > shown.length
           ? [
@@ -217,6 +236,12 @@ export const generateDocumentation = defineTool({
       ? withFences(documents, rendered)
       : documents.map(({ markdown }) => markdown).join('\n'),
 });
+
+const noModel = {
+  what: 'model',
+  why: 'No model is configured.',
+  effect: 'All sentences are those of the templates; the facts are the same.',
+};
 
 const open = async (parsers: SourceParsers) => ({
   sql: parsers.sql,

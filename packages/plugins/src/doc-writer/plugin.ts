@@ -6,6 +6,6 @@ export const docWriter = definePlugin({
   version: '0.1.0',
   apiVersion: 1,
   summary: 'Documents pipelines from their code; each statement names the line it comes from.',
-  capabilities: ['workspace', 'parsers'],
+  capabilities: ['model', 'workspace', 'parsers'],
   tools: { generate_documentation: generateDocumentation },
 });

@@ -168,7 +168,9 @@ test('every fact stands in its section', async () => {
 test('what is known of the DAG', async () => {
   const [, shop] = (await all()).documents;
   const text = shop!.markdown;
-  expect(sectionOf(text, 'At a glance')).toContain('| Schedule | `15 4 * * 1-5` |');
+  expect(sectionOf(text, 'At a glance')).toContain(
+    '| Schedule | `15 4 * * 1-5` (at 04:15, Monday through Friday) |',
+  );
   expect(sectionOf(text, 'At a glance')).toContain('not set: on in Airflow 2, off in Airflow 3');
   expect(sectionOf(text, 'Inputs and outputs')).toContain(
     '| reads | `raw.customers` | `SQL` | `load` | certain |',
@@ -326,4 +328,19 @@ test.each([
   expect(Array.isArray(await read([...files, { path: 'z.sql', text: 'SELECT * FROM a' }]))).toBe(
     true,
   );
+});
+
+test('the schedule of Airflow 2 is told too, and cron in words', async () => {
+  const pipelines = await read([
+    {
+      path: 'dags/old.py',
+      text: 'from airflow import DAG\nold = DAG("older", schedule_interval="0 5 * * 1-5")\n',
+    },
+  ]);
+  const schedule = pipelines.flatMap(({ facts }) => facts).find(({ kind }) => kind === 'schedule');
+  expect(schedule).toMatchObject({
+    value: '0 5 * * 1-5',
+    lines: [2, 2],
+    attributes: { words: 'at 05:00, Monday through Friday' },
+  });
 });

@@ -16,5 +16,8 @@ export { toDbtSchema } from './render/dbt-schema.ts';
 export { toHtml } from './render/html.ts';
 export { lineageGraph, type LineageGraph } from './render/lineage-graph.ts';
 export { toOpenLineage } from './render/open-lineage.ts';
+export { checkSlot } from './slots/check-slot.ts';
+export type { Slot, WordedSlot } from './slots/slot.ts';
+export type { Wording } from './document/compose-document.ts';
 export type { SourceFile } from './sources/source-file.ts';
 export { writeDocuments, type WrittenDocument, type WrittenDocuments } from './write-documents.ts';

@@ -1,10 +1,12 @@
 import { linker } from './document/link-documents.ts';
-import { composeDocument } from './document/compose-document.ts';
+import { composeDocument, type Wording } from './document/compose-document.ts';
 import type { PipelineDocument } from './document/document.ts';
 import type { PipelineFacts } from './facts/fact.ts';
 import { mermaidLabel } from './render/diagram.ts';
 import { lineageGraph } from './render/lineage-graph.ts';
 import { codeSpan, toMarkdown } from './render/markdown.ts';
+import type { Slot } from './slots/slot.ts';
+import { slotsOf } from './slots/slots-of.ts';
 
 export interface WrittenDocument {
   /** Path relative to the folder of the documents. */
@@ -13,6 +15,8 @@ export interface WrittenDocument {
   readonly markdown: string;
   readonly pipeline: PipelineFacts;
   readonly document: PipelineDocument;
+  /** Its sentences that a model may word; without secrets. */
+  readonly slots: readonly Slot[];
 }
 
 export interface WrittenDocuments {
@@ -34,17 +38,29 @@ export function writeDocuments(
     readonly sha256Of: (path: string) => string;
     readonly toolVersion: string;
     readonly redact: (text: string) => string;
+    /** What a model worded, by the path of the document. */
+    readonly wordings?: ReadonlyMap<string, Wording>;
   },
 ): WrittenDocuments {
   const used = new Map<string, number>();
   const placed = pipelines.map((pipeline) => ({ pipeline, path: pathFor(pipeline, used) }));
   const link = linker(placed);
   const documents = placed.map(({ pipeline, path }) => {
-    const document = composeDocument(link(withoutSecrets(pipeline, options.redact)), {
-      sha256: options.sha256Of(pipeline.file),
-      toolVersion: options.toolVersion,
-    });
-    return { path, title: document.title, markdown: toMarkdown(document), pipeline, document };
+    const safe = link(withoutSecrets(pipeline, options.redact));
+    const document = composeDocument(
+      safe,
+      { sha256: options.sha256Of(pipeline.file), toolVersion: options.toolVersion },
+      options.wordings?.get(path),
+    );
+    const slots = slotsOf(safe);
+    return {
+      path,
+      title: document.title,
+      markdown: toMarkdown(document),
+      pipeline,
+      document,
+      slots,
+    };
   });
   return { documents, index: indexOf(documents, options.redact) };
 }

@@ -1,4 +1,5 @@
 import type { AirflowServer, AirflowTaskInstance } from '../../ports/airflow-server.ts';
+import { textsOfHosts } from './texts-of-hosts.ts';
 import { createAirflowApi, type AirflowConnection } from './airflow-api.ts';
 
 export type { AirflowConnection };
@@ -142,16 +143,13 @@ export function createAirflowServer(connection: AirflowConnection): AirflowServe
   };
 }
 
-const isEmpty = (content: unknown): boolean =>
-  content === '' || (Array.isArray(content) && content.length === 0);
+const isEmpty = (content: unknown): boolean => linesOf(content).next().done === true;
 
 /** Airflow 3 gives events or lines, Airflow 2 one text, often as a Python list of host and text. */
 function* linesOf(content: unknown): Generator<string> {
   if (typeof content === 'string') {
-    const unwrapped = /^\[\('[^']*', ["']([\s\S]*)["']\)\]$/.exec(content)?.[1];
-    yield* (unwrapped ? unwrapped.replaceAll(String.raw`\n`, '\n') : content)
-      .split('\n')
-      .filter((line) => line !== '');
+    const texts = textsOfHosts(content) ?? [content];
+    for (const text of texts) yield* text.split('\n').filter((line) => line !== '');
   } else if (Array.isArray(content))
     for (const each of content as unknown[])
       yield typeof each === 'string' ? each : JSON.stringify(each);

@@ -1,7 +1,9 @@
 import type { Fact, FactKind, PipelineFacts } from '../facts/fact.ts';
 import { diagramOf } from '../render/diagram.ts';
 import { defaultsOf } from './airflow-defaults.ts';
-import type { Block, Part, PipelineDocument, Section, SectionId } from './document.ts';
+import { sayWith, type WordedSlot } from '../slots/slot.ts';
+import { slotsOf } from '../slots/slots-of.ts';
+import type { Block, Part, PipelineDocument, Section, SectionId, Statement } from './document.ts';
 import { runbookOf } from './runbook.ts';
 import {
   code,
@@ -42,8 +44,16 @@ export interface Provenance {
 /**
  * The whole document of a pipeline, from its facts and fixed text alone: the same facts give the same document. A section that has
  * nothing to say in a pipeline of this kind is left out; one that should have something says that it has not.
+ * @param wording sentences of a model that stand in slots instead of their templates.
  */
-export function composeDocument(pipeline: PipelineFacts, provenance: Provenance): PipelineDocument {
+export function composeDocument(
+  pipeline: PipelineFacts,
+  provenance: Provenance,
+  wording: Wording | undefined,
+): PipelineDocument {
+  const slots = slotsOf(pipeline);
+  const say = (wanted: (id: string) => boolean): Statement[] =>
+    slots.filter(({ id }) => wanted(id)).map((slot) => sayWith(slot, wording?.slots.get(slot.id)));
   const of = (...kinds: readonly FactKind[]): Fact[] =>
     pipeline.facts.filter(({ kind }) => kinds.includes(kind));
   const section = (id: SectionId, blocks: readonly Block[]): Section[] =>
@@ -52,10 +62,16 @@ export function composeDocument(pipeline: PipelineFacts, provenance: Provenance)
     title: pipeline.name,
     file: pipeline.file,
     sections: [
-      ...section('purpose', purpose(of('says'))),
+      ...section('purpose', [
+        ...purpose(of('says')),
+        ...list(say((id) => id === 'purpose' || id === 'flow')),
+      ]),
       ...section('at-a-glance', glance(pipeline, of('schedule', 'property'))),
       ...section('diagram', diagramOf(pipeline)),
-      ...section('tasks', tasks(of('task'), of('edge'), of('step'))),
+      ...section('tasks', [
+        ...tasks(of('task'), of('edge'), of('step')),
+        ...withTitle('What they do with data:', list(say((id) => id.startsWith('task/')))),
+      ]),
       ...section('inputs-and-outputs', datasets(of('reads', 'writes'))),
       ...section('columns', columns(of('column'))),
       ...section(
@@ -74,14 +90,37 @@ export function composeDocument(pipeline: PipelineFacts, provenance: Provenance)
       ...section('provenance', [
         ...list([
           own('Source: ', code(pipeline.file), ', SHA-256 ', code(provenance.sha256), '.'),
-          own(
-            `Written by DataSherpa ${provenance.toolVersion} from ${pipeline.facts.length} facts of the source, without a model.`,
-          ),
+          writtenBy(provenance.toolVersion, pipeline.facts.length, slots.length, wording),
         ]),
       ]),
     ],
   };
 }
+
+/** What a model worded: the sentences that passed the checks, and how many did not. */
+export interface Wording {
+  readonly model: string;
+  readonly slots: ReadonlyMap<string, WordedSlot>;
+  readonly refused: number;
+}
+
+function writtenBy(
+  version: string,
+  facts: number,
+  slots: number,
+  wording: Wording | undefined,
+): Statement {
+  const start = `Written by DataSherpa ${version} from ${facts} facts of the source`;
+  if (!wording) return own(`${start}, without a model.`);
+  return own(
+    `${start}. The model `,
+    code(wording.model),
+    ` worded ${wording.slots.size} of ${slots} short sentences, each checked against the facts that it cites; ${wording.refused} of its sentences were refused.`,
+  );
+}
+
+const withTitle = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [text(title), ...blocks];
 
 /** Comments and docstrings may be older than the code; they are quoted, never repeated as ours. */
 function purpose(says: readonly Fact[]): Block[] {

@@ -21,6 +21,8 @@ export interface Statement {
   /** Ids of the facts that it tells; empty for fixed text of ours. */
   readonly facts: readonly string[];
   readonly reference: Reference | null;
+  /** Where a model worded `parts`: what the template says of the same facts. */
+  readonly template?: readonly Part[];
 }
 
 export interface TableRow {

@@ -1,3 +1,4 @@
+import { hashOf } from '../render/markdown.ts';
 import { splitNotes, withNotes } from './split-notes.ts';
 
 export interface Drift {
@@ -21,6 +22,9 @@ const isStatement = (line: string): boolean =>
   !/^\|(?: ?:?-+:? ?\|)+$/.test(line) &&
   !provenance.test(line);
 const withoutPlace = (line: string): string => line.replaceAll(place, '`-`');
+/** A sentence that a model worded carries a hash of the one that it stands for. */
+const worded = / <!-- worded: ([0-9a-f]{8}) -->$/;
+const placeBehind = / \(`[^`\s]+:\d+(?:-\d+)?`\)$/;
 
 /** Compares a document on disk with what the code gives now, statement by statement; notes are left alone. */
 export function compareDocuments(existing: string, markdown: string): Drift {
@@ -37,8 +41,11 @@ export function compareDocuments(existing: string, markdown: string): Drift {
   const exact = count(now);
   const stale: { line: number; text: string }[] = [];
   let moved = 0;
+  const templates = new Map(
+    now.map((line) => [hashOf(line.replace(/^- /, '').replace(placeBehind, '')), line]),
+  );
   for (const each of generated) {
-    const { text } = each;
+    const text = templates.get(worded.exec(each.text)?.[1] ?? '') ?? each.text;
     if (!isStatement(text)) continue;
     const key = withoutPlace(text);
     const left = wanted.get(key) ?? 0;

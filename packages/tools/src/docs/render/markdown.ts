@@ -1,4 +1,11 @@
-import type { Block, Part, PipelineDocument, Reference, Section } from '../document/document.ts';
+import type {
+  Block,
+  Part,
+  PipelineDocument,
+  Reference,
+  Section,
+  Statement,
+} from '../document/document.ts';
 
 /** The hand-written part of a section lives between these two lines and is kept when the document is written anew. */
 const notesStart = (section: string): string => `<!-- notes: ${section} -->`;
@@ -28,9 +35,9 @@ const sectionLines = ({ id, title, blocks }: Section): string[] => [
 function blockLines(block: Block): string[] {
   switch (block.kind) {
     case 'text':
-      return [parts(block.statement.parts, false) + place(block.statement.reference)];
+      return [sentence(block.statement)];
     case 'list':
-      return block.items.map((item) => `- ${parts(item.parts, false)}${place(item.reference)}`);
+      return block.items.map((item) => `- ${sentence(item)}`);
     case 'table':
       return [
         `| ${[...block.header, 'Source'].join(' | ')} |`,
@@ -53,6 +60,23 @@ function blockLines(block: Block): string[] {
     default:
       return block satisfies never;
   }
+}
+
+const sentence = ({ parts: said, reference, template }: Statement): string =>
+  `${parts(said, false)}${place(reference)}${template ? ` ${wordedMark(parts(template, false))}` : ''}`;
+
+/**
+ * Behind a sentence that a model worded: a hash of what the template says of the same facts. While the facts are the same, the
+ * sentence is not stale.
+ */
+const wordedMark = (template: string): string => `<!-- worded: ${hashOf(template)} -->`;
+
+/** FNV-1a, 32 bits, hex: not against forgery, only to see that a text is still the same. */
+export function hashOf(text: string): string {
+  let hash = 0x81_1c_9d_c5;
+  for (let at = 0; at < text.length; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93) >>> 0;
+  return hash.toString(16).padStart(8, '0');
 }
 
 /** A fence that is longer than any run of backticks in the text. */

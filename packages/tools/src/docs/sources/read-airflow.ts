@@ -1,4 +1,5 @@
 import {
+  describeSchedule,
   isUnresolved,
   type AssetExpression,
   type AssetReference,
@@ -103,8 +104,19 @@ async function ofDag(
   if (file.doc !== null && file.dags.length === 1 && dag.docMd !== file.doc)
     facts.add('says', file.doc.trim(), { line: 1 });
 
-  if (dag.given.includes('schedule') && !isUnresolved(dag.schedule))
-    facts.add('schedule', scheduleText(dag.schedule), given('schedule'));
+  const scheduled = ['schedule', 'schedule_interval', 'timetable'].find((name) =>
+    dag.given.includes(name),
+  );
+  const { schedule } = dag;
+  if (scheduled !== undefined && !isUnresolved(schedule))
+    facts.add('schedule', scheduleText(schedule), given(scheduled), {
+      attributes: {
+        words:
+          schedule.kind === 'cron' || schedule.kind === 'preset'
+            ? describeSchedule(schedule)
+            : null,
+      },
+    });
   const property = (subject: string, argument: string, value: AirflowFact<unknown>): void => {
     if (!dag.given.includes(argument) || isUnresolved(value) || value === null) return;
     facts.add('property', valueText(value), given(argument), { subject });
@@ -133,8 +145,8 @@ async function ofDag(
       facts.add('parameter', parameter, given('params'), {
         attributes: { value: valueText(value) },
       });
-  if (!isUnresolved(dag.schedule))
-    for (const asset of assetsOf(dag.schedule))
+  if (!isUnresolved(schedule))
+    for (const asset of assetsOf(schedule))
       addAsset(facts, 'waits-for', asset, null, given('schedule').line);
   callbacks(facts, dag.callbacks, null, dag.span.line);
 
