@@ -22,6 +22,12 @@ test('the base image has a fixed tag', () => {
   expect(Number(/node:(\d+)/.exec(base!)?.[1])).toBe(Number(/\d+/.exec(engines.node)?.[0]));
 });
 
+test('what runs is a bundle: nothing is installed in the image itself', () => {
+  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+  expect(last.filter((line) => /\b(pnpm|npm|apt-get)\b/.test(line))).toEqual([]);
+  expect(last).toContain('COPY --from=build /image ./');
+});
+
 test('it ends as a user that is not root, with a health check and without a shell in front of the process', () => {
   expect(withWord('USER').at(-1)).toBe('10001:10001');
   expect(withWord('HEALTHCHECK')).toHaveLength(1);
