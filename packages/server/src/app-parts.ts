@@ -8,6 +8,7 @@ import type { ResumableUploads } from './resumable/resumable-uploads.ts';
 import type { Live } from './live/live.ts';
 import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
+import type { Traces } from './observability/traces.ts';
 
 /** What a request carries from the frame to its route. */
 export interface AppEnvironment {
@@ -26,4 +27,5 @@ export interface AppParts {
   readonly sources: Sources;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly traces: Traces;
 }

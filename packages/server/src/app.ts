@@ -29,7 +29,7 @@ export type App = Hono<AppEnvironment>;
 /** The HTTP surface over the composed parts; paths and JSON are described in `client.ts`. */
 export function createApp(parts: AppParts): App {
   const app: App = new Hono();
-  app.use(observe(parts.metrics, parts.log));
+  app.use(observe(parts.metrics, parts.log, parts.traces));
   app.use(frame(parts));
   app.use(audit(parts.stores.metadata.audit));
   const refusal = createRefuseKey(parts.config.trustedProxies);

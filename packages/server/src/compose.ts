@@ -33,6 +33,8 @@ import { startLive, type Live } from './live/live.ts';
 import type { Log } from './observability/log.ts';
 import { measuredChatModel, measuredEmbedder } from './observability/measured-models.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { noTraces, type Traces } from './observability/traces.ts';
+import { traceCalls } from './observability/trace-calls.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
@@ -53,9 +55,12 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
   const stores = await openStores(config);
   await sweepUploads(stores);
   const metrics = createMetrics(stores);
+  const traces = await openTraces(config);
   const ingestion: Ingestion = config.ingests
     ? startIngestion(stores, {
         onEnd: metrics.file,
+        traces,
+        log,
         ...(availableParallelism() > 1 && { collectBeside: collectInThread }),
       })
     : ingestionElsewhere;
@@ -86,8 +91,9 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     },
     parsers: { python: openPythonParser, dags, sql },
     ...(config.airflow && { airflow: createAirflowServer(config.airflow) }),
-    ...openModels(config, metrics),
+    ...openModels(config, { metrics, traces }),
     onCall: metrics.tool,
+    trace: traceCalls(traces),
     now: Date.now,
   };
   const agent = createAgent(host);
@@ -104,6 +110,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     sources,
     metrics,
     log,
+    traces,
   });
   return {
     app,
@@ -120,8 +127,15 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
       await dags.close();
       sources.objects?.close();
       await stores.close();
+      await traces.stop();
     },
   };
+}
+
+async function openTraces({ traces }: Config): Promise<Traces> {
+  if (!traces) return noTraces;
+  const { openTraces: open } = await import('./observability/open-traces.ts');
+  return open(traces);
 }
 
 /** Stores that are servers, as far as they are configured, and the data directory for the rest. */
@@ -241,7 +255,7 @@ export async function moveTo(
 /** Models see no secret, and no connection is opened before the first question. */
 function openModels(
   { model, embedder, requestsPerMinute, redactAddresses: addresses }: Config,
-  metrics: Metrics,
+  observers: { readonly metrics: Metrics; readonly traces: Traces },
 ): Pick<AgentHost, 'model' | 'embedder'> {
   const limit = createRequestLimit(requestsPerMinute);
   // Two models behind one key share its limit.
@@ -250,7 +264,7 @@ function openModels(
   return {
     ...(model && {
       model: redactingChatModel(
-        measuredChatModel(createNimChatModel({ ...model, limit }), metrics),
+        measuredChatModel(createNimChatModel({ ...model, limit }), observers),
         { addresses },
       ),
     }),
@@ -261,7 +275,7 @@ function openModels(
             ...embedder,
             limit: shared ? limit : createRequestLimit(requestsPerMinute),
           }),
-          metrics,
+          observers,
         ),
         { addresses },
       ),

@@ -64,6 +64,13 @@ const settings = z.object({
   DATASHERPA_LOG_LEVEL: orUnset(z.enum(logLevels).default('warn')).describe(
     'What a server writes to stderr, one JSON object a line: `off`, `error` (answers that failed on its side), `warn`, `info` (each request), `debug` (also those of probes).',
   ),
+  DATASHERPA_TRACES_URL: orUnset(modelUrl.optional()).describe(
+    'OpenTelemetry receiver that takes OTLP over HTTP: `http://collector:4318`; traces go to `/v1/traces` below it. Without it nothing of OpenTelemetry is loaded.',
+  ),
+  DATASHERPA_TRACES_KEY: orUnset(key.optional()).describe('Its key, sent as a bearer token.'),
+  DATASHERPA_TRACES_KEY_FILE: orUnset(z.string().optional()).describe(
+    'File that holds the key instead.',
+  ),
   DATASHERPA_INGESTION: orUnset(z.enum(['on', 'off']).default('on')).describe(
     'Whether this process reads the files that were uploaded. `off` leaves that to other servers on the same database.',
   ),
@@ -210,6 +217,8 @@ export interface Config extends StoreConfig {
   /** Opens `/metrics`. */
   readonly metricsKey: string | null;
   readonly logLevel: LogLevel;
+  /** Where traces are sent; null: nowhere. */
+  readonly traces: { readonly url: string; readonly key?: string } | null;
   /** Whether this process reads what was uploaded. */
   readonly ingests: boolean;
   /** Origins, as browsers send them. */
@@ -277,6 +286,7 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
       read.DATASHERPA_METRICS_KEY_FILE,
     ),
     logLevel: read.DATASHERPA_LOG_LEVEL,
+    traces: tracesConfig(read),
     ingests: read.DATASHERPA_INGESTION === 'on',
     corsOrigins: originsIn(read.DATASHERPA_CORS_ORIGINS),
     trustedProxies: read.DATASHERPA_TRUSTED_PROXIES,
@@ -414,6 +424,16 @@ function airflowConfig(read: z.output<typeof settings>): AirflowConfig | null {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
   };
+}
+
+function tracesConfig(read: z.infer<typeof settings>): Config['traces'] {
+  if (read.DATASHERPA_TRACES_URL === undefined) return null;
+  const found = secretOf(
+    'DATASHERPA_TRACES_KEY',
+    read.DATASHERPA_TRACES_KEY,
+    read.DATASHERPA_TRACES_KEY_FILE,
+  );
+  return { url: read.DATASHERPA_TRACES_URL, ...(found !== undefined && { key: found }) };
 }
 
 /** @throws CONFIG_INVALID naming the setting of the key; never with the key. */

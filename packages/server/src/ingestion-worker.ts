@@ -3,6 +3,8 @@ import { forgetUnusedContent, ingestFile, parseDigest } from '@datasherpa/tools/
 import type { FileRecord, Job, MetadataStore, Stores } from '@datasherpa/tools/ports';
 import { knownError } from './known-error.ts';
 import { groupWrites, type GroupedWrites } from './group-writes.ts';
+import type { Log } from './observability/log.ts';
+import { noTraces, type Traces } from './observability/traces.ts';
 
 /** Small files are read side by side and share their commits; beside them one large file at a time. */
 const queues = { large: 'ingest', small: 'ingest-small' };
@@ -23,6 +25,13 @@ const maxBegun = 10;
 
 /** A thread that looks for causes and milestones of large files, where the machine has a processor for it. */
 type CollectBeside = NonNullable<Parameters<typeof ingestFile>[2]>['collectBeside'];
+
+/** What came of a job; `again`: it is to be taken once more, here or elsewhere. */
+interface Taken {
+  readonly outcome: 'ready' | 'failed' | 'cancelled' | 'again';
+  readonly bytes: number;
+  readonly code?: string;
+}
 
 export interface Ingestion {
   /** Looks for work at once; called after a job was queued. */
@@ -66,9 +75,11 @@ export function startIngestion(
   options: {
     readonly collectBeside?: CollectBeside;
     readonly onEnd?: (outcome: 'ready' | 'failed' | 'cancelled', bytes: number) => void;
+    readonly traces?: Traces;
+    readonly log?: Log;
   } = {},
 ): Ingestion {
-  const { collectBeside, onEnd } = options;
+  const { collectBeside, onEnd, traces = noTraces, log } = options;
   const worker = stores.presence.id;
   const stopping = new AbortController();
   const grouped = groupWrites(stores);
@@ -111,7 +122,7 @@ export function startIngestion(
       await Promise.all(
         jobs.map(async (job) => {
           const abort = new AbortController();
-          const done = take(job, abort).catch(() => {});
+          const done = observed(job, abort).catch(() => {});
           reading.set(job.id, { abort, done });
           await done;
           reading.delete(job.id);
@@ -120,7 +131,34 @@ export function startIngestion(
     }
   }
 
-  async function take(job: Job, abort: AbortController): Promise<void> {
+  /** A job has the id of its file. */
+  async function observed(job: Job, abort: AbortController): Promise<void> {
+    const started = performance.now();
+    const span = traces.begin('internal');
+    let result: Taken = { outcome: 'again', bytes: 0 };
+    try {
+      result = await span.inside(() => take(job, abort));
+    } finally {
+      const { outcome, bytes, code = null } = result;
+      const ms = Math.round(performance.now() - started);
+      const { id: jobId, attempt } = job;
+      const ids = { jobId, ...(span.traceId && { traceId: span.traceId }) };
+      log?.('info', 'file', { ...ids, outcome, bytes, attempt, ms, ...(code && { code }) });
+      span.end(
+        'ingest',
+        {
+          'datasherpa.job.id': jobId,
+          'datasherpa.outcome': outcome,
+          'datasherpa.bytes': bytes,
+          'datasherpa.attempt': attempt,
+          'error.type': code,
+        },
+        outcome === 'failed',
+      );
+    }
+  }
+
+  async function take(job: Job, abort: AbortController): Promise<Taken> {
     const { project, fileId, sha256 } = JSON.parse(job.payload) as {
       project: string;
       fileId: string;
@@ -138,6 +176,7 @@ export function startIngestion(
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
     let bytes: number | null = null;
     let outcome: 'ready' | 'failed' | 'cancelled' = 'cancelled';
+    let code: string | undefined;
     try {
       bytes = await read(stores, grouped, project, fileId, job.attempt, {
         signal,
@@ -148,20 +187,20 @@ export function startIngestion(
     } catch (error) {
       if (stopping.signal.aborted) {
         await stores.queue.release(job.id, worker);
-        return;
+        return { outcome: 'again', bytes: 0 };
       }
       if (!abort.signal.aborted) {
         // The file is not at fault, and waits until the store is there again.
         if (error instanceof SherpaError && error.code === 'STORE_UNAVAILABLE') {
           await stores.queue.release(job.id, worker, storeAgainMs);
-          return;
+          return { outcome: 'again', bytes: 0, code: error.code };
         }
         const final = error instanceof SherpaError || job.attempt >= maxTries;
         if (!final) {
           await stores.queue.fail(job.id, worker, String(error), retryInMs);
-          return;
+          return { outcome: 'again', bytes: 0, code: 'INTERNAL' };
         }
-        await markFailed(grouped, project, fileId, error);
+        code = await markFailed(grouped, project, fileId, error);
         outcome = 'failed';
       }
     } finally {
@@ -173,9 +212,11 @@ export function startIngestion(
     // What became of the file stands with the file; the job has done its service.
     if (await stores.queue.ack(job.id, worker)) await stores.queue.remove(job.id);
     // Wanted again while its reading came to its end: that job could not be queued beside this one.
-    if (bytes !== null) return;
+    const ended = { outcome, bytes: bytes ?? 0, ...(code !== undefined && { code }) };
+    if (bytes !== null) return ended;
     const file = await stores.metadata.files.get(project, fileId);
     if (file?.status === 'stored') await queueFile(stores, file);
+    return ended;
   }
 
   const done = Promise.all([work(queues.small, smallAtOnce), work(queues.large, 1)]);
@@ -239,7 +280,7 @@ async function markFailed(
   project: string,
   fileId: string,
   error: unknown,
-): Promise<void> {
+): Promise<string> {
   const { code, message } = knownError(error, fileId);
   await commit(async (metadata) => {
     const file = await metadata.files.get(project, fileId);
@@ -247,6 +288,7 @@ async function markFailed(
     await metadata.files.update(fileId, { status: 'failed', error: { code, message } });
     await settleUpload(metadata, project, file.uploadId);
   });
+  return code;
 }
 
 /** An upload is ready when none of its files is still to be read. */

@@ -16,6 +16,7 @@ import { readConfig } from './config.ts';
 import { startIngestion } from './ingestion-worker.ts';
 import { startLive } from './live/live.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { noTraces } from './observability/traces.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
 
 /** Addresses in place of files. */
@@ -100,6 +101,7 @@ async function serving(answer: RequestListener) {
     sources: { remote, objects: null },
     metrics: createMetrics(stores),
     log: () => {},
+    traces: noTraces,
   });
   closing.push(
     () => host.close(),

@@ -89,7 +89,10 @@ export function createAgent(host: AgentHost): Agent {
       lease,
       drain: () => {},
       ended: Promise.resolve()
-        .then(() => work(run, start))
+        .then(() => {
+          const answer = (): Promise<Answer> => work(run, start);
+          return host.trace?.({ name: 'agent', runId: record.id }, answer) ?? answer();
+        })
         .catch((error: unknown) => {
           throw toSherpaError(error, record.id);
         }),

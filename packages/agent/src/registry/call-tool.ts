@@ -34,6 +34,11 @@ export interface ToolHost {
     ms: number;
     missing: readonly string[];
   }) => void;
+  /** Stands around each call and each run: its name, the ids it is known by, and the work itself. */
+  readonly trace?: <Ended extends { readonly status: string }>(
+    what: { readonly name: string; readonly requestId?: string; readonly runId?: string },
+    work: () => Promise<Ended>,
+  ) => Promise<Ended>;
   readonly now: () => number;
 }
 
@@ -67,7 +72,8 @@ export async function callTool(
   const tell = (outcome: string, missing: readonly string[]): void =>
     host.onCall?.({ tool: name, outcome, ms: host.now() - started, missing });
   try {
-    const answer = await makeCall(host, loaded, input, options);
+    const make = (): Promise<Answer> => makeCall(host, loaded, input, options);
+    const answer = await (host.trace?.({ name, requestId: options.requestId }, make) ?? make());
     tell(
       answer.status,
       answer.degraded.map(({ what }) => what),

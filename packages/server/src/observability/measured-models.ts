@@ -1,15 +1,22 @@
 import type { ChatModel, Embedder } from '@datasherpa/tools/ports';
 import type { Metrics, ObservedModelRequest } from './metrics.ts';
+import type { Traces } from './traces.ts';
 
-/** A chat model whose requests are counted and timed; their words are not kept. */
-export function measuredChatModel(model: ChatModel, metrics: Metrics): ChatModel {
+/** Counts, times and traces requests to models; their words are not kept. */
+interface Observers {
+  readonly metrics: Metrics;
+  readonly traces: Traces;
+}
+
+/** A chat model that is observed. */
+export function measuredChatModel(model: ChatModel, observers: Observers): ChatModel {
   const lengthOf = ({ messages }: { messages: readonly { content: string }[] }): number =>
     messages.reduce((sum, { content }) => sum + content.length, 0);
   return {
     profile: model.profile,
     health: (signal) => model.health(signal),
     async *stream(request) {
-      const started = performance.now();
+      const end = begin(observers, 'chat', model.profile.name, lengthOf(request));
       let received = 0;
       let outcome: ObservedModelRequest['outcome'] = 'cancelled';
       try {
@@ -23,42 +30,68 @@ export function measuredChatModel(model: ChatModel, metrics: Metrics): ChatModel
         throw error;
       } finally {
         // Also where the reader goes away in the middle.
-        const ms = performance.now() - started;
-        metrics.model({ kind: 'chat', outcome, ms, sent: lengthOf(request), received });
+        end(outcome, received);
       }
     },
     generateObject: (request) =>
-      measured(metrics, 'chat', lengthOf(request), request.signal, async () => {
-        const value = await model.generateObject(request);
-        return { value, received: JSON.stringify(value)?.length ?? 0 };
-      }),
+      measured(
+        begin(observers, 'chat', model.profile.name, lengthOf(request)),
+        request.signal,
+        async () => {
+          const value = await model.generateObject(request);
+          return { value, received: JSON.stringify(value)?.length ?? 0 };
+        },
+      ),
   };
 }
 
-/** An embedder whose requests are counted and timed. */
-export const measuredEmbedder = (embedder: Embedder, metrics: Metrics): Embedder => ({
+/** An embedder that is observed. */
+export const measuredEmbedder = (embedder: Embedder, observers: Observers): Embedder => ({
   model: embedder.model,
   dimensions: embedder.dimensions,
   embed: (texts, kind, signal) =>
     measured(
-      metrics,
-      'embedding',
-      texts.reduce((sum, text) => sum + text.length, 0),
+      begin(
+        observers,
+        'embedding',
+        embedder.model,
+        texts.reduce((sum, text) => sum + text.length, 0),
+      ),
       signal,
       async () => ({ value: await embedder.embed(texts, kind, signal), received: 0 }),
     ),
 });
 
-async function measured<Value>(
-  metrics: Metrics,
+/** Begins to observe a request; the function that comes back ends it. */
+function begin(
+  { metrics, traces }: Observers,
   kind: ObservedModelRequest['kind'],
+  model: string,
   sent: number,
+): (outcome: ObservedModelRequest['outcome'], received: number) => void {
+  const started = performance.now();
+  const span = traces.begin('client');
+  return (outcome, received) => {
+    metrics.model({ kind, outcome, ms: performance.now() - started, sent, received });
+    span.end(
+      `${kind} ${model}`,
+      {
+        'gen_ai.operation.name': kind === 'chat' ? 'chat' : 'embeddings',
+        'gen_ai.request.model': model,
+        'datasherpa.outcome': outcome,
+        'datasherpa.characters.sent': sent,
+        'datasherpa.characters.received': received,
+      },
+      outcome === 'failed',
+    );
+  };
+}
+
+async function measured<Value>(
+  end: (outcome: ObservedModelRequest['outcome'], received: number) => void,
   signal: AbortSignal | undefined,
   ask: () => Promise<{ value: Value; received: number }>,
 ): Promise<Value> {
-  const started = performance.now();
-  const end = (outcome: ObservedModelRequest['outcome'], received: number): void =>
-    metrics.model({ kind, outcome, ms: performance.now() - started, sent, received });
   try {
     const { value, received } = await ask();
     end('answered', received);

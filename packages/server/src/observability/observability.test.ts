@@ -9,6 +9,7 @@ import { readConfig } from '../config.ts';
 import { createLog, placeOf } from './log.ts';
 import { measuredChatModel } from './measured-models.ts';
 import { createMetrics } from './metrics.ts';
+import { noTraces } from './traces.ts';
 
 const metricsKey = 'a-key-for-prometheus-and-nothing-else-1';
 const adminKey = 'a-first-key-that-nobody-can-guess-0002';
@@ -99,6 +100,7 @@ describe('/metrics', () => {
 
   test('a model is counted by how its answer ended', async () => {
     const metrics = createMetrics(composed.stores);
+    const observers = { metrics, traces: noTraces };
     const model = (words: string[], error?: Error): ChatModel => ({
       profile: {
         name: 'm',
@@ -115,13 +117,13 @@ describe('/metrics', () => {
       },
     });
     const request = { messages: [{ role: 'user' as const, content: '12345' }] };
-    for await (const _ of measuredChatModel(model(['ab', 'c']), metrics).stream(request));
-    const failing = measuredChatModel(model(['x'], new SherpaError('MODEL_STALLED')), metrics);
+    for await (const _ of measuredChatModel(model(['ab', 'c']), observers).stream(request));
+    const failing = measuredChatModel(model(['x'], new SherpaError('MODEL_STALLED')), observers);
     await expect(async () => {
       for await (const _ of failing.stream(request));
     }).rejects.toMatchObject({ code: 'MODEL_STALLED' });
-    for await (const _ of measuredChatModel(model(['x', 'y']), metrics).stream(request)) break;
-    await measuredChatModel(model([]), metrics).generateObject({
+    for await (const _ of measuredChatModel(model(['x', 'y']), observers).stream(request)) break;
+    await measuredChatModel(model([]), observers).generateObject({
       ...request,
       schema: {},
       schemaName: 's',

@@ -4,40 +4,63 @@ import type { AppEnvironment } from '../app-parts.ts';
 import { knownError } from '../known-error.ts';
 import { placeOf, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Traces } from './traces.ts';
 
 /** Asked every few seconds by machines: worth a line only where it fails. */
 const quiet = /^\/(health\/(live|ready)|metrics)$/;
 
 /**
- * Counts and logs each request by the route that answered it. Stands outside of all others, so that what they refuse is seen too; time
+ * Counts, logs and traces each request by the route that answered it. Stands outside of all others, so that what they refuse is seen too; time
  * is measured until the answer begins, which for a stream is not its end.
  */
-export function observe(metrics: Metrics, log: Log): MiddlewareHandler<AppEnvironment> {
+export function observe(
+  metrics: Metrics,
+  log: Log,
+  traces: Traces,
+): MiddlewareHandler<AppEnvironment> {
   return async (context, next) => {
     const started = performance.now();
-    await next();
+    const span = quiet.test(context.req.path)
+      ? null
+      : traces.begin('server', context.req.header('traceparent'));
+    await (span ? span.inside(next) : next());
     const ms = performance.now() - started;
-    const { method } = context.req;
+    const method = knownMethods.has(context.req.method) ? context.req.method : 'other';
     const found = routePath(context, -1);
     // What no route answers may be any text of anybody.
     const route = context.res.status === 404 && /^(\/?\*|)$/.test(found) ? 'unknown' : found;
     const { status } = context.res;
-    metrics.request({ method: knownMethods.has(method) ? method : 'other', route, status, ms });
+    metrics.request({ method, route, status, ms });
     const level = status >= 500 ? 'error' : quiet.test(route) ? 'debug' : 'info';
     const runId = context.res.headers.get('x-run-id');
+    const requestId = context.get('requestId') ?? null;
+    const code = context.error ? knownError(context.error, '').code : null;
     log(level, 'request', {
-      requestId: context.get('requestId') ?? null,
+      requestId,
+      ...(span?.traceId && { traceId: span.traceId }),
       ...(runId !== null && { runId }),
-      method: knownMethods.has(method) ? method : 'other',
+      method,
       route,
       status,
       ms: Math.round(ms * 10) / 10,
       actor: context.get('actor')?.id ?? null,
       ...(context.error && {
-        code: knownError(context.error, '').code,
+        code,
         ...(status >= 500 && placeOf(context.error)),
       }),
     });
+    span?.end(
+      `${method} ${route}`,
+      {
+        'http.request.method': method,
+        'http.route': route,
+        'http.response.status_code': status,
+        'datasherpa.request.id': requestId,
+        'datasherpa.run.id': runId,
+        'error.type': code,
+      },
+      status >= 500,
+    );
   };
 }
 

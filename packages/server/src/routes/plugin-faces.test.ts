@@ -7,6 +7,7 @@ import { createApp, type App } from '../app.ts';
 import { createClient, type AgentChunk, type Client } from '../client.ts';
 import { readConfig } from '../config.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { noTraces } from '../observability/traces.ts';
 import { startResumableUploads, type ResumableUploads } from '../resumable/resumable-uploads.ts';
 import { startLive, type Live } from '../live/live.ts';
 import { startIngestion, type Ingestion } from '../ingestion-worker.ts';
@@ -81,6 +82,7 @@ beforeAll(async () => {
     sources: { remote: null, objects: null },
     metrics: createMetrics(stores),
     log: () => {},
+    traces: noTraces,
   });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });
