@@ -264,7 +264,10 @@ function openModels(
   return {
     ...(model && {
       model: redactingChatModel(
-        measuredChatModel(createNimChatModel({ ...model, limit }), observers),
+        measuredChatModel(
+          createNimChatModel({ ...model, limit, onTokens: observers.metrics.tokens('chat') }),
+          observers,
+        ),
         { addresses },
       ),
     }),
@@ -273,6 +276,7 @@ function openModels(
         measuredEmbedder(
           createNimEmbedder({
             ...embedder,
+            onTokens: observers.metrics.tokens('embedding'),
             limit: shared ? limit : createRequestLimit(requestsPerMinute),
           }),
           observers,

@@ -48,6 +48,15 @@ test('an answer is worded by the model that is configured', async () => {
   expect(endpoint.requests).toHaveLength(1);
 });
 
+test('tokens are counted as the endpoint counts them', async () => {
+  endpoint.reply({ answer: ['The local disk of the executor is full ', '[E1].'] });
+  await ask();
+  const text = await (await composed.app.request('http://localhost/metrics')).text();
+  expect(text).toContain('datasherpa_model_tokens_total{kind="chat",direction="sent"} 20');
+  expect(text).toContain('datasherpa_model_tokens_total{kind="chat",direction="received"} 2');
+  expect(text).toMatch(/datasherpa_model_duration_seconds_count\{kind="chat"\} 1/);
+});
+
 test('no secret reaches the model', async () => {
   endpoint.reply({ answer: 'The disk is full [E1].' });
   const run = await composed.agent.run({

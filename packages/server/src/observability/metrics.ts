@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { logsCollection } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
 import { readingQueues } from '../ingestion-worker.ts';
 
@@ -36,13 +37,20 @@ export interface Metrics {
   }) => void;
   readonly file: (outcome: 'ready' | 'failed' | 'cancelled', bytes: number) => void;
   readonly model: (request: ObservedModelRequest) => void;
+  /** As far as the endpoint counts them. */
+  readonly tokens: (
+    kind: ObservedModelRequest['kind'],
+  ) => (tokens: { readonly sent: number; readonly received: number }) => void;
   /** All of them, as Prometheus reads them. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** What one process counts. Of stores only the queue is asked, when somebody reads. */
-export function createMetrics(stores: Pick<Stores, 'queue'>): Metrics {
+/** A store that does not answer for so long is down, and the rest is told without it. */
+const storeTimeoutMs = 5000;
+
+/** What one process counts. Of the stores only queue and index are asked, when somebody reads. */
+export function createMetrics(stores: Pick<Stores, 'queue' | 'index'>): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -94,13 +102,17 @@ export function createMetrics(stores: Pick<Stores, 'queue'>): Metrics {
     help: 'Files that wait or are being read, in the whole installation.',
     labelNames: ['queue', 'state'],
     registers,
-    async collect() {
-      for (const name of readingQueues) {
-        const { queued, running } = await stores.queue.stats(name);
-        queue.set({ queue: name, state: 'queued' }, queued);
-        queue.set({ queue: name, state: 'running' }, running);
-      }
-    },
+  });
+  const documents = new Gauge({
+    name: 'datasherpa_index_documents',
+    help: 'Documents in the search index, of the whole installation.',
+    registers,
+  });
+  const up = new Gauge({
+    name: 'datasherpa_store_up',
+    help: 'Whether a store answered when these figures were read.',
+    labelNames: ['store'],
+    registers,
   });
   const modelRequests = new Counter({
     name: 'datasherpa_model_requests_total',
@@ -121,6 +133,37 @@ export function createMetrics(stores: Pick<Stores, 'queue'>): Metrics {
     labelNames: ['kind', 'direction'],
     registers,
   });
+  const modelTokens = new Counter({
+    name: 'datasherpa_model_tokens_total',
+    help: 'Tokens sent to models and received from them, as far as endpoints count them.',
+    labelNames: ['kind', 'direction'],
+    registers,
+  });
+  const countJobs = async (): Promise<void> => {
+    for (const name of readingQueues) {
+      const { queued, running } = await stores.queue.stats(name);
+      queue.set({ queue: name, state: 'queued' }, queued);
+      queue.set({ queue: name, state: 'running' }, running);
+    }
+  };
+  const countDocuments = async (): Promise<void> =>
+    documents.set(await stores.index.count(logsCollection));
+  /** A store that is down must not take the other figures with it: only its own are left out. */
+  const askStore = async (store: string, ask: () => Promise<void>, leaveOut: () => void) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('late')), storeTimeoutMs);
+    });
+    try {
+      await Promise.race([ask(), late]);
+      up.set({ store }, 1);
+    } catch {
+      leaveOut();
+      up.set({ store }, 0);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   const known = new Set<string>();
   const bounded = (value: string): string => {
     if (!known.has(value) && known.size >= maxValues) return 'other';
@@ -147,7 +190,19 @@ export function createMetrics(stores: Pick<Stores, 'queue'>): Metrics {
       modelCharacters.inc({ kind, direction: 'sent' }, sent);
       modelCharacters.inc({ kind, direction: 'received' }, received);
     },
-    text: () => register.metrics(),
+    tokens:
+      (kind) =>
+      ({ sent, received }) => {
+        modelTokens.inc({ kind, direction: 'sent' }, sent);
+        modelTokens.inc({ kind, direction: 'received' }, received);
+      },
+    async text() {
+      await Promise.all([
+        askStore('database', countJobs, () => queue.reset()),
+        askStore('index', countDocuments, () => documents.remove()),
+      ]);
+      return register.metrics();
+    },
     contentType: register.contentType,
   };
 }

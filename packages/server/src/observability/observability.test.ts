@@ -89,6 +89,19 @@ describe('/metrics', () => {
     expect(text).toContain('process_resident_memory_bytes');
   });
 
+  test('documents in the index are counted, and a store that is down takes no other figure with it', async () => {
+    expect(await scrape()).toMatch(/^datasherpa_index_documents [1-9]/m);
+    const down = async (): Promise<never> => {
+      throw new SherpaError('STORE_UNAVAILABLE', { reason: 'gone' });
+    };
+    const { queue, index } = composed.stores;
+    const text = await createMetrics({ queue, index: { ...index, count: down } }).text();
+    expect(text).toContain('datasherpa_store_up{store="index"} 0');
+    expect(text).toContain('datasherpa_store_up{store="database"} 1');
+    expect(text).not.toMatch(/^datasherpa_index_documents /m);
+    expect(text).toContain('datasherpa_queue_jobs{queue="ingest",state="queued"} 0');
+  });
+
   test('a label never has more values than are bounded', async () => {
     const metrics = createMetrics(composed.stores);
     for (let made = 0; made < 200; made++)

@@ -183,7 +183,7 @@ test('request, run, tool, model and the reading of a file are one trace each, wi
 
 test('a traceparent that is none begins a trace of its own', async () => {
   await ask('/debug', json({ question: 'why?' }, { traceparent: `00-${'0'.repeat(32)}-x-01` }));
-  const [span] = (await spans()).filter(({ name }) => name === 'POST /debug');
+  const span = (await spans()).find(({ name }) => name === 'POST /debug');
   expect(span!.traceId).toMatch(/^(?!0+$)[\da-f]{32}$/);
   expect(span!.parentSpanId ?? '').toBe('');
 });

@@ -97,7 +97,7 @@ export async function startScriptedModelServer(
     if (!('answer' in reply)) return plainReply(context, reply);
     const model = String(body['model']);
     return body['stream'] === true
-      ? streamedAnswer(context, reply, model)
+      ? streamedAnswer(context, reply, model, 'stream_options' in body)
       : context.json(wholeAnswer(reply, model));
   });
   app.post('/v1/embeddings', async (context) => {
@@ -124,7 +124,8 @@ export async function startScriptedModelServer(
       reply?.vectors ??
       body.input.map((text) => madeUpVector(`${body.input_type}: ${text}`, dimensions))
     ).map((embedding, index) => ({ object: 'embedding', index, embedding }));
-    return context.json({ object: 'list', data: shuffled ? data.reverse() : data });
+    const usage = { prompt_tokens: body.input.length, total_tokens: body.input.length };
+    return context.json({ object: 'list', data: shuffled ? data.reverse() : data, usage });
   });
 
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
@@ -205,6 +206,7 @@ function streamedAnswer(
   context: Context<Exchange>,
   reply: ScriptedAnswer,
   model: string,
+  counted: boolean,
 ): Response {
   const id = `answer-${++answers}`;
   const chunk = (delta: unknown, finish: string | null = null): string =>
@@ -229,7 +231,11 @@ function streamedAnswer(
     ...partsOf(reply).map((content) => chunk({ content })),
     ...toolCalls.map((call) => chunk({ tool_calls: [call] })),
     ...(ending === 'end'
-      ? [...(finish === null ? [] : [chunk({}, finish)]), 'data: [DONE]\n\n']
+      ? [
+          ...(finish === null ? [] : [chunk({}, finish)]),
+          ...(counted ? [usageChunk(id, model, partsOf(reply).length)] : []),
+          'data: [DONE]\n\n',
+        ]
       : []),
   ];
   const { incoming } = context.env;
@@ -255,6 +261,10 @@ function streamedAnswer(
   );
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 }
+
+/** What `stream_options: { include_usage: true }` asks for: after the answer, without a choice. */
+const usageChunk = (id: string, model: string, parts: number): string =>
+  `data: ${jsonOf({ id, object: 'chat.completion.chunk', created: 0, model, choices: [], usage: { prompt_tokens: 20, completion_tokens: parts, total_tokens: 20 + parts } })}\n\n`;
 
 /** The same text gives the same vector, other texts almost surely another; not of unit length. */
 function madeUpVector(text: string, dimensions: number): number[] {

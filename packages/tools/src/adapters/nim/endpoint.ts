@@ -7,6 +7,8 @@ export interface EndpointOptions {
   readonly baseUrl: string;
   readonly key?: string;
   readonly limit: RequestLimit;
+  /** Told of the tokens that the endpoint counted in a request and its answer, where it counts them. */
+  readonly onTokens?: (tokens: { readonly sent: number; readonly received: number }) => void;
   readonly pacing?: Pacing;
 }
 

@@ -193,3 +193,39 @@ test('health is asked for once in a while, not with every look', async () => {
   await model.health();
   expect(server.requests).toHaveLength(2);
 });
+
+describe('tokens', () => {
+  const counted = async (refusedFields: readonly string[]) => {
+    const server = await startScriptedModelServer({ refusedFields });
+    servers.push(server);
+    const tokens: object[] = [];
+    const chat = createNimChatModel({
+      baseUrl: server.url,
+      model: 'scripted',
+      limit: createRequestLimit(1000),
+      onTokens: (each) => tokens.push(each),
+    });
+    const said: string[] = [];
+    for (const answer of ['It is full.', 'Still.']) {
+      server.reply({ answer });
+      const parts = chat.stream({ messages: [{ role: 'user', content: 'Why?' }] });
+      said.push((await Array.fromAsync(parts)).join(''));
+    }
+    expect(said).toEqual(['It is full.', 'Still.']);
+    return { tokens, asked: server.requests.map(({ body }) => 'stream_options' in body!) };
+  };
+
+  test('are told as the endpoint counts them', async () => {
+    expect(await counted([])).toEqual({
+      tokens: [
+        { sent: 20, received: 1 },
+        { sent: 20, received: 1 },
+      ],
+      asked: [true, true],
+    });
+  });
+
+  test('an endpoint that does not count them answers all the same, and is asked for them once', async () => {
+    expect(await counted(['stream_options'])).toEqual({ tokens: [], asked: [true, false, false] });
+  });
+});

@@ -37,6 +37,7 @@ export function createNimChatModel(options: NimChatOptions): ChatModel {
   const profile = profileOf(model);
   const endpoint = openEndpoint(options, maxResponseBytes);
   const patience = { firstTokenMs, idleMs };
+  const counting = { isRefused: false, ...(options.onTokens && { onTokens: options.onTokens }) };
   let works: Way | null = null;
   let checked: { readonly at: number; readonly health: Promise<EndpointHealth> } | null = null;
 
@@ -63,6 +64,7 @@ export function createNimChatModel(options: NimChatOptions): ChatModel {
         patience,
         limit,
         pacing,
+        counting,
         // With fields that not every endpoint knows, a refusal may be about them.
         ...(Object.keys(fields).length > 0 && { passOn: notUnderstood }),
       },

@@ -50,7 +50,12 @@ export function createNimEmbedder(options: NimEmbedderOptions): Embedder {
         }),
         signal: signal ? AbortSignal.any([signal, late]) : late,
       });
-      return vectorsOf(await response.json(), input.length, dimensions);
+      const answer: unknown = await response.json();
+      const vectors = vectorsOf(answer, input.length, dimensions);
+      const { usage } = answer as { usage?: { prompt_tokens?: unknown } };
+      if (Number.isSafeInteger(usage?.prompt_tokens))
+        options.onTokens?.({ sent: Number(usage?.prompt_tokens), received: 0 });
+      return vectors;
     } catch (error) {
       signal?.throwIfAborted();
       if (late.aborted) throw new SherpaError('MODEL_STALLED', { seconds: timeoutMs / 1000 });

@@ -1,9 +1,9 @@
 import { SherpaError } from '../../errors.ts';
 import type { ChatMessage } from '../../ports/chat-model.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, EndpointOptions } from './endpoint.ts';
 import type { Pacing } from './pacing.ts';
 import type { RequestLimit } from './request-limit.ts';
-import { toSherpaError } from './to-sherpa-error.ts';
+import { refusalIn, toSherpaError } from './to-sherpa-error.ts';
 import { withBackoff } from './with-backoff.ts';
 
 /** How long an endpoint may be silent. */
@@ -45,6 +45,7 @@ export async function* streamAnswer(
     readonly limit: RequestLimit;
     readonly pacing: Pacing;
     readonly passOn?: (status: number) => boolean;
+    readonly counting: Counting;
   },
 ): AsyncGenerator<AnswerPart> {
   const { signal } = request;
@@ -56,12 +57,22 @@ export async function* streamAnswer(
   try {
     let { result, parts } = await withBackoff(
       async () => {
-        const parts = await ask(
-          endpoint,
-          request,
-          signal ? AbortSignal.any([signal, hangUp.signal]) : hangUp.signal,
-        );
-        return { parts, result: await next(parts, options.patience.firstTokenMs) };
+        const stop = signal ? AbortSignal.any([signal, hangUp.signal]) : hangUp.signal;
+        const begin = async (streamUsage: boolean) => {
+          const parts = await ask(endpoint, request, streamUsage, stop);
+          return { parts, result: await next(parts, options.patience.firstTokenMs) };
+        };
+        const { counting } = options;
+        const counts = counting.onTokens !== undefined && !counting.isRefused;
+        try {
+          return await begin(counts);
+        } catch (error) {
+          // Tokens are no reason to go without an answer.
+          if (!counts || !/stream_options|include_usage/.test(refusalIn(error)?.message ?? ''))
+            throw error;
+          counting.isRefused = true;
+          return begin(false);
+        }
       },
       { ...options, urgency: 'interactive', signal },
     );
@@ -70,6 +81,9 @@ export async function* streamAnswer(
     while (!result.done) {
       const { message, generationInfo } = result.value;
       finished ||= generationInfo?.['finish_reason'] !== undefined;
+      const { usage_metadata: usage } = message as Counted;
+      if (usage)
+        options.counting.onTokens?.({ sent: usage.input_tokens, received: usage.output_tokens });
       const { reasoning_content: thought } = message.additional_kwargs;
       if (typeof thought === 'string' && thought !== '') yield { text: thought, reasoning: true };
       if (message.text !== '') yield { text: message.text, reasoning: false };
@@ -88,10 +102,25 @@ export async function* streamAnswer(
   }
 }
 
+/** The library's type of a part leaves it out. */
+interface Counted {
+  readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number };
+}
+
+/** Whether the endpoint counts tokens in streams, and who is told. */
+interface Counting extends Pick<EndpointOptions, 'onTokens'> {
+  isRefused: boolean;
+}
+
 type Parts = Awaited<ReturnType<typeof ask>>;
 
 /** The library takes half a second to load, so that it is loaded with the first question only. */
-async function ask(endpoint: Endpoint, request: AnswerRequest, signal: AbortSignal) {
+async function ask(
+  endpoint: Endpoint,
+  request: AnswerRequest,
+  streamUsage: boolean,
+  signal: AbortSignal,
+) {
   const [{ ChatOpenAICompletions }, { AIMessage, HumanMessage, SystemMessage }] = await Promise.all(
     [import('@langchain/openai'), import('@langchain/core/messages')],
   );
@@ -104,7 +133,7 @@ async function ask(endpoint: Endpoint, request: AnswerRequest, signal: AbortSign
     ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
     modelKwargs: { ...request.fields },
     maxRetries: 0,
-    streamUsage: false,
+    streamUsage,
     configuration: {
       baseURL: endpoint.url,
       fetch: endpoint.fetch,
