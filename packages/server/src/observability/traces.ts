@@ -1,7 +1,7 @@
 import type { LogFields } from './log.ts';
 
 /** A piece of work that is being traced. */
-export interface OpenSpan {
+interface OpenSpan {
   /** In hexadecimal, for the log; null where nothing is traced. */
   readonly traceId: string | null;
   /** What begins in here is part of this work. */
