@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { imageProblems } from './hardening.ts';
@@ -48,4 +48,20 @@ test('each package of the workspace that the image needs is copied before it is 
   const copied = withWord('COPY').join('\n');
   for (const name of ['tools', 'agent', 'plugins', 'server', 'cli', 'web'])
     expect(copied).toContain(`packages/${name}/package.json`);
+});
+
+test('each file that is started as a thread or a process by its name is one of the bundle', () => {
+  const bundle = readFileSync(`${root}packages/cli/build/bundle.ts`, 'utf8');
+  const started = globSync('packages/*/src/**/*.ts', { cwd: root })
+    .filter((file) => !file.includes('.test.'))
+    .flatMap((file) =>
+      [
+        ...readFileSync(root + file, 'utf8').matchAll(/new URL\(`\.\/([^`]+)\.\$\{extension\}`/g),
+      ].map(
+        ([, name]) =>
+          `'${name}': join(sources, '${file.slice('packages/'.length).replace(/[^/]+$/, `${name}.ts`)}')`,
+      ),
+    );
+  expect(started.length).toBeGreaterThan(2);
+  expect(started.filter((entry) => !bundle.includes(entry))).toEqual([]);
 });
