@@ -52,6 +52,11 @@ export const routing: Suite = async ({ data, limit }) => {
     if (each.expected_sequence) {
       count.sequences += 1;
       if (tools.join() === each.expected_sequence.join()) count.sequencesRight += 1;
+      else if (accepted)
+        failures.push({
+          id: each.id,
+          why: `${each.expected_sequence.join(', ')}: ${tools.join(', ')}`,
+        });
     }
     for (const [table, key] of [
       [byDifficulty, each.difficulty],

@@ -1,3 +1,4 @@
+import type { Aim, Subject } from './aim.ts';
 import type { AirflowServer, ChatModel, Embedder } from '@datasherpa/tools/ports';
 import type { DagReader, PythonParser } from '@datasherpa/tools/airflow';
 import type { SqlParser } from '@datasherpa/tools/docs';
@@ -67,8 +68,10 @@ export interface ToolDefinition<
   readonly routing?: {
     readonly verbs: readonly string[];
     readonly attachmentKinds: readonly string[];
-    /** Words that speak for this tool only where a file of its kind is there: "why did it fail?" with a log that it knows. */
-    readonly verbsWithAttachment?: readonly string[];
+    /** What the tool gives; the router knows how people ask for it in several languages (`routing/aim-words.ts`). */
+    readonly aims?: readonly Aim[];
+    /** The tool answers its aims only about these (or about a file of its kinds), and then before a tool for anything. */
+    readonly subjects?: readonly Subject[];
     /**
      * Shapes of a request that speak for this tool, each with a weight: 1 fits, 2 asks for it, 4 leaves little doubt. They are matched
      * against the words of the user only.

@@ -1,3 +1,4 @@
+export type { Aim, Subject } from './aim.ts';
 export {
   answerSchema,
   degradedSchema,

@@ -1,6 +1,7 @@
 import type { LoadedTool } from '../registry/load-plugins.ts';
 import { fillInput, type RequestScope } from './fill-input.ts';
 import { intentOf } from './intents.ts';
+import { subjectsOf } from './subjects-of.ts';
 import { plainWords, scoreTools, type RequestFeatures, type ToolScore } from './score-tools.ts';
 
 /** Where a request goes, without a model. */
@@ -24,14 +25,13 @@ interface RoutedCall {
 /** From here on a tool fits. */
 const enough = 2;
 /** From here on the request has something to do with a tool at all. */
-const related = 0.8;
+const related = 0.55;
 /** So much better than the next the best has to be. */
 const lead = 0.75;
+/** A part of a request is a step of its own where it asks for something this clearly. */
+const clearly = 3.5;
 const maxCandidates = 4;
 export const maxSteps = 4;
-
-const domain =
-  /\b(?:log|logs|job|jobs|task|tasks|dag|dags|pipeline|pipelines|spark|airflow|kafka|flink|dbt|trino|hive|hdfs|yarn|executor|driver|worker|scheduler|query|table|partition|cluster|load|etl|broken|broke|error|errors|exception|slow|faster|oom|memory|timeout|run|stage|it|now|next|happened|changed|wrong|problem|issue|fix|status|ok|today|yesterday|summary)\b/i;
 
 /**
  * Routes free text by deterministic features. Requests of several parts ("find …, then explain why …") become several calls,
@@ -47,7 +47,7 @@ export function routeRequest(
   if (isVague(request)) return { kind: 'clarify' };
   const steps = splitSteps(request.text)
     .map((text) => ({ text, scores: scoreTools(tools, { ...request, text }) }))
-    .filter(({ scores: [best] }) => best && best.score >= enough && best.asked);
+    .filter(({ scores: [best] }) => best && best.score >= clearly && best.asked);
   const [first, ...others] = steps;
   if (first && others.some(({ scores }) => scores[0]!.tool.name !== first.scores[0]!.tool.name)) {
     const calls = steps.slice(0, maxSteps).flatMap(({ text, scores }) => {
@@ -65,7 +65,9 @@ function routeStep(
 ): Route {
   const [best, next] = scores;
   if (!best || best.score < related)
-    return domain.test(request.text)
+    return request.attachmentKinds.length > 0 ||
+      request.lastTool !== null ||
+      subjectsOf(request.text).size > 0
       ? { kind: 'clarify' }
       : { kind: 'decline', why: 'out_of_scope' };
   const call = callOf(best.tool, request.text, request.scope);
@@ -77,13 +79,17 @@ function routeStep(
     .slice(0, maxCandidates)
     .map(({ tool }) => tool);
   // Things alone ("the spark job") do not say what is wanted, unless files came with them.
-  const clear = best.asked || request.attachmentKinds.length > 0;
+  const kinds = best.tool.tool.routing?.attachmentKinds ?? [];
+  const clear =
+    best.asked ||
+    (request.attachmentKinds.length > 0 &&
+      (kinds.length === 0 || kinds.some((kind) => request.attachmentKinds.includes(kind))));
   return { kind: 'unsure', candidates, guess: clear && best.score >= enough ? call : null };
 }
 
 /** Words that name nothing: "it is broken", "can you make it faster?", "same error as before". */
 const vague =
-  /^(?:please|pls|can|could|you|we|i|me|my|it|its|it's|is|this|that|the|a|an|does|do|did|not|doesn't|don't|work|works|working|broken|broke|same|error|errors|problem|issue|as|before|again|make|faster|better|fix|check|look|at|help|with|second|first|one|clean|up|logs?|optimi[sz]e|improve)$/i;
+  /^(?:please|pls|can|could|you|we|i|me|my|it|its|it's|is|are|ok|okay|this|that|them|those|these|the|a|an|for|of|to|and|or|does|do|did|not|doesn't|don't|work|works|working|broken|broke|same|other|error|errors|problem|issue|as|before|again|make|faster|better|slow|fix|check|look|at|help|with|second|first|last|one|ones|clean|delete|remove|up|old|new|stuff|thing|things|logs?|optimi[sz]e|improve|analy[sz]e|compare|explain|what|about|should|now|changed|since|today|yesterday|happens|next)$/i;
 
 /** Nothing is named, nothing came with it, and nothing was talked about. */
 const isVague = ({ text, attachmentKinds, lastTool }: RequestFeatures): boolean =>
@@ -97,9 +103,9 @@ const callOf = (tool: LoadedTool, text: string, scope: RequestScope): RoutedCall
   return input && { tool: tool.name, input };
 };
 
+/** Words that begin another wish: "why did it fail and how should I …", "…, then give me …". */
+const nextWish =
+  /(?:\s*[;.?!,]\s+|\s+)(?:(?:and|then|und|dann|et|puis|y|luego|also|afterwards)\s+)+(?=(?:also\s+)?(?:give|make|write|show|tell|explain|recommend|advise|suggest|size|tune|document|review|lint|compare|find|list|search|count|draw|how|what|why|which|an?\s+command|gib|schreib|zeig|erklar|donne|montre|explique|dame|muestra|explica)\b)|\s*[;.?!]\s+(?=(?:then\s+)?(?:give|write|show|tell|explain|recommend|suggest|document|review|lint|compare|find|list|how|why|what|then)\b)|,?\s+(?:and\s+)?then\s+/i;
+
 const splitSteps = (text: string): string[] =>
-  text.length > 2000
-    ? [text]
-    : text
-        .split(/\s*(?:[;.?!]\s+(?:and\s+)?(?:then\s+)?|,?\s+(?:and\s+)?then\s+)/i)
-        .filter((part) => part.trim() !== '');
+  text.length > 2000 ? [text] : text.split(nextWish).filter((part) => part.trim() !== '');

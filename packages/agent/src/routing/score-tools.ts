@@ -1,10 +1,14 @@
 import { prepareWords } from '@datasherpa/tools/search';
 import type { LoadedTool } from '../registry/load-plugins.ts';
+import type { Aim, Subject } from '../plugin/aim.ts';
+import { aimsOf } from './aims-of.ts';
+import { repairTyping } from './repair-typing.ts';
+import { subjectsOf } from './subjects-of.ts';
 
 export interface ToolScore {
   readonly tool: LoadedTool;
   readonly score: number;
-  /** The request has a verb of the tool, or goes on with it; otherwise it only names things that the tool knows. */
+  /** The request asks for what the tool gives, or goes on with it; otherwise it only names things that the tool knows. */
   readonly asked: boolean;
 }
 
@@ -22,33 +26,47 @@ const startWords = 4;
 /** A verb at the start says what the user wants to get; elsewhere it may be part of what the text is about. */
 const verbAtStart = 3;
 const verbElsewhere = 1;
+/** A tool of a narrower subject goes before one of any. */
+const subjectFits = 1.5;
 const attachmentFits = 1;
 /** A file of a kind that a tool knows says more than that there is a log. */
 const knownAttachmentFits = 3;
 /** At most this much for words shared with summary and examples. */
-const sharedWords = 3;
-/** A short request without a verb of its own goes on with what was talked about. */
-const followUp = 2;
-const followUpWords = 6;
-/** A sign of this weight asks for the tool as a verb does. */
+const sharedWords = 2;
+/** A request that goes on with what was talked about. */
+const followUp = 2.5;
+const followUpWords = 14;
+/** Without a word that goes on, a message of at most so many words and no wish of its own does. */
+const fragmentWords = 8;
+/** An aim or a sign of this weight asks for the tool. */
+const asking = 2.5;
 const askingSign = 2;
+/** From here on a request says itself what it wants, whatever was talked about before. */
+const saysItself = 3.5;
+/** And from here on also where it begins with a word that goes on. */
+const surely = 4.5;
 const maxSigns = 6;
-/** Signs are looked for in so much of a request. */
-const signCharacters = 4000;
+/** Words and signs are looked for in so much of a request. */
+const shownCharacters = 4000;
 /** How requests begin that go on with what was talked about. */
 const goesOnWith =
-  /^(?:ok(?:ay)?\s+)?(?:and|also|only|just|now|but|same|what about|how about|make (?:that|it)|give me (?:that|it)|do (?:it|that)|that|those|these|it)\b/i;
-const goesOnWords = 14;
+  /^(?:(?:ok(?:ay)?|sorry|no|hm+|great|thanks)[,.]?\s+)*(?:and|also|only|just|now|but|same|then|over|without|instead|what about|how about|make (?:that|it)|give me (?:that|it)|do (?:it|that)|that|those|these|it|und|nur|jetzt|et|y|ahora|i meant?)\b/i;
 
 /**
- * How well each tool fits a request, best first; ties in the order of the registry. Verbs and file kinds are those the tool
- * declares; the words of its summary and examples weigh by how few tools have them.
+ * How well each tool fits a request, best first; ties in the order of the registry. What the user wants to get weighs most
+ * (`aims`, `verbs`, `signs` of a tool), then what it is about (`subjects`, kinds of files), then the conversation; the words of
+ * summary and examples, which weigh by how few tools have them, decide between equals.
  */
 export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures): ToolScore[] {
   const described = [...tools].map((tool) => ({ tool, words: new Set(descriptionWords(tool)) }));
-  const words = plainWords(request.text);
-  const shown = request.text.slice(0, signCharacters).trim();
-  const stems = new Set(prepareWords(request.text));
+  const shown = repairTyping(request.text.slice(0, shownCharacters).trim());
+  const words = plainWords(shown);
+  const last = described.find(({ tool }) => tool.name === request.lastTool)?.tool;
+  const lastAims = last?.tool.routing?.aims ?? [];
+  const subjects = subjectsOf(shown);
+  const aims = aimsOf(shown, subjects, { attachmentKinds: request.attachmentKinds, lastAims });
+  const strongest = Math.max(...Object.values(aims));
+  const stems = new Set(prepareWords(shown));
   const rarity = (word: string): number => {
     const having = described.filter((each) => each.words.has(word)).length;
     // A word that no tool knows speaks against all of them.
@@ -56,51 +74,66 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
   };
   const wanted = [...stems].map((word) => ({ word, weight: rarity(word) }));
   const mostWanted = wanted.reduce((sum, { weight }) => sum + weight, 0);
+  const goesOn = (tool: LoadedTool): boolean => {
+    if (tool !== last || words.length > followUpWords) return false;
+    const itsOwn = Math.max(0, ...lastAims.map((aim) => aims[aim]));
+    if (itsOwn >= asking && itsOwn >= strongest) return true;
+    if (goesOnWith.test(shown)) return strongest < surely;
+    return strongest < saysItself && words.length <= fragmentWords;
+  };
   return described
     .map(({ tool, words: known }) => {
-      const {
-        verbs = [],
-        attachmentKinds = [],
-        verbsWithAttachment = [],
-      } = tool.tool.routing ?? {};
-      const recognised = attachmentKinds.some(
-        (kind) => kind !== 'log' && request.attachmentKinds.includes(kind),
-      );
-      const at = firstVerb(words, recognised ? [...verbs, ...verbsWithAttachment] : verbs);
+      const { verbs = [], attachmentKinds = [], signs = [] } = tool.tool.routing ?? {};
+      const fits = attachmentKinds.some((kind) => request.attachmentKinds.includes(kind));
+      const recognised =
+        fits &&
+        attachmentKinds.some((kind) => kind !== 'log' && request.attachmentKinds.includes(kind));
+      const at = firstVerb(words, verbs);
       const verb = at === -1 ? 0 : at < startWords ? verbAtStart : verbElsewhere;
+      const aim = aimOf(tool, aims, subjects, request.attachmentKinds, recognised);
       const shared = wanted.reduce(
         (sum, { word, weight }) => sum + (known.has(word) ? weight : 0),
         0,
       );
-      const fits = attachmentKinds.some((kind) => request.attachmentKinds.includes(kind));
-      const signs = Math.min(
+      const signed = Math.min(
         maxSigns,
-        (tool.tool.routing?.signs ?? []).reduce(
-          (sum, { match, weight }) => sum + (match.test(shown) ? weight : 0),
-          0,
-        ),
+        signs.reduce((sum, { match, weight }) => sum + (match.test(shown) ? weight : 0), 0),
       );
-      const isAsked = verb > 0 || signs >= askingSign;
-      const goesOn =
-        request.lastTool === tool.name &&
-        ((!isAsked && words.length <= followUpWords) ||
-          (words.length <= goesOnWords && goesOnWith.test(shown)));
+      const isAsked = verb > 0 || aim >= asking || signed >= askingSign;
+      const isGoneOnWith = goesOn(tool);
       return {
         tool,
-        asked: isAsked || goesOn,
+        asked: isAsked || isGoneOnWith,
         score:
-          verb +
-          signs +
+          Math.max(verb, aim) +
+          signed +
           (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
           (fits && (isAsked || shared > 0)
             ? recognised
               ? knownAttachmentFits
               : attachmentFits
             : 0) +
-          (goesOn ? followUp : 0),
+          (isGoneOnWith ? followUp : 0),
       };
     })
     .toSorted((a, b) => b.score - a.score);
+}
+
+/** The strongest aim of a tool. One that is for a subject answers only requests about it; a file that came along decides what they are about. */
+function aimOf(
+  { tool }: LoadedTool,
+  aims: Readonly<Record<Aim, number>>,
+  subjects: ReadonlySet<Subject>,
+  attachmentKinds: readonly string[],
+  recognised: boolean,
+): number {
+  const { aims: own = [], subjects: about = [] } = tool.routing ?? {};
+  const strength = Math.max(0, ...own.map((aim) => aims[aim]));
+  if (about.length === 0 || strength === 0) return strength;
+  if (recognised) return strength + subjectFits;
+  return attachmentKinds.length === 0 && about.some((each) => subjects.has(each))
+    ? strength + subjectFits
+    : 0;
 }
 
 const descriptionWords = ({ tool }: LoadedTool): string[] =>

@@ -59,22 +59,9 @@ export const lintDag = defineTool({
     },
   ],
   routing: {
-    verbs: ['lint', 'review', 'audit', 'practice', 'practices', 'migrate', 'migration', 'upgrade'],
-    verbsWithAttachment: [
-      'check',
-      'validate',
-      'improve',
-      'parses',
-      'slow',
-      'module',
-      'work',
-      'still',
-    ],
+    verbs: [],
+    aims: ['review'],
     attachmentKinds: ['dag'],
-    signs: [
-      { match: /\blint\b|\b(?:bad|best) practices?\b|\bmodule level\b/i, weight: 2.5 },
-      { match: /\b(?:work|run|ready|compatible)\b.{0,20}\bairflow 3\b/i, weight: 3 },
-    ],
     fromText: () => ({}),
   },
   async run({ workspace, parsers, signal, now, progress }, input) {

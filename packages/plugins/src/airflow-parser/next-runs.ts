@@ -72,8 +72,15 @@ export const nextRuns = defineTool({
     { request: 'Next runs of this DAG', input: {} },
   ],
   routing: {
-    verbs: ['cron', 'schedule', 'scheduled', 'runs'],
-    attachmentKinds: ['dag'],
+    verbs: [],
+    attachmentKinds: [],
+    signs: [
+      {
+        match:
+          /\bnext (?:\w+ )?runs?\b|\bruns? next\b|\bwhen (?:does|do|will|is)\b.{0,60}\b(?:run|start|scheduled|due)\b/i,
+        weight: 5,
+      },
+    ],
     fromText(text) {
       const schedule =
         /["'`]([^"'`]{9,100})["'`]|(@(?:once|hourly|daily|weekly|monthly|quarterly|yearly))\b/.exec(

@@ -130,11 +130,9 @@ export const parseAirflow = defineTool({
     { request: 'Where does upstream_failed come from? Find the first task that failed', input: {} },
   ],
   routing: {
-    verbs: ['upstream_failed'],
-    verbsWithAttachment:
-      'why fail crash cause wrong happened happen killed red broke broken reason root problem fix appear appears missing visible ui load loads import attempt parse timed timeout stuck blame look'.split(
-        ' ',
-      ),
+    verbs: [],
+    aims: ['cause'],
+    subjects: ['airflow'],
     attachmentKinds: ['dag', 'airflow-log'],
     signs: [
       { match: /\bbroken dag\b|\bimport errors?\b|\binvalid cron\b/i, weight: 4 },

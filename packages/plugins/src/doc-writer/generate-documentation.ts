@@ -109,7 +109,8 @@ export const generateDocumentation = defineTool({
     { request: 'Is the date in this query fixed or a parameter?', input: {} },
   ],
   routing: {
-    verbs: ['document', 'docs', 'documentation', 'readme', 'lineage', 'describe', 'mermaid'],
+    verbs: [],
+    aims: ['page'],
     attachmentKinds: ['dag', 'sql', 'code'],
     kindOf: ({ name, head }) =>
       /\.sql$/i.test(name)
@@ -117,15 +118,6 @@ export const generateDocumentation = defineTool({
         : /\.(?:py|ipynb|scala)$/i.test(name) && !/\bairflow\b/.test(head)
           ? 'code'
           : null,
-    signs: [
-      {
-        match: /\b(?:readme|wiki|documentation|write (?:it|this|them|that) up|for the docs)\b/i,
-        weight: 3,
-      },
-      { match: /\blineage\b/i, weight: 3 },
-      { match: /\bnew colleagues?\b|\bone page\b|\bmarkdown\b/i, weight: 3 },
-      { match: /\bdocs\/\S+\.md\b/i, weight: 3 },
-    ],
     fromText: (text) => {
       const [dialect, format] = [dialectIn(text), formatIn(text)];
       return { ...(dialect && { dialect }), ...(format && { format }) };

@@ -85,23 +85,9 @@ export const diagnose = defineTool({
     { request: 'What killed my Spark job?', input: { question: 'What killed my Spark job?' } },
   ],
   routing: {
-    verbs:
-      'why fail crash cause explain debug wrong happened happen killed broke broken reason root problem fix summarise summarize'.split(
-        ' ',
-      ),
+    verbs: ['summarise', 'summarize'],
+    aims: ['cause'],
     attachmentKinds: ['log'],
-    signs: [
-      { match: /\b(?:warum|wieso|weshalb|pourquoi|por qu[eé])(?![a-z])|为什么/i, weight: 3 },
-      { match: /\b(?:root cause|ursache|abgebrochen|fehlgeschlagen|falló|échoué)/i, weight: 2.5 },
-      { match: /^Traceback \(most recent|^\s*(?:Exception in thread|Caused by:)/m, weight: 3 },
-      {
-        match:
-          /\b(?:hangs?|died?|dies|restarts? in a loop|keeps? (?:failing|going to)|went wrong)\b/i,
-        weight: 2,
-      },
-      { match: /\b(?:says?|with)\s+["'].{0,80}\b(?:error|denied|refused|failed)\b/i, weight: 2 },
-      { match: /\bwhat happe?ne?d/i, weight: 2.5 },
-    ],
   },
   async run({ workspace, keepText, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');

@@ -129,23 +129,10 @@ export const searchLogs = defineTool({
     },
   ],
   routing: {
-    verbs: 'find search show list grep lines where which when any count occurrences'.split(' '),
+    verbs: [],
+    aims: ['lines'],
     attachmentKinds: ['log'],
-    signs: [
-      { match: /\b(?:level|source|component|after|before|near|template):\S/i, weight: 5 },
-      {
-        match:
-          /\b(?:every|all|any|which|those|these|first|last|ten|\d+)\s+(?:\S+\s+){0,3}(?:lines?|events?|messages?|occurrences?|entries)\b/i,
-        weight: 3,
-      },
-      { match: /\bwhere\b.{0,60}\blogs?\b/i, weight: 3 },
-      {
-        match: /\b(?:search|se[ar]*ch|find|suche?|busca|cherche|trouve)\b.{0,40}\blogs?\b/i,
-        weight: 2.5,
-      },
-      { match: /行|日志里|日志中|找出|查找/, weight: 4 },
-      { match: /\b(?:líneas|lineas|zeilen|lignes)\b/i, weight: 1.5 },
-    ],
+    signs: [{ match: /\b(?:level|source|component|after|before|near|template):\S/i, weight: 5 }],
   },
   async run({ workspace, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');

@@ -23,31 +23,9 @@ export const explainShellCommand = defineTool({
     },
   ],
   routing: {
-    verbs: ['command', 'flag', 'option'],
+    verbs: [],
+    aims: ['meaning'],
     attachmentKinds: [],
-    signs: [
-      // Words that ask for a meaning, and a command with an option behind them.
-      {
-        match:
-          /\b(?:explain|erkl[äa]r\w*|expli(?:ca|que)\w*|meaning|means?|what\b.{0,20}\b(?:does|do|would)|run through|is (?:this|it|that) (?:dangerous|safe)|bedeutet)\b[^]*?(?:^|[\s`:"'(])(?:awk|sed|grep|find|rsync|tar|set|sort|xargs|hdfs|kubectl|docker|git|curl|lsof|rm|chmod|chown|dd|ps|kill|aws|psql|mysql|uniq|cut|jq|zcat|du|df|ssh|scp|spark-submit|yarn|airflow|dbt|kafka-[a-z-]+|python3?|bash|sh)\s+(?:\S+\s+){0,3}?[-+']{1,2}\S/i,
-        weight: 5,
-      },
-      // The same, with the command between backticks.
-      { match: /\b(?:explain|meaning|what does|dangerous|erkl[äa]r\w*)\b[^`]*`[^`]+`/i, weight: 4 },
-      {
-        match: /(?:^|\s)-{1,2}[a-z][\w+-]*(?: \S+)? (?:part|flag|option|do|mean|change|count)\b/i,
-        weight: 4,
-      },
-      { match: /\bwhat (?:exactly )?does\b.{0,40}\s-{1,2}[a-z]/i, weight: 3 },
-      // A line of a crontab.
-      { match: /(?:^|\s)(?:[\d*/,-]+\s+){4}[\d*/,\w-]+\s+\/\S/, weight: 4 },
-      // A command alone, with question marks.
-      {
-        match:
-          /^(?:awk|sed|grep|find|rsync|tar|set|sort|xargs|hdfs|kubectl|docker|git|curl|lsof|rm|chmod|chown|dd|ps|kill|aws|psql|mysql|uniq|cut|jq|zcat|du|df|ssh|scp|spark-submit|yarn|airflow|dbt|kafka-[a-z-]+|python3?|bash|sh)\s.*\?\s*$/i,
-        weight: 4,
-      },
-    ],
     fromText: (text) => ({ command: commandIn(text) }),
   },
   async run(_, { command }) {

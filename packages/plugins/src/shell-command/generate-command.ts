@@ -56,36 +56,9 @@ export const generateShellCommand = defineTool({
     },
   ],
   routing: {
-    verbs: ['command', 'shell', 'bash', 'oneliner', 'awk', 'sed', 'kubectl', 'crontab'],
+    verbs: [],
+    aims: ['command'],
     attachmentKinds: [],
-    signs: [
-      {
-        match: /\b(?:commands?|one-?liners?|scripts?|cmd|befehl|comando|commande)\b|命令/i,
-        weight: 3,
-      },
-      {
-        match:
-          /\bhow (?:do|can|would) (?:i|you|we)\s+(?:count|list|find|delete|remove|copy|move|compress|sort|merge|split|extract|print|replace|rename|download|kill|show|get|tail|watch)\b/i,
-        weight: 4.5,
-      },
-      {
-        match:
-          /\b(?:write|give|make|show) me (?:a|an|one|the)\s+(?:\w+\s+)?(?:script|command|one-?liner|line)\b/i,
-        weight: 3,
-      },
-      { match: /\b(?:spark-submit (?:line|command)|awk line|find command)\b/i, weight: 3 },
-      { match: /^(?:kubectl|docker|git|hdfs|aws|awk|sed|find)\s*:/i, weight: 4 },
-      { match: /\bon (?:a |my )?(?:mac|macos|linux|bsd)\b/i, weight: 2 },
-      {
-        match: /\bsafe(?:ly)? (?:way to )?(?:delete|remove|drop)\b|\bmake (?:that|it) safe\b/i,
-        weight: 3.5,
-      },
-      {
-        match:
-          /^(?:tail|count|delete|remove|compress|archive|copy|move|unpack)\b.*(?:\bfiles?\b|\bfolders?\b|\bdirector(?:y|ies)\b|\.gz\b|\/\w+)/i,
-        weight: 3,
-      },
-    ],
   },
   async run({ workspace, model, signal }, input) {
     if (input.request.trim() === '')

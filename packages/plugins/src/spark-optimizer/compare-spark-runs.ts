@@ -38,32 +38,9 @@ export const compareSparkRuns = defineTool({
     { request: 'What changed between these two runs, configuration or data volume?', input: {} },
   ],
   routing: {
-    verbs: ['compare', 'diff', 'versus', 'vs', 'regression'],
+    verbs: [],
+    aims: ['difference'],
     attachmentKinds: ['event_logs'],
-    signs: [
-      { match: /\b(?:slower|faster) than\b|\bchanged between\b/i, weight: 3 },
-      {
-        match:
-          /\b(?:twice|\d+ (?:times|minutes)) (?:as )?(?:slow|slower|long|longer|fast|faster)\b/i,
-        weight: 2.5,
-      },
-      { match: /\battempt \d+\b.*\battempt \d+\b/i, weight: 4 },
-      {
-        match:
-          /\b(?:these|those|the|both) two (?:runs|event logs|applications|jobs)\b|\bboth (?:runs|event logs)\b/i,
-        weight: 4,
-      },
-      {
-        match:
-          /\brun\b.{0,80}\b(?:than|versus|vs\.?|with|and)\b.{0,40}\b(?:run|one|yesterday|before)\b/i,
-        weight: 3,
-      },
-      { match: /\brun [A-Z]\b.*\brun [A-Z]\b|\bold and new\b/, weight: 3 },
-      {
-        match: /\b(?:application|app|local)[-_]\d+\S*.+\b(?:application|app|local)[-_]\d+/i,
-        weight: 3,
-      },
-    ],
     fromText: runsIn,
   },
   async run({ workspace, signal, progress }, input) {

@@ -98,20 +98,8 @@ export const optimizeSpark = defineTool({
     { request: 'Which Spark settings should I change for this event log?', input: {} },
   ],
   routing: {
-    verbs: [
-      'optimize',
-      'optimise',
-      'tune',
-      'tuning',
-      'slow',
-      'faster',
-      'speed',
-      'skew',
-      'spill',
-      'executors',
-      'sizing',
-      'conf',
-    ],
+    verbs: [],
+    aims: ['settings'],
     attachmentKinds: ['event_log'],
     kindOf: ({ name, head }) =>
       /^\{"Event":"(?:SparkListener|org\.apache\.spark|DBC)/.test(head) ||
@@ -120,22 +108,6 @@ export const optimizeSpark = defineTool({
       )
         ? 'event_log'
         : null,
-    signs: [
-      { match: /\bspark-defaults(?:\.conf)?\b/i, weight: 3.5 },
-      {
-        match:
-          /\b(?:skew|spill\w*|shuffle partitions?|gc time|garbage collection|stragglers?|executor (?:memory|cores)|memoryoverhead)\b/i,
-        weight: 2,
-      },
-      { match: /\b\d+\s*executors?\b|\bexecutors?\s*x\b|\bsize the executors\b/i, weight: 1.5 },
-      { match: /\b(?:stage|étape|stufe)\s+\d+\b/i, weight: 1.5 },
-      {
-        match:
-          /\b(?:recommend|tune|tuning|what (?:should|would) (?:i|you) (?:change|set)|r[ée]gler)\b/i,
-        weight: 2,
-      },
-      { match: /\btakes? \d+ ?(?:h|hours?|min)|\bruns? \d+ minutes|\bfois plus\b/i, weight: 1 },
-    ],
     fromText: (text) => {
       const url = addressIn(text);
       if (url !== null) return { url };
