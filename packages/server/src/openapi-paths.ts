@@ -294,6 +294,15 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
       },
     },
   },
+  '/spark-trends/{job}': {
+    get: {
+      summary: 'The runs of a Spark job over time as a picture: JOB.svg',
+      parameters: [inPath('job')],
+      responses: {
+        200: { description: 'A picture', content: { 'image/svg+xml': {} } },
+      },
+    },
+  },
   '/approvals': read('Calls that wait for a decision', 'Approvals'),
   '/approvals/{id}': post(
     'Decide about a call',

@@ -127,6 +127,7 @@ export const optimizeSpark = defineTool({
     const { log, limits } = await chooseApplication(workspace, scope, input);
     progress('reading the event log', null);
     const application = await log.application(signal);
+    await workspace.sparkRuns.remember(log, signal);
     const overview = overviewOf(application);
     const stages = stageOverviews(application);
     const advised = advicesOf(application, input);

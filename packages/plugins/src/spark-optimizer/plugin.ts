@@ -1,6 +1,7 @@
 import { definePlugin } from '@datasherpa/agent/plugin';
 import { compareSparkRuns } from './compare-spark-runs.ts';
 import { optimizeSpark } from './optimize-spark.ts';
+import { sparkTrends } from './spark-trends.ts';
 
 export const sparkOptimizer = definePlugin({
   name: 'spark-optimizer',
@@ -8,5 +9,9 @@ export const sparkOptimizer = definePlugin({
   apiVersion: 1,
   summary: 'Reads Spark event logs and says where an application spent its time and its cores.',
   capabilities: ['workspace'],
-  tools: { optimize_spark: optimizeSpark, compare_spark_runs: compareSparkRuns },
+  tools: {
+    optimize_spark: optimizeSpark,
+    compare_spark_runs: compareSparkRuns,
+    spark_trends: sparkTrends,
+  },
 });

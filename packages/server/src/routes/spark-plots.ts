@@ -1,11 +1,22 @@
 import { SherpaError } from '@datasherpa/tools/errors';
-import { drawPlots } from '@datasherpa/tools/spark';
+import { drawPlots, drawTrend, trendsOf } from '@datasherpa/tools/spark';
 import { Hono, type Context } from 'hono';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { SparkPlots } from '../client.ts';
 import { logsOfApplication } from './spark-logs.ts';
 
-/** `/spark-plots/ID`: drawings of a run as SVG, all with their words, or one as a picture. Of several attempts the last. */
+const picture = {
+  'content-type': 'image/svg+xml',
+  // Opened by itself it has its own style, and nothing else.
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+};
+const shownRuns = 100;
+
+/**
+ * `/spark-plots/ID`: drawings of a run as SVG, all with their words, or one as a picture. Of several attempts the last.
+ * `/spark-trends/JOB.svg`: runs of a job over time.
+ */
 export function sparkPlotRoutes({ host }: AppParts): Hono<AppEnvironment> {
   const plotsOf = async (context: Context<AppEnvironment>, id: string) => {
     const logs = await host.workspaceFor(context.get('project')).eventLogs({});
@@ -25,11 +36,14 @@ export function sparkPlotRoutes({ host }: AppParts): Hono<AppEnvironment> {
       const { id, name } = context.req.param();
       const plot = (await plotsOf(context, id)).find((each) => `${each.name}.svg` === name);
       if (!plot) throw new SherpaError('NOT_FOUND', { kind: 'plot', id: name.slice(0, 100) });
-      return context.body(plot.svg, 200, {
-        'content-type': 'image/svg+xml',
-        // Opened by itself it has its own style, and nothing else.
-        'content-security-policy':
-          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-      });
+      return context.body(plot.svg, 200, picture);
+    })
+    .get('/spark-trends/:job', async (context) => {
+      const job = context.req.param('job').replace(/\.svg$/, '');
+      const { sparkRuns } = host.workspaceFor(context.get('project'));
+      const { runs } = await sparkRuns.ofJob(job, shownRuns);
+      const plot = drawTrend(job, runs, trendsOf(runs));
+      if (!plot) throw new SherpaError('NOT_FOUND', { kind: 'Spark job', id: job.slice(0, 100) });
+      return context.body(plot.svg, 200, picture);
     });
 }

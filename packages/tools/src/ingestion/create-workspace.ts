@@ -21,6 +21,7 @@ import { notesOfFiles } from './notes-of-files.ts';
 import { orderRotated } from './order-rotated.ts';
 import { planSearch } from './plan-search.ts';
 import { rememberFailure } from './remember-failure.ts';
+import { createSparkRuns } from './spark-runs.ts';
 import { searchEvents } from './search-events.ts';
 import { searchLines } from './search-lines.ts';
 import { searchRanked, type ReadyFile } from './search-ranked.ts';
@@ -270,6 +271,7 @@ export function createWorkspace(
       const compared = await compareRuns(before, after, { read, sha256, limit: request.limit });
       return { ...compared, limits: [...compared.limits, ...limits] };
     },
+    sparkRuns: createSparkRuns(metadata.sparkRuns, project),
     eventLogs: async (scope) => logsIn(stores).among((await filesOf(scope)).records),
     async *content(fileId) {
       yield* blobs.get((await fileOf(fileId)).sha256);

@@ -9,6 +9,7 @@ import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { EventLog } from './event-logs.ts';
+import type { SparkRuns } from './spark-runs.ts';
 import type { FailureMemory } from './remember-failure.ts';
 import type { ReadingNote } from './notes-of-files.ts';
 import type { ComparedRuns } from '../comparison/index.ts';
@@ -184,6 +185,8 @@ export interface Workspace {
   }): Promise<ComparedRuns>;
   /** Spark event logs in scope: what was given as files, and rolled ones put together. */
   eventLogs(scope: Scope): Promise<readonly EventLog[]>;
+  /** What runs of Spark jobs took, over time. */
+  readonly sparkRuns: SparkRuns;
   /** Streams the stored (unpacked) bytes of a file, for engines that read it whole. Throws NOT_FOUND. */
   content(fileId: string): AsyncIterable<Uint8Array>;
   /** Lines [from, to], 1-based, inclusive, at most 2,000 at once. */

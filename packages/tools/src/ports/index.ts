@@ -19,6 +19,7 @@ export type {
   MetadataStore,
   RunEvent,
   RunRecord,
+  SparkRunRecord,
   ThreadRecord,
   UploadRecord,
 } from './metadata-store.ts';

@@ -142,6 +142,23 @@ export interface AuditRecord {
   readonly requestId: string;
 }
 
+/** What one attempt of a Spark application took. It goes with the upload that it was read from. */
+export interface SparkRunRecord {
+  readonly project: string;
+  /** What the runs of one job share; at most 190 characters. */
+  readonly job: string;
+  /** At most 190 characters. */
+  readonly applicationId: string;
+  /** '' where the application has no attempts. */
+  readonly attemptId: string;
+  readonly uploadId: string;
+  /** Which contents it was read from: another text for a log that has grown. */
+  readonly log: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly measures: Readonly<Record<string, number>>;
+}
+
 export interface MetadataStore {
   readonly uploads: {
     /** `receiver` is the process that receives it (see `Presence`). */
@@ -221,6 +238,22 @@ export interface MetadataStore {
     /** Takes the lease of a thread unless another owner holds it until after `now`. Returns whether it was taken. */
     lease(id: string, owner: string, now: number, until: number): Promise<boolean>;
     release(id: string, owner: string): Promise<void>;
+  };
+  readonly sparkRuns: {
+    /** Writes down a run; the same attempt of the same application again takes the place of what was known. */
+    keep(run: SparkRunRecord): Promise<void>;
+    get(project: string, applicationId: string, attemptId: string): Promise<SparkRunRecord | null>;
+    /** The last `limit` runs of a job, in the order in which they began; `total` counts all. */
+    listByJob(
+      project: string,
+      job: string,
+      limit: number,
+    ): Promise<{ runs: SparkRunRecord[]; total: number }>;
+    /** Jobs with how often they ran, the one that ran last first. */
+    jobs(
+      project: string,
+      limit: number,
+    ): Promise<{ jobs: { job: string; runs: number; lastStartedAt: number }[]; total: number }>;
   };
   readonly runs: {
     insert(run: RunRecord): Promise<void>;

@@ -23,6 +23,10 @@ export { renderSettings, settingsFormats, type SettingsFormat } from './advice/r
 export { bytesText, timeText } from './advice/units.ts';
 export { whatIf, type WhatIf } from './advice/what-if.ts';
 export { compareSparkRuns, type SparkComparison } from './comparison/compare-runs.ts';
+export { drawTrend, trendTexts } from './plots/trend.ts';
+export { jobOfName } from './trends/job-name.ts';
+export { measuresOfRun, trendMeasures, type RunMeasures } from './trends/run-measures.ts';
+export { trendsOf, type RunOfJob, type Trends } from './trends/trends-of.ts';
 export { eventLogAddress } from './event-log-address.ts';
 export { drawPlots } from './plots/draw-plots.ts';
 export type { Plot } from './plots/svg.ts';

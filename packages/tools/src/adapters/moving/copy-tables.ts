@@ -15,6 +15,7 @@ const keys = {
   blob_hold: ['sha256', 'kind', 'project', 'holder'],
   failure: ['project', 'fingerprint'],
   failure_sighting: ['project', 'fingerprint', 'upload_id'],
+  spark_run: ['project', 'application_id', 'attempt_id'],
   thread: ['id'],
   run: ['id'],
   run_event: ['run_id', 'sequence'],

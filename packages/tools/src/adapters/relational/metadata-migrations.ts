@@ -217,4 +217,26 @@ export const migrations: Record<string, Migration> = {
       await schema.createIndex('audit_project').on('audit').columns(['project', 'at']).execute();
     },
   },
+  '0006_spark_runs': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('spark_run')
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('job', key, (column) => column.notNull())
+        .addColumn('application_id', key, (column) => column.notNull())
+        .addColumn('attempt_id', 'varchar(64)', (column) => column.notNull())
+        .addColumn('upload_id', key, (column) => column.notNull())
+        .addColumn('log', key, (column) => column.notNull())
+        .addColumn('started_at', 'bigint', (column) => column.notNull())
+        .addColumn('measures', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('spark_run_key', ['project', 'application_id', 'attempt_id'])
+        .execute();
+      await schema
+        .createIndex('spark_run_job')
+        .on('spark_run')
+        .columns(['project', 'job', 'started_at'])
+        .execute();
+      await schema.createIndex('spark_run_upload').on('spark_run').columns(['upload_id']).execute();
+    },
+  },
 };

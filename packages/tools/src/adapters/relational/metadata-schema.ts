@@ -75,6 +75,16 @@ export interface MetadataSchema {
     created_at: number;
     decided_at: number | null;
   };
+  spark_run: {
+    project: string;
+    job: string;
+    application_id: string;
+    attempt_id: string;
+    upload_id: string;
+    log: string;
+    started_at: number;
+    measures: string;
+  };
   access_key: {
     id: string;
     project: string;

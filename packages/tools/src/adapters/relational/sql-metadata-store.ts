@@ -13,6 +13,7 @@ import { isDuplicate } from './is-duplicate.ts';
 import type { InTransaction } from './in-transaction.ts';
 import { auditOf, keysOf } from './sql-access.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
+import { sparkRunsOf } from './sql-spark-runs.ts';
 
 type Database = Kysely<MetadataSchema>;
 type Row<Table extends keyof MetadataSchema> = Selectable<MetadataSchema[Table]>;
@@ -36,6 +37,7 @@ export function createSqlMetadataStore(
       list: (...page) => failuresOf(lists, inTransaction).list(...page),
     },
     threads: { ...threadsOf(database), list: (...page) => threadsOf(lists).list(...page) },
+    sparkRuns: sparkRunsOf(database, inTransaction),
     runs: runsOf(database),
     approvals: approvalsOf(database),
     keys: keysOf(database),
@@ -155,6 +157,7 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .where('holder', '=', id)
         .execute();
       await forgetSightings(database, id);
+      await database.deleteFrom('spark_run').where('upload_id', '=', id).execute();
       await database.deleteFrom('file').where('upload_id', '=', id).execute();
       await database.deleteFrom('upload').where('id', '=', id).execute();
     },

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessKeyRecord, FileRecord, MetadataStore } from '../metadata-store.ts';
+import type {
+  AccessKeyRecord,
+  FileRecord,
+  MetadataStore,
+  SparkRunRecord,
+} from '../metadata-store.ts';
 
 /** What every metadata store must do. `create` gives an empty store. */
 export function metadataStoreConformance(name: string, create: () => Promise<MetadataStore>): void {
@@ -368,6 +373,52 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       await store.threads.delete('t');
       expect(await store.runs.get('p', 'r')).toBeNull();
       expect(await store.runs.events('r', 0, 10)).toEqual([]);
+    });
+    test('runs of a Spark job: one for each attempt, in order, gone with their upload', async () => {
+      const store = await create();
+      await store.uploads.insert(upload('u'));
+      await store.uploads.insert(upload('v'));
+      const run = (
+        applicationId: string,
+        startedAt: number,
+        change: Partial<SparkRunRecord> = {},
+      ) =>
+        store.sparkRuns.keep({
+          project: 'p',
+          job: 'nightly',
+          applicationId,
+          attemptId: '',
+          uploadId: 'u',
+          log: 'a',
+          startedAt,
+          measures: { durationMs: startedAt * 2 },
+          ...change,
+        });
+      await run('app-2', 20);
+      await run('app-1', 10);
+      await run('app-3', 1.8e12, { attemptId: '1', uploadId: 'v' });
+      await run('app-3', 1.9e12, { attemptId: '2', job: 'other' });
+      await run('app-2', 21, { log: 'b' });
+      const { runs, total } = await store.sparkRuns.listByJob('p', 'nightly', 2);
+      expect(total).toBe(3);
+      expect(runs).toMatchObject([
+        { applicationId: 'app-2', startedAt: 21, log: 'b', measures: { durationMs: 42 } },
+        { applicationId: 'app-3', attemptId: '1', startedAt: 1.8e12 },
+      ]);
+      expect(await store.sparkRuns.jobs('p', 5)).toEqual({
+        jobs: [
+          { job: 'other', runs: 1, lastStartedAt: 1.9e12 },
+          { job: 'nightly', runs: 3, lastStartedAt: 1.8e12 },
+        ],
+        total: 2,
+      });
+      expect((await store.sparkRuns.jobs('q', 5)).total).toBe(0);
+      expect(await store.sparkRuns.get('p', 'app-3', '2')).toMatchObject({ job: 'other' });
+      expect(await store.sparkRuns.get('p', 'app-3', '')).toBeNull();
+      await store.uploads.delete('v');
+      expect((await store.sparkRuns.listByJob('p', 'nightly', 9)).total).toBe(2);
+      await run('app-4', 40, { uploadId: 'v' });
+      expect(await store.sparkRuns.get('p', 'app-4', '')).toBeNull();
     });
     test('an approval is decided once', async () => {
       const store = await create();
