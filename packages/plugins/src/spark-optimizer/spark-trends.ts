@@ -1,4 +1,5 @@
 import { defineTool } from '@datasherpa/agent/plugin';
+import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { EventLog, Workspace } from '@datasherpa/tools/ingestion';
 import {
@@ -179,7 +180,7 @@ export const sparkTrends = defineTool({
         .slice(0, 2)
         .map(
           ({ applicationId }) =>
-            `Compare the run \`${applicationId}\` with the one before it: sherpa compare-runs --after ${applicationId}.`,
+            `Compare the run ${inCodeSpan(applicationId, 100)} with the one before it (sherpa compare-runs --after).`,
         ),
     };
   },
@@ -252,7 +253,7 @@ function summaryOf(job: string | null, runs: readonly RunOfJob[], trends: Trends
   if (job === null)
     return 'No run of a Spark job is known: no event log with a start was uploaded.';
   const { changes, outliers, comparedRuns } = trends;
-  const name = `\`${job.replaceAll('`', "'")}\``;
+  const name = inCodeSpan(job, 100);
   const head = `${countText(runs.length, 'run')} of ${name}${comparedRuns < runs.length ? `, ${runs.length - comparedRuns} of them without an end` : ''}.`;
   if (comparedRuns < fewest)
     return `${head} That is too little to tell a change from chance: it takes ${fewest} runs with an end.`;
