@@ -1,7 +1,13 @@
 import { changeFiles } from './frames/change-files.ts';
+import { checksums } from './frames/checksums.ts';
 import { compareLists, joinTables, sameContent } from './frames/compare-files.ts';
 import { convert } from './frames/convert.ts';
+import { countPerFile } from './frames/count-per-file.ts';
 import { listFiles } from './frames/files.ts';
+import { folderTests } from './frames/folder-tests.ts';
+import { keyLists } from './frames/key-lists.ts';
+import { knownForms } from './frames/known-forms.ts';
+import { lineContext } from './frames/line-context.ts';
 import { permissions } from './frames/permissions.ts';
 import { renameFiles } from './frames/rename-files.ts';
 import { records } from './frames/records.ts';
@@ -66,14 +72,20 @@ const frames: readonly Frame[] = [
   transfers,
   processes,
   archives,
+  checksums,
+  folderTests,
   partitions,
+  lineContext,
+  countPerFile,
   logEvents,
   jsonShape,
   tableEdits,
+  keyLists,
   compareLists,
   joinTables,
   sameContent,
   convert,
+  knownForms,
   editText,
   renameFiles,
   permissions,
@@ -136,6 +148,9 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
     return { ...nothing, notUnderstood: best?.left ?? [], assumptions: cut };
   const { draft, left } = best;
   const { scan } = draft;
+  const printed = withoutOwnTarget(draft.command);
+  if (printed !== draft.command)
+    scan.gaps.push('The result would overwrite a file that is read, so it is printed instead.');
   if (asked.readOnly && assessRisk(draft.command).level !== 'safe')
     scan.gaps.push('This changes something, although nothing may be changed.');
   // What changes things is not shown while a part of the request is not understood: that part may be a condition.
@@ -143,7 +158,7 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
     draft.lookFirst !== undefined &&
     (changing.has(best.family) ? left.length > 0 : left.some(mayBeCondition));
   return {
-    command: held ? draft.lookFirst! : draft.command,
+    command: held ? draft.lookFirst! : printed,
     complete:
       left.length === 0 &&
       scan.placeholders.length === 0 &&
@@ -167,6 +182,14 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
     family: best.family,
     sampled: draft.sampled ?? false,
   };
+}
+
+/** A result that is written over the file it is read from empties it first. */
+function withoutOwnTarget(made: string): string {
+  const target = / > (\S+)$/.exec(made);
+  if (!target) return made;
+  const rest = made.slice(0, target.index);
+  return rest.split(/[\s<]+/).includes(target[1]!) ? rest : made;
 }
 
 /** Families that change files here: of those any word that is left over counts. */

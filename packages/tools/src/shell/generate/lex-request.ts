@@ -198,6 +198,12 @@ export const maxRequest = 2000;
 export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
   const source = withoutLeadIn(request.slice(0, maxRequest).trim())
     .normalize('NFC')
+    // `<mail>` and brackets in quotes are text; tags of ours are written with them too, so they wait under other names.
+    .replaceAll(/<([A-Za-z][\w-]*)>/g, '"\u0001$1\u0002"')
+    .replaceAll(
+      /"[^"\n]*"|“[^”\n]*”|\x60[^\x60\n]*\x60|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])/gu,
+      (quoted) => quoted.replaceAll('<', '\u0001').replaceAll('>', '\u0002'),
+    )
     .replaceAll(/[<>]/g, (sign) => (sign === '<' ? ' less than ' : ' greater than '))
     .replaceAll(/\s+/g, ' ')
     .trim();
@@ -206,7 +212,11 @@ export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
   let at = 0;
   const add = (literal: Literal): void => {
     text += `<${literal.kind}${literals.length}>`;
-    literals.push(literal);
+    literals.push({
+      ...literal,
+      source: bracketed(literal.source),
+      value: bracketed(literal.value),
+    });
   };
   while (at < source.length) {
     const literal = literalAt(source, at, text, seen);
@@ -223,6 +233,9 @@ export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
   }
   return { text, literals };
 }
+
+const bracketed = (text: string): string =>
+  text.replaceAll('\u0001', '<').replaceAll('\u0002', '>');
 
 function literalAt(source: string, at: number, before: string, seen: Surroundings): Literal | null {
   if (/[\p{L}\p{N}_]/u.test(source[at - 1] ?? ' ') || source[at] === ' ') return null;

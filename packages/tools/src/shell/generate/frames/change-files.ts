@@ -1,7 +1,7 @@
 import { command, literalPattern, pathWord, raw } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
-import { filesBehind, findSeen } from '../surroundings.ts';
+import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { findCommand, readFileQuery } from './file-query.ts';
 
 /** Deleting, compressing, moving, copying, renaming, rights: only where a verb asks for it. */
@@ -152,6 +152,10 @@ export const changeFiles: Frame = {
       !/\b(?:tar|archive|tarball)\b|<P\d+> (?:into|to)|\.tar|\.tgz|\.zip/i.test(request.text) &&
       scan.take('decompress|uncompress|gunzip|unpack')
     ) {
+      scan.takeAll(
+        '(?:right )?(?:next to|beside|alongside)(?: the| their| its)* (?:originals?|compressed (?:ones?|files?)|source|packed (?:ones?|files?))',
+        'in (?:the same|its own|their own|their) (?:{folders}|place)',
+      );
       const keep =
         scan.take(
           '(?:but |and |while )?(?:keep|keeping|leave|retaining)(?: the)?(?: originals?| original files?| compressed (?:files?|originals?|ones?|copies|copy)| <E>)?(?: {files})?',
@@ -185,7 +189,7 @@ export const changeFiles: Frame = {
       };
     }
 
-    const fresh = createFolder(scan, verb);
+    const fresh = createFolder(scan, verb, seen);
     if (fresh) return fresh;
     if (
       /^(?:move|relocate|archive|put|copy|back|backup)/.test(verb) &&
@@ -199,7 +203,31 @@ export const changeFiles: Frame = {
 };
 
 /** `mkdir`, `touch` and `ln -s`. */
-function createFolder(scan: Scan, verb: string): Draft | null {
+function createFolder(scan: Scan, verb: string, seen: Surroundings): Draft | null {
+  const pointed = scan.take(
+    '(?:let|make|point|switch|change|set|update|redirect|move)(?: the)?(?: (?:symbolic link|symlink|soft link|link))? <P>(?: (?:so that it|to))?(?: (?:points?|refers?|leads?|links?))?(?: (?:to|at))(?: the)?(?: (?:release|version|directory|folder|file))? (<[IPQ]\\d+>)',
+  );
+  if (
+    pointed &&
+    (/link|point|refer/i.test(pointed.text) ||
+      findSeen(seen, pointed.literals[0]!.value)?.kind === 'link')
+  ) {
+    scan.takeAll(
+      '\\(?(?:with an? )?relative(?: target| link| path)?\\)?',
+      '(?:instead of|rather than|and no longer to|not|from) (?:<[IPQ]\\d+>)',
+      'atomically',
+    );
+    return {
+      scan,
+      command: command(
+        'ln',
+        '-sfn',
+        '--',
+        pathWord(scan.literal(pointed.groups[1])!.value),
+        pathWord(pointed.literals[0]!.value),
+      ),
+    };
+  }
   if (!/^(?:create|make|touch|mkdir|link|set|add|point)/.test(verb)) return null;
   const linked = scan.take(
     '(?:creat(?:e|ing)|mak(?:e|ing)|set up|add)?(?: an?| the)? ?(?:relative )?(?:symbolic link|symlink|soft link)(?: (?:called|named))? (<[PIQ]\\d+>|[a-z][\\w-]*) (?:that |which )?(?:point(?:s|ing)?|link(?:s|ing)?|refer(?:s|ring)?|lead(?:s|ing)?)? ?(?:to|for)(?: the)?(?: {folders}| {files})? (<P>)',
@@ -257,7 +285,7 @@ function transfer(
     ) !== null;
   const keepTree =
     scan.take(
-      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing)|with)(?: the| their)? (?:directory|folder) (?:structure|tree|layout)',
+      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing)|with|in|under|retain(?:ing)?)(?: the| their)?(?: same)? (?:sub-?)?(?:directory|folder) (?:structure|tree|layout)(?: (?:below|under|in) (?:it|there|that))?(?: \\(<P>(?: and so on)?\\))?',
     ) !== null;
   const keepTimes =
     scan.take(
@@ -332,7 +360,15 @@ function transfer(
       command: `${made}${command(...mover, ...flags, '--', ...query.roots.map((root) => pathWord(all ? `${root.replace(/\/$/, '')}/*` : root)), pathWord(`${to.replace(/\/$/, '')}/`))}`,
     };
   }
-  if (keepTree || query.roots.length === 0) return null;
+  if (query.roots.length === 0) return null;
+  if (keepTree)
+    return copy && userland === 'gnu'
+      ? {
+          scan,
+          command: `${made}${findCommand(query, userland, '-exec', 'cp', '--parents', ...(keepTimes ? ['-p'] : []), '-t', pathWord(to), '--', '{}', '+')}`,
+          lookFirst: findCommand(query, userland),
+        }
+      : null;
   // Flat and by name only: a pattern of the shell says it best.
   const flat =
     query.names.length === 1 &&

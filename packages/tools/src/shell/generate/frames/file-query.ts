@@ -100,6 +100,15 @@ export function readFileQuery(
   ))
     for (const { kind, value } of taken.literals)
       excluded.push(kind === 'E' ? `*.${value}` : value);
+  for (const taken of scan.takeAll(
+    '(?:,? ?(?:and |but )?)(?:nothing|none|not(?: those| the ones| anything)?) (?:below|under|in|inside|within|from) <P>',
+  ))
+    excluded.push(`${taken.literals[0]!.value.replace(/\/$/, '')}/`);
+  const noHiddenFolders =
+    scan.take(
+      '(?:,? ?(?:and |but )?)(?:nothing|none|not(?: those| anything)?) (?:below|under|in|inside|within) (?:any )?hidden {folders}',
+      '(?:without|ignoring|excluding|skipping|leaving out)(?: the| any| all)? hidden {folders}',
+    ) !== null;
   const anyCase =
     scan.take(
       '(?:in any case|case[- ]insensitive(?:ly)?|(?:ignoring|regardless of|whatever the|in any)(?: the)? (?:letter |upper (?:or|and) lower )?case|(?:in )?(?:upper (?:or|and) lower|either|any) case)',
@@ -139,6 +148,13 @@ export function readFileQuery(
   const quoted = scan.takeAll('<Q> {files}');
   for (const taken of quoted) names.push(taken.literals[0]!.value);
 
+  const age =
+    '(?:that |which |whose )?(?:were |was |are |have been |has been |had been |modification time is |last )*(?:modified|changed|touched|written|updated|created|edited)?(?: last)?';
+  for (const taken of scan.takeAll(
+    `${age} ?(?:newer than|more recent(?:ly)? than|after)(?: the)?(?: file| marker| time ?stamp(?: file| of)?)* <P>`,
+  ))
+    tests.push('-newer', taken.literals[0]!.value);
+
   // Where.
   const roots: string[] = [];
   if (
@@ -173,6 +189,7 @@ export function readFileQuery(
       name.includes('/') ? '-path' : '-name',
       name.includes('/') ? `${name.replace(/\/$/, '')}/*` : name,
     );
+  if (noHiddenFolders) tests.push('!', '-path', '*/.*');
   const hidden =
     scan.take(
       '(?:non[- ]hidden|not hidden|(?:ignor(?:e|ing)|exclud(?:e|ing)|except|without|no|skip(?:ping)?|leav(?:e|ing) out|but not|not counting|do not count)(?: the| any)? hidden(?: ones| {files})?|visible)',
@@ -218,8 +235,6 @@ export function readFileQuery(
     )
   )
     tests.push('-empty');
-  const age =
-    '(?:that |which |whose )?(?:were |was |are |have been |has been |had been |modification time is |last )*(?:modified|changed|touched|written|updated|created|edited)?(?: last)?';
   for (const taken of scan.takeAll(
     `${age} ?(?:older than|more than|over|earlier than|at least|before the last|not(?: been)? (?:modified|changed|touched|updated)(?: in| within| for)?(?: the)?(?: last| past)?(?: more than| at least)?) <A>(?: old| ago| of age)?`,
     "(?:that |which )?(?:haven't|have not|has not|weren't|were not)(?: been)? (?:modified|changed|touched|updated|accessed) (?:in|within|for|during)(?: the)?(?: last| past)? <A>",
@@ -260,8 +275,6 @@ export function readFileQuery(
       raw('"$(date +%F)"'),
     );
   if (scan.take(`${age} today`)) tests.push('-newermt', raw('"$(date +%F)"'));
-  for (const taken of scan.takeAll(`${age} ?(?:newer than|more recent(?:ly)? than|after) <P>`))
-    tests.push('-newer', taken.literals[0]!.value);
   const owner = scan.take(
     '(?:owned by|belonging to)(?: the)? (?:user )?(<[IQ]\\d+>|[a-z_][\\w-]*)',
   );

@@ -37,7 +37,10 @@ function keepNewest(scan: Scan, seen: Surroundings): Draft | null {
       '(?:,? ?(?:and |then )*)(?:{delete}) (?:all |the |every )*(?:older|other|others|remaining|rest|oldest)(?: ones| {files}| backups| of them)?',
     ) !== null;
   if (!deletes) return null;
-  scan.takeAll('backups?|dumps?|{files}|ones');
+  scan.takeAll(
+    '\\(?by (?:their |the )?(?:modification )?(?:time|date|age)s?\\)?',
+    'backups?|dumps?|{files}|ones',
+  );
   const query = readFileQuery(scan, seen, 'f');
   if (query.roots.length !== 1 || seen.userland !== 'gnu') return null;
   const flat = { ...query, depth: { max: 1, ...query.depth } };

@@ -151,6 +151,16 @@ function withoutPart(scan: Scan): Change | null {
 }
 
 function byBlanks(scan: Scan): Change | null {
+  const becomes = scan.take(
+    '(?:so that )?(?:every|each|all|any)(?: of the)? (?:spaces?|blanks?)(?: characters?)?(?: in(?: the| their| its)* (?:file )?names?)? (?:becomes?|turns? into|is replaced (?:by|with)|are replaced (?:by|with)) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<[QI]\\d+>)',
+  );
+  if (becomes) {
+    const sign = /hyphen|dash/i.test(becomes.text) ? '-' : (becomes.literals[0]?.value ?? '_');
+    return {
+      pattern: '* *',
+      path: `"\${f%/*}/$(printf %s "\${f##*/}" | tr ' ' ${quote(sign)})"`,
+    };
+  }
   const taken = scan.take(
     '(?:by )?(?:replac(?:e|ing)|chang(?:e|ing)|turn(?:ing)?)(?: all| the| any| every| each)* (?:spaces?|blanks?)(?: characters?)?',
     '(?:spaces|blanks)(?= (?:are|should be|shall be|must be)?(?: replaced)? ?(?:with|by|to|into))',

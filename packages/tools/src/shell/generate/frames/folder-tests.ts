@@ -1,0 +1,100 @@
+import { command, pathWord, pipe, raw, type Word } from '../quote.ts';
+import type { Draft, Frame } from '../frame.ts';
+import type { Scan } from '../scan.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { findCommand, readFileQuery } from './file-query.ts';
+
+const kinds =
+  '(?:(?:first[- ]level |immediate |direct |top[- ]level )?(?:partition |date |day |data |run |job |dag )?{folders}|partitions)';
+const file = String.raw`(<[PQI]\d+>|_[A-Za-z]\w*)`;
+
+/** Folders by what is in them: those with or without a file of a name, and how many files each holds. */
+export const folderTests: Frame = {
+  name: 'folder-tests',
+  build: (scan, { seen }) => byMarker(scan, seen) ?? countPerFolder(scan, seen),
+};
+
+/** "(dt=...)" says how the folders are called. */
+function namePattern(scan: Scan): string | null {
+  const taken = scan.take('\\(?(?:named |called |like |such as )?(<K>)\\)?');
+  return taken ? `${taken.literals[0]!.value.split('=')[0]}=*` : null;
+}
+
+function byMarker(scan: Scan, seen: Surroundings): Draft | null {
+  const head = scan.take(`(?:which|what|list|find|show|print|get)?(?: the| all| those)* ?${kinds}`);
+  if (!head) return null;
+  const pattern = namePattern(scan);
+  const lacks = scan.take(
+    `(?:that |which )?(?:have no|has no|have not|without|lacking|lacks?|do(?:es)? not (?:have|contain|hold|include)|don't (?:have|contain)|(?:are|is) missing|miss(?:es|ing)?|contain(?:s|ing)? no|with no)(?: an?| any| the)? ${file}(?: {files}| marker)*`,
+    `where(?: the| an?)? ${file}(?: {files}| marker)* (?:is missing|does not exist|is not there|is absent)`,
+  );
+  const has = lacks
+    ? null
+    : scan.take(
+        `(?:that |which )?(?:have|has|with|having|contain(?:s|ing)?|hold(?:s|ing)?)(?: an?| the)? ${file}(?: {files}| marker)*(?= |$|[.?])`,
+      );
+  const taken = lacks ?? has;
+  if (!taken) return null;
+  const marker = scan.literal(taken.groups[1])?.value ?? taken.groups[1]!;
+  if (/[*?/]/.test(marker)) return null;
+  const roots = scan
+    .takeAll('(?:{under} )?(?:the )?<P>')
+    .flatMap(({ literals }) => literals.map(({ value }) => value.replace(/\/+$/, '')));
+  if (roots.length === 0) return null;
+  const deep = scan.take('at any depth|recursively|anywhere|at all levels') !== null;
+  scan.takeAll(
+    '(?:,? ?(?:and )?)?(?:{show} )?(?:only )?(?:the |their )?(?:{folders} )?(?:paths?|names?)(?: only)?',
+    '{sorted}(?: by (?:name|path))?',
+  );
+  const tests: Word[] = [
+    '-mindepth',
+    '1',
+    ...(deep ? [] : ['-maxdepth', '1']),
+    '-type',
+    'd',
+    ...(pattern === null ? [] : ['-name', pattern]),
+    ...(lacks ? ['!'] : []),
+    '-exec',
+    'test',
+    '-e',
+    `{}/${marker}`,
+    raw(String.raw`\;`),
+    '-print',
+  ];
+  return {
+    scan,
+    command: pipe(command('find', ...roots.map((root) => pathWord(root)), ...tests), 'sort'),
+  };
+}
+
+function countPerFolder(scan: Scan, seen: Surroundings): Draft | null {
+  const asked = scan.take(
+    `(?:how many|(?:the )?(?:number|count) of|count(?: the)?)(?= )(?=[^.]*(?:does|do|has|have|are in|is in|in|per|for|of) (?:each|every|the)? ?${kinds})`,
+  );
+  if (!asked) return null;
+  const each = scan.take(
+    `(?:does|do|are there in|are in|is in|has|have|in|per|for) (?:each|every) ${kinds}`,
+    `per ${kinds}`,
+  );
+  if (!each || !/partition|data|day|date|run|job|dag/i.test(each.text)) return null;
+  namePattern(scan);
+  const byCount =
+    scan.take('{descending}|(?:{sorted} )?by (?:the )?(?:count|number)(?: of files)?') !== null;
+  scan.takeAll(
+    'contain|hold|have|are there',
+    '(?:,? ?(?:and )?)?{show} (?:the )?(?:{folders}|path|name)?(?: path| name)? ?(?:and )?(?:the )?(?:count|number)?',
+    '(?:{sorted} )?by (?:the )?(?:{folders}|name|path)(?: name| path)?',
+    '(?:the )?(?:{folders}|count|number)',
+  );
+  const query = readFileQuery(scan, seen, 'f');
+  if (query.roots.length === 0 || seen.userland !== 'gnu') return null;
+  scan.takeAll('{folders}');
+  return {
+    scan,
+    command: pipe(
+      findCommand(query, seen.userland, '-printf', String.raw`%h\n`),
+      "awk '{n[$0]++} END{for(d in n) print d, n[d]}'",
+      byCount ? 'sort -k2,2nr -k1,1' : 'sort',
+    ),
+  };
+}
