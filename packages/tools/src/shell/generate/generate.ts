@@ -12,6 +12,7 @@ import { permissions } from './frames/permissions.ts';
 import { renameFiles } from './frames/rename-files.ts';
 import { records } from './frames/records.ts';
 import { searchFiles } from './frames/search-files.ts';
+import { antiJoin } from './frames/anti-join.ts';
 import { archives } from './frames/archives.ts';
 import { jsonShape } from './frames/json-shape.ts';
 import { logEvents } from './frames/log-events.ts';
@@ -81,6 +82,7 @@ const frames: readonly Frame[] = [
   jsonShape,
   tableEdits,
   keyLists,
+  antiJoin,
   compareLists,
   joinTables,
   sameContent,

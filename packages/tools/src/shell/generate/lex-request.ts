@@ -12,7 +12,7 @@ export interface TaggedRequest {
 
 /**
  * P path or file name; E file ending; Q text in quotes; B size in bytes; A span of time in seconds; D day; T time of day or instant;
- * L level; K key=value; U address with a scheme; I name written as one (`load_orders`, `order-sync`); N number; X columns written as a list; R percentage.
+ * L level; K key=value; U address with a scheme; I name written as one (`load_orders`, `order-sync`); N number; X columns written as a list; R percentage; J a JSON object.
  */
 type LiteralKind =
   | 'P'
@@ -30,7 +30,8 @@ type LiteralKind =
   | 'X'
   | 'C'
   | 'V'
-  | 'R';
+  | 'R'
+  | 'J';
 
 export interface Literal {
   readonly kind: LiteralKind;
@@ -120,6 +121,7 @@ const patterns: readonly (readonly [
   RegExp,
   (m: RegExpExecArray) => Omit<Literal, 'source'> | null,
 ])[] = [
+  [/\{\s?"[^{}\n]*\}/y, (m) => ({ kind: 'J', value: m[0] })],
   [
     /"([^"\n]*)"|“([^”\n]*)”|`([^`\n]*)`|(?<![\p{L}\p{N}])'([^'\n]*)'(?![\p{L}\p{N}])|‘([^’\n]*)’/uy,
     (m) => ({ kind: 'Q', value: m.slice(1).find((each) => each !== undefined) ?? '' }),

@@ -15,13 +15,16 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { generateCommand, type SeenFile, type Surroundings } from './index.ts';
 import { places, type PlaceFile } from './testing/places.ts';
+import { placesOfFiles, requestsOfFiles } from './testing/requests-of-files.ts';
 import { requests } from './testing/requests.ts';
 
+const all: Readonly<Record<string, readonly PlaceFile[]>> = { ...placesOfFiles, ...places };
+
 /** A command is right when it does what it should, so each is run, on files that exist only for it. */
-test.each(requests.map((each) => [each.request, each] as const))(
+test.each([...requests, ...requestsOfFiles].map((each) => [each.request, each] as const))(
   '%s',
   (_, { place, request, prints, unordered, leaves = {} }) => {
-    const files = places[place]!;
+    const files = all[place]!;
     const made = generateCommand(request, surroundingsOf(files));
     const folder = mkdtempSync(join(tmpdir(), 'sherpa-requests-'));
     try {

@@ -16,6 +16,10 @@ export function takeRiders(scan: Scan): void {
     "(?:,? ?(?:and |but )?)?(?:do not|don't|never) (?:change|touch|modify|alter|delete|remove|move) (?:anything else|any other [a-z]+|other [a-z]+|the (?:rest|others|other [a-z]+))",
     '(?:,? ?(?:and |but )?)?without (?:changing|touching|modifying|altering) (?:anything else|any other [a-z]+|other [a-z]+|the (?:rest|others|other [a-z]+))',
   );
+  scan.takeAll(
+    `(?:,? ?;? ?(?:and |but |while )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?|comments?(?: lines)?) (?:must |should |shall |may )?(?:stays?|remains?|is left|are left|are kept|is kept) ${untouched}`,
+    '(?:,? ?;? ?(?:and |but )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?) (?:must|should|shall|may) not (?:be )?(?:changed?|touched|modified|renamed|moved|deleted)',
+  );
   scan.readOnly =
     scan.take(
       "(?:,? ?;? ?(?:and |but )?)?(?:(?:do not|don't|never|must not|should not) (?:modify|change|alter|touch|edit|overwrite|write to)|without (?:modifying|changing|altering|touching|editing)) (?:the |any |this |that |these |original )*(?:files?|originals?|it|anything|them)(?: itself| on disk)?",

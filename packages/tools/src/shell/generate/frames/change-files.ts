@@ -285,7 +285,7 @@ function transfer(
     ) !== null;
   const keepTree =
     scan.take(
-      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing)|with|in|under|retain(?:ing)?)(?: the| their)?(?: same)? (?:sub-?)?(?:directory|folder) (?:structure|tree|layout)(?: (?:below|under|in) (?:it|there|that))?(?: \\(<P>(?: and so on)?\\))?',
+      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing)|with|in|under|retain(?:ing)?)(?: the| their)?(?: same)? (?:sub-?)?(?:directory|folder) (?:structure|tree|layout)(?: (?:below|under|in) (?:it|there|that))?(?: \\(<P>[./…]*(?: and so on)?\\))?',
     ) !== null;
   const keepTimes =
     scan.take(

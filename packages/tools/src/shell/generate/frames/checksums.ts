@@ -64,7 +64,7 @@ function verify(scan: Scan, tool: string): Draft | null {
 function make(scan: Scan, tool: string, seen: Parameters<typeof readFileQuery>[1]): Draft | null {
   if (
     !scan.take(
-      `(?:{show}|create|make|compute|calculate|generate|write|save)?(?: the| a| an)? ?(?:${sums})(?: (?:of|for|from))?`,
+      `(?:{show}|create|make|compute|calculate|generate|write|save)?(?: the| a| an)? ?(?:<[IN]\\d+> )?(?:${sums})(?: (?:${sums}))*(?: (?:of|for|from))?`,
     )
   )
     return null;

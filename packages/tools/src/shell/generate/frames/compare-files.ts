@@ -26,6 +26,7 @@ function valuesOf(path: string, profile: Profile | null, column: Column | undefi
 export const compareLists: Frame = {
   name: 'compare-lists',
   build(scan, { seen }) {
+    scan.takeAll('\\(?exactly(?: the same| like this| so)?\\)?');
     const nouns =
       '(?:ids?|lines?|values?|entries|names?|items?|keys?|words?|rows?|records?|elements?|hosts?|users?|<C>|[a-z_]+s)';
     const once = (): void => {
@@ -44,7 +45,7 @@ export const compareLists: Frame = {
       scan.takeAll('{lines}');
     };
     const minus = scan.take(
-      `(?:are |is |exist |exists |occur |occurs |appear |appears |listed |found |present |there )*(?:only )?(?:in|from|of) (?:the )?(?:file )?(<P>),? (?:but|and|that are|which are|yet|that do|however)? ?(?:are |is |were |do |does |have )?(?:not|no(?:t)? (?:appear|occur|exist|listed|present|found|there)|missing|absent|never|isn't|aren't|lacking)(?: appear| occur| exist| listed| present| found| there| loaded)*(?: (?:in|from))?(?: the)?(?: file)? (<P>)`,
+      `(?:are |is |exist |exists |occur |occurs |appear |appears |listed |found |present |there )*(?:only )?(?:in|from|of) (?:the )?(?:file )?(<P>),? (?:but|and|that are|which are|yet|that do|however)? ?(?:are |is |were |do |does |have )?(?:not|no(?:t)? (?:appear|occur|exist|listed|present|found|there)|missing|absent|never|isn't|aren't|lacking)(?: appear| occur| exist| listed| present| found| there| loaded| ·+)*(?: (?:in|from))?(?: the)?(?: file)? (<P>)`,
       `(<P>) (?:minus|without|except(?: for)?(?: those in)?|that are missing (?:in|from)|not in|and not in) (<P>)`,
       `(?:of|in|from) (<P>) (?:that |which )?(?:are |is )?(?:missing|absent|lacking) (?:in|from) (<P>)`,
     );

@@ -1,7 +1,7 @@
 import { command, literalPattern, pathWord, pipe, type Word } from '../quote.ts';
 import type { Draft, Frame, FrameContext } from '../frame.ts';
 import { profileFile } from '../profile-file.ts';
-import type { Scan } from '../scan.ts';
+import type { Scan, Taken } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { name, takeName, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
@@ -53,6 +53,7 @@ const backup = (scan: Scan): string | null => {
 
 /** The value of one setting. */
 function getValue(scan: Scan, seen: Surroundings): Draft | null {
+  if (scan.sees('set|change|update|switch|replace')) return null;
   const taken = scan.take(
     `(?:what is |what's )?(?:the )?(?:current )?value of (?:the )?(?:setting |property |key |parameter |option |variable )?${name} (?:in|from) <P>`,
   );
@@ -81,7 +82,20 @@ function setValue(scan: Scan, seen: Surroundings): Draft | null {
     `(?:set|change|update|switch)(?: the)?(?: value of| (?:setting|property|key|parameter|option|variable))*(?: the)? ${name} (?:to|=|from (?:<[NQIBAPK]\\d+>|[\\w.]+) to) (<[NQIBAPUKL]\\d+>|[\\w.]+)`,
     '(?:set|change|update)(?: the)?(?: (?:setting|property|key|parameter|option|variable))* <K>',
   );
-  if (!taken) return null;
+  const around = taken
+    ? null
+    : scan.take(
+        `(?:set|change|update|switch)(?: the)?(?: value of)?(?: the)?(?: (?:setting|property|key|parameter|option|variable))* ${name} (?:in|of|inside) (?:the )?(?:file )?<P> (?:to|from (?:<[NQIBAPK]\\d+>|[\\w.]+) to) (<[NQIBAUKL]\\d+>|[\\w.]+)`,
+      );
+  if (around) {
+    // The file stood between the name and the value.
+    const place = around.literals.find(({ kind }) => kind === 'P')!;
+    scan.left += ` <P${scan.literals.indexOf(place)}>`;
+  }
+  return taken || around ? assign(scan, seen, (taken ?? around)!) : null;
+}
+
+function assign(scan: Scan, seen: Surroundings, taken: Taken): Draft | null {
   const pair = taken.literals.find(({ kind }) => kind === 'K');
   const [key, value] =
     pair && !taken.groups[2]

@@ -151,7 +151,7 @@ export function readFileQuery(
   const age =
     '(?:that |which |whose )?(?:were |was |are |have been |has been |had been |modification time is |last )*(?:modified|changed|touched|written|updated|created|edited)?(?: last)?';
   for (const taken of scan.takeAll(
-    `${age} ?(?:newer than|more recent(?:ly)? than|after)(?: the)?(?: file| marker| time ?stamp(?: file| of)?)* <P>`,
+    `${age} ?(?:newer than|more recent(?:ly)? than|after)(?: the| file| marker| time ?stamp(?: of)?| ·+)* <P>`,
   ))
     tests.push('-newer', taken.literals[0]!.value);
 

@@ -11,7 +11,8 @@ const file = String.raw`(<[PQI]\d+>|_[A-Za-z]\w*)`;
 /** Folders by what is in them: those with or without a file of a name, and how many files each holds. */
 export const folderTests: Frame = {
   name: 'folder-tests',
-  build: (scan, { seen }) => byMarker(scan, seen) ?? countPerFolder(scan, seen),
+  build: (scan, { seen }) =>
+    byMarker(scan.copy(), seen) ?? byDay(scan.copy(), seen) ?? countPerFolder(scan.copy(), seen),
 };
 
 /** "(dt=...)" says how the folders are called. */
@@ -65,6 +66,57 @@ function byMarker(scan: Scan, seen: Surroundings): Draft | null {
     scan,
     command: pipe(command('find', ...roots.map((root) => pathWord(root)), ...tests), 'sort'),
   };
+}
+
+/** "delete the partition directories (dt=YYYY-MM-DD) with a date before 2025-05-01": the day is in the name. */
+function byDay(scan: Scan, seen: Surroundings): Draft | null {
+  const head = scan.take(
+    `(delete|remove|drop|purge|list|show|find|print|which|count|how many)(?: (?:are )?(?:the|all|those|every))* ?${kinds}`,
+  );
+  if (!head || !/partition|date|day/i.test(head.text)) return null;
+  const pattern = namePattern(scan);
+  const when = scan.take(
+    '(?:that are |which are |with an? |with |whose |dated |from )*(?:(?:date|day|partition date)s? )?(?:is |are |lies? |in (?:their|the) names? )*(before|earlier than|older than|after|later than|newer than|since|from|on or after|until|up to|on or before|on) (<D>)(?: on(?:wards?)?)?',
+  );
+  if (!when) return null;
+  const day = when.literals.at(-1)!.instant?.day;
+  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return null;
+  const root = scan.take('(?:{under} )?(?:the )?<P>')?.literals[0]?.value.replace(/\/+$/, '');
+  if (root === undefined) return null;
+  const key = pattern?.split('=')[0] ?? dayKey(seen, root);
+  if (key === null) return null;
+  scan.takeAll(
+    '(?:,? ?(?:and |along )?)?(?:with|including) (?:everything|all(?: the)?(?: {files}| contents)?|their contents?|the {files})(?: (?:in|inside|below|within) (?:them|it))?',
+    '(?:,? ?(?:and )?)?{show} (?:only )?(?:the |their )?(?:{folders} )?(?:paths?|names?)',
+  );
+  const word = when.groups[1]!.toLowerCase();
+  const test = /^(?:before|earlier than|older than)$/.test(word)
+    ? `[[ $day < ${day} ]]`
+    : /^(?:after|later than|newer than)$/.test(word)
+      ? `[[ $day > ${day} ]]`
+      : word === 'on'
+        ? `[[ $day == ${day} ]]`
+        : /since|from|on or after/.test(word)
+          ? `[[ ! $day < ${day} ]]`
+          : `[[ ! $day > ${day} ]]`;
+  const loop = (body: string): string =>
+    `for d in ${command(pathWord(root))}/${key}=????-??-??/; do day=\${d%/}; day=\${day##*${key}=}; if ${test}; then ${body}; fi; done`;
+  const shown = loop(`printf '%s\\n' "\${d%/}"`);
+  if (/^(?:count|how many)$/i.test(head.groups[1]!)) return { scan, command: pipe(shown, 'wc -l') };
+  return /^(?:delete|remove|drop|purge)$/i.test(head.groups[1]!)
+    ? { scan, command: loop('rm -r -- "$d"'), lookFirst: shown }
+    : { scan, command: shown };
+}
+
+/** `dt` where folders called `dt=2025-05-01` are there. */
+function dayKey(seen: Surroundings, root: string): string | null {
+  for (const { path } of seen.files) {
+    const found = path.startsWith(`${root}/`)
+      ? /^([A-Za-z_]\w*)=\d{4}-\d\d-\d\d(?:\/|$)/.exec(path.slice(root.length + 1))
+      : null;
+    if (found) return found[1]!;
+  }
+  return null;
 }
 
 function countPerFolder(scan: Scan, seen: Surroundings): Draft | null {

@@ -12,10 +12,10 @@ import { readTarget } from './records.ts';
 export const knownForms: Frame = {
   name: 'edit-text',
   build: (scan, { seen, request }) =>
-    byteOrderMark(scan, seen) ??
-    dates(scan, seen, scan.plain(request.text)) ??
-    replaceForm(scan, seen) ??
-    emptyFields(scan, seen),
+    byteOrderMark(scan.copy(), seen) ??
+    dates(scan.copy(), seen, scan.plain(request.text)) ??
+    replaceForm(scan.copy(), seen) ??
+    emptyFields(scan.copy(), seen),
 };
 
 const forms: readonly (readonly [string, string])[] = [

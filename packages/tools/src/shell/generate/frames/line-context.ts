@@ -22,7 +22,8 @@ const ordinal = `<N>(?:st|nd|rd|th)?|other|${Object.keys(ordinals).join('|')}`;
 /** Lines by what stands near them: around a match, from a mark to the end, every n-th. */
 export const lineContext: Frame = {
   name: 'line-context',
-  build: (scan, { seen }) => around(scan, seen) ?? fromMark(scan, seen) ?? everyNth(scan, seen),
+  build: (scan, { seen }) =>
+    around(scan.copy(), seen) ?? fromMark(scan.copy(), seen) ?? everyNth(scan.copy(), seen),
 };
 
 /** "the ERROR line and the 2 lines that follow it" */
@@ -72,7 +73,7 @@ function fromMark(scan: Scan, seen: Surroundings): Draft | null {
   const what =
     '(?:everything|all(?: {lines})?|(?:all )?(?:the )?{lines}|(?:the )?(?:part|text|section|content|rest))';
   const mark = `(?:the )?(first|last|final|latest|most recent)?(?: occurrence of)? ?(?:the )?(?:{lines} )?(?:(?:that |which )?{contains} |with |saying )?(?:the )?(?:word |text |string )?${text}(?: {lines}| marker| line)?`;
-  const place = '(?: (?:in|of|from) (?=<P)(?:<P>))?';
+  const place = '(?: (?:in|of|from) (?:the )?(?:file |log )?<P>)?';
   const taken = scan.take(
     `${what}${place}(?: that (?:comes?|stands?|follows?))? (from|after|before|up to|until|starting (?:with|at|from)|beginning (?:with|at)|following|preceding) ${mark}(?: (?:on(?:wards?)?|to (?:the )?end(?: of (?:the )?(?:file|log))?|until (?:the )?end(?: of (?:the )?(?:file|log))?|inclusive|included))*`,
   );

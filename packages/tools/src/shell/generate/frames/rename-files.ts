@@ -239,7 +239,13 @@ function loopOver(
       const inside = root === '.' ? each : each.slice(root.length + 1);
       return inside.includes('/') && fits.test(inside.split('/').at(-1)!);
     });
-  const body = `mv -n -- "$f" ${path}`;
+  // Folders that fit keep their names: files were asked for.
+  const beside =
+    seen.partial ||
+    seen.files.some(
+      ({ path: each, kind }) => kind === 'folder' && fits.test(each.split('/').at(-1)!),
+    );
+  const body = `${beside ? '[ ! -f "$f" ] || ' : ''}mv -n -- "$f" ${path}`;
   if (deep) {
     const meant = { ...query, type: 'f' as const, tests: ['-name', pattern] };
     return {

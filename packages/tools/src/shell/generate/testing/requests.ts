@@ -1,8 +1,7 @@
-import type { places } from './places.ts';
-
 /** A request, where it is made, and what the command must print. */
 export interface Request {
-  readonly place: keyof typeof places;
+  /** Of `places` or `placesOfFiles`. */
+  readonly place: string;
   readonly request: string;
   /** Expected output, lines trimmed, runs of blanks as one. */
   readonly prints?: string;

@@ -145,6 +145,9 @@ export const docker: Frame = {
         /image/i.test(what) &&
         /unused/i.test(request.text);
       const unasked = wishes.unasked(scan);
+      scan.takeAll(
+        '(?:,? ?(?:and |but )?)?(?:no|not(?: the| any)?|without(?: touching)?(?: the| any)?|keep(?:ing)?(?: the| all)?) (?:images?|containers?|volumes?|networks?)(?:,? (?:and|or|nor)(?: no| not| the| any)? (?:images?|containers?|volumes?|networks?))*',
+      );
       const span = scan.take(
         '(?:that are )?(?:older than|created more than|more than|unused for(?: more than)?) <A>(?: ago| old)?',
       );

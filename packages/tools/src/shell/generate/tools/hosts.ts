@@ -173,6 +173,8 @@ export const processes: Frame = {
         `(?:the )?${name} (?:service|unit)`,
         `(?:of |for |from )?(?:the )?${name}`,
       );
+      const unpaged =
+        scan.take('(?:,? ?(?:and )?)?(?:without|with no|not in) (?:a |the )?pager') !== null;
       scan.takeAll('systemd|service|unit|journal|logs?|{lines}|messages');
       if (service.groups[1])
         return {
@@ -205,6 +207,7 @@ export const processes: Frame = {
           ...(errors ? ['-p', 'err'] : []),
           ...(last ? ['-n', last] : []),
           ...(follow ? ['-f'] : []),
+          ...(unpaged ? ['--no-pager'] : []),
         ),
       };
     }

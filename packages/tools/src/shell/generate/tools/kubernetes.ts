@@ -319,7 +319,7 @@ export const kubernetes: Frame = {
     const onlyNames = scan.take('(?:{show} )?(?:only|just) (?:the |their )?names?') !== null;
     const watch = scan.take('watch|and keep watching|continuously') !== null;
     const ordered = scan.take(
-      '(?:,? ?{sorted} )?by (?:the )?(?:number of )?(age|creation(?: time(?:stamp)?)?|name|restarts?|restart count|time|last timestamp)',
+      '(?:,? ?{sorted} )?by (?:the |their )?(?:number of )?(age|creation(?: time(?:stamp)?)?|name|restarts?|restart count|time|last timestamp)',
       'newest last|oldest first',
     );
     const sort = ordered
@@ -327,7 +327,7 @@ export const kubernetes: Frame = {
         ? '.status.containerStatuses[0].restartCount'
         : /name/i.test(ordered.text)
           ? '.metadata.name'
-          : kind.groups[1] === 'event'
+          : kind.groups[1] === 'event' && !/creation|age/i.test(ordered.text)
             ? '.lastTimestamp'
             : '.metadata.creationTimestamp'
       : null;

@@ -147,8 +147,8 @@ export const airflow: Frame = {
     ) {
       const conf = takeName(
         scan,
-        '(?:with|using|passing)(?: the)? (?:conf(?:iguration)?|parameters?|config|json) (<Q>)',
-        '(<Q>)',
+        '(?:with|using|passing)(?: the)? (?:conf(?:iguration)?|parameters?|config|json) (<[QJ]\\d+>)',
+        '(<[QJ]\\d+>)',
       );
       const pairs =
         conf === null
@@ -381,7 +381,14 @@ export const yarn: Frame = {
 export const spark: Frame = {
   name: 'spark',
   build(scan, { request }) {
-    if (!/\b(?:spark|spark-submit|spark-sql|pyspark|executors?)\b/i.test(request.text)) return null;
+    const said = scan.plain(request.text);
+    if (
+      !/\b(?:spark|spark-submit|spark-sql|pyspark|executors?)\b/i.test(said) &&
+      !/\bsubmit\b[^.]*\.(?:py|jar)\b[\s\S]*\b(?:driver|executor|cores?|threads|yarn|cluster)\b/i.test(
+        said,
+      )
+    )
+      return null;
     const sql = /\bspark-?sql\b/i.test(request.text);
     if (sql) {
       scan.takeAll('(?:with|using|in|through|via) spark[- ]sql|spark[- ]sql');
@@ -417,6 +424,11 @@ export const spark: Frame = {
     const master = scan.take(
       '(?:on|to|with|using|in)(?: the)?(?: master)? (yarn|kubernetes|local(?:ly)?|standalone)(?: cluster)?(?= |[.,]|$)',
       '(?:with )?master (<[UIQ]\\d+>|\\w+)',
+      '(local)ly(?= |[.,]|$)',
+    );
+    const threads = takeNumber(
+      scan,
+      '(?:with |and |using |on )*<N> (?:local )?(?:threads?|local cores?)',
     );
     const mode = scan.take(
       '(?:in |with |using )?(?:the )?(?:deploy[- ]?mode )?(cluster|client)(?: (?:deploy )?mode)?',
@@ -483,7 +495,16 @@ export const spark: Frame = {
       scan,
       command: command(
         'spark-submit',
-        ...(master ? ['--master', masterOf(valueOf(scan, master.groups[1]!))] : []),
+        ...(master
+          ? [
+              '--master',
+              threads && /^local/i.test(master.groups[1]!)
+                ? `local[${threads}]`
+                : masterOf(valueOf(scan, master.groups[1]!)),
+            ]
+          : threads
+            ? ['--master', `local[${threads}]`]
+            : []),
         ...(mode ? ['--deploy-mode', mode.groups[1]!.toLowerCase()] : []),
         ...(title ? ['--name', title] : []),
         ...(queue ? ['--queue', queue] : []),

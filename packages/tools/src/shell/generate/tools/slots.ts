@@ -47,6 +47,6 @@ export const wishes = {
     ) !== null,
   unasked: (scan: Scan): boolean =>
     scan.take(
-      '(?:,? ?(?:and )?)?(?:without (?:asking|(?:a |any )?(?:confirmation|prompt(?:ing)?|question)s?(?: prompts?)?(?: me)?)|no (?:confirmation|prompt)|non-?interactive(?:ly)?|do not ask(?: me)?|skip(?:ping)? (?:the )?confirmation)',
+      '(?:,? ?(?:and )?)?(?:without (?:asking|(?:a |any |further )?(?:confirmation|prompt(?:ing)?|question)s?(?: prompts?)?(?: me)?)|no (?:confirmation|prompt)|non-?interactive(?:ly)?|do not ask(?: me)?|skip(?:ping)? (?:the )?confirmation)',
     ) !== null,
 };
