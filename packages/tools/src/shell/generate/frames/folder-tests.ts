@@ -12,7 +12,7 @@ const file = String.raw`(<[PQI]\d+>|_[A-Za-z]\w*)`;
 export const folderTests: Frame = {
   name: 'folder-tests',
   build: (scan, { seen }) =>
-    byMarker(scan.copy(), seen) ?? byDay(scan.copy(), seen) ?? countPerFolder(scan.copy(), seen),
+    byMarker(scan.copy()) ?? byDay(scan.copy(), seen) ?? countPerFolder(scan.copy(), seen),
 };
 
 /** "(dt=...)" says how the folders are called. */
@@ -21,7 +21,7 @@ function namePattern(scan: Scan): string | null {
   return taken ? `${taken.literals[0]!.value.split('=')[0]}=*` : null;
 }
 
-function byMarker(scan: Scan, seen: Surroundings): Draft | null {
+function byMarker(scan: Scan): Draft | null {
   const head = scan.take(`(?:which|what|list|find|show|print|get)?(?: the| all| those)* ?${kinds}`);
   if (!head) return null;
   const pattern = namePattern(scan);

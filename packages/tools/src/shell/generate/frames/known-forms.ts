@@ -1,4 +1,4 @@
-import { awkText, command, pathWord, type Word } from '../quote.ts';
+import { awkText, command, pathWord } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import { profileFile } from '../profile-file.ts';
 import type { Scan } from '../scan.ts';

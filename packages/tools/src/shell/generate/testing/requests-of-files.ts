@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PlaceFile } from './places.ts';
 import type { Request } from './requests.ts';
 
@@ -12,7 +11,12 @@ const run = `10:00:00 BEGIN run 1
 11:00:04 WARNING slow disk
 11:01:00 END run 2
 `;
-const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 of `a`, `b` and `c`, each with its line end, as `sha256sum` prints them. */
+const sums = [
+  '87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7',
+  '0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f',
+  'a3a5e715f0cc574a73c3f9bebb6bc24f32ffd5b67b387244c2c909da779a1478',
+] as const;
 
 /** Folders of the requests below. */
 export const placesOfFiles = {
@@ -23,7 +27,7 @@ export const placesOfFiles = {
     { path: 'in/b.bin', text: 'changed\n' },
     {
       path: 'in/SHA256SUMS',
-      text: `${sum('a\n')}  a.bin\n${sum('b\n')}  b.bin\n${sum('c\n')}  c.bin\n`,
+      text: `${sums[0]}  a.bin\n${sums[1]}  b.bin\n${sums[2]}  c.bin\n`,
     },
   ],
   tables: [
@@ -131,7 +135,7 @@ export const requestsOfFiles: readonly Request[] = [
     'Verify the checksums in in/SHA256SUMS and show only the files that fail.',
     'b.bin\nc.bin',
   ),
-  at('sums', 'Print the SHA-256 checksum of in/a.bin.', `${sum('a\n')}  in/a.bin`),
+  at('sums', 'Print the SHA-256 checksum of in/a.bin.', `${sums[0]}  in/a.bin`),
   at(
     'tables',
     'Which partition directories (day=...) under lake have no _DONE file? Print only the paths.',
