@@ -165,3 +165,14 @@ test('the size of a run that broke off is not judged', async () => {
   expect(rulesOf(await adviceOn(run(true)))).not.toContain('idle-executors');
   expect(rulesOf(await adviceOn(run(false)))).toContain('idle-executors');
 });
+
+test('the size of a run that mostly waited for its first executor is not judged', async () => {
+  const stages = [{ tasks: times(4, { ms: 2600 }) }, { gapMs: 1000, tasks: [{ ms: 300 }] }];
+  const at = async (executorDelayMs: number) =>
+    rulesOf(await adviceOn({ executors: 2, stages, executorDelayMs }));
+  expect(await at(24_000)).not.toContain('idle-executors');
+  // The same work, and executors that are held while the driver is busy.
+  const later = { gapMs: 40_000, tasks: [{ ms: 300 }] };
+  const held = await adviceOn({ executors: 2, stages: [...stages, later] });
+  expect(rulesOf(held)).toContain('idle-executors');
+});

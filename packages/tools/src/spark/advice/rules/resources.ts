@@ -35,19 +35,20 @@ export const idleExecutors: SparkRule = {
   id: 'idle-executors',
   title: 'Idle executors',
   look(run) {
-    const { allocatedCoreMs, busyCoreMs, wallMs, executors } = run;
+    const { allocatedCoreMs, busyCoreMs, executors } = run;
+    const first = executors.reduce((least, { addTime }) => Math.min(least, addTime), run.end);
     // A run that broke off did not need what its rest would have needed.
     if (run.application.jobs.at(-1)?.status === 'FAILED')
       return clean('The last job failed; the size of the run is not judged.');
     if (
       isLocal(run) ||
-      wallMs < minWallMs ||
+      run.end - Math.max(first, run.start) < minWallMs ||
       busyCoreMs < minBusyMs ||
       allocatedCoreMs === 0 ||
       executors.length < 2
     )
       return clean(
-        'The run is local, shorter than 20 s, has one executor or tasks of less than 10 s in all; its size is not judged.',
+        'The run is local, ends less than 20 s after its first executor came, has one executor or tasks of less than 10 s in all; its size is not judged.',
       );
     const busy = busyCoreMs / allocatedCoreMs;
     const idleHours = Math.max(0, allocatedCoreMs - busyCoreMs) / hour;
