@@ -167,7 +167,7 @@ test('the size of a run that broke off is not judged', async () => {
 });
 
 test('the size of a run that mostly waited for its first executor is not judged', async () => {
-  const stages = [{ tasks: times(4, { ms: 2600 }) }, { gapMs: 1000, tasks: [{ ms: 300 }] }];
+  const stages = [{ tasks: times(4, { ms: 2600 }) }, { gapMs: 6000, tasks: [{ ms: 300 }] }];
   const at = async (executorDelayMs: number) =>
     rulesOf(await adviceOn({ executors: 2, stages, executorDelayMs }));
   expect(await at(24_000)).not.toContain('idle-executors');
