@@ -271,6 +271,14 @@ def python_function(spark, ill, folder):
     rows.select(F.sum(total("text") if ill else built_in)).collect()
 
 
+@pathology("python-functions")
+def python_rows(spark, ill, folder):
+    """A function that does next to nothing, for millions of rows: the way to Python and back is all it costs."""
+    next_of = F.udf(lambda number: number + 1, "bigint")
+    rows = spark.range(0, 8_000_000, 1, 8)
+    rows.select(F.max(next_of("id") if ill else F.col("id") + 1)).collect()
+
+
 @pathology("cross-join")
 def cross_join(spark, ill, folder):
     left = spark.range(0, 8_000, 1, 8).withColumn("from", F.pmod(F.hash("id"), F.lit(1_000_000)))

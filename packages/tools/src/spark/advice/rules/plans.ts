@@ -174,6 +174,11 @@ export const largeBroadcast: SparkRule = {
   },
 };
 
+/** What pickling a row costs on its way to Python and back, on both sides. */
+const pickledRowMs = 0.003;
+/** What the Python workers of an executor need to load Arrow and pandas; below this nothing is won. */
+const arrowStartMs = 1000;
+
 const pythonNodes =
   /^(BatchEvalPython|ArrowEvalPython|MapInPandas|FlatMapGroupsInPandas|PythonUDTF|MapInArrow)/;
 
@@ -195,7 +200,9 @@ export const pythonFunctions: SparkRule = {
         if (runMs < 5000 || ((sent ?? 0) < 8 * mebibyte && (rows ?? 0) < 500_000)) continue;
         const wallMs = stages.reduce((sum, stage) => sum + run.exclusiveMs(stage), 0);
         const gainMs = wallMs * 0.3;
-        const arrow = run.settings.isAtLeast(3, 5) === true;
+        const slots = Math.max(1, ...stages.map((stage) => run.slotsDuring(stage)));
+        const arrowMs = Math.min(wallMs, ((rows ?? 0) * pickledRowMs) / slots - arrowStartMs);
+        const arrow = run.settings.isAtLeast(3, 5) === true && arrowMs >= arrowStartMs;
         found.push(
           makeFinding({
             rule: 'python-functions',
@@ -227,8 +234,8 @@ export const pythonFunctions: SparkRule = {
                       old:
                         run.settings.get('spark.sql.execution.pythonUDF.arrow.enabled') ?? 'false',
                       new: 'true',
-                      reason: 'Rows go to Python in Arrow batches instead of pickled one by one.',
-                      expected: `${timeText(gainMs * 0.2)} to ${timeText(gainMs)} saved.`,
+                      reason: `Rows go to Python in Arrow batches instead of pickled one by one: ${rounded(rows!)} x ${pickledRowMs * 1000} µs / ${rounded(slots)} slots - ${timeText(arrowStartMs)} to load Arrow.`,
+                      expected: `${timeText(arrowMs * 0.3)} to ${timeText(arrowMs)} saved.`,
                       risk: 'Some conversions of types differ; compare the results once.',
                     },
                   ]
