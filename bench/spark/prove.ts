@@ -15,11 +15,12 @@ interface Measured {
   readonly cpuMs: number;
   readonly coreHours: number;
   readonly executors: number;
+  /** Jobs that failed, and queries that failed without one. */
   readonly failedJobs: number;
   readonly diskSpilled: number;
 }
 
-function measured({ jobs, executors, stages }: Application, { run }: Advice): Measured {
+function measured({ jobs, executors, stages, executions }: Application, { run }: Advice): Measured {
   const ready = Math.min(...stages.map(({ submissionTime }) => submissionTime ?? Infinity));
   const added = Math.min(
     ...executors.filter(({ id }) => id !== 'driver').map((each) => each.addTime),
@@ -35,14 +36,19 @@ function measured({ jobs, executors, stages }: Application, { run }: Advice): Me
     ),
     coreHours: Math.round(run.allocatedCoreHours * 1e5) / 1e5,
     executors: run.executors,
-    failedJobs: jobs.filter(({ status }) => status === 'FAILED').length,
+    failedJobs:
+      jobs.filter(({ status }) => status === 'FAILED').length +
+      executions.filter(
+        ({ errorMessage, jobs: own }) =>
+          errorMessage && [...own.values()].every((each) => each !== 'FAILED'),
+      ).length,
     diskSpilled: run.diskSpilledBytes,
   };
 }
 
 /** What a rule promises to make less of. */
-const promise = (rule: string): keyof Measured =>
-  rule === 'executor-memory' || rule === 'driver-memory'
+const promise = (rule: string, before: Measured): keyof Measured =>
+  before.failedJobs > 0
     ? 'failedJobs'
     : rule === 'idle-executors'
       ? 'coreHours'
@@ -96,7 +102,7 @@ for (const [file, rules] of Object.entries(expected)) {
     toRun.push(`${name} --prove 3 ${confs.join(' ')}`);
     continue;
   }
-  const key = promise(found.rule);
+  const key = promise(found.rule, before[0]!.of);
   const change = medianOf(before, key) - medianOf(after, key);
   const range = rangeOf(found);
   proofs.push({

@@ -246,3 +246,25 @@ test('a cold executor is no slow task', async () => {
     'first of their executors',
   );
 });
+
+test('a query whose broadcast the driver could not make', async () => {
+  const stages = [{ tasks: times(8, plain) }];
+  const plan = { name: 'BroadcastHashJoin', children: [{ name: 'BroadcastExchange' }] };
+  const conf = { 'spark.sql.autoBroadcastJoinThreshold': '1g' };
+  const queryError =
+    'Not enough memory to build and broadcast the table to all worker nodes. As a workaround, you can either disable broadcast ...';
+  const found = await of({ stages, plan, conf, queryError });
+  expect(finding(found, 'large-broadcast')).toMatchObject({
+    severity: 'critical',
+    executions: [0],
+  });
+  expect(finding(found, 'failed-tasks')).toMatchObject({
+    severity: 'critical',
+    title: '1 of 1 queries failed, and no job of theirs',
+  });
+  expect(found.recommendations).toMatchObject([
+    { key: 'spark.sql.autoBroadcastJoinThreshold', old: '1g', new: '10m' },
+  ]);
+  const other = await of({ stages, plan, conf, queryError: 'Query [id = 1] was cancelled' });
+  expect(other.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+});

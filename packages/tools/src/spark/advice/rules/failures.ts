@@ -1,7 +1,9 @@
+import type { SqlExecution } from '../../model/application.ts';
 import type { Finding } from '../finding.ts';
 import { clean, outcomeOf } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { SparkRule } from '../rule.ts';
+import type { RunFigures } from '../run-figures.ts';
 import type { StageFigures } from '../stage-figures.ts';
 import { percentText, timeText } from '../units.ts';
 
@@ -90,7 +92,8 @@ export const failedTasks: SparkRule = {
     );
     const ofJobs = new Set(jobs.flatMap(({ stageIds }) => [...stageIds]));
     const checked = `${failed} of ${ended} tasks failed, ${jobs.length} of ${run.application.jobs.length} jobs.`;
-    if (failed === 0 && jobs.length === 0) return clean(checked);
+    const queries = queriesThatFailedAlone(run);
+    if (failed === 0 && jobs.length === 0 && queries.length === 0) return clean(checked);
     const found: Finding[] = [...groups.values()]
       .toSorted((a, b) => b.count - a.count)
       .slice(0, maxGroups)
@@ -152,9 +155,39 @@ export const failedTasks: SparkRule = {
           ],
         }),
       );
+    if (queries.length > 0 && found.every(({ severity }) => severity !== 'critical'))
+      found.unshift(failedQueries(queries, run));
     return outcomeOf(found, checked);
   },
 };
+
+/** Queries that failed although no job of theirs did: in the planning, a broadcast, or the commit. */
+const queriesThatFailedAlone = ({ application }: RunFigures): SqlExecution[] =>
+  application.executions.filter(
+    ({ status, errorMessage, jobs }) =>
+      status === 'FAILED' &&
+      (errorMessage ?? '') !== '' &&
+      !/\bcancelled\b|\binterrupted\b/i.test(errorMessage!) &&
+      [...jobs.values()].every((job) => job !== 'FAILED'),
+  );
+
+function failedQueries(queries: readonly SqlExecution[], run: RunFigures): Finding {
+  const all = run.application.executions.length;
+  return makeFinding({
+    rule: 'failed-tasks',
+    title: `${queries.length} of ${all} queries failed, and no job of theirs`,
+    severity: 'critical',
+    queries: queries.slice(0, 20),
+    measures: [{ name: 'failed queries', value: queries.length, unit: 'count' }],
+    threshold: 'Any query that failed.',
+    formula: `${queries.length} of ${all} queries`,
+    method: 'measured',
+    explanation: normalised(queries[0]!.errorMessage!),
+    caveat: 'Programs may catch the failure of a query and go on.',
+    disproof: 'The application ended well and its output is whole.',
+    codeAdvice: ['Read the error of the first query that failed: it is one of the driver.'],
+  });
+}
 
 export const fetchFailures: SparkRule = {
   id: 'fetch-failures',

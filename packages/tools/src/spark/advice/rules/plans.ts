@@ -125,7 +125,7 @@ export const largeBroadcast: SparkRule = {
     if (noPlans(run)) return clean('The run has no SQL plan.');
     const driver = run.settings.bytes('spark.driver.memory') ?? gibibyte;
     const limit = Math.min(gibibyte, driver / 4);
-    const found: Finding[] = [];
+    const found: Finding[] = failedBroadcasts(run, driver);
     for (const execution of run.application.executions)
       for (const { node, metric } of nodesOf(execution)) {
         if (!node.name.startsWith('BroadcastExchange')) continue;
@@ -173,6 +173,59 @@ export const largeBroadcast: SparkRule = {
     return outcomeOf(found, `No broadcast is larger than ${bytesText(limit)}.`);
   },
 };
+
+/** What Spark says where the driver cannot build a broadcast, or not in time (QueryExecutionErrors). */
+const broadcastFailure =
+  /Not enough memory to build and broadcast|Cannot broadcast the table (?:that is larger|over)|Could not execute broadcast in/i;
+
+/** Queries whose broadcast was too large for the driver. */
+function failedBroadcasts(run: RunFigures, driver: number): Finding[] {
+  const queries = run.application.executions.filter(({ errorMessage }) =>
+    broadcastFailure.test(errorMessage ?? ''),
+  );
+  const [first] = queries;
+  if (!first) return [];
+  const key = 'spark.sql.autoBroadcastJoinThreshold';
+  const threshold = run.settings.bytes(key, first.id);
+  return [
+    makeFinding({
+      rule: 'large-broadcast',
+      title: `${queries.length === 1 ? 'A query' : `${queries.length} queries`} failed because a table was too large to be broadcast`,
+      severity: 'critical',
+      queries: queries.slice(0, 20),
+      measures: [
+        { name: 'failed queries', value: queries.length, unit: 'count' },
+        { name: 'driver memory', value: driver, unit: 'bytes' },
+      ],
+      threshold: 'Any query whose error speaks of a broadcast that could not be made.',
+      formula: `driver memory ${bytesText(driver)}; broadcasts are made up to ${threshold === null ? 'an unknown size' : bytesText(Math.max(0, threshold))}`,
+      method: 'measured',
+      explanation: first.errorMessage!.split('\n')[0]!.slice(0, 300),
+      caveat:
+        'Estimates of sizes are far too low where statistics are old or columns compress well.',
+      disproof: 'The query fails in the same way with broadcasts switched off.',
+      recommendations:
+        threshold !== null && threshold > largestDefault
+          ? [
+              {
+                key,
+                old: run.settings.get(key, first.id),
+                new: '10m',
+                reason: 'The driver builds what is broadcast in its memory, and could not.',
+                expected: 'The query does not fail for this reason.',
+                risk: 'The join shuffles both sides.',
+              },
+            ]
+          : [],
+      codeAdvice: [
+        'Take a broadcast hint away, collect statistics (ANALYZE TABLE), or give the driver more memory.',
+      ],
+    }),
+  ];
+}
+
+/** What Spark broadcasts where nothing is set. */
+const largestDefault = 10 * mebibyte;
 
 /** What pickling a row costs on its way to Python and back, on both sides. */
 const pickledRowMs = 0.003;

@@ -45,6 +45,8 @@ export interface MadeRun {
   >;
   /** The plan of one SQL execution that holds all stages; metrics by name. */
   readonly plan?: MadeNode;
+  /** Why that execution failed. */
+  readonly queryError?: string;
 }
 
 interface MadeNode {
@@ -268,6 +270,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
       Event: 'org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd',
       executionId: 0,
       time: now,
+      ...(run.queryError !== undefined && { errorMessage: run.queryError }),
     });
   lines.push({ Event: 'SparkListenerApplicationEnd', Timestamp: now + 100 });
   const bytes = new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
