@@ -50,6 +50,15 @@ export interface AdviceData {
     }[];
   };
   readonly settings: { readonly platform: string; readonly text: string };
+  readonly words: {
+    readonly model: string;
+    readonly explanation: string;
+    readonly advice: readonly {
+      readonly text: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+  } | null;
   readonly whatIf: {
     readonly executors: number;
     readonly coresEach: number;
@@ -93,7 +102,7 @@ export const worthOf = ({
   ].join('; ');
 
 /** Findings with their numbers, the settings, the what-if table, and what was looked at besides. */
-export function renderAdvice({ advice, settings, whatIf }: AdviceData): string {
+export function renderAdvice({ advice, settings, whatIf, words }: AdviceData): string {
   const lines: string[] = [];
   for (const finding of advice.findings) {
     const { severity, title, explanation, formula, caveat, disproof, codeAdvice } = finding;
@@ -112,6 +121,17 @@ export function renderAdvice({ advice, settings, whatIf }: AdviceData): string {
   }
   if (settings.text !== '')
     lines.push('', styleText('bold', `Settings (${settings.platform})`), settings.text.trimEnd());
+  if (words) {
+    lines.push('', styleText('bold', `In the words of ${words.model}`), words.explanation);
+    for (const { text, before, after } of words.advice) {
+      lines.push(`  → ${text}`);
+      if (before !== null && after !== null)
+        lines.push(
+          ...before.split('\n').map((line) => styleText('red', `    - ${line}`)),
+          ...after.split('\n').map((line) => styleText('green', `    + ${line}`)),
+        );
+    }
+  }
   if (whatIf) {
     const error =
       whatIf.modelError === null ? 'not known' : `${(whatIf.modelError * 100).toFixed(1)} %`;

@@ -4,7 +4,7 @@ import { inTable, timeText, worthOf, type AdviceData } from './render-advice.ts'
 /** The whole answer as Markdown, for a ticket or a comment of a build. Text of the log stands in code spans. */
 export function renderReport(answer: Answer): string {
   const data = answer.data as AdviceData;
-  const { application, advice, settings, stages, whatIf } = data;
+  const { application, advice, settings, stages, whatIf, words } = data;
   return `${[
     `# Spark run ${code(application.id)}`,
     '',
@@ -17,6 +17,19 @@ export function renderReport(answer: Answer): string {
     ...section(
       'Changes that were left out',
       advice.refused.map(({ key, value, why }) => `- ${code(`${key}=${value}`)}: ${why}`),
+    ),
+    ...section(
+      `In the words of ${words === null ? '' : code(words.model)}`,
+      words === null
+        ? []
+        : [
+            words.explanation,
+            ...words.advice.flatMap(({ text, before, after }) => [
+              '',
+              `- ${text}`,
+              ...(before === null || after === null ? [] : ['', ...changeLines(before, after)]),
+            ]),
+          ],
     ),
     ...section('Stages', stages.length === 0 ? [] : stageTable(stages)),
     ...section('With other numbers of executors', whatIf ? whatIfTable(whatIf) : []),
@@ -69,6 +82,21 @@ function findingLines(finding: AdviceData['advice']['findings'][number]): string
     `  - but: ${caveat} Wrong if: ${disproof}`,
   ];
 }
+
+/** In a block of its own that no line of the program can end. */
+const changeLines = (before: string, after: string): string[] => {
+  const longest = Math.max(
+    2,
+    ...(`${before}\n${after}`.match(/`+/g) ?? []).map((run) => run.length),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [
+    `${fence}diff`,
+    ...before.split('\n').map((line) => `-${line}`),
+    ...after.split('\n').map((line) => `+${line}`),
+    fence,
+  ];
+};
 
 const stageTable = (stages: AdviceData['stages']): string[] => [
   '| stage | name | time | tasks | failed | median | 95 % | longest |',

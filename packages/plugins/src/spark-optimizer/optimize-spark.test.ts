@@ -1,5 +1,5 @@
 import { callTool, createAgent } from '@datasherpa/agent';
-import { createTestHost, type TestHost } from '@datasherpa/agent/testing';
+import { createScriptedChatModel, createTestHost, type TestHost } from '@datasherpa/agent/testing';
 import { fixtureBytes, type FixtureName } from '@datasherpa/tools/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sparkOptimizer } from './plugin.ts';
@@ -134,4 +134,33 @@ test('two runs are compared, the earlier first; a run with itself differs by not
     code: 'TWO_RUNS_NEEDED',
   });
   await expect(compare({ after: 'app-none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('with a model the findings are the same, with words beside them; switched off, not a byte differs', async () => {
+  const upload = await add('lost');
+  const ask = async (from: TestHost, input: object = {}) => {
+    const { timings: _, ...answer } = await callTool(
+      from,
+      'spark-optimizer.optimize_spark',
+      { uploads: [upload], ...input },
+      { project: 'default', requestId: 'r' },
+    );
+    return answer;
+  };
+  const without = await ask(host);
+  const { advice } = without.data as { advice: { findings: { title: string }[] } };
+  const said = `${advice.findings[0]!.title}.`;
+  const model = createScriptedChatModel([{ explanation: said, advice: [] }], { name: 'small' });
+  const withModel = await ask({ ...host, model });
+  expect(withModel).toEqual({
+    ...without,
+    data: {
+      ...(without.data as object),
+      words: { model: 'small', explanation: said, advice: [], dropped: 0 },
+    },
+  });
+  expect(JSON.stringify(await ask({ ...host, model }, { plain: true }))).toBe(
+    JSON.stringify(without),
+  );
+  expect(model.requests).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { defineTool, ownWords, type Degraded, type evidenceSchema } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
+import type { ChatModel } from '@datasherpa/tools/ports';
 import {
   applicationOfDescription,
   compareSparkRuns,
@@ -9,6 +10,7 @@ import {
   overviewOf,
   parseDescription,
   stageOverviews,
+  type Advice,
   type Application,
   type Overview,
   type StageOverview,
@@ -18,6 +20,7 @@ import { advicesOf } from './advices-of.ts';
 import { adviceSchema, runComparisonSchema, whatIfSchema } from './advice-schema.ts';
 import { summaryOf as comparedIn } from './compare-spark-runs.ts';
 import { chooseApplication } from './choose-application.ts';
+import { explainRun, wordsSchema, type Words } from './explain-run.ts';
 import { applicationSchema, overviewSchema, readSchema, stageSchema } from './overview-schema.ts';
 import { provingFindings, provingLines } from './proving-lines.ts';
 import { bytesText, countText, durationText, shareText } from './words.ts';
@@ -33,6 +36,8 @@ const output = z.object({
   /** The recommendations as text for the platform that was asked for. */
   settings: z.object({ platform: z.enum(settingsFormats), text: ownWords() }),
   whatIf: whatIfSchema.nullable(),
+  /** What a model says of the findings, where one is configured; all of it is checked against them. */
+  words: wordsSchema.nullable(),
   /** What differs from the run that it was compared with. */
   comparison: runComparisonSchema.nullable(),
 });
@@ -73,6 +78,16 @@ export const optimizeSpark = defineTool({
       .enum(settingsFormats)
       .default('spark-defaults')
       .describe('Where the settings go to.'),
+    source: z
+      .string()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('The program of the job, for advice on its lines where a model is configured.'),
+    plain: z
+      .boolean()
+      .default(false)
+      .describe('Without words of a model, also where one is configured.'),
     limit: z.number().int().min(1).max(200).default(10).describe('Stages to show, slowest first.'),
     url: z
       .string()
@@ -110,12 +125,16 @@ export const optimizeSpark = defineTool({
         : null,
     fromText: (text) => {
       const url = addressIn(text);
-      if (url !== null) return { url };
-      return parseDescription(text) === null ? {} : { description: text };
+      // A conversation has its own words.
+      const plain = true;
+      if (url !== null) return { url, plain };
+      return parseDescription(text) === null ? { plain } : { description: text, plain };
     },
   },
-  async run({ workspace, readAddress, signal, progress }, input) {
-    if (input.description !== undefined) return describedRun(input.description, input);
+  async run({ workspace, readAddress, model: configured, signal, progress }, input) {
+    const model = input.plain ? undefined : configured;
+    if (input.description !== undefined)
+      return describedRun(input.description, input, model, signal);
     if (!workspace) throw new SherpaError('NO_LOGS');
     const scope =
       input.url === undefined
@@ -139,6 +158,8 @@ export const optimizeSpark = defineTool({
           application,
         )
       : null;
+    if (model) progress('asking the model for words', null);
+    const explained = await wordsOf(model, advised.advice, application, input.source, signal);
     const { id, name, attemptId, sparkVersion, startTime, endTime } = {
       ...application,
       id: log.summary.id,
@@ -151,6 +172,7 @@ export const optimizeSpark = defineTool({
         stages: stages.slice(0, input.limit),
         read: application.read as unknown as z.output<typeof readSchema>,
         ...advised.data,
+        words: explained.words,
         comparison: comparison as z.output<typeof runComparisonSchema> | null,
       },
       summary: [
@@ -163,7 +185,7 @@ export const optimizeSpark = defineTool({
         ...provingFindings(advised.advice, log),
         ...provingLines(application, log),
       ])) as unknown as z.output<typeof evidenceSchema>[],
-      degraded: degradedOf(application),
+      degraded: [...degradedOf(application), ...explained.degraded],
       limits: [
         ...limits,
         ...(stages.length > input.limit
@@ -197,6 +219,18 @@ export const optimizeSpark = defineTool({
     ].join('\n'),
 });
 
+async function wordsOf(
+  model: ChatModel | undefined,
+  advice: Advice,
+  application: Application,
+  source: string | undefined,
+  signal: AbortSignal,
+): Promise<{ words: Words | null; degraded: Degraded[] }> {
+  return model
+    ? explainRun(model, { advice, application, source: source ?? '' }, signal)
+    : { words: null, degraded: [] };
+}
+
 /** An address that can only be that of an event log; a link to anything else is a part of the talk. */
 function addressIn(text: string): string | null {
   const [url] = /(?:https?|s3[an]?):\/\/[^\s"'<>`]+[^\s"'<>`.,;:!?)\]]/i.exec(text) ?? [];
@@ -221,9 +255,16 @@ async function fetched(
 /** What can be said about a run from what somebody tells of it. */
 async function describedRun(
   text: string,
-  options: { limit: number; keep?: string[] | undefined; platform: SettingsFormat },
+  options: {
+    limit: number;
+    keep?: string[] | undefined;
+    platform: SettingsFormat;
+    source?: string | undefined;
+  },
+  model: ChatModel | undefined,
+  signal: AbortSignal,
 ) {
-  const { limit } = options;
+  const { limit, source } = options;
   const description = parseDescription(text);
   if (!description)
     throw new SherpaError(
@@ -235,6 +276,7 @@ async function describedRun(
   const advised = advicesOf(application, options);
   const overview = overviewOf(application);
   const stages = stageOverviews(application);
+  const explained = await wordsOf(model, advised.advice, application, source, signal);
   const { name, attemptId, sparkVersion, startTime, endTime } = application;
   return {
     status: 'inconclusive' as const,
@@ -244,6 +286,7 @@ async function describedRun(
       stages: stages.slice(0, limit),
       read: application.read as unknown as z.output<typeof readSchema>,
       ...advised.data,
+      words: explained.words,
       comparison: null,
     },
     summary: `${advised.summary} ${summaryOf(overview, stages)}`,
@@ -253,6 +296,7 @@ async function describedRun(
         why: `The run was described in words. Not said: ${missing.join('; ')}.`,
         effect: 'Numbers of single tasks are shares of what was said of their stage.',
       },
+      ...explained.degraded,
     ],
     next: [...advised.next, 'Send the event log of the run: it has every task, executor and plan.'],
   };

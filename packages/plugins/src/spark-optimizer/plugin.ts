@@ -8,7 +8,7 @@ export const sparkOptimizer = definePlugin({
   version: '0.1.0',
   apiVersion: 1,
   summary: 'Reads Spark event logs and says where an application spent its time and its cores.',
-  capabilities: ['workspace'],
+  capabilities: ['workspace', 'model'],
   tools: {
     optimize_spark: optimizeSpark,
     compare_spark_runs: compareSparkRuns,
