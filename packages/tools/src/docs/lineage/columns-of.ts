@@ -1,3 +1,4 @@
+import { datasetOf } from './read-tables.ts';
 import type { ColumnLineage } from './statement-lineage.ts';
 import {
   identifier,
@@ -83,9 +84,9 @@ function sourceOf(item: unknown, named: Named, depth: number): Source | null {
   if (!isNode(item)) return null;
   if (isTableReference(item['table'])) {
     const table = item['table'];
-    const name = tableName(table);
+    const name = datasetOf(table)?.name ?? tableName(table);
     const alias = (identifier(table['alias']) ?? identifier(table['name']) ?? name).toLowerCase();
-    const query = name.includes('.') ? undefined : named.get(name.toLowerCase());
+    const query = identifier(table['schema']) === null ? named.get(name.toLowerCase()) : undefined;
     return query ? { alias, table: null, columns: query } : { alias, table: name, columns: [] };
   }
   const inner = nodeAt(item, 'subquery');

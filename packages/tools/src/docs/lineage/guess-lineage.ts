@@ -1,3 +1,4 @@
+import { fileFormats } from './read-tables.ts';
 import { sqlTokens, type SqlToken } from './sql-tokens.ts';
 import { distinct, type SqlDataset } from './statement-lineage.ts';
 
@@ -94,9 +95,12 @@ export function guessLineage(sql: string): Guess {
       (lower(at - 1) === 'with' || lower(at - 1) === 'recursive' || sign(at - 1) === ',')
     )
       queries.add(word);
-    if (word === 'insert' || word === 'replace' || word === 'merge')
-      add(writes, skip(at + 1, ['into', 'overwrite', 'table', 'ignore', 'or']));
-    else if (
+    if (word === 'insert' || word === 'merge' || (word === 'replace' && lower(at - 1) !== 'or')) {
+      const next = skip(at + 1, ['into', 'overwrite', 'local', 'table', 'ignore', 'or']);
+      const path = lower(next) === 'directory' ? tokens[next + 1] : undefined;
+      if (path?.kind === 'string') writes.push({ name: path.text, kind: 'path' });
+      else add(writes, next);
+    } else if (
       word === 'update' &&
       lower(at - 1) !== 'then' &&
       lower(at - 1) !== 'for' &&
@@ -116,12 +120,32 @@ export function guessLineage(sql: string): Guess {
         'global',
         'local',
         'transient',
+        'dynamic',
+        'refresh',
+        'streaming',
+        'live',
       ]);
       if (lower(kind) === 'table' || lower(kind) === 'view')
         add(writes, skip(kind + 1, ['if', 'not', 'exists']));
-    } else if (word === 'copy' && lower(at + 1) === 'into') add(writes, at + 2);
-    else if (readsAfter.has(word) && lower(at - 1) !== 'delete') {
+    } else if (word === 'table' && (lower(at - 1) === 'as' || at === 0))
+      // CREATE TABLE a AS TABLE b
+      add(reads, at + 1);
+    else if (word === 'alter' && lower(at + 1) === 'table') {
+      // Redshift's ALTER TABLE a APPEND FROM b moves all rows of b into a.
+      const name = nameAt(at + 2);
+      if (name && lower(name.next) === 'append') add(writes, at + 2);
+    } else if (word === 'into' && lower(at + 1) === 'table' && lower(0) === 'load')
+      // MySQL's LOAD DATA INFILE ... INTO TABLE t
+      add(writes, at + 2);
+    else if (word === 'copy' && lower(at + 1) === 'into') add(writes, at + 2);
+    else if (
+      readsAfter.has(word) &&
+      lower(at - 1) !== 'delete' &&
+      !(word === 'using' && fileFormats.has(lower(at + 1)))
+    ) {
       let next = skip(at + 1, ['only', 'table']);
+      // Databricks' FROM STREAM(t)
+      if (lower(next) === 'stream') next += sign(next + 1) === '(' ? 2 : 1;
       for (;;) {
         const after = add(reads, next);
         if (after === next) break;

@@ -41,7 +41,7 @@ async function lineageOfStatement(
   signal?: AbortSignal,
 ): Promise<StatementLineage> {
   const unloaded = unloadedQuery(text);
-  const parsed = await parser.parse(unloaded ?? text, dialect, signal);
+  const parsed = await parser.parse(unloaded ?? withoutData(text), dialect, signal);
   if ('tree' in parsed) {
     const effects = lineageOfTree(parsed.tree);
     if (effects)
@@ -56,6 +56,9 @@ async function lineageOfStatement(
     'problem' in parsed ? parsed.problem : 'The parser keeps this statement as plain text.';
   return { ...guessLineage(text), columns: [], confidence: 'guessed', problem };
 }
+
+/** PostgreSQL's `CREATE ... AS SELECT ... WITH NO DATA`: the parser does not know its end, and it says nothing about where data comes from. */
+const withoutData = (sql: string): string => sql.replace(/\bwith\s+(?:no\s+)?data[\s;]*$/i, '');
 
 /** The query of Redshift's and Athena's `UNLOAD ('SELECT ...') TO ...`, which is given as a string or in parentheses. */
 function unloadedQuery(sql: string): string | null {

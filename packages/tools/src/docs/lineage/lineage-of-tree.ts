@@ -32,7 +32,7 @@ export function lineageOfTree(tree: unknown): Effects | null {
   const statement = Array.isArray(tree) ? tree[0] : tree;
   if (!isNode(statement)) return null;
   const [kind = '', body] = Object.entries(statement).find(([, value]) => isNode(value)) ?? [];
-  if (kind === 'command' || !isNode(body)) return null;
+  if (kind === 'command' || kind === 'raw' || !isNode(body)) return null;
   const action = kind.replaceAll('_', ' ');
   const effects = (
     writes: readonly (SqlDataset | null)[],
@@ -48,6 +48,8 @@ export function lineageOfTree(tree: unknown): Effects | null {
   if (withoutLineage.has(kind)) return nothing(action);
   switch (kind) {
     case 'insert':
+      // What the parser kept as plain text inside is read from its words.
+      if (nodeAt(body, 'query', 'command')) return null;
       return effects(
         [directory(body) ?? target(body['table'])],
         [body['query'], body['values'], body['source'], body['on_conflict']],
@@ -74,6 +76,8 @@ export function lineageOfTree(tree: unknown): Effects | null {
           body['table_joins'],
           body['joins'],
           body['from_joins'],
+          // MySQL's UPDATE a, b SET a.x = b.y
+          references(listAt(body, 'extra_tables')),
           body['set'],
           body['where_clause'],
         ],
@@ -87,6 +91,11 @@ export function lineageOfTree(tree: unknown): Effects | null {
         [body['as_select'], references([body['clone_source'], ...likeSources(body)])],
         body['as_select'],
       );
+    case 'create_task': {
+      // Snowflake: a statement that is kept and run by a schedule.
+      const inner = lineageOfTree(body['body']);
+      return inner ? { ...inner, action } : nothing(action);
+    }
     case 'create_view':
       return effects([target(body['name'])], [body['query']], body['query']);
     case 'alter_table':
@@ -123,7 +132,8 @@ const references = (values: readonly unknown[]): unknown[] =>
 function target(value: unknown): SqlDataset | null {
   if (!isNode(value)) return null;
   if (isTableReference(value)) return datasetOf(value);
-  return target(value['table'] ?? value['this']);
+  // `t (a, b)` is a schema around the table.
+  return target(value['table'] ?? value['this'] ?? value['schema']);
 }
 
 const unwrapped = (value: unknown): unknown =>

@@ -85,6 +85,21 @@ describe('tables that a statement reads and writes', () => {
       '',
     ],
     ['generic', 'CREATE VIEW v AS SELECT * FROM t WHERE id IN (SELECT id FROM u)', 't u', 'v'],
+    ['mysql', 'UPDATE a, b SET a.x = b.y WHERE a.id = b.id', 'b', 'a'],
+    ['mysql', "LOAD DATA LOCAL INFILE 'x.csv' INTO TABLE t", '', 't'],
+    ['redshift', 'ALTER TABLE a APPEND FROM b', 'b', 'a'],
+    [
+      'snowflake',
+      "CREATE TASK t WAREHOUSE=w SCHEDULE='5 minute' AS INSERT INTO a SELECT * FROM b",
+      'b',
+      'a',
+    ],
+    ['snowflake', "COPY INTO t (a, b) FROM (SELECT $1, $2 FROM @st/p) PATTERN='.*csv'", '', 't'],
+    ['databricks', 'CREATE OR REFRESH STREAMING TABLE b AS SELECT * FROM STREAM(a)', 'a', 'b'],
+    ['tsql', 'INSERT INTO dbo.t EXEC dbo.p', '', 'dbo.t'],
+    ['spark', "INSERT OVERWRITE DIRECTORY '/o' USING parquet SELECT * FROM t", 't', '/o'],
+    ['trino', 'CREATE TABLE t AS TABLE s', 's', 't'],
+    ['postgresql', 'CREATE MATERIALIZED VIEW m AS SELECT k FROM t WITH NO DATA', 't', 'm'],
     ['generic', 'DROP TABLE a', '', ''],
     ['generic', 'ALTER TABLE a RENAME TO b', '', ''],
   ])('%s: %s', async (dialect, sql, reads, writes) => {
@@ -111,6 +126,11 @@ describe('columns', () => {
     expect(await columns('SELECT a FROM t UNION ALL SELECT b FROM u')).toEqual({
       a: ['t.a', 'u.b'],
     });
+  });
+
+  test('of files are those of their path', async () => {
+    const [found] = await lineage('CREATE VIEW v AS SELECT a.x FROM delta.`/lake/a` a', 'spark');
+    expect(found!.columns).toEqual([{ column: 'x', from: ['/lake/a.x'] }]);
   });
 
   test('have no table where several could have them', async () => {

@@ -4,7 +4,8 @@ import { identifier, isNode, isTableReference, listAt, tableName, type TreeNode 
 /** Names that stand for a query and not for a table, at one place of the tree. */
 type Scope = ReadonlySet<string>;
 
-const fileFormats = new Set([
+/** Formats of files, as Spark names them. */
+export const fileFormats: ReadonlySet<string> = new Set([
   'parquet',
   'orc',
   'json',
@@ -51,9 +52,12 @@ function walk(value: unknown, scope: Scope, found: SqlDataset[]): void {
     const isQuery = identifier(table['schema']) === null && inner.has(name);
     if (dataset && !isQuery) found.push(dataset);
   }
+  const streamed = streamOf(value);
+  if (streamed) found.push(streamed);
   const before = aliasesBefore(value);
   for (const [key, child] of Object.entries(value)) {
-    if (key === 'with' || identifier(child) !== null) continue;
+    // A procedure is no table.
+    if (key === 'with' || key === 'execute' || identifier(child) !== null) continue;
     if (key === 'insert' && isNode(child)) {
       // What a nested INSERT writes is not read.
       walk({ ...child, table: null }, inner, found);
@@ -66,6 +70,17 @@ function walk(value: unknown, scope: Scope, found: SqlDataset[]): void {
       }
     } else walk(child, inner, found);
   }
+}
+
+/** Databricks' `FROM STREAM(table)` reads the table. */
+function streamOf(node: TreeNode): SqlDataset | null {
+  const call = node['function'];
+  if (!isNode(call) || String(call['name']).toLowerCase() !== 'stream') return null;
+  const [first] = listAt(call, 'args');
+  const column = isNode(first) ? first['column'] : null;
+  if (!isNode(column)) return null;
+  const name = [identifier(column['table']), identifier(column['name'])].filter(Boolean).join('.');
+  return name === '' ? null : { name, kind: 'table' };
 }
 
 /** Walks the common table expressions of a node; gives the scope in which the node itself stands. */
