@@ -7,7 +7,7 @@ const defaultTimeoutMs = 10_000;
 /** A process that nobody asks gives its memory back after this time. */
 const idleMs = 30_000;
 /** WASM memory only grows; a process is replaced after so many files. */
-const filesPerProcess = 2000;
+const filesPerProcess = 200;
 /**
  * Ruff is 10 MB of WASM that is used for milliseconds a file: compiled once and quickly, 500 files need a third of the processor time
  * and half of the memory.
