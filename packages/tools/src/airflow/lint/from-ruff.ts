@@ -60,7 +60,8 @@ export function fromRuff(
 ): Finding[] {
   return diagnostics.map(({ code, message, line, endLine, fix }) => ({
     rule: code,
-    level: levelOf(code, line, facts, forAirflow3),
+    // Of a shell with a constant command ruff itself says that it seems safe.
+    level: message.includes('seems safe') ? 'info' : levelOf(code, line, facts, forAirflow3),
     message: oneLine(message),
     hint: hints[code] ?? (fix ? 'Ruff can fix it.' : 'See the rule in the documentation of ruff.'),
     file: facts.file,

@@ -64,6 +64,14 @@ test.each([
     'a password that is read',
     'import os\npassword = os.environ["PASSWORD"]\ndef get_token(): ...\ntoken = get_token()',
   ],
+  [
+    'a password by another name',
+    'DB = "db_password"\nuse = dict(password=DB, api_key="{API_KEY}", aws_secret_access_key=DB[0])',
+  ],
+  [
+    'a hook that is only made, and one in a task of a DAG object',
+    'from airflow.providers.ssh.hooks.ssh import SSHHook\nd = DAG("d", schedule=None)\nHOOK = SSHHook("a")\n@d.task\ndef t():\n    hook = SSHHook("b")\n    hook.get_conn()\nt()',
+  ],
 ])('%s is no finding above information', async (_, source) => {
   const findings = await lint('good.py', `${head}${source}\n`);
   expect(findings.filter(({ level }) => level !== 'info')).toEqual([]);
@@ -88,6 +96,28 @@ test('Python 2 is a syntax error with its line, and the DAG is still found', asy
     level: 'error',
     line: 2,
   });
+});
+
+test('a hook that is used at import is work, also by its variable', async () => {
+  const findings = await lint(
+    'hook.py',
+    `${head}from airflow.providers.ssh.hooks.ssh import SSHHook\nhook = SSHHook("a")\nrows = hook.get_conn()\n`,
+  );
+  expect(findings.find(({ rule }) => rule === 'top-level-work')).toMatchObject({ line: 6 });
+});
+
+test('a copy of a file is worth knowing and no error', async () => {
+  const read = async (name: string, text: string) => {
+    const answer = await reader.read({ name, text: `${head}${text}` }, { lint: false, now });
+    return 'facts' in answer ? answer.facts : (undefined as never);
+  };
+  const text = 'with DAG("d", schedule=None): pass\n';
+  const levels = async (...texts: string[]) =>
+    lintProject(await Promise.all(texts.map((each, at) => read(`${at}.py`, each)))).map(
+      ({ level }) => level,
+    );
+  expect(await levels(text, text)).toEqual(['info', 'info']);
+  expect(await levels(text, text.replace('None', '"@daily"'))).toEqual(['error', 'error']);
 });
 
 test('the same dag_id in two files', async () => {

@@ -4,23 +4,29 @@ import { code, finding, type Finding, type Rule, type RuleInput } from '../findi
 
 /** Calls that go over the network, to a database or wait; matched on the written callee. */
 const slow =
-  /^(?:requests\.(?:get|post|put|patch|delete|head|request|Session)|httpx\.\w+|urllib\.request\.urlopen|urlopen|boto3\.(?:client|resource|Session)|psycopg2?\.connect|pymysql\.connect|mysql\.connector\.connect|snowflake\.connector\.connect|pyodbc\.connect|(?:sqlalchemy\.)?create_engine|(?:pd|pandas)\.read_(?:sql|sql_query|sql_table|csv|parquet|excel|json|gbq)|time\.sleep|sleep|subprocess\.(?:run|call|check_output|check_call|Popen)|os\.(?:system|popen)|spark\.\w+|bigquery\.Client|storage\.Client|redis\.(?:Redis|StrictRedis)|BaseHook\.get_connection|\w*Hook\(\)?)$/;
+  /^(?:requests\.(?:get|post|put|patch|delete|head|request|Session)|httpx\.\w+|urllib\.request\.urlopen|urlopen|boto3\.(?:client|resource|Session)|psycopg2?\.connect|pymysql\.connect|mysql\.connector\.connect|snowflake\.connector\.connect|pyodbc\.connect|(?:sqlalchemy\.)?create_engine|(?:pd|pandas)\.read_(?:sql|sql_query|sql_table|csv|parquet|excel|json|gbq)|time\.sleep|sleep|subprocess\.(?:run|call|check_output|check_call|Popen)|os\.(?:system|popen)|spark\.\w+|bigquery\.Client|storage\.Client|redis\.(?:Redis|StrictRedis)|BaseHook\.get_connection)$/;
 const hook = /(?:^|\.)[A-Z]\w*Hook$/;
 
-/** Work that is done each time the file is parsed, not when a task runs. */
+/**
+ * Work that is done each time the file is parsed, not when a task runs. To make a hook is none: most connect when they are used, and
+ * operators take them as arguments.
+ */
 export const topLevelWork: Rule = function* (input) {
   const { tree } = input;
+  const hooks = new Set<string>();
+  const isHook = (node: PythonSyntax | undefined): boolean =>
+    node?.type === 'call' &&
+    hook.test(textOf(tree, field(node, 'function')!).replaceAll(/\s/g, ''));
   for (const node of importedCode(input)) {
+    if (node.type === 'assignment' && isHook(field(node, 'right')))
+      hooks.add(textOf(tree, field(node, 'left')!));
     if (node.type !== 'call') continue;
     const callee = field(node, 'function')!;
     const written = textOf(tree, callee).replaceAll(/\s/g, '');
     const object = callee.type === 'attribute' ? field(callee, 'object') : undefined;
     const onHook =
-      object?.type === 'call' &&
-      hook.test(textOf(tree, field(object, 'function')!).replaceAll(/\s/g, ''));
-    if (written.length > 120 || !(slow.test(written) || onHook || hook.test(written))) continue;
-    // The constructor inside of `Hook().get_records()` is part of the same finding.
-    if (hook.test(written) && !onHook && isObjectOfCall(input, node)) continue;
+      isHook(object) || (object?.type === 'identifier' && hooks.has(textOf(tree, object)));
+    if (written.length > 120 || !(slow.test(written) || onHook)) continue;
     yield finding(
       input,
       'top-level-work',
@@ -31,10 +37,6 @@ export const topLevelWork: Rule = function* (input) {
     );
   }
 };
-
-function isObjectOfCall({ tree }: RuleInput, node: PythonSyntax): boolean {
-  return /^\s*\.\s*\w+\s*\(/.test(tree.source.slice(node.end, node.end + 100));
-}
 
 /** Nodes of code that runs at import: the module, classes, and bodies of @dag and @task_group functions; not those of tasks. */
 function* importedCode({ tree }: RuleInput): Generator<PythonSyntax> {
@@ -62,7 +64,7 @@ const isDagFunction = (tree: { readonly source: string }, decorated: PythonSynta
   parts(decorated).some(
     ({ type, start, end }) =>
       type === 'decorator' &&
-      /^@\s*(?:[\w.]+\.)?(?:dag|task_group)\b/.test(tree.source.slice(start, end)),
+      /^@\s*(?:[\w.]+\.)?(?:dag|task_group)\s*(?:\(|$)/.test(tree.source.slice(start, end)),
   );
 
 /** Names of the template context that Airflow 3 does not have. */
@@ -157,10 +159,18 @@ const secretWords: Readonly<Record<string, string>> = {
   'private-key': 'private key',
 };
 
+/** A value that only names what should stand there: `api_key`, `{DB_PASSWORD}`, `$TOKEN`. */
+const placeholder =
+  /^(?:(?=.*(?:pass|secret|key|token|credential))[a-z]+(?:[_-][a-z]+)*|\{.*|\$.*|<.*>)$/;
+
+/** Secrets that stand in a text of the code; a name, or what an expression gives, is none. */
 export const secretsInCode: Rule = function* (input) {
   const source = input.tree.source;
+  const texts = [...walk(input.tree.root)].filter(({ type }) => type === 'string_content');
   const seen = new Set<number>();
-  for (const { start, kind } of findSecrets(source)) {
+  for (const { start, end, kind } of findSecrets(source)) {
+    const isText = texts.some((text) => text.start <= start && start < text.end);
+    if (!isText || placeholder.test(source.slice(start, end))) continue;
     if (
       kind === 'email' ||
       kind === 'phone' ||
@@ -189,11 +199,17 @@ const safeInsert =
 
 /** Writes that a retry or a backfill does again, and clocks that make a run of yesterday give today's data. */
 export const notRepeatable: Rule = function* (input) {
-  const { tree } = input;
+  const { tree, facts } = input;
+  const tasks = facts.dags.flatMap((dag) => dag.tasks);
+  const told = new Set<unknown>();
   for (const node of walk(tree.root)) {
     if (node.type !== 'string') continue;
     const text = textOf(tree, node);
     if (!insert.test(text) || safeInsert.test(text) || isDocstring(tree.source, node)) continue;
+    // Ten statements of one task are one finding.
+    const owner = tasks.find(({ span }) => span.line <= node.line && node.line <= span.endLine);
+    if (owner && told.has(owner)) continue;
+    told.add(owner);
     yield finding(
       input,
       'insert-repeats',
