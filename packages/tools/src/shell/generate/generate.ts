@@ -1,8 +1,11 @@
 import { changeFiles } from './frames/change-files.ts';
 import { checksums } from './frames/checksums.ts';
 import { compareLists, joinTables, sameContent } from './frames/compare-files.ts';
+import { configFiles } from './frames/config-files.ts';
 import { convert } from './frames/convert.ts';
 import { countPerFile } from './frames/count-per-file.ts';
+import { textFacts } from './frames/text-facts.ts';
+import { verifyFiles } from './frames/verify-files.ts';
 import { listFiles } from './frames/files.ts';
 import { folderTests } from './frames/folder-tests.ts';
 import { keyLists } from './frames/key-lists.ts';
@@ -86,8 +89,11 @@ const frames: readonly Frame[] = [
   compareLists,
   joinTables,
   sameContent,
+  verifyFiles,
   convert,
   knownForms,
+  textFacts,
+  configFiles,
   editText,
   renameFiles,
   permissions,

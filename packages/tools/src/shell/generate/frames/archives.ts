@@ -18,10 +18,14 @@ export const archives: Frame = {
     const tag = `<P${scan.literals.indexOf(archive)}>`;
     const excluded = scan
       .takeAll(
-        '(?:,? ?(?:but |and )?)?(?:exclud(?:e|ing)|except(?: for)?|without|ignor(?:e|ing)|leav(?:e|ing) out|skip(?:ping)?|but not|not including)(?: the| any| all)? <[EPQ]\\d+>(?:(?:,| and| or) <[EPQ]\\d+>)*(?: {files}| {folders}| ones)?',
+        '(?:,? ?(?:but |and )?)?(?:exclud(?:e|ing)|except(?: for)?|without|ignor(?:e|ing)|leav(?:e|ing) out|skip(?:ping)?|but not|not including)(?: the| any| all)*(?: {folders}| {files})? (<[EPQ]\\d+>|(?!the\\b)[a-z][\\w-]*(?= (?:{folders})))(?:(?:,| and| or) <[EPQ]\\d+>)*(?: {files}| {folders}| ones)?',
       )
-      .flatMap(({ literals }) =>
-        literals.map(({ kind, value }) => (kind === 'E' ? `*.${value}` : value.replace(/\/$/, ''))),
+      .flatMap(({ literals, groups }) =>
+        literals.length > 0
+          ? literals.map(({ kind, value }) =>
+              kind === 'E' ? `*.${value}` : value.replace(/\/$/, ''),
+            )
+          : [groups[1]!],
       );
     scan.takeAll(
       '(?:a |the )?(?:gzip(?:ped)?[- ]|gz[- ]|compressed |gzip-compressed )?(?:tar(?:ball)?|zip|tar archive|archive)(?: archive| file)?(?: called| named)?(?: with gzip)?',
@@ -119,18 +123,34 @@ export const archives: Frame = {
         `(?:(?:in)?to|as|in|of|called|named) (?:the )?(?:file )?${tag}`,
         `${tag}(?: (?:of|from|with|containing|that contains))?`,
       );
+      const startsWith = scan.take(
+        '(?:,? ?;? ?(?:and |so that |with )*)?(?:the )?(?:paths?|names?|entries|members)(?: (?:in|inside|of) (?:it|the archive))?(?: inside)? (?:must |should |shall |have to |to )?(?:start|begin)(?:s|ing)? with (<P>|<Q>)',
+      );
       const inside = scan.take(
         '(?:,? ?(?:and |so that |with )*)(?:(?:paths?|names?|entries)(?: in (?:it|the archive))? (?:are |stay |being |should be )?relative to|from inside|without the leading (?:path|directory) of) (?:the )?(?:{folders} )?<P>',
       );
       const ending = scan.take(
         '(?:only )?(?:all )?(?:the )?<E>(?: {files})?(?: (?:from|in|of|under|below))?',
       );
-      const paths = scan
+      const plainPaths = scan
         .takeAll(
           '(?:(?:of|from|with|in|containing|under|and|that contains|for) )*(?:the )?(?:whole |entire )?(?:{folders} |{files} )?(<P>)(?: {folders}| {files}| tree)?',
         )
         .flatMap(({ literals }) => literals.map(({ value }) => value));
-      scan.takeAll('{folders}|{files}|contents?|whole|entire|everything|all|containing|into');
+      scan.takeAll(
+        '(?:in|into) (?:the )?current (?:working )?{folders}|with (?:everything|all) (?:in|inside|below|under) (?:it|them)|(?:including|with) (?:all )?(?:its )?(?:hidden {files}|{folders}|contents?)',
+        'in|{folders}|{files}|contents?|whole|entire|everything|all|containing|into|gzip-?compressed',
+      );
+      // "must start with conf/": what stands before that part is where tar has to stand.
+      const wanted = startsWith && scan.literal(startsWith.groups[1])!.value.replace(/\/$/, '');
+      const first = plainPaths[0]?.replace(/\/$/, '');
+      const cut =
+        wanted && first !== undefined && first.endsWith(`/${wanted}`)
+          ? first.slice(0, -wanted.length - 1)
+          : null;
+      if (wanted && cut === null && first !== wanted)
+        scan.gaps.push(`No path here ends in ${wanted}.`);
+      const paths = cut === null ? plainPaths : [wanted!];
       if (paths.length === 0 && !inside) return null;
       // Some files of a folder only: find says which.
       const some = readFileQuery(scan, seen, 'f');
@@ -193,13 +213,15 @@ export const archives: Frame = {
           pathWord(archive.value),
           ...zstd,
           ...excluded.map((each) => `--exclude=${each}`),
-          ...(inside
-            ? [
-                '-C',
-                pathWord(inside.literals[0]!.value),
-                ...(paths.length > 0 ? paths.map((path) => pathWord(path)) : ['.']),
-              ]
-            : paths.map((path) => pathWord(path.replace(/(?<=.)\/$/, '')))),
+          ...(cut !== null
+            ? ['-C', pathWord(cut), ...paths.map((path) => pathWord(path))]
+            : inside
+              ? [
+                  '-C',
+                  pathWord(inside.literals[0]!.value),
+                  ...(paths.length > 0 ? paths.map((path) => pathWord(path)) : ['.']),
+                ]
+              : paths.map((path) => pathWord(path.replace(/(?<=.)\/$/, '')))),
         ),
       };
     }

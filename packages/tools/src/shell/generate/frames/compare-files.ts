@@ -49,13 +49,19 @@ export const compareLists: Frame = {
       `(<P>) (?:minus|without|except(?: for)?(?: those in)?|that are missing (?:in|from)|not in|and not in) (<P>)`,
       `(?:of|in|from) (<P>) (?:that |which )?(?:are |is )?(?:missing|absent|lacking) (?:in|from) (<P>)`,
     );
-    const reversed = minus
+    const lacking = minus
       ? null
       : scan.take(
-          `(?:missing|absent|not (?:present|found|listed|contained|there)?) ?(?:in|from) (<P>) (?:but|and|that are|which are|compared (?:to|with)|though)(?: (?:are|is|present|listed|found|exist))* ?(?:in |with |to )?(<P>)`,
+          '(?:in|of|from) (<P>) (?:that |which )?(?:have|has|are|is|do|does|with)? ?(?:no|without(?: an?)?|not have an?y?|not have|lack(?:s|ing)?(?: an?)?) (?:matching |corresponding )?(?:entry|entries|row|rows|match|matches|record|records|line|lines|counterpart|equivalent|partner)? ?(?:in|at)(?: the)?(?: file)? (<P>)',
         );
+    const reversed =
+      minus || lacking
+        ? null
+        : scan.take(
+            `(?:missing|absent|not (?:present|found|listed|contained|there)?) ?(?:in|from) (<P>) (?:but|and|that are|which are|compared (?:to|with)|though)(?: (?:are|is|present|listed|found|exist))* ?(?:in |with |to )?(<P>)`,
+          );
     const both =
-      minus || reversed
+      minus || lacking || reversed
         ? null
         : scan.take(
             `(?:are |is |occur |occurs |appear |appears |exist |listed |found |present |contained |common )*(?:in|to|of|between) both(?: files)?,? ?(?:of )?(<P>) and (<P>)`,
@@ -65,21 +71,21 @@ export const compareLists: Frame = {
             '(?:both )?in (<P>) and (?:also )?in (<P>)',
           );
     const one =
-      minus || reversed || both
+      minus || lacking || reversed || both
         ? null
         : scan.take(
             '(?:are |is |occur |occurs |appear |appears |exist |listed |that )*(?:only )?in (?:exactly |only |just )?one of (?:the files |both |the two files )?(<P>) (?:and|or) (<P>)(?: only)?(?:,? but not (?:in )?both)?',
             '(?:are |is |occur |appear )*in (?:either )?(<P>) or (<P>),? but not (?:in )?both',
           );
     const either =
-      minus || reversed || both || one
+      minus || lacking || reversed || both || one
         ? null
         : scan.sees('union|either|all (?:the )?(?:distinct|unique|different)|merge')
           ? scan.take(
               '(?:in|of|from|across|between)? ?(?:either )?(?:of )?(<P>) (?:and|or|with) (<P>)',
             )
           : null;
-    const taken = minus ?? reversed ?? both ?? one ?? either;
+    const taken = minus ?? lacking ?? reversed ?? both ?? one ?? either;
     if (!taken) return null;
     let [first, second] = taken.literals
       .filter(({ kind }) => kind === 'P')
@@ -176,8 +182,10 @@ export const joinTables: Frame = {
   build(scan, { seen }) {
     const left =
       scan.take(
-        '(?:left|outer|left outer)[- ]?join|keep(?:ing)? (?:all|every|the) \\w+ (?:even )?(?:without|that have no) (?:a )?(?:match|\\w+)',
+        '(?:left|outer|left outer)[- ]?join(?:ed)?',
+        '(?:,? ?(?:and |but )?)?(?:keep(?:ing)?|including|with|also)(?: (?:all|every|the|also|those))* \\w+ (?:even )?(?:without|that have no|with no|which have no|whose \\w+ (?:is unknown|does not exist|has no match))(?: an?| any)?(?: (?:match(?:ing)?(?: \\w+)?|entry|counterpart|partner|[a-z]+))?(?: in <P>)?(?: (?:with|and leave|leaving|and|use)(?: an?| the)? (?:empty|blank) [a-z]+(?: (?:field|value|column|empty))?)?(?: too| as well)?',
       ) !== null;
+    if (left) scan.take('(?:inner )?join(?:ed)?');
     if (!left && !scan.take('(?:inner )?join(?:ed)?|enrich|look ?up|combine|match(?: up)?|merge'))
       return null;
     const files = scan.take(
@@ -245,9 +253,25 @@ export const joinTables: Frame = {
     );
     for (const stem of stems) inner.takeAll(stem, stem.replace(/s$/, ''));
     inner.takeAll('{lines}', 'columns?|fields?|tables?|matching');
-    const columns = wanted.length > 0 ? wanted : all;
+    const columns = wanted.length > 0 ? [...new Set(wanted)] : all;
+    const said = inner.take(
+      '(?:separated|delimited|joined) by (?:an? )?(commas?|tabs?|semicolons?|blanks?|spaces?|bars?|pipes?)',
+      '(?:as )?(comma|tab|semicolon|space|pipe)[- ](?:separated|delimited)(?: values| fields| columns| lines)?',
+    );
+    const signs: Readonly<Record<string, string>> = {
+      comma: ',',
+      tab: '\t',
+      semicolon: ';',
+      blank: ' ',
+      space: ' ',
+      bar: '|',
+      pipe: '|',
+    };
     const separator = a.separator;
-    const joiner = separator === '\t' ? '"\\t"' : `"${separator}"`;
+    const printedSeparator = said
+      ? signs[said.groups.slice(1).find(Boolean)!.toLowerCase().replace(/s$/, '')]!
+      : separator;
+    const joiner = printedSeparator === '\t' ? '"\\t"' : `"${printedSeparator}"`;
     const fromB = columns.filter((column) => !a.columns.includes(column));
     const store =
       fromB
@@ -284,7 +308,7 @@ export const joinTables: Frame = {
       ? command(
           'sort',
           '-t',
-          separator === '\t' ? raw("$'\\t'") : separator,
+          printedSeparator === '\t' ? raw("$'\\t'") : printedSeparator,
           `-k${place},${place}${sortColumn.numeric ? 'n' : ''}${descending ? 'r' : ''}`,
         )
       : null;

@@ -6,6 +6,7 @@ import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { name, takeName, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
 import { findCommand, readFileQuery } from './file-query.ts';
+import { backup, takeFile, takeInPlace } from './text-file.ts';
 import { readTarget } from './records.ts';
 
 /** Lines by their place, text replaced, settings set, files put together or taken apart. */
@@ -24,31 +25,6 @@ export const editText: Frame = {
       null
     );
   },
-};
-
-const takeFile = (scan: Scan): string | null =>
-  scan
-    .take(
-      '(?:(?:in|of|from|to|for|into|at|inside|within) )?(?:the )?(?:(?:config(?:uration)?|text|log|csv|properties|env|settings) )?(?:file )?<P>(?: file)?',
-    )
-    ?.literals.find(({ kind }) => kind === 'P')?.value ?? null;
-
-const takeInPlace = (scan: Scan): boolean =>
-  scan.take(
-    '(?:directly )?in[- ]place|(?:in )?the file itself|(?:,? ?(?:and )?)?(?:overwrit(?:e|ing)|chang(?:e|ing|es?)|modif(?:y|ying)|edit(?:ing)?|sav(?:e|ing)) (?:the )?(?:file|it|result)(?: in place)?',
-  ) !== null;
-
-const backup = (scan: Scan): string | null => {
-  const taken = scan.take(
-    '(?:,? ?(?:and |but |while )*)(?:keep(?:ing)?|leav(?:e|ing)|mak(?:e|ing)|creat(?:e|ing)|sav(?:e|ing)|with)(?: a| the)*(?: (?:backup|copy|original))+(?: copy| of the (?:original|file|old file)| file)*(?: (?:with the (?:ending|suffix|extension)|ending in|with extension|as|in|to|with|under|named|called))*(?: (<[EPQ]\\d+>))?',
-  );
-  if (!taken) return null;
-  const literal = scan.literal(taken.groups[1]);
-  return literal?.kind === 'E'
-    ? `.${literal.value}`
-    : literal?.kind === 'P'
-      ? (/\.(\w+)$/.exec(literal.value)?.[0] ?? '.bak')
-      : '.bak';
 };
 
 /** The value of one setting. */
@@ -265,13 +241,27 @@ function takeApart(scan: Scan, seen: Surroundings): Draft | null {
   const header =
     scan.take(
       '(?:,? ?(?:and |with |each with |but )*)(?:keep(?:ing)?|repeat(?:ing)?|preserv(?:e|ing)|including|with|having|the)?(?: the)? {header} (?:in|at|on)(?: the (?:top|start) of)? (?:each|every|all)(?: of them| (?:part|piece|file|chunk)s?| one)*',
+      '(?:,? ?(?:and )?)?(?:each|every|all)(?: (?:part|piece|file|chunk|one)s?)?(?: (?:must|should|shall|has to|is to|to))? (?:start|begin|have|contain|keep|get|include|carry)(?:s|ning|ing)?(?: with)?(?: the| a)? {header}',
     ) !== null;
+  scan.take(
+    '(?:the )?data {lines}(?: of)?',
+    '\\(?(?:without|excluding|not counting)(?: the)? {header}\\)?',
+  );
+  scan.take('\\(?(?:without|excluding|not counting)(?: the)? {header}\\)?');
+  // "named part_00.csv, part_01.csv, …": what stands before the number.
+  const example = scan.take(
+    '(?:named|called|as|to) (<P>)(?:,? (?:and )?<P>)*(?:,? ?(?:and so on|etc\\.?|\\.\\.\\.|…))?',
+  );
+  const exampleStem = example && /^(.*?)0*[01a]*\.\w+$/.exec(example.literals[0]!.value)?.[1];
+  scan.takeAll('\\.\\.\\.|<P>(?=,? \\.\\.\\.)|in (?:the )?current (?:working )?{folders}');
   const prefix =
+    exampleStem ??
     takeName(
       scan,
       '(?:with|using)(?: the)? prefix (<[IPQ]\\d+>|[\\w./-]+)',
       '(?:named|called|to|into|as) (<P>)',
-    ) ?? `${path.replace(/\.[^./]+$/, '')}_`;
+    ) ??
+    `${path.replace(/\.[^./]+$/, '')}_`;
   scan.takeAll(
     '{files}|parts?|pieces|chunks|each|numbered|without breaking (?:a |any )?lines?|named|called',
   );
@@ -322,8 +312,9 @@ function putTogether(scan: Scan, seen: Surroundings): Draft | null {
   if (!verb) return null;
   const once =
     scan.take(
-      '(?:,? ?(?:and |but |with |while )*)(?:keep(?:ing)?|having|writ(?:e|ing)|the|with|only|print(?:ing)?)?(?: only)?(?: (?:one|a single|the))? {header} (?:only )?(?:once|one time|from the first (?:file|one)(?: only)?|of the first (?:file|one)(?: only)?|at the top)|(?:with|keep(?:ing)?|and)(?: only)? (?:one|a single) {header}',
+      '(?:,? ?(?:and |but |with |while )*)(?:keep(?:ing)?|having|writ(?:e|ing)|the|with|only|print(?:ing)?)?(?: only)?(?: (?:one|a single|the))?(?: first)? {header}s? ?(?:line )?(?:only )?(?:once|one time|from the first (?:file|one)(?: only)?|of the first (?:file|one)(?: only)?|at the top)|(?:with|keep(?:ing)?|and)(?: only)? (?:one|a single) {header}|(?:,? ?(?:and |but )*)?keep(?:ing)? only the (?:first|very first) {header}',
     ) !== null;
+  scan.take('in (?:the )?current (?:working )?{folders}');
   const target =
     readTarget(scan) ??
     scan.take('(?:in)?to(?: (?:one|a single))?(?: file)?(?: called| named)? <P>')?.literals[0]
@@ -331,7 +322,7 @@ function putTogether(scan: Scan, seen: Surroundings): Draft | null {
     null;
   const sorted =
     scan.take(
-      'in (?:the )?(?:order of (?:their )?(?:names?|dates?)|name order|alphabetical order|chronological order)',
+      '(?:,? ?)?in (?:the )?(?:order of (?:their )?(?:file ?)?(?:names?|dates?)|(?:file ?)?name order|alphabetical order|chronological order)',
     ) !== null;
   void sorted;
   const query = readFileQuery(scan, seen, 'f');
@@ -410,7 +401,7 @@ function byPlace(scan: Scan, seen: Surroundings): Draft | null {
     range || single || every || random
       ? null
       : scan.take(
-          '(?:everything|all(?: {lines})?|(?:the )?{lines}|(?:the )?(?:text|block|part|section)) (?:from|between|starting (?:at|with|from))(?: the)?(?: (?:line|marker|first line)(?: (?:that says|containing|with))?)? (<[QI]\\d+>) (?:to|and|until|through|up to)(?: the)?(?: (?:line|marker)(?: (?:that says|containing|with))?)? (<[QI]\\d+>)',
+          '(?:everything|all(?: {lines})?|(?:the )?{lines}|(?:the )?(?:text|blocks?|part|section|content))?[\\s·]*(?:from|between|starting (?:at|with|from))(?: the)?(?: (?:lines?|markers?|marker lines?|first line)(?: (?:that says|containing|with|of))?)? (<[QI]\\d+>) (?:to|and|until|through|up to)(?: the)?(?: (?:lines?|marker)(?: (?:that says|containing|with))?)? (<[QI]\\d+>)',
         );
   const reverse =
     range || single || every || random || marks
@@ -478,7 +469,7 @@ function byPlace(scan: Scan, seen: Surroundings): Draft | null {
     );
     const outside =
       scan.take(
-        '(?:,? ?(?:but )?)?(?:without|excluding|exclusive of|not including)(?: the| these| those| both)?(?: marker)?(?: (?:{lines}|markers?|themselves))*',
+        '(?:,? ?(?:but )?)?(?:without|excluding|exclusive of|not including|but not)(?: the| these| those| both| two| <N>)*(?: marker)?(?: (?:{lines}|markers?|themselves))*',
       ) !== null;
     scan.takeAll(
       '(?:both )?(?:inclusive|included|including (?:both|these|the)(?: {lines}| markers?)?)',
@@ -544,7 +535,7 @@ function tidy(scan: Scan, seen: Surroundings): Draft | null {
   const kept = backup(scan);
   const inPlace = takeInPlace(scan);
   const target = readTarget(scan);
-  const path = takeFile(scan);
+  const path = joined?.literals.find(({ kind }) => kind === 'P')?.value ?? takeFile(scan);
   if (path === null) return null;
   scan.takeAll('{show}|{lines}|from|(?:and )?(?:the )?result|contents?');
   const out = target === null ? '' : ` > ${command(pathWord(target))}`;
@@ -576,7 +567,7 @@ function tidy(scan: Scan, seen: Surroundings): Draft | null {
     };
   }
   if (joined) {
-    const word = joined.groups[1];
+    const word = joined.groups.slice(1).find((group) => group !== undefined);
     const sign =
       word === undefined
         ? ' '
@@ -584,8 +575,33 @@ function tidy(scan: Scan, seen: Surroundings): Draft | null {
           ? ','
           : /semi/i.test(word)
             ? ';'
-            : (scan.literal(word)?.value ?? ' ');
-    return { scan, command: command('paste', '-s', '-d', sign, pathWord(path)) + out };
+            : /tab/i.test(word)
+              ? String.raw`\t`
+              : /pipe|bar/i.test(word)
+                ? '|'
+                : (scan.literal(word)?.value ?? ' ');
+    const profile = profileFile(filesBehind(seen, path).find(({ head }) => head !== undefined));
+    if (profile?.form === 'delimited') return null;
+    const once =
+      scan.take(
+        '{distinct}(?: values| ids| names| {lines})?|(?:each )?(?:only )?once|without duplicates',
+      ) !== null;
+    const sorted =
+      scan.take('{sorted}(?: numerically| alphabetically)?') !== null ||
+      /\bsort|ordered/i.test(joined.text);
+    const uniq = once || /\b(?:unique|distinct|different)\b/i.test(joined.text);
+    const numeric = profile?.form === 'list' && profile.columns[0]?.numeric === true;
+    scan.takeAll('ids?|values?|names?|numbers?');
+    if (!uniq && !sorted)
+      return { scan, command: command('paste', '-s', '-d', sign, pathWord(path)) + out };
+    return {
+      scan,
+      command:
+        pipe(
+          command('sort', ...(numeric ? ['-n'] : []), ...(uniq ? ['-u'] : []), pathWord(path)),
+          command('paste', '-s', '-d', sign, '-'),
+        ) + out,
+    };
   }
   return { scan, command: command('cat', '-n', pathWord(path)) + out };
 }

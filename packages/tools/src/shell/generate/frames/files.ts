@@ -189,11 +189,40 @@ export const listFiles: Frame = {
       alternatives,
     });
     void target;
+    // "which directory takes the most space": one is asked for.
+    const one =
+      /\b(?:which|what|the) (?:[\w-]+ )?(?:sub-?)?(?:director(?:y)|folder)\b(?!s)[^.]*\bmost\b/i.test(
+        request.text,
+      );
+    if (one || /\bmost files\b/i.test(request.text)) {
+      const most = scan.take(
+        '(?:which |that )?(?:contains?|has|have|holds?|with) (?:the )?(?:most|largest number of|highest number of) {files}',
+      );
+      if (most && query.roots.length > 0) {
+        scan.takeAll('which|{folders}');
+        return draft(
+          pipe(
+            findCommand(query, userland),
+            command('sed', 's#/[^/]*$##'),
+            'sort',
+            'uniq -c',
+            'sort -k1,1nr -k2',
+            one ? 'head -n 1' : null,
+            onlyPath ? command('sed', 's/^ *[0-9]* //') : null,
+          ),
+        );
+      }
+    }
 
     if (folders && (ranked || total || sort === 'size' || /space|size/i.test(request.text)))
-      return folderSizes(scan, query, userland, { limit, descending, onlyPath });
+      return folderSizes(scan, query, userland, { limit, descending, onlyPath, one });
     if (perFolder && !total && facts.includes('size'))
-      return folderSizes(scan, query, userland, { limit, descending, onlyPath: false });
+      return folderSizes(scan, query, userland, {
+        limit,
+        descending,
+        onlyPath: false,
+        one,
+      });
     if (perEnding) {
       scan.takeAll(
         '(?:{show} )?(?:the )?(?:counts?|number|totals?|sizes?)(?: and (?:the )?(?:extension|ending|suffix))?',
@@ -208,6 +237,26 @@ export const listFiles: Frame = {
           listed,
           `awk '{n=$0;sub(/.*\\//,"",n);e=(n ~ /.\\./ ? n : "(none)");sub(/.*\\./,"",e);${measure}} END{for(e in s) print s[e], e}'`,
           'sort -k1,1nr -k2',
+        ),
+      );
+    }
+    // Every folder of the tree, not only those at the top.
+    if (
+      perFolder &&
+      !total &&
+      !/first[- ]level|top[- ]level|immediate|direct\b|directly/i.test(request.text)
+    ) {
+      scan.takeAll(
+        '(?:{show} )?(?:the )?(?:counts?|number)(?: and (?:the )?(?:{folders}|paths?|names?))?',
+        '{folders}',
+      );
+      return draft(
+        pipe(
+          findCommand(query, userland),
+          command('sed', 's#/[^/]*$##'),
+          'sort',
+          'uniq -c',
+          sort === 'name' ? null : 'sort -k1,1nr -k2',
         ),
       );
     }
@@ -342,8 +391,16 @@ function folderSizes(
   scan: Scan,
   query: FileQuery,
   userland: Userland,
-  { limit, descending, onlyPath }: { limit: number | null; descending: boolean; onlyPath: boolean },
+  {
+    limit,
+    descending,
+    onlyPath,
+    one,
+  }: { limit: number | null; descending: boolean; onlyPath: boolean; one: boolean },
 ): Draft {
+  scan.takeAll(
+    '(?:,? ?)?(?:including|with|counting) (?:everything|all|all files|the files|their contents|its contents)(?: (?:that is |which is )?(?:in|below|inside|under|beneath) (?:it|them))?',
+  );
   scan.takeAll(
     '(?:which|use[sd]?|using|take[sn]?(?: up)?|occup(?:y|ies)|by)? ?(?:the )?(?:most|disk)? ?(?:disk )?(?:space|usage|size|sizes)',
     'use[sd]?|take[sn]?|most|biggest|largest',
@@ -362,7 +419,7 @@ function folderSizes(
     command: pipe(
       fixed,
       `sort -n${descending ? 'r' : ''}`,
-      limit === null ? null : `head -n ${limit}`,
+      limit === null && !one ? null : `head -n ${limit ?? 1}`,
       onlyNames ? 'cut -f 2' : null,
     ),
   };

@@ -54,6 +54,29 @@ export const jsonShape: Frame = {
       if (target === null) scan.assumptions.push('The result is printed; the file is not changed.');
       return done(made);
     }
+    const dropped = scan.take(
+      '(?:remove|delete|drop|leave out|omit|strip|without|everything (?:but|except))(?: the)?(?: (?:keys?|fields?|attributes?|property))? (<[IQC]\\d+>|[a-z_][\\w.]*)(?:(?:,| and| or) (<[IQC]\\d+>|[a-z_][\\w.]*))?(?: (?:keys?|fields?|attributes?))?(?= (?:from|in|of)|[.,;]|$)',
+    );
+    if (dropped) {
+      const fields = dropped.groups
+        .slice(1)
+        .filter((each) => each !== undefined)
+        .map((each) => jsonPath(valueOf(scan, each)));
+      scan.takeAll(
+        '(?:from|in|of)?(?: each| every| all| the)* (?:objects?|{lines}|elements?|documents?)(?: in| of)?',
+        '(?:and )?{show}(?: the)?(?: result| objects?| rest| {lines})?(?: one (?:\\w+ )?per line)?|one (?:\\w+ )?per line|compact',
+      );
+      const paths = fields.join(', ');
+      return done(
+        lines
+          ? command('jq', '-c', `del(${paths})`, file)
+          : command(
+              'jq',
+              profile?.form === 'json' && profile.array ? `map(del(${paths}))` : `del(${paths})`,
+              file,
+            ),
+      );
+    }
     const nested = scan.take(
       '(?:all |the )*(?:keys?|fields?|paths?)(?: names?)?,? including nested(?: ones)?(?: \\(.*?\\))?|(?:all |the )*(?:paths|nested keys)(?: to (?:all )?values)?',
     );

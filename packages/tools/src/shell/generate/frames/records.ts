@@ -8,6 +8,7 @@ import { readQuery } from '../records/read-query.ts';
 import { isMeasure, type Query, type Source } from '../records/query.ts';
 import { profileFile, type Profile } from '../profile-file.ts';
 import { Scan } from '../scan.ts';
+import { findSeen } from '../surroundings.ts';
 import { tagColumns } from '../tag-columns.ts';
 import type { Frame } from '../frame.ts';
 
@@ -16,16 +17,22 @@ export const records: Frame = {
   name: 'records',
   build(scan, context) {
     const target = readTarget(scan);
-    const perFile = readPerFile(scan);
+    const several = scan.literals.some(
+      ({ kind, value }) =>
+        kind === 'P' && (/[*?]/.test(value) || findSeen(context.seen, value)?.kind === 'folder'),
+    );
+    if (several && asksForFiles.test(context.request.text)) return null;
+    const perFile = several ? readPerFile(scan) : null;
     const named = readSource(scan, context.seen);
     if (!named) return null;
     const { sample } = named;
     const paths = named.paths.length > 0 ? named.paths : ['*'];
     const seenProfile = profileFile(sample) ?? guessProfile(paths[0]!);
     const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
+    const meant = aboutElements(scan, seenProfile);
     const said = nameColumns(
       { text: scan.left, literals: scan.literals },
-      aboutElements(scan, seenProfile),
+      meant,
       sample?.head ?? '',
     );
     const tagged = deriveColumns(
@@ -99,6 +106,9 @@ export const records: Frame = {
   },
 };
 
+/** The names of files are asked for, not their lines. */
+const asksForFiles =
+  /^(?:which|what|list(?: all)?(?: the)?|find(?: all)?(?: the)?|show(?: all)?(?: the)?|print(?: the)?(?: names of)?(?: the)?) (?:<E\d+> |log |csv |text )?(?:files?|logs)\b(?! line)/i;
 const aboutLines = /\b(?:lines?|rows?|records?|entries|messages|objects|requests)\b/i;
 
 /** The list inside a JSON document whose elements a request is about: its name is a word of the request, or only it has the fields. */
@@ -125,7 +135,7 @@ function aboutElements(scan: Scan, profile: Profile): Profile {
     !inner.some(({ name }) => scan.sees(`${name.replaceAll(/[^a-z0-9_.]/gi, '.')}s?`))
   )
     return profile;
-  for (const part of list.path.split('.'))
+  for (const part of list.path.split('.').slice(-1))
     scan.takeAll(
       part,
       part.replace(/s$/, ''),

@@ -90,8 +90,9 @@ function byEnding(scan: Scan): Change | null {
   // What stands in between belongs to the rest of the request.
   const between = taken.text
     .replaceAll(/<[EQ]\d+>/g, ' ')
+    .replaceAll(/\b(?:in )?(?:upper|lower) case(?: letters)?\b/gi, ' ')
     .replaceAll(
-      /\b(?:to|into|as|with|by|get|have|become|receive|shall|should|extension|ending|suffix|the|an?|from|whose|is)\b/gi,
+      /\b(?:to|into|as|with|by|get|have|become|receive|shall|should|is|has|have|extension|ending|suffix|the|an?|from|whose|is)\b/gi,
       ' ',
     );
   scan.left += ` ${between.trim()}`;

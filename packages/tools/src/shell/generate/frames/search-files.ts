@@ -106,7 +106,11 @@ export const searchFiles: Frame = {
           'wc -l',
         ),
       };
-    if (onlyNames) scan.takeAll('(?:{show} )?(?:the |their )?(?:file )?(?:paths?|names?)');
+    if (onlyNames)
+      scan.takeAll(
+        '(?:{show} )?(?:only |just )?(?:the |their )?(?:file )?(?:paths?|names?)',
+        'only',
+      );
     if (packed && onlyNames)
       return {
         scan,

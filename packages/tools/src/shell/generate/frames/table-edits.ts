@@ -8,8 +8,9 @@ import { filesBehind } from '../surroundings.ts';
 import { tagColumns } from '../tag-columns.ts';
 import { stemOf } from '../records/source.ts';
 import { readTarget } from './records.ts';
+import { firstPerKey, renameColumn, transposed } from './table-rows.ts';
 
-interface Table {
+export interface Table {
   readonly scan: Scan;
   readonly profile: DelimitedProfile;
   readonly file: Word;
@@ -44,6 +45,9 @@ export const tableEdits: Frame = {
       column: (tag) => profile.columns[Number(inner.literal(tag)!.value)]!,
     };
     for (const task of [
+      firstPerKey,
+      renameColumn,
+      transposed,
       latestPerKey,
       notANumber,
       emptyPerColumn,
@@ -73,17 +77,19 @@ export const tableEdits: Frame = {
   },
 };
 
-const noHeader = (scan: Scan): boolean =>
+export const noHeader = (scan: Scan): boolean =>
   scan.take('(?:,? ?)(?:without|with no|no|not)(?: the| an?)? {header}') !== null;
-const withHeader = (scan: Scan): boolean =>
+export const withHeader = (scan: Scan): boolean =>
   scan.take(
-    '(?:,? ?(?:and )?)(?:with|keep(?:ing)?|including|each with)(?: the| its| an?)? {header}',
+    '(?:,? ?(?:and )?)(?:with|keep(?:ing)?|including|each with)(?: the| its| an?)? {header}(?: line| row)?(?: first| on top| at the top)?',
+    '(?:{show} )?(?:the )?{header}(?: line| row)?(?: first)?,? and (?:then )?(?:the |all |its )*(?:remaining |resulting |matching )?{lines}',
+    '(?:{show} )?(?:the )?{header}(?: line| row)? first',
   ) !== null;
-const separatorOption = ({ profile }: Table): Word[] => [
+export const separatorOption = ({ profile }: Table): Word[] => [
   '-t',
   profile.separator === '\t' ? raw("$'\\t'") : profile.separator,
 ];
-const sortKey = ({ at, numeric }: Column, descending: boolean): string =>
+export const sortKey = ({ at, numeric }: Column, descending: boolean): string =>
   `-k${at},${at}${numeric ? 'n' : ''}${descending ? 'r' : ''}`;
 
 /** One row per key: the one with the latest or the largest of another field. */
@@ -93,6 +99,7 @@ function latestPerKey(table: Table): string | null {
     '(latest|newest|most recent|last|highest|largest|biggest|greatest|maximum|max|lowest|smallest|earliest|oldest|minimum|min|first)';
   const taken = scan.take(
     `(?:for|per|of) (?:each|every) (<C>)[\\s·,]{0,60}(?:keep|print|show|take|give)?(?: only| just)?(?: the)?(?: {lines}| one)(?: with| having)(?: the| its)? ${extreme} (<C>)`,
+    `(?:for|per|of) (?:each|every) (<C>)[\\s·,]{0,60}(?:keep|print|show|take|give)?(?: only| just)?(?: the)? ${extreme} (?:{lines}|one)(?: (?:by|according to|judged by) (?:the )?(<C>))?`,
     `(?:keep|print|show)?(?: only)?(?: the)? ?(?:{lines}|one)(?: with| having)(?: the| its)? ${extreme} (<C>) (?:of|per|for|in)(?: each| every)? (<C>)`,
     `(?:keep|print|show)?(?: only)?(?: the)? ?${extreme} (?:{lines}|one) (?:per|of each|for each|for every) (<C>)(?: (?:by|according to|judged by) (<C>))?`,
   );
@@ -111,6 +118,7 @@ function latestPerKey(table: Table): string | null {
   const ascending = /low|small|earl|old|min|first/.test(word);
   const sorted = scan.take(
     '(?:{show} )?(?:the )?(?:{lines} )?(?:{sorted}) by (?:the )?(<C>)(?: (descending|ascending))?',
+    '(?:in|by) (?:the )?order of (?:the )?(<C>)(?: (descending|ascending))?',
   );
   const keep = !noHeader(scan) && withHeader(scan);
   scan.takeAll('keep|only|just|{show}');

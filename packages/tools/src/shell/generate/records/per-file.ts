@@ -10,8 +10,8 @@ export interface PerFile {
   readonly nameFirst: boolean;
 }
 
-const each =
-  '(?:for|of|in|per|from) (?:each|every)(?: of the)?(?: (?:log|csv|json|text|data|<E>))*(?: {files}| log)|per (?:log |csv )?file(?! name)|(?:for|of|in) (?:each|every) <E>';
+const kinds = '(?: (?:log|csv|json|text|data|gz|compressed|<E>))*';
+const each = `(?:for|of|in|per|from) (?:each|every)(?: of the)?(?=${kinds} (?:{files}|logs?|<E>)(?: |[.,;]|$))|per (?:log |csv )?file(?! name)`;
 
 /** Takes "for each file … its name and". */
 export function readPerFile(scan: Scan): PerFile | null {

@@ -16,7 +16,7 @@ const formWords =
 export function readForms(scan: Scan, profile: Profile, add: (condition: Condition) => void): void {
   if (profile.columns.length === 0) return;
   for (const taken of scan.takeAll(
-    `(?:where |whose |with |having |that have |if )?(?:the |an? )?<C>(?: column| field| value)? (?:is|are|does|do)(?:n't| not|not)?(?: (?:have|contain|match|look like|an?|valid|in|not))* ?${formWords}`,
+    `(?<!\\()(?:where |whose |with |having |that have |if )?(?:the |an? )?<C>(?: column| field| value)? (?:is|are|does|do)(?:n't| not|not)?(?: (?:have|contain|match|look like|an?|valid|in|not))* ?${formWords}`,
     `(?:with |having |that have )?(?:an? )?(?:invalid|malformed|wrong|bad|non-?numeric) <C>(?: values?| fields?)?(?: \\(${formWords}\\))?`,
   )) {
     const column: Column =

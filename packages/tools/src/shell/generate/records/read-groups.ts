@@ -45,6 +45,7 @@ export function readGroups(scan: Scan, profile: Profile): Key[] {
       if (time.column)
         scan.take(
           '\\((?:the )?<C>(?: column| field)? (?:is|has|are|in)(?: the)?(?: form)? (?:YYYY-MM-DD|an? (?:ISO )?dates?|dates?)\\)',
+          '\\((?:the )?<C>(?: column| field)? (?:is|are|in)[^()]*\\)',
           '\\((?:the )?(?:day|month|hour|date)s? (?:is|are) the first <N> characters of (?:the )?<C>\\)',
           '\\(?(?:column|field|of) <C>\\)?',
           '\\((?:from )?(?:the )?<C>\\)',
@@ -71,7 +72,7 @@ export function readGroups(scan: Scan, profile: Profile): Key[] {
   else if (scan.take('(?:{per}) {distinct} {lines}', 'occurrences of each {lines}'))
     group.push({ kind: 'line' });
   for (const taken of scan.takeAll(
-    '(?:{per})(?: the| single| different)*(?: {distinct})? (<C>)(?: column| field| value| name)?(?:(?: and|,| and per| and by)(?: per| by)? (<C>))?(?= |[.,;:?!)]|$)',
+    '(?:{per})(?: the| single| different)*(?: {distinct})?(?: values? (?:of|in)(?: the)?)? (<C>)(?: column| field| value| name)?(?:(?: and|,| and per| and by)(?: per| by)? (<C>))?(?= |[.,;:?!)]|$)',
   ))
     for (const tag of taken.groups.slice(1))
       if (column(tag)) group.push({ kind: 'column', column: column(tag)! });

@@ -28,10 +28,13 @@ export function readComparison(
     '(?:that |which |who )?(?:cost|costs|costing|were worth|are worth|weigh(?:s|ed|ing)?|took|lasted|paid|earn(?:s|ed)?|charged)(?: is| are)?';
   for (const taken of scan.takeAll(
     `${verbs} (?:{over}|{below}|{least_or}|{most_or}) (<[NBA]\\d+>)(?: [a-z]+)?`,
+    '(?:of|with|for|is|are|was|were|amounting to) (?:{over}|{below}|{least_or}|{most_or}) (<N>)(?= |[.,;?]|$)(?! (?:{lines}|{files}|fields?|columns?|characters?|words?|days?|hours?|times))',
     '(?:heavier|lighter|cheaper|more expensive|older|younger|bigger|larger|smaller) than (<N>)(?: [a-z]+)?',
   )) {
     const pair = kinds.find(([verb]) => verb.test(taken.text));
-    const fitting: Column[] = pair ? numeric.filter(({ name }) => pair[1].test(name)) : [];
+    const plain = /^(?:of|with|for|is|are|was|were|amounting)/i.test(taken.text);
+    const fitting: Column[] =
+      plain || !pair ? numeric : numeric.filter(({ name }) => pair[1].test(name));
     const literal = taken.literals.find(({ kind }) => 'NBA'.includes(kind))!;
     if (fitting.length !== 1) {
       scan.gaps.push(`Which field is meant by "${scan.plain(taken.text).trim()}"?`);
@@ -55,7 +58,7 @@ export function readComparison(
 
 /** Words of requests that are no quotation of a log although its lines may have them. */
 const asking =
-  /^(?:lines?|files?|logs?|each|every|count|number|first|last|level|message|time|day|hour|per|with|without|where|which|from|between|until|after|before|following|starting|sorted|order|only|just|most|frequent|highest|largest|error|warn|info|debug|task|tasks|request|requests|name|names|word|words|value|values|text|user|host|source|distinct|different|unique|whole|complete|how|many|often|entries|all|any|not|more|than|less|average|total|sum|maximum|minimum|percent|second|seconds|ms|date|record|records|reason|written|writes?|according|mentioned|appear|happened|runs?|jobs?|before|attempts?|percentage|stack|trace|traces|client|process|program|class|query|string|everything|continuation|complete|together|address|addresses)$/i;
+  /^(?:lines?|files?|logs?|each|every|count|number|first|last|level|message|time|day|hour|per|with|without|where|which|from|between|until|after|before|following|starting|sorted|order|only|just|most|frequent|highest|largest|error|warn|info|debug|task|tasks|request|requests|name|names|word|words|value|values|text|user|host|source|distinct|different|unique|whole|complete|how|many|often|entries|all|any|not|more|than|less|average|total|sum|maximum|minimum|percent|second|seconds|ms|date|record|records|reason|written|writes?|according|mentioned|appear|happened|runs?|jobs?|before|attempts?|percentage|stack|trace|traces|client|process|program|class|query|string|everything|continuation|complete|together|address|addresses|exceptions?|classes|java|python|fully|qualified|colon|followed|ending|types?|kinds?|status|code|codes|user|users|service|services|component|components|thread|threads|logger|host|hosts|port|ports|total|sizes?|bytes)$/i;
 
 /** "containers were killed" looks for `Killing` and `container`: words that only some lines have, in whatever form. */
 function readStems(

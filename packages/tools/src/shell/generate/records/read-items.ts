@@ -13,7 +13,7 @@ export interface Item {
 
 const measureWords =
   'sum|total|average|mean|avg|maximum|max|largest|highest|biggest|longest|latest|minimum|min|smallest|lowest|shortest|earliest|median';
-const kindOf = (word: string): Measure['kind'] =>
+export const kindOf = (word: string): Measure['kind'] =>
   /^(?:sum|total)/.test(word)
     ? 'sum'
     : /^(?:av|mean)/.test(word)
@@ -193,6 +193,23 @@ export function readItems(scan: Scan, profile: Profile): Item[] {
       });
     }
   }
+  if (profile.columns.some(({ list }) => list))
+    collect(
+      '(?:the )?(?:number|count|length)s? of (?:elements (?:in|of) |entries (?:in|of) )?(?:the |its |their )?(<C>)(?=.*)',
+      (groups) => {
+        const column = columnAt(groups[1])!;
+        return column.list
+          ? {
+              kind: 'column',
+              column: { ...column, list: false, length: true as const, numeric: true },
+            }
+          : { kind: 'count' };
+      },
+    );
+  collect(
+    '(?<=(?:line|row) numbers? (?:and|with) )(?:the |its )?(?:whole |entire |full |complete )?(?:line|row|text)s?(?: itself)?(?=[.,;]|$)',
+    () => ({ kind: 'line' }),
+  );
   collect(`(?:the |each )?(?:line numbers?|row numbers?)`, () => ({ kind: 'lineNumber' }));
   collect('(?:the )?(?:number of fields|field count|number of columns)', () => ({
     kind: 'fieldCount',

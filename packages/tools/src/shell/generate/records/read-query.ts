@@ -2,7 +2,7 @@ import type { Column, Profile } from '../profile-file.ts';
 import type { Scan } from '../scan.ts';
 import { readConditions } from './read-conditions.ts';
 import { readGroups } from './read-groups.ts';
-import { readItems, type Item } from './read-items.ts';
+import { kindOf, readItems, type Item } from './read-items.ts';
 import { measurable, readOrder } from './read-order.ts';
 import { readShape, takeForm } from './read-shape.ts';
 import { isMeasure, type Key, type Measure, type Order, type Query } from './query.ts';
@@ -55,6 +55,13 @@ export function readQuery(
   const examples = scan.take(
     '\\((?:such as |like |e\\.?g\\.? |for example )?(<[IVQ]\\d+>)(?:, ?<[IVQ]\\d+>)*,? ?(?:\\.\\.\\.?|…|etc\\.?|and so on)\\)',
   );
+  if (scan.sees('(?:running|cumulative|cumulated)'))
+    scan.take('(?:next to|beside|for|after|behind|with) (?:each|every)(?= <C>)');
+  scan.take('(?:and )?(?:in|as) (?:this|that|the given|the named|the following) order(?! of)');
+  const whole =
+    scan.take(
+      '(?:,? ?)?\\(?(?:rounded|round(?: it)?)(?: off| down| up)? to (?:an? |the (?:nearest )?)?(?:whole number|integer|full number)s?\\)?|(?:as|to) (?:an? )?integers?|without decimals|(?:with )?no decimals',
+    ) !== null;
   const messages = /\bmessages?\b/i.test(scan.left);
   const anyCase = takeAnyCase(scan);
   const onlyKey =
@@ -63,6 +70,10 @@ export function readQuery(
     ) !== null;
   const onlyColumn =
     scan.sees('(?:{show} )(?:only|just) (?:its |the |their )?<C>(?=[.,;]|$)') !== null;
+  const wholeLine =
+    scan.sees('(?:the )?(?:entry|object|row|line|record|event|document|element) with (?:the )?') !==
+    null;
+  scan.take('as (?:compact )?json(?: objects?)?(?! array)|(?:as |in )compact(?: json| form)?');
   const having = readHaving(scan, profile, stems);
   const order = readOrder(scan, profile);
   const conditions = readConditions(scan, profile, sample);
@@ -91,13 +102,13 @@ export function readQuery(
     '(?:remove|drop|delete|without|except(?: for)?|all (?:columns |fields )?(?:but|except)|omit|leave out|leaving out|excluding|everything (?:but|except))(?: the)?(?: columns?| fields?)? <C>(?:(?:,| and|, and) <C>)*(?: columns?| fields?)?',
   );
   const read = readItems(scan, profile);
+  // "the average with two decimals", where the field was named before.
+  const ownDecimals = scan.take(
+    '(?:the |its )?(average|mean|sum|total|maximum|minimum|median) (?:with|to|rounded to) (<N>|one) (?:decimals?|decimal places?|digits after the decimal point)',
+  );
   const decimals = scan.take(
     '(?:,? ?(?:all |both )?)?\\(?(?:with |to |rounded to |using )(<N>|one) (?:decimals?|decimal places?|decimal digits?|digits after the decimal point)\\)?',
   );
-  const whole =
-    scan.take(
-      '(?:,? ?)?\\(?(?:rounded|round(?: it)?)(?: off| down| up)? to (?:an? |the (?:nearest )?)?(?:whole number|integer|full number)s?\\)?|(?:as|to) (?:an? )?integers?|without decimals|(?:with )?no decimals',
-    ) !== null;
   const trailing = whole
     ? 0
     : decimals
@@ -107,6 +118,7 @@ export function readQuery(
       : null;
   const listed = scan.take('(?:all |the )?(?:{distinct})(?: values of| values)?') !== null;
   takeNouns(scan, profile, stems);
+  if (conditions.length > 0) scan.takeAll('only|just');
   const shown = examples && scan.literal(examples.groups[1]);
   if (shown && !read.some(({ what }) => what.kind === 'column'))
     read.push({
@@ -120,7 +132,19 @@ export function readQuery(
           .replaceAll(/\d+/g, '[0-9]+'),
       },
     });
-  const items = withTrailingDecimals(read, trailing);
+  const items = withTrailingDecimals(
+    ownDecimals
+      ? read.map((item) =>
+          isMeasure(item.what) && item.what.kind === kindOf(ownDecimals.groups[1]!.toLowerCase())
+            ? {
+                ...item,
+                what: { ...item.what, decimals: Number(ownDecimals.literals[0]?.value ?? 1) },
+              }
+            : item,
+        )
+      : read,
+    trailing,
+  );
 
   if (rest) {
     const dropped = new Set(rest.literals.map(({ value }) => profile.columns[Number(value)]!));
@@ -160,9 +184,12 @@ export function readQuery(
       columnOf(duplicates.literals[0] && /<C\d+>/.exec(duplicates.text)?.[0]) ??
       items.map(({ what }) => what).find((what) => what.kind === 'column')?.column;
     const counted = items.some(({ what }) => what.kind === 'count');
+    if (anyCase) scan.take('(?:(?:each )?(?:only )?once )?in lower[- ]?case|lower[- ]?cased');
     return {
       ...plain({ conditions, output: [], limit: order.limit, separator: ' ', header: false }),
-      group: column ? [{ kind: 'column', column }] : [],
+      group: column
+        ? [{ kind: 'column', column: anyCase ? { ...column, cut: { kind: 'lower' } } : column }]
+        : [],
       repeated: true,
       showCount: counted && !/how many|number of/i.test(leading),
       ...(counted && /how many|number of/i.test(leading) && { counted: true }),
@@ -268,7 +295,9 @@ export function readQuery(
     output.length === 0 &&
     order.extreme !== null &&
     items.length === 1 &&
-    (profile.form === 'delimited' || profile.form === 'pairs')
+    (profile.form === 'delimited' ||
+      profile.form === 'pairs' ||
+      (profile.form.startsWith('json') && wholeLine))
   ) {
     // "the order with the highest amount": the field says which, the whole line is wanted.
     output = [];
@@ -439,6 +468,10 @@ function orderWithoutTies(
 }
 
 function takeNouns(scan: Scan, profile: Profile, stems: readonly string[]): void {
+  // "owner in meta": the names on the way to a field.
+  if (profile.form.startsWith('json'))
+    for (const part of new Set(profile.columns.flatMap(({ name }) => name.split('.').slice(0, -1))))
+      if (/^\w+$/.test(part)) scan.takeAll(`(?:in|of|under|inside)(?: the)? ${part}(?: objects?)?`);
   for (const noun of [
     ...stems.flatMap((stem) => [stem, stem.replace(/ies$/, 'y').replace(/s$/, '')]),
     lineNouns[profile.form],

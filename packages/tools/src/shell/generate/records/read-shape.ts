@@ -47,6 +47,9 @@ export function readShape(scan: Scan): Wishes {
     ) !== null;
   const keepHeader =
     scan.take(
+      '(?:the )?{header} (?:line |row )?and(?: then)? (?=(?:the |all |only |its )?(?:<N> )?(?:rows|lines|data|last|first|·))',
+    ) !== null ||
+    scan.take(
       '(?:and |but |while )?(?:keep(?:ing)?|with|including|preserv(?:e|ing)|leav(?:e|ing))(?: the| an?| its)? {header}(?: (?:line |row )?(?:first|on top|at the top|in place|as (?:the )?first line|intact))?',
     ) !== null;
   scan.take(
@@ -55,6 +58,9 @@ export function readShape(scan: Scan): Wishes {
   );
   scan.take(
     '\\((?:the )?(?:fields?|values?)(?: can be| may be| are| is)? quoted\\)|(?:fields|values) (?:can|may) be (?:quoted|in quotes)|(?:some )?(?:fields|values) (?:contain|have) commas',
+  );
+  scan.take(
+    '(?:which |that |it |file )?(?:is|are) (?:separated|delimited) by (?:vertical )?(?:bars?|pipes?|tabs?|commas?|semicolons?|blanks?|spaces?)',
   );
   const separated = scan.take(
     '(?:each |all )?(?:on (?:one|a single|the same) line,? ?)?(?:separated by|delimited by|joined by|with) (?:an? )?(?:single )?(spaces?|blanks?|commas?|tabs?|semicolons?|pipes?)(?: in between| as separator)?',
