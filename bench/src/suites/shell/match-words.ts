@@ -62,8 +62,10 @@ function matches([program = '', ...args]: readonly string[], form: Form): boolea
   return (
     (form.options ?? []).every(hasOption) &&
     (form.any_flag ?? []).every(hasFlag) &&
-    (form.word_matches ?? []).every((pattern) =>
-      args.some((word) => new RegExp(pattern).test(word)),
-    )
+    (form.word_matches ?? []).every((pattern) => args.some((word) => patternOf(pattern).test(word)))
   );
 }
+
+/** The data writes "whatever the case" as `(?i)` in front, which this language keeps apart from a pattern. */
+const patternOf = (pattern: string): RegExp =>
+  pattern.startsWith('(?i)') ? new RegExp(pattern.slice(4), 'i') : new RegExp(pattern);

@@ -31,6 +31,13 @@ import { kubernetes } from './tools/kubernetes.ts';
 import { airflow, dbt, spark, yarn } from './tools/pipelines.ts';
 import { hdfs, objectStore } from './tools/storage.ts';
 import { assessRisk } from '../effects/assess-risk.ts';
+import { kubernetesTasks } from './tools/kubernetes-tasks.ts';
+import { dockerTasks } from './tools/docker-tasks.ts';
+import { storageTasks } from './tools/storage-tasks.ts';
+import { gitTasks } from './tools/git-tasks.ts';
+import { databaseTasks } from './tools/database-tasks.ts';
+import { hostTasks } from './tools/host-tasks.ts';
+import { pipelineTasks } from './tools/pipeline-tasks.ts';
 import type { Draft, Frame } from './frame.ts';
 import { lexRequest, maxRequest } from './lex-request.ts';
 import { toEnglish } from './languages.ts';
@@ -75,6 +82,13 @@ const frames: readonly Frame[] = [
   schedule,
   transfers,
   processes,
+  kubernetesTasks,
+  dockerTasks,
+  storageTasks,
+  gitTasks,
+  databaseTasks,
+  hostTasks,
+  pipelineTasks,
   archives,
   checksums,
   folderTests,
@@ -210,8 +224,13 @@ const mayBeCondition = (word: string): boolean =>
     word,
   );
 
+/** Words that say that something is not on this disk: a command for files here is no answer then. */
+const elsewhere =
+  /^(?:hdfs|pods?|namespace|kubernetes|kubectl|postgres(?:ql)?|mysql|docker|containers?|dags?|airflow|kafka|topics?|yarn|spark-sql|spark-submit|duckdb|bucket|glue|emr|dbt|systemd|ssh|commits?|branch(?:es)?)$/i;
+
 /** A name or a negation that nothing took weighs more than a word. */
 const costOf = (word: string): number =>
+  elsewhere.test(word) ||
   /^(?:not|no|without|except|only|excluding|ignoring|never|exactly)$/i.test(word) ||
   /[\d/'"._=]/.test(word)
     ? 3

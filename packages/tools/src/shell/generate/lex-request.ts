@@ -98,7 +98,7 @@ const small: Readonly<Record<string, number>> = {
 
 /** Endings that make a bare word a file name. */
 const endings =
-  'log|csv|tsv|psv|json|jsonl|ndjson|txt|gz|zip|tar|tgz|zst|bz2|xz|parquet|orc|avro|py|sql|sh|yaml|yml|xml|conf|cfg|ini|properties|env|toml|md|dat|tmp|bak|out|err|html|pid|lst|list|md5|sha256|sha1|db|sqlite|duckdb|jar|whl|ipynb|hql|scala|java|part|crc|done|ok|bin|old|orig|pem|key|lock|swp';
+  'log|csv|tsv|psv|json|jsonl|ndjson|txt|gz|zip|tar|tgz|zst|bz2|xz|parquet|orc|avro|py|sql|sh|yaml|yml|xml|conf|cfg|ini|properties|env|toml|md|dat|tmp|bak|out|err|html|pid|lst|list|md5|sha256|sha1|db|sqlite|duckdb|jar|whl|ipynb|hql|scala|java|part|crc|done|ok|bin|old|orig|pem|key|lock|swp|dump|pgdump|patch|diff|rst|proto|avsc|ps1|bat|tmpl|j2|tf';
 const fileName = new RegExp(
   String.raw`^[\w%@+{}-][\w%@+{}.-]*\.(?:${endings})(?:\.\d+)?(?:\.(?:gz|zst|bz2|xz))?$`,
   'i',

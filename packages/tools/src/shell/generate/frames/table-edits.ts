@@ -9,16 +9,7 @@ import { tagColumns } from '../tag-columns.ts';
 import { stemOf } from '../records/source.ts';
 import { readTarget } from './records.ts';
 import { firstPerKey, renameColumn, transposed } from './table-rows.ts';
-
-export interface Table {
-  readonly scan: Scan;
-  readonly profile: DelimitedProfile;
-  readonly file: Word;
-  readonly path: string;
-  readonly flags: readonly string[];
-  readonly header: boolean;
-  readonly column: (tag: string | undefined) => Column;
-}
+import { noHeader, separatorOption, sortKey, withHeader, type Table } from './table.ts';
 
 /** Tasks about tables with a separator that are more than a question about single rows. */
 export const tableEdits: Frame = {
@@ -76,21 +67,6 @@ export const tableEdits: Frame = {
     return null;
   },
 };
-
-export const noHeader = (scan: Scan): boolean =>
-  scan.take('(?:,? ?)(?:without|with no|no|not)(?: the| an?)? {header}') !== null;
-export const withHeader = (scan: Scan): boolean =>
-  scan.take(
-    '(?:,? ?(?:and )?)(?:with|keep(?:ing)?|including|each with)(?: the| its| an?)? {header}(?: line| row)?(?: first| on top| at the top)?',
-    '(?:{show} )?(?:the )?{header}(?: line| row)?(?: first)?,? and (?:then )?(?:the |all |its )*(?:remaining |resulting |matching )?{lines}',
-    '(?:{show} )?(?:the )?{header}(?: line| row)? first',
-  ) !== null;
-export const separatorOption = ({ profile }: Table): Word[] => [
-  '-t',
-  profile.separator === '\t' ? raw("$'\\t'") : profile.separator,
-];
-export const sortKey = ({ at, numeric }: Column, descending: boolean): string =>
-  `-k${at},${at}${numeric ? 'n' : ''}${descending ? 'r' : ''}`;
 
 /** One row per key: the one with the latest or the largest of another field. */
 function latestPerKey(table: Table): string | null {

@@ -1,6 +1,6 @@
 import { awkText, command, pipe } from '../quote.ts';
 import { separatorFlag } from '../records/awk-fields.ts';
-import { noHeader, separatorOption, sortKey, withHeader, type Table } from './table-edits.ts';
+import { noHeader, separatorOption, sortKey, withHeader, type Table } from './table.ts';
 
 /** One row per key, by the order of the file: the first or the last of each. */
 export function firstPerKey(table: Table): string | null {

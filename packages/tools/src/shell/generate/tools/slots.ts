@@ -39,7 +39,7 @@ export function takeNumber(scan: Scan, ...rules: readonly string[]): string | nu
 export const wishes = {
   dry: (scan: Scan): boolean =>
     scan.take(
-      "(?:,? ?(?:and |but )?)?(?:without (?:really |actually )(?:\\w+ing)(?: anything| it| them| any \\w+)?|as a dry[- ]run|dry[- ]run(?: only| first)?|(?:{show} )?(?:only )?what would (?:be )?\\w+|don't (?:really|actually) \\w+(?: anything)?|do not (?:really|actually) \\w+(?: anything)?|without (?:changing|copying|deleting|removing|applying|executing|running)(?: anything| it| them)?|just simulate)",
+      "(?:,? ?(?:and |but )?)?(?:without (?:really |actually )(?:\\w+ing)(?: anything| it| them| any \\w+)?|as a dry[- ]run|dry[- ]run(?: only| first)?|(?:only )?(?:{show} )?(?:only )?what would (?:be )?\\w+|don't (?:really|actually) \\w+(?: anything)?|do not (?:really|actually) \\w+(?: anything)?|without (?:changing|copying|deleting|removing|applying|executing|running)(?: anything| it| them)?|just simulate)",
     ) !== null,
   human: (scan: Scan): boolean =>
     scan.take(
