@@ -1,6 +1,6 @@
-import { awkText, command, pathWord, pipe, raw, type Word } from '../quote.ts';
+import { awkText, command, pathWord, pipe } from '../quote.ts';
 import type { Frame } from '../frame.ts';
-import { profileFile, type Column, type DelimitedProfile } from '../profile-file.ts';
+import { profileFile } from '../profile-file.ts';
 import { separatorFlag } from '../records/awk-fields.ts';
 import { takeForm } from '../records/read-shape.ts';
 import { Scan } from '../scan.ts';

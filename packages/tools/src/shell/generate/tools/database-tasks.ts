@@ -295,7 +295,7 @@ export const databaseTasks: Frame = {
         '(?:(?:how (?:large|big) is|{show})?(?: the)? ?size of|how (?:large|big) is)(?: the)?',
       )
     ) {
-      const sizes = scan.take(`${table}`);
+      const sizes = scan.take(table);
       const name = sizes?.groups.slice(1).find((group) => group !== undefined);
       return done(
         query(

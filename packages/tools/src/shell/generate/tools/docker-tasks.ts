@@ -80,7 +80,7 @@ export const dockerTasks: Frame = taskFrame(
         const [first, second] = taken.groups.slice(1);
         const value = (text: string | undefined): string =>
           plain(text ?? '', (tag) => scan.literal(tag)!.value).replaceAll(' ', '');
-        const pathFirst = /^<P/.test(first ?? '') && second !== undefined;
+        const pathFirst = first?.startsWith('<P') === true && second !== undefined;
         const place = value(pathFirst ? first : second) || '.';
         const fresh = scan.take('(?:without|not using) (?:the |any )?cache') !== null;
         return [

@@ -1,6 +1,6 @@
 import { pathWord } from '../quote.ts';
 import type { Frame } from '../frame.ts';
-import { taskFrame, thing } from './task.ts';
+import { taskFrame } from './task.ts';
 
 const branch = String.raw`(?:the )?(?:branch(?:es)? )?(<[IQPXV]\d+>|(?!(?:the|a|an|all|branch|branches)\b)[a-z][\w./-]*)(?: branch)?`;
 const commit = String.raw`(?:the )?(?:commits? |tags? |revisions? )?(<[IQNPXV]\d+>|head|[a-z0-9][\w./~^-]*)`;

@@ -1,4 +1,4 @@
-import { command, pathWord, type Word } from '../quote.ts';
+import { pathWord, type Word } from '../quote.ts';
 import type { Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { takeName } from './slots.ts';
@@ -198,7 +198,7 @@ export const hostTasks: Frame = taskFrame('processes', /./, () => [], [
       );
       const method = slot(2) || (/^put/i.test(taken.text) ? 'PUT' : 'POST');
       const words: Word[] = ['curl', '-fsS', '-X', method.toUpperCase()];
-      if (/\.json$/.test(slot(1)) || /json/i.test(taken.text))
+      if (slot(1).endsWith('.json') || /json/i.test(taken.text))
         words.push('-H', 'Content-Type: application/json');
       return [...words, '--data-binary', `@${slot(1)}`, slot(3)];
     },

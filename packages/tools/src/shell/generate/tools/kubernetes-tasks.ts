@@ -65,7 +65,7 @@ export const kubernetesTasks: Frame = taskFrame(
         `(?:copy|upload|put)(?: the)?(?: local)?(?: {files}| {folders})? (<P>) (?:to|into)(?: the)?(?: path| {folders})? (<P>) (?:in|of|inside|on) ${inPod}`,
       ],
       make: (slot, scan, taken) => {
-        const podFirst = !/^<P/.test(taken.groups[2]!);
+        const podFirst = !taken.groups[2]!.startsWith('<P');
         const [pod, path] = podFirst ? [slot(2), slot(3)] : [slot(3), slot(2)];
         return ['kubectl', 'cp', ...container(scan), pathWord(slot(1)), `${pod}:${path}`];
       },

@@ -4,7 +4,7 @@ import type { Scan, Taken } from '../scan.ts';
 import { valueOf } from './slots.ts';
 
 /** What a rule took, group by group, as it is to stand in a command. */
-export type Slots = (group: number) => string;
+type Slots = (group: number) => string;
 
 /** One thing that people do with a program: how they say it, and the command line. */
 export interface Task {
