@@ -459,6 +459,73 @@ def outer_join(spark, ill, folder):
     large.join(small, "key", "left").agg(F.max("text"), F.max("name")).collect()
 
 
+# --- written after those above were looked at --------------------------------------------------------------------------------------------
+
+
+@pathology("spill", both={"spark.sql.shuffle.partitions": "4"}, ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "3g"})
+def sort_spill(spark, ill, folder):
+    rows = spark.range(0, 2_400_000, 1, 8).select(F.hash("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
+    rows.orderBy("key").write.format("noop").mode("overwrite").save()
+
+
+@pathology("data-skew")
+def repartition_skew(spark, ill, folder):
+    """Rows that are sent by a key that most of them share, and then wait."""
+    rows = spark.range(0, 400_000, 1, 8).select(skewed_key(ill, 0.6, 5_000).alias("key"), text_of(F.col("id")).alias("text"))
+    calls = rows.repartition(12, "key").select("text", F.expr(f"case when pmod(hash(text), 500) = 0 then {waits(25)} end").alias("call"))
+    calls.agg(F.max("text"), F.count("call")).collect()
+
+
+@pathology("cross-join", both={"spark.sql.autoBroadcastJoinThreshold": "-1"})
+def cartesian(spark, ill, folder):
+    left = spark.range(0, 5_000, 1, 4).select(F.col("id").alias("left"), (F.col("id") % 100).alias("group"))
+    right = spark.range(0, 5_000, 1, 2).select(F.col("id").alias("right"), (F.col("id") % 100).alias("other"))
+    joined = left.crossJoin(right) if ill else left.join(right, F.col("group") == F.col("other"))
+    joined.agg(F.max(F.xxhash64("left", "right"))).collect()
+
+
+def write_json_files(folder, ill):
+    count = 500 if ill else 4
+    folder = os.path.join(folder, "json")
+    if os.path.exists(folder):
+        return
+    os.makedirs(folder)
+    for number in range(count):
+        with open(os.path.join(folder, f"{number}.json"), "w") as file:
+            for row in range(20_000 // count):
+                file.write('{"id": %d, "text": "%s"}\n' % (row, os.urandom(40).hex()))
+
+
+@pathology("small-files", prepare=write_json_files)
+def json_files(spark, ill, folder):
+    spark.read.schema("id long, text string").json(os.path.join(folder, "json")).agg(F.max("id"), F.max("text")).collect()
+
+
+@pathology("driver-bound")
+def chatty_driver(spark, ill, folder):
+    """Many small jobs, and work of the driver on the result of each."""
+    for _ in range(25 if ill else 5):
+        spark.range(0, 50_000, 1, 4).agg(F.max(F.sha2(F.col("id").cast("string"), 256))).collect()
+        if ill:
+            time.sleep(0.8)
+
+
+@pathology("failed-tasks")
+def two_causes(spark, ill, folder):
+    def work(part, values):
+        from pyspark import TaskContext
+
+        time.sleep(0.2)
+        if ill and TaskContext.get().attemptNumber() == 0:
+            if part % 4 == 0:
+                raise TimeoutError(f"no answer of shard {part} after 200 ms")
+            if part % 7 == 3:
+                raise ValueError(f"row {part * 13} has no amount")
+        return values
+
+    spark.sparkContext.parallelize(range(32), 32).mapPartitionsWithIndex(work).count()
+
+
 # --- the same job at other sizes -------------------------------------------------------------------------------------------------------
 
 
