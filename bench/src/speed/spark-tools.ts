@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Figure } from './figure.ts';
 import { runCommand } from './run-command.ts';
@@ -25,9 +25,11 @@ export function measureSparkTools(tools: SparkTools, log: string, scratch: strin
   // The tools of NVIDIA do not look at files whose name ends as that of a log of the driver does.
   const path = join(scratch, 'application_1_1');
   symlinkSync(log, path);
+  const rapids = 'spark-rapids-tools, profiling';
+  const status = join(scratch, 'profile', 'rapids_4_spark_profile', 'profiling_status.csv');
   const commands: (readonly [string, readonly string[] | null])[] = [
     [
-      'spark-rapids-tools, profiling',
+      rapids,
       tools.rapidsClassPath === null
         ? null
         : [
@@ -51,6 +53,9 @@ export function measureSparkTools(tools: SparkTools, log: string, scratch: strin
   return commands.flatMap(([name, command]) => {
     if (command === null) return [];
     const { seconds } = runCommand(command, { timeoutMs: limitMs });
+    // It ends well also where it could not read the log.
+    if (name === rapids && !readFileSync(status, 'utf8').includes('"SUCCESS"'))
+      throw new Error(`${rapids} did not read the log.`);
     return [{ what: `${name}, whole process`, value: seconds, unit: 's', runs: 1, peer: null }];
   });
 }
