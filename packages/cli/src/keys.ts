@@ -38,14 +38,30 @@ export async function createKey(
       ...(project !== undefined && { project }),
       ...(days !== undefined && { days }),
     });
-    if (options.json) process.stdout.write(jsonLine({ key, secret }));
-    else {
-      process.stderr.write(`${lineOf(key)}This is the only time it is shown:\n`);
-      process.stdout.write(`${secret}\n`);
-    }
+    show(options, key, secret);
     return 0;
   } finally {
     await opened.close();
+  }
+}
+
+/** Makes a new secret in the place of a key; the old one ends after a day. */
+export async function rotateKey(id: string, options: GlobalOptions): Promise<number> {
+  const opened = await openClient(options);
+  try {
+    const { key, secret } = await opened.client.rotateKey(id);
+    show(options, key, secret);
+    return 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+function show(options: GlobalOptions, key: AccessKeyView, secret: string): void {
+  if (options.json) process.stdout.write(jsonLine({ key, secret }));
+  else {
+    process.stderr.write(`${lineOf(key)}This is the only time it is shown:\n`);
+    process.stdout.write(`${secret}\n`);
   }
 }
 

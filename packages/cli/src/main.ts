@@ -239,6 +239,13 @@ keys
     process.exitCode = await createKey(name, { ...program.opts<GlobalOptions>(), ...options });
   });
 keys
+  .command('rotate <id>')
+  .description('make a new secret in the place of a key; the old one ends after a day')
+  .action(async (id: string) => {
+    const { rotateKey } = await import('./keys.ts');
+    process.exitCode = await rotateKey(id, program.opts());
+  });
+keys
   .command('revoke <id>')
   .description('end a key and the sessions opened with it')
   .action(async (id: string) => {

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Sources } from './incoming-from.ts';
 import type { Ingestion } from './ingestion-worker.ts';
 import type { ResumableUploads } from './resumable/resumable-uploads.ts';
+import type { InFlight } from './middleware/in-flight.ts';
 import type { Live } from './live/live.ts';
 import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
@@ -27,5 +28,6 @@ export interface AppParts {
   readonly sources: Sources;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly inFlight: InFlight;
   readonly traces: Traces;
 }

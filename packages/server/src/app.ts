@@ -29,6 +29,7 @@ export type App = Hono<AppEnvironment>;
 /** The HTTP surface over the composed parts; paths and JSON are described in `client.ts`. */
 export function createApp(parts: AppParts): App {
   const app: App = new Hono();
+  app.use(parts.inFlight.count);
   app.use(observe(parts.metrics, parts.log, parts.traces));
   app.use(frame(parts));
   app.use(audit(parts.stores.metadata.audit));
@@ -40,7 +41,7 @@ export function createApp(parts: AppParts): App {
   app.notFound(notFound(app));
   return app
     .route('/', healthRoutes(parts))
-    .route('/', metricsRoutes(parts))
+    .route('/', metricsRoutes(parts, refusal))
     .route('/', accessRoutes(parts, refusal))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))

@@ -419,6 +419,12 @@ export interface Health {
   >;
 }
 
+/** Whether requests can be served, and what answers have to do without: `GET /health/ready`. */
+export interface Ready {
+  readonly status: 'ok' | 'degraded';
+  readonly without: readonly string[];
+}
+
 /** The server's limits, so that a face can warn before it sends: `GET /limits`. */
 export interface ServerLimits {
   readonly maxUploadBytes: number;
@@ -483,6 +489,11 @@ export interface Client {
   /** The secret is only in this answer. */
   createKey(
     key: { name: string; role: Me['role']; project?: string; days?: number },
+    call?: Call,
+  ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
+  /** A new secret in the place of a key, which ends after a day: `POST /keys/:id/rotate`. */
+  rotateKey(
+    id: string,
     call?: Call,
   ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
   revokeKey(id: string, call?: Call): Promise<void>;
@@ -645,6 +656,8 @@ export function createClient(options: ClientOptions): Client {
     keys: async (call) =>
       (await json<{ keys: readonly AccessKeyView[] }>('GET', '/keys', undefined, call)).keys,
     createKey: (key, call) => json('POST', '/keys', key, call),
+    rotateKey: (id, call) =>
+      json('POST', `/keys/${encodeURIComponent(id)}/rotate`, undefined, call),
     async revokeKey(id, call) {
       await request('DELETE', `/keys/${encodeURIComponent(id)}`, {
         ...(call?.signal && { signal: call.signal }),

@@ -30,6 +30,7 @@ import { ingestionElsewhere, startIngestion, type Ingestion } from './ingestion-
 import { incomingFrom, type Sources } from './incoming-from.ts';
 import { keepText, keepUpload } from './keep-text.ts';
 import { startLive, type Live } from './live/live.ts';
+import { InFlight } from './middleware/in-flight.ts';
 import type { Log } from './observability/log.ts';
 import { measuredChatModel, measuredEmbedder } from './observability/measured-models.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
@@ -43,6 +44,7 @@ export interface Composed {
   readonly stores: Stores;
   readonly agent: Agent;
   readonly live: Live;
+  readonly inFlight: InFlight;
   /** Stops runs and ingestion at their next safe point and closes the stores. */
   close(): Promise<void>;
 }
@@ -99,6 +101,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
   const agent = createAgent(host);
   const live = startLive({ stores, config, ingestion });
   const resumable = startResumableUploads(stores, config, ingestion);
+  const inFlight = new InFlight();
   const app = createApp({
     config,
     stores,
@@ -111,12 +114,14 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     metrics,
     log,
     traces,
+    inFlight,
   });
   return {
     app,
     stores,
     agent,
     live,
+    inFlight,
     async close() {
       await agent.drain('the process stops');
       await live.stop();

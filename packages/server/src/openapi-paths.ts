@@ -69,7 +69,7 @@ const events = (summary: string, parameters: readonly { readonly in: string }[])
 export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/health': health,
   '/health/live': read('The process runs', 'Live'),
-  '/health/ready': read('Requests can be served', 'Live'),
+  '/health/ready': read('Requests can be served, and what answers have to do without', 'Ready'),
   '/metrics': {
     get: {
       summary: 'What this process counted, for Prometheus; asks for a key of its own',
@@ -98,6 +98,13 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
       summary: 'Revoke a key and the sessions opened with it; for admins',
       parameters: [inPath('id')],
       responses: done('It is revoked'),
+    },
+  },
+  '/keys/{id}/rotate': {
+    post: {
+      summary: 'Make a new secret for what a key is for; the old one ends after a day. For admins.',
+      parameters: [inPath('id')],
+      responses: { 201: ok('NewKey', 'Made') },
     },
   },
   '/session': {

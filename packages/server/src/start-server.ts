@@ -11,6 +11,9 @@ import { describeStores } from './store-settings.ts';
 /** Less than the time that process managers wait before they kill. */
 const drainMs = 8000;
 
+/** For the end of answers that have begun. */
+const lastWordsMs = 300;
+
 /** Of one message over a WebSocket; a sender that has more sends more of them. */
 const maxFrameBytes = 1 << 20;
 
@@ -57,11 +60,13 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
         log('info', 'stopping');
         const closed = new Promise<void>((done) => server.close(() => done()));
         await composed.live.stop();
+        // What was begun is answered, with an upload that is still coming in, as far as the time reaches.
         // Runs stop after their present step; one that takes longer is taken over at the next start.
         await Promise.race([
-          composed.agent.drain('the server stops'),
+          Promise.all([composed.agent.drain('the server stops'), composed.inFlight.none()]),
           sleep(drainMs, undefined, { ref: false }),
         ]);
+        await Promise.race([closed, sleep(lastWordsMs, undefined, { ref: false })]);
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;
         await composed.close();

@@ -15,6 +15,7 @@ import { compose, type Composed } from './compose.ts';
 import { readConfig } from './config.ts';
 import { startIngestion } from './ingestion-worker.ts';
 import { startLive } from './live/live.ts';
+import { InFlight } from './middleware/in-flight.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { noTraces } from './observability/traces.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
@@ -102,6 +103,7 @@ async function serving(answer: RequestListener) {
     metrics: createMetrics(stores),
     log: () => {},
     traces: noTraces,
+    inFlight: new InFlight(),
   });
   closing.push(
     () => host.close(),

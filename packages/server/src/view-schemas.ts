@@ -17,6 +17,7 @@ import type {
   LinesView,
   PluginView,
   Problem,
+  Ready,
   ResumableView,
   ServerLimits,
   SparkPlots,
@@ -236,6 +237,10 @@ export const viewSchemas = {
   Problem: problem satisfies z.ZodType<Problem>,
   Health: health satisfies z.ZodType<Health>,
   Live: z.object({ status: z.literal('ok') }),
+  Ready: z.object({
+    status: z.enum(['ok', 'degraded']),
+    without: z.array(z.string()),
+  }) satisfies z.ZodType<Ready>,
   Limits: limits satisfies z.ZodType<ServerLimits>,
   Tools: z.object({ tools: z.array(tool satisfies z.ZodType<ToolView>) }),
   Plugins: z.object({ plugins: z.array(plugin satisfies z.ZodType<PluginView>) }),

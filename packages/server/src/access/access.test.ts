@@ -250,6 +250,51 @@ test('too many requests of one key are told when to come back', async () => {
   expect([limit.take('a'), limit.take('a')]).toEqual([0, 30]);
 });
 
+test('a key is rotated: the new one is like it, the old one works for a day', async () => {
+  const made = await make({ name: 'loader', role: 'editor', days: 30 });
+  const rotated = await ask('POST', `/keys/${made.key.id}/rotate`, adminKey);
+  expect(rotated).toMatchObject({
+    status: 201,
+    json: { key: { name: 'loader', role: 'editor', project: 'default' } },
+  });
+  type Key = { readonly id: string; readonly expiresAt: number | null };
+  const fresh = rotated.json as unknown as { key: Key; secret: string };
+  expect(fresh.secret).not.toBe(made.secret);
+  const days = (key: Key): number => Math.round(((key.expiresAt ?? 0) - Date.now()) / 86_400_000);
+  expect(days(fresh.key)).toBe(30);
+  const { json } = await ask('GET', '/keys', adminKey);
+  const listed = (json as unknown as { keys: Key[] }).keys;
+  expect(days(listed.find(({ id }) => id === made.key.id)!)).toBe(1);
+  for (const secret of [made.secret, fresh.secret])
+    expect((await ask('GET', '/me', secret)).status).toBe(200);
+  // Only admins, only keys of the project, and none that has ended.
+  expect((await ask('POST', `/keys/${fresh.key.id}/rotate`, fresh.secret)).status).toBe(403);
+  await ask('DELETE', `/keys/${fresh.key.id}`, adminKey);
+  for (const id of [fresh.key.id, 'none'])
+    expect((await ask('POST', `/keys/${id}/rotate`, adminKey)).status).toBe(404);
+});
+
+test('who shows no key is limited by the address, probes are not', async () => {
+  const limited = await compose({
+    ...readConfig({ dataDirectory: await mkdtemp(join(tmpdir(), 'sherpa-address-')) }),
+    needsKey: true,
+    adminKey,
+    requestsPerKey: 5,
+  });
+  const statusOf = async (path: string, key?: string): Promise<number> =>
+    (
+      await limited.app.request(`http://sherpa.example${path}`, {
+        headers: { host: 'sherpa.example', ...(key && { authorization: `Bearer ${key}` }) },
+      })
+    ).status;
+  const anonymous: number[] = [];
+  for (let asked = 0; asked < 7; asked += 1) anonymous.push(await statusOf('/uploads'));
+  expect(anonymous).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  expect(await statusOf('/health/ready')).toBe(200);
+  expect(await statusOf('/uploads', adminKey)).toBe(200);
+  await limited.close();
+});
+
 test('wrong keys of one address are answered more slowly after some', async () => {
   const statuses = new Set<number>();
   for (let attempt = 0; attempt < 40; attempt += 1)

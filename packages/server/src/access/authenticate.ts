@@ -3,10 +3,13 @@ import type { AccessKeyRecord, KeyRole } from '@datasherpa/tools/ports';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
+import { addressOf } from './address-of.ts';
 import { hashOf, readSecret, sameHash } from './secret.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RefuseKey } from './refuse-key.ts';
 import { mayAs, requiredRole } from './required-role.ts';
+
+const probe = /^\/health\/(live|ready)$/;
 
 export const sessionCookie = 'sherpa_session';
 
@@ -32,6 +35,7 @@ export function authenticate(
 ): MiddlewareHandler<AppEnvironment> {
   const now = Date.now;
   const perKey = new RateLimit(config.requestsPerKey, now);
+  const perAddress = new RateLimit(config.requestsPerKey, now);
   const readingTools = new Set(
     [...host.registry.tools.values()].flatMap(({ name, tool }) =>
       tool.risk === 'read'
@@ -69,6 +73,11 @@ export function authenticate(
     if (actor) {
       context.set('actor', actor);
       context.set('project', actor.project);
+    }
+    // Whoever shows no key is known by the address alone. Probes come often, and cost nothing.
+    if (config.needsKey && !actor && !probe.test(context.req.path)) {
+      const seconds = perAddress.take(addressOf(context, config.trustedProxies));
+      if (seconds > 0) throw new SherpaError('REQUESTS_LIMITED', { seconds });
     }
     if (required !== null) {
       if (!actor) throw new SherpaError('KEY_MISSING');

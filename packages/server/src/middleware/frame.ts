@@ -28,14 +28,17 @@ export function frame({ config }: Pick<AppParts, 'config'>): MiddlewareHandler<A
       context.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
       context.header(
         'access-control-allow-headers',
-        'authorization, content-type, x-api-key, last-event-id',
+        'authorization, content-type, x-api-key, last-event-id, traceparent, tus-resumable, upload-length, upload-metadata, upload-offset',
       );
       context.header('access-control-max-age', '600');
       context.res = context.body(null, 204);
     } else await next();
     if (isAllowed) {
       context.header('access-control-allow-origin', origin);
-      context.header('access-control-expose-headers', 'x-request-id, x-run-id');
+      context.header(
+        'access-control-expose-headers',
+        'x-request-id, x-run-id, retry-after, location, tus-resumable, upload-length, upload-offset',
+      );
       context.header('vary', 'origin', { append: true });
     }
     context.header('x-request-id', context.get('requestId'));

@@ -13,6 +13,8 @@ import { wholeNumber } from './whole-number.ts';
 
 const sessionMs = 12 * 3_600_000;
 const dayMs = 86_400_000;
+/** After a new secret was made, what holds the old one has so long to get the new one. */
+const overlapMs = dayMs;
 
 export const newKeyBody = z.object({
   name: z.string().min(1).max(200).describe('Who or what uses it.'),
@@ -75,6 +77,29 @@ export function accessRoutes(
         parent: null,
       };
       await keys.insert(record);
+      return context.json({ key: keyView(record), secret: text }, 201);
+    })
+    .post('/keys/:id/rotate', async (context) => {
+      const old = await keys.get(context.req.param('id'));
+      const now = Date.now();
+      const isKey = old?.kind === 'key' && old.project === context.get('project');
+      const hasEnded = old?.revokedAt != null || (old?.expiresAt ?? now + 1) <= now;
+      if (!old || !isKey || hasEnded)
+        throw new SherpaError('NOT_FOUND', {
+          kind: 'key',
+          id: context.req.param('id').slice(0, 100),
+        });
+      const { id, text, hash } = newSecret();
+      const record: AccessKeyRecord = {
+        ...old,
+        id,
+        hash,
+        createdAt: now,
+        // As long as the old one had from its beginning.
+        expiresAt: old.expiresAt === null ? null : now + old.expiresAt - old.createdAt,
+      };
+      await keys.insert(record);
+      await keys.endAt(old.project, old.id, now + overlapMs);
       return context.json({ key: keyView(record), secret: text }, 201);
     })
     .delete('/keys/:id', async (context) => {

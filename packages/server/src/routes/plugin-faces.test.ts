@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApp, type App } from '../app.ts';
 import { createClient, type AgentChunk, type Client } from '../client.ts';
 import { readConfig } from '../config.ts';
+import { InFlight } from '../middleware/in-flight.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { noTraces } from '../observability/traces.ts';
 import { startResumableUploads, type ResumableUploads } from '../resumable/resumable-uploads.ts';
@@ -83,6 +84,7 @@ beforeAll(async () => {
     metrics: createMetrics(stores),
     log: () => {},
     traces: noTraces,
+    inFlight: new InFlight(),
   });
   client = createClient({ baseUrl: 'http://localhost', fetch: (request) => app.fetch(request) });
 });

@@ -285,6 +285,8 @@ export interface MetadataStore {
     list(project: string): Promise<AccessKeyRecord[]>;
     /** Revokes a key and the sessions opened with it; false where it is not there or was revoked before. */
     revoke(project: string, id: string, at: number): Promise<boolean>;
+    /** Lets a key and the sessions opened with it end at a time, where they do not end before. */
+    endAt(project: string, id: string, at: number): Promise<void>;
     /** Deletes sessions that ended before. */
     forgetSessions(before: number): Promise<void>;
   };

@@ -66,6 +66,15 @@ export function keysOf(database: Database): MetadataStore['keys'] {
         .execute();
       return true;
     },
+    async endAt(project, id, at) {
+      await database
+        .updateTable('access_key')
+        .set({ expires_at: at })
+        .where('project', '=', project)
+        .where(({ or, eb }) => or([eb('id', '=', id), eb('parent', '=', id)]))
+        .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
+        .execute();
+    },
     async forgetSessions(before) {
       await database
         .deleteFrom('access_key')

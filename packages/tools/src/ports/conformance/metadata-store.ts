@@ -181,6 +181,19 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
         expect(await store.keys.get('a')).toMatchObject({ revokedAt: 5 });
         expect(await store.keys.get('s')).toMatchObject({ revokedAt: 5 });
       });
+      test('end at a time with their sessions, and never later than they would', async () => {
+        const store = await create();
+        await store.keys.insert(key('a'));
+        await store.keys.insert(key('s', { kind: 'session', parent: 'a', expiresAt: 90 }));
+        await store.keys.insert(key('early', { expiresAt: 5 }));
+        await store.keys.endAt('q', 'a', 50);
+        expect(await store.keys.get('a')).toMatchObject({ expiresAt: null });
+        await store.keys.endAt('p', 'a', 50);
+        await store.keys.endAt('p', 'early', 50);
+        expect(await store.keys.get('a')).toMatchObject({ expiresAt: 50, revokedAt: null });
+        expect(await store.keys.get('s')).toMatchObject({ expiresAt: 50 });
+        expect(await store.keys.get('early')).toMatchObject({ expiresAt: 5 });
+      });
       test('sessions that ended are forgotten, keys are not', async () => {
         const store = await create();
         await store.keys.insert(key('a', { expiresAt: 5 }));
