@@ -71,8 +71,8 @@ export function keysOf(database: Database): MetadataStore['keys'] {
         .updateTable('access_key')
         .set({ expires_at: at })
         .where('project', '=', project)
-        .where(({ or, eb }) => or([eb('id', '=', id), eb('parent', '=', id)]))
-        .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
+        .where((where) => where.or([where('id', '=', id), where('parent', '=', id)]))
+        .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', at)]))
         .execute();
     },
     async forgetSessions(before) {
