@@ -1,7 +1,7 @@
 import { quoteLine, type Limit, type ReadBytes, type Sha256 } from '../diagnosis/index.ts';
 import { EventTable, type EventRow, type Level } from '../logs/index.ts';
-import type { FileRecord, PayloadValue } from '../ports/index.ts';
-import { expandQuery } from '../search/index.ts';
+import type { FileRecord, PayloadValue, SearchHit } from '../ports/index.ts';
+import { expandQuery, prepareWords } from '../search/index.ts';
 import { HitCounter } from './count-hits.ts';
 import { linksOf } from './describe-hit.ts';
 import type { FileDigest } from './digest.ts';
@@ -46,7 +46,7 @@ export async function searchRanked(
   const { files, phrases, without } = plan;
   // Files with the same content share their documents.
   const byContent = new Map(files.map((file) => [file.record.sha256, file]));
-  const { words, synonyms } = expandQuery(plan.question);
+  const wordWeights = expandQuery(plan.question);
   const scope = { project, content: [...byContent.keys()] };
   const filtered = files.some(({ filter }) => !isOpen(filter));
   const passing = filtered ? await templatesPassing(stores, files, request.signal) : null;
@@ -55,16 +55,29 @@ export async function searchRanked(
     kind: ['template', 'event'],
     ...(passing && { templateKey: [...passing.keys()] }),
   };
-  // Words that mean the same count like those that were typed: measured on halves of the glossary, so that it holds for words
-  // that it has and for those it lacks.
-  const search = (filter: typeof must | { kind: string }, limit: number) =>
-    index.search(logsCollection, {
-      words: [...words, ...synonyms],
-      phrases,
-      without,
-      limit,
-      filter: { must: filter },
-    });
+  const question = plan.question.trim().toLowerCase();
+  const typed = prepareWords(question);
+  const search = async (filter: typeof must | { kind: string }, limit: number) => {
+    const ask = (rows: typeof phrases, most: number) =>
+      index.search(logsCollection, {
+        words: [...wordWeights.keys()],
+        wordWeights,
+        phrases: rows,
+        without,
+        limit: most,
+        filter: { must: filter },
+      });
+    // What says it word for word comes first, letter for letter before all: whoever types a message wants that message.
+    const [all, literal] = await Promise.all([
+      ask(phrases, limit),
+      typed.length > 1 ? ask([...phrases, typed], request.limit) : { hits: [] },
+    ]);
+    const literally = ({ payload }: SearchHit): number =>
+      String(payload['template']).toLowerCase().includes(question) ? 0 : 1;
+    const said = literal.hits.toSorted((one, other) => literally(one) - literally(other));
+    const first = new Set(said.map(({ id }) => id));
+    return { ...all, hits: [...said, ...all.hits.filter(({ id }) => !first.has(id))] };
+  };
   const found = await search(must, maxCounted);
   const hits: SearchLogsHit[] = [];
   const seen = new Set<string>();

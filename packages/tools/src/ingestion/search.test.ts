@@ -137,6 +137,20 @@ test('ranked: templates that were merged later are found in the time of their fi
   expect(found.hits.map(({ evidence }) => evidence.lines[0])).toEqual([3]);
 });
 
+test('ranked: a message that was typed comes first, whatever else has its words more often', async () => {
+  const { ask } = await open({
+    'a.log': [
+      'INFO Cleanup: cleanup failed in task cleanup, task failed, task cleanup',
+      'INFO State: task FAIL_TASK_CLEANUP to FAILED_TASK_CLEANUP',
+      'INFO Main: the failed task asks for cleanup',
+      'INFO Runner: another day in which the long task cleanup failed for attempt four of the reader and its many helpers',
+    ].join('\n'),
+  });
+  const { hits } = await ask('Task cleanup failed', { mode: 'ranked' });
+  expect(hits[0]?.evidence.lines[0]).toBe(4);
+  expect(hits.length).toBe(4);
+});
+
 test('ranked: words in double quotes must stand side by side', async () => {
   const { search } = await open({
     'app.log': [

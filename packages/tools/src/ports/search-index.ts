@@ -19,6 +19,8 @@ export interface SearchFilter {
 export interface SearchRequest {
   /** Prepared words; a document that has any of them is a candidate (BM25, OR). */
   readonly words?: readonly string[];
+  /** What a word adds to the score is multiplied by this; 1 where it is not named. */
+  readonly wordWeights?: ReadonlyMap<string, number>;
   /** Each a row of prepared words; a document that has not all of them, each in this order without a gap, is no candidate. */
   readonly phrases?: readonly (readonly string[])[];
   /** Each a row of prepared words; a document that has all of one, in this order without a gap, is no candidate. */

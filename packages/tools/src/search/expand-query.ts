@@ -1,106 +1,18 @@
 import { prepareWords } from './prepare-words.ts';
+import { sayings } from './sayings.ts';
+import { wordGroups } from './word-groups.ts';
 
-/**
- * Groups of words that mean the same to whoever reads logs: one thing in a group, under the names that people, systems and
- * protocols give it. A question with one of them also looks for the others.
- */
-const groups = [
-  // What ran out or went wrong.
-  'memory ram heap oom outofmemory',
-  'garbage gc pause',
-  'disk space storage device enospc volume',
-  'cpu processor core vcpu',
-  'timeout timed deadline expired',
-  'killed sigkill 137 oomkilled preempted evicted',
-  'terminated sigterm 143 killed',
-  'signal sigsegv sigkill sigterm',
-  'crash aborted died dead exited',
-  'fail error exception fault broken',
-  'corrupt damaged checksum integrity verification',
-  'slow latency lag delay straggler',
-  'missing absent nonexistent notfound 404',
-  'duplicate twice unique repeated',
-  'full exhausted exceeded quota insufficient',
-  'limit maximum threshold exceeded',
-  'large big huge oversized',
-  'concurrent simultaneous conflict contention',
-  'deadlock lock blocked',
-  'hang stuck frozen unresponsive',
-  'invalid illegal malformed bad',
-  'unsupported incompatible mismatch',
-  // Network.
-  'unreachable refused noroutetohost disconnected',
-  'network socket connection',
-  'dns hostname resolve unknownhost',
-  'certificate ssl tls handshake pkix',
-  'heartbeat keepalive ping',
-  'throttle rate 429 slowdown',
-  'unavailable down 503',
-  // Identity.
-  'permission denied forbidden unauthorized acl rbac 403',
-  'login authentication logon session',
-  'password credential secret',
-  'kerberos ticket gss keytab',
-  // Work and where it runs.
-  'machine host node server',
-  'vm instance',
-  'job application',
-  'worker executor',
-  'container pod',
-  'coordinator master leader',
-  'ensemble quorum cluster',
-  'retry attempt again',
-  'speculative backup duplicate',
-  'start launch spawn boot begin',
-  'stop shutdown halt',
-  'restart reboot relaunch',
-  'register join enroll',
-  'remove lost gone decommission',
-  'blacklist exclude denylist',
-  'elect vote choose',
-  'allocate reserve assign',
-  'wait pending queued starving',
-  'capacity resource slot',
-  'schedule cron trigger',
-  'finish complete done succeed',
-  // Code and its parts.
-  'library package module dependency jar',
-  'class method classpath',
-  'import load',
-  'version release compatibility',
-  'compile syntax parse',
-  'serialize pickle kryo',
-  'deserialize decode parse unmarshal',
-  'null none npe nullpointer',
-  'setting configuration option property',
-  // Data.
-  'delete remove drop clean purge',
-  'bucket s3 object',
-  'file path directory',
-  'table relation',
-  'column field attribute',
-  'row record tuple',
-  'key identifier id',
-  'schema metadata',
-  'replica replication copy',
-  'partition shard',
-  'queue topic',
-  'offset position',
-  'checkpoint savepoint snapshot',
-  'transaction commit rollback',
-  'merge upsert',
-  'migrate upgrade initialise',
-  'write save store persist',
-  'read fetch download retrieve',
-  'send transmit forward',
-  'receive accept',
-  'cache cached memoised',
-  'test assertion expectation',
-].map((group) => group.split(' '));
+/** Weights of words beside those of the question, which weigh 1. */
+const ofSynonym = 0.4;
+const ofSaying = 0.8;
+/** What several reasons speak for. */
+const heaviest = 1.2;
+/** Words that may stand between those of a saying. */
+const maxBetween = 2;
 
 const bySynonym = new Map<string, Set<string>>();
-for (const group of groups) {
-  const stems = group.flatMap((word) => prepareWords(word));
+for (const group of wordGroups) {
+  const stems = prepareWords(group);
   for (const word of stems) {
     const all = bySynonym.get(word) ?? new Set();
     for (const other of stems) if (other !== word) all.add(other);
@@ -108,10 +20,19 @@ for (const group of groups) {
   }
 }
 
-export interface ExpandedQuery {
-  readonly words: readonly string[];
-  /** Words that mean the same, and pairs of words in one. */
-  readonly synonyms: readonly string[];
+/** By the first word of what is said. */
+const bySaid = new Map<string, { said: readonly string[]; written: readonly string[] }[]>();
+for (const saying of sayings) {
+  const [phrases = '', answer = ''] = saying.split(': ');
+  const written = [...new Set(prepareWords(answer))];
+  for (const phrase of phrases.split(', ')) {
+    const said = prepareWords(phrase);
+    const [first] = said;
+    if (first === undefined) continue;
+    const known = bySaid.get(first);
+    if (known) known.push({ said, written });
+    else bySaid.set(first, [{ said, written }]);
+  }
 }
 
 /** Neighbouring words as one: products write `namenode` and `safemode` where people write two words. */
@@ -120,11 +41,37 @@ function joinedPairs(question: string): string[] {
   return tokens.slice(1).flatMap((token, at) => prepareWords(tokens[at]! + token));
 }
 
-/** The words of a question as they are searched. */
-export function expandQuery(question: string): ExpandedQuery {
-  const words = [...new Set(prepareWords(question))];
-  const synonyms = new Set(words.flatMap((word) => [...(bySynonym.get(word) ?? [])]));
-  for (const name of joinedPairs(question)) synonyms.add(name);
-  for (const word of words) synonyms.delete(word);
-  return { words, synonyms: [...synonyms] };
+/** Whether the words of a saying follow one another from there on, with few others between them. */
+function isSaidAt(words: readonly string[], from: number, said: readonly string[]): boolean {
+  let next = 0;
+  const end = Math.min(words.length, from + said.length + maxBetween);
+  for (let at = from; at < end && next < said.length; at++) if (words[at] === said[next]) next += 1;
+  return next === said.length;
+}
+
+/** The words that answer to what is said somewhere in the question, each saying once. */
+function writtenFor(words: readonly string[]): string[] {
+  const answers = new Set<readonly string[]>();
+  for (const [at, word] of words.entries())
+    for (const { said, written } of bySaid.get(word) ?? [])
+      if (isSaidAt(words, at, said)) answers.add(written);
+  return [...answers].flat();
+}
+
+/**
+ * The words of a question as they are searched, with their weights: those that were typed, neighbours as one word, words that mean
+ * the same, and words that systems use for what people say. Typed words come first.
+ */
+export function expandQuery(question: string): ReadonlyMap<string, number> {
+  const typed = prepareWords(question);
+  const weights = new Map(typed.map((word) => [word, 1]));
+  const words = [...weights.keys()];
+  const add = (word: string, weight: number): void => {
+    if (words.includes(word)) return;
+    weights.set(word, Math.min(heaviest, (weights.get(word) ?? 0) + weight));
+  };
+  for (const name of joinedPairs(question)) add(name, 1);
+  for (const word of words) for (const other of bySynonym.get(word) ?? []) add(other, ofSynonym);
+  for (const word of writtenFor(typed)) add(word, ofSaying);
+  return weights;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { prepareWords } from './prepare-words.ts';
 
 test.each<[string, string[]]>([
-  ['ExecutorLostFailure', ['executor', 'lose', 'failur']],
+  ['ExecutorLostFailure', ['executor', 'lose', 'fail']],
   ['java.lang.OutOfMemoryError', ['java', 'lang', 'out', 'memori', 'error']],
   ['HTTPServer_v2', ['http', 'server', 'v2']],
   ['the tasks were killed', ['task', 'kill']],

@@ -13,7 +13,7 @@ const camel = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /**
  * Words of a text as they are indexed and searched: split at punctuation and inside camelCase, lower case, stemmed, irregular
- * verbs by their base, without stop words. `ExecutorLostFailure` gives executor, lose, failur.
+ * verbs by their base, without stop words. `ExecutorLostFailure` gives executor, lose, fail.
  */
 export function prepareWords(text: string): string[] {
   const words: string[] = [];

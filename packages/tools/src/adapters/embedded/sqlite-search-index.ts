@@ -113,18 +113,17 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
         phrased(request.phrases, 'IN');
         phrased(request.without, 'NOT IN');
         const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
-        const match = words.map(quoted).join(' OR ');
+        const tiers = tiersOf(words, request.wordWeights);
         const lexical =
-          match === ''
+          words.length === 0
             ? []
             : statements.all(
                 // Ranked and counted in one pass: looking the words up costs most.
-                `WITH found AS MATERIALIZED (
-                 SELECT rowid, -bm25(search_words) AS score FROM search_words WHERE search_words MATCH ?)
+                `WITH found AS MATERIALIZED (${foundSql(tiers.length)})
                SELECT d.rowid AS rowid, d.id AS id, found.score AS score, count(*) OVER () AS total FROM found
                JOIN search_document d ON d.rowid = found.rowid
                WHERE ${where} ORDER BY found.score DESC, d.id LIMIT ?`,
-                match,
+                ...tiers.flat(),
                 collection,
                 ...values,
                 Math.max(request.limit, request.vector ? fusionDepth : 0),
@@ -212,6 +211,22 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
 
     async close() {},
   };
+}
+
+/** Words of the same weight as one match of FTS5, since `bm25` weighs all words of a match alike. */
+function tiersOf(
+  words: readonly string[],
+  weights: ReadonlyMap<string, number> = new Map(),
+): [weight: number, match: string][] {
+  const byWeight = Map.groupBy(words, (word) => weights.get(word) ?? 1);
+  return [...byWeight].map(([weight, tier]) => [weight, tier.map(quoted).join(' OR ')]);
+}
+
+/** What has a word of some tier, with its score over all tiers. */
+function foundSql(tiers: number): string {
+  const tier = `SELECT rowid, -bm25(search_words) * ? AS score FROM search_words WHERE search_words MATCH ?`;
+  if (tiers === 1) return tier;
+  return `SELECT rowid, sum(score) AS score FROM (${Array(tiers).fill(tier).join(' UNION ALL ')}) GROUP BY rowid`;
 }
 
 /** A string of FTS5: one word, or several that must stand side by side; nothing in it is syntax. */

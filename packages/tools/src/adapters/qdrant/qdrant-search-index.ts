@@ -190,7 +190,7 @@ function storedOf(payload: Record<string, unknown> | null | undefined): {
 function queryOf(asked: readonly string[], request: SearchRequest, filter: Filter) {
   const project = request.filter?.must['project'];
   const lexical = {
-    query: queryVector(asked),
+    query: queryVector(asked, request.wordWeights),
     using: words,
     filter: asFilter(filter),
     // How rare a word is, is counted in the project: what others have must not shift its ranking.

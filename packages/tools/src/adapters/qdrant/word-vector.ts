@@ -34,10 +34,13 @@ export function documentVector(tokens: readonly string[]): WordVector {
   };
 }
 
-/** Each word of a query counts once. */
-export function queryVector(tokens: readonly string[]): WordVector {
-  const indices = [...new Set(tokens.map(placeOf))];
-  return { indices, values: indices.map(() => 1) };
+/** Each word of a query counts once, with its weight; 1 where it has none. */
+export function queryVector(
+  tokens: readonly string[],
+  weights: ReadonlyMap<string, number> = new Map(),
+): WordVector {
+  const places = new Map(tokens.map((token) => [placeOf(token), weights.get(token) ?? 1]));
+  return { indices: [...places.keys()], values: [...places.values()] };
 }
 
 /** FNV-1a over the UTF-16 units, 32 bits: two words of a vocabulary of 100,000 share a place with probability 1 in 50,000 a word. */

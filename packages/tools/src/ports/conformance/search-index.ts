@@ -32,6 +32,20 @@ export function searchIndexConformance(name: string, create: () => Promise<Searc
       expect(ids(found)[0]).toBe('1');
       expect(found.hits[0]!.payload).toEqual({ project: 'p', level: 'error', at: 1 });
     });
+    test('a word counts by its weight', async () => {
+      const index = await fill();
+      const best = async (weights: [string, number][]) =>
+        ids(
+          await index.search('c', {
+            words: ['slow', 'heap', 'full'],
+            wordWeights: new Map(weights),
+            limit: 10,
+          }),
+        );
+      expect((await best([['slow', 0.1]]))[0]).toBe('3');
+      expect((await best([['slow', 9]]))[0]).toBe('2');
+      expect(await best([['slow', 0.1]])).toHaveLength(3);
+    });
     test('filters by one value or several', async () => {
       const index = await fill();
       const must = { project: 'p', level: ['error', 'fatal'] };
