@@ -58,9 +58,9 @@ export async function searchRanked(
   const question = plan.question.trim().toLowerCase();
   const typed = prepareWords(question);
   const search = async (filter: typeof must | { kind: string }, limit: number) => {
-    const ask = (rows: typeof phrases, most: number) =>
+    const ask = (words: Iterable<string>, rows: typeof phrases, most: number) =>
       index.search(logsCollection, {
-        words: [...wordWeights.keys()],
+        words: [...words],
         wordWeights,
         phrases: rows,
         without,
@@ -69,8 +69,8 @@ export async function searchRanked(
       });
     // What says it word for word comes first, letter for letter before all: whoever types a message wants that message.
     const [all, literal] = await Promise.all([
-      ask(phrases, limit),
-      typed.length > 1 ? ask([...phrases, typed], request.limit) : { hits: [] },
+      ask(wordWeights.keys(), phrases, limit),
+      typed.length > 1 ? ask(typed, [...phrases, typed], request.limit) : { hits: [] },
     ]);
     const literally = ({ payload }: SearchHit): number =>
       String(payload['template']).toLowerCase().includes(question) ? 0 : 1;
