@@ -6,6 +6,7 @@ export class Cluster {
   readonly #arrived: Float64Array;
   readonly #lastEnd: Float64Array;
   readonly #held: Float64Array;
+  #now = 0;
 
   constructor(arrivals: readonly number[], executors: number, slotsEach: number, idleMs: number) {
     this.#slotsEach = slotsEach;
@@ -33,12 +34,13 @@ export class Cluster {
 
   /** The slot that is free first, and when. */
   next(): { readonly slot: number; readonly at: number } {
-    return this.#heap.first();
+    const { slot, at } = this.#heap.first();
+    return { slot, at: Math.max(at, this.#now) };
   }
 
-  /** Lets the first slot pass time without a task. */
+  /** Lets time pass, for all slots at once: no task begins before. */
   wait(until: number): void {
-    this.#heap.moveFirst(until);
+    this.#now = Math.max(this.#now, until);
   }
 
   /** Gives the first slot a task. */

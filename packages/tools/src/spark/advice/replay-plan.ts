@@ -84,6 +84,8 @@ interface TimedJob {
   readonly to: number;
 }
 
+const mostTogether = 64;
+
 /**
  * What had ended when each job began: the job that ended last, because the driver went on from there, and all jobs of the same SQL
  * execution, because adaptive execution runs each exchange as a job and plans the next one from their results.
@@ -101,8 +103,10 @@ function predecessors(jobs: readonly TimedJob[]): number[][] {
     )
       ended.push(byEnd[ended.length]!);
     const last = ended.at(-1);
+    // An execution has as many jobs at a time as its plan has exchanges; what ended long before has led to later ones.
     const same = job.executionId === null ? [] : (ofExecution.get(job.executionId) ?? []);
-    if (job.executionId !== null) ofExecution.set(job.executionId, [...same, at]);
+    if (job.executionId !== null)
+      ofExecution.set(job.executionId, [...same.slice(1 - mostTogether), at]);
     return [
       ...new Set([
         ...same.filter((each) => jobs[each]!.to <= from),

@@ -69,3 +69,29 @@ test('with dynamic allocation executors are held while they are used, and until 
   expect(hour(dynamic(8).heldCoreMs)).toBeCloseTo(hour(8 * 70_000 + 2 * 10_000), 2);
   expect(dynamic(8).wallMs).toBe(fixed(8).wallMs);
 });
+
+test('ten thousand jobs, most without a task that ended well, and cores without measure', async () => {
+  const failed = { ms: 10, reason: { Reason: 'TaskKilled', 'Kill Reason': 'x' } };
+  const stages = Array.from({ length: 10_000 }, (_, at) => ({
+    tasks: [at % 100 === 0 ? { ms: 100 } : failed],
+  }));
+  const run = await madeRun({ executors: 3, stages });
+  const executors = run.executors.map((each) => ({ ...each, cores: 1_000_000_000 }));
+  const simulate = simulator(figuresOfRun({ ...run, executors }));
+  expect(simulate(3_000_000_000).wallMs).toBeGreaterThanOrEqual(10_000);
+  expect(simulate(1).wallMs).toBeGreaterThanOrEqual(10_000);
+  expect(simulate(Number.POSITIVE_INFINITY).wallMs).toBeGreaterThanOrEqual(10_000);
+});
+
+test('a large cluster is as quick to think about as a small one', async () => {
+  const stages = Array.from({ length: 3000 }, () => ({ tasks: times(2, { ms: 100 }) }));
+  const simulate = await simulated({
+    executors: 2,
+    cores: 4,
+    stages: [{ tasks: times(20_000, { ms: 10 }) }, ...stages],
+  });
+  const before = performance.now();
+  simulate(20_000);
+  // Some milliseconds; a walk over all slots for each stage would take minutes.
+  expect(performance.now() - before).toBeLessThan(5000);
+});

@@ -27,11 +27,20 @@ export function simulator(run: RunFigures): (cores: number) => Replay {
   return (cores) => {
     if (!Number.isFinite(cores))
       return { wallMs: criticalPath(plan), heldCoreMs: Number.POSITIVE_INFINITY };
-    const slotsEach = Math.max(1, Math.floor(Math.min(coresEach, cores) / cpus));
-    const executors = Math.max(1, Math.round(cores / Math.min(coresEach, cores)));
-    const cluster = new Cluster(plan.arrivals, executors, slotsEach, idleMs);
+    const ownCores = Math.min(coresEach, cores);
+    const executors = Math.max(1, Math.round(cores / ownCores));
+    // More slots than tasks have nothing to do, and a log may speak of any number of cores.
+    const most = plan.jobs.reduce(
+      (sum, { stages }) => stages.reduce((all, { tasks }) => all + tasks(cores).length, sum),
+      1,
+    );
+    const slotsEach = Math.min(most, Math.max(1, Math.floor(ownCores / cpus)));
+    const needed = Math.min(executors, Math.ceil(most / slotsEach));
+    const cluster = new Cluster(plan.arrivals, needed, slotsEach, idleMs);
     const wallMs = new Running(plan, cluster, cores).wallMs();
-    return { wallMs, heldCoreMs: cluster.heldMs(wallMs) * Math.min(coresEach, cores) };
+    const unused = Number.isFinite(idleMs) ? 0 : executors - needed;
+    const heldMs = cluster.heldMs(wallMs) + unused * Math.max(0, wallMs - plan.arrivals.at(-1)!);
+    return { wallMs, heldCoreMs: heldMs * ownCores };
   };
 }
 
@@ -43,6 +52,8 @@ class Running {
   readonly #jobEnds: Float64Array;
   readonly #jobsLeft: Int32Array;
   readonly #open: OpenStage[] = [];
+  /** What follows from an end. It waits here, because thousands of jobs without a task would otherwise end inside one another. */
+  readonly #next: (() => void)[] = [];
   readonly #children = new Map<number, number[]>();
 
   constructor(plan: ReplayPlan, cluster: Cluster, cores: number) {
@@ -62,7 +73,11 @@ class Running {
   wallMs(): number {
     for (const [at, { after, lagMs }] of this.#plan.jobs.entries())
       if (after.length === 0) this.#begin(at, lagMs);
-    while (this.#open.length > 0) this.#step();
+    for (;;) {
+      for (let next = this.#next.pop(); next; next = this.#next.pop()) next();
+      if (this.#open.length === 0) break;
+      this.#step();
+    }
     return this.#jobEnds.reduce((latest, each) => Math.max(latest, each), 0) + this.#plan.endMs;
   }
 
@@ -99,13 +114,13 @@ class Running {
       (stage, from) => this.#release(at, open, stage, from),
       (end) => this.#finish(at, end + job.ownMs),
     );
-    open.start();
+    this.#next.push(() => open.start());
   }
 
   #release(order: number, job: OpenJob, of: ReplayStage, ready: number): void {
     const durations = of.tasks(this.#cores);
     if (durations.length === 0) {
-      job.done(of, ready);
+      this.#next.push(() => job.done(of, ready));
       return;
     }
     const warm = of.warmUpMs > 0 ? new Uint8Array(this.#cluster.slots) : null;
