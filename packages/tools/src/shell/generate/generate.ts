@@ -11,6 +11,7 @@ import { folderTests } from './frames/folder-tests.ts';
 import { keyLists } from './frames/key-lists.ts';
 import { knownForms } from './frames/known-forms.ts';
 import { lineContext } from './frames/line-context.ts';
+import { plainText } from './frames/plain-text.ts';
 import { permissions } from './frames/permissions.ts';
 import { renameFiles } from './frames/rename-files.ts';
 import { records } from './frames/records.ts';
@@ -115,6 +116,7 @@ const frames: readonly Frame[] = [
   searchFiles,
   records,
   listFiles,
+  plainText,
 ];
 
 const nothing: Generated = {
@@ -145,8 +147,17 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
   };
 }
 
+/** "find the old logs and delete them" asks to delete the old logs. */
+function verbFirst(request: string): string {
+  const found =
+    /^(?:please )?(?:find|list|search for|look for|locate|get|take) (.{5,400}?),? (?:and then|and|then) (delete|remove|compress|gzip|move|copy|unpack|decompress) (?:them|these|those|it|all of them|each of them)\b(.*)$/is.exec(
+      request.trim(),
+    );
+  return found ? `${found[2]!} ${found[1]!}${found[3]!}` : request;
+}
+
 function generateFromEnglish(request: string, seen: Surroundings): Generated {
-  const tagged = lexRequest(request, seen);
+  const tagged = lexRequest(verbFirst(request), seen);
   if (tagged.text.trim() === '') return { ...nothing, question: 'What should the command do?' };
   const asked = new Scan(tagged);
   takeRiders(asked);

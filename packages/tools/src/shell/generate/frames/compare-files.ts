@@ -335,6 +335,7 @@ export const sameContent: Frame = {
       '(?:identical|same|equal)(?: file)? contents?',
       '{duplicate} {files}',
       'duplicates? by (?:content|checksum|hash)',
+      '(?:are |is )?(?:identical|equal|the same|duplicates)(?: in| by)(?: their)? (?:content|contents|bytes)|have (?:the same|identical|equal) (?:content|contents|bytes)',
       '{files} (?:that are|which are) (?:identical|duplicates|copies of (?:each other|one another|another file))(?: to (?:each other|another|another file))?',
     );
     if (duplicates) {

@@ -89,8 +89,39 @@ const at = (
 const error = '10:00:07 ERROR cannot write part 3';
 const secondRun = '11:00:00 BEGIN run 2\n11:00:04 WARNING slow disk\n11:01:00 END run 2';
 
+/** Everyday questions about one text. */
+const plain: readonly Request[] = [
+  at('run', 'How many lines of var/run.log do not contain INFO?', '6'),
+  at(
+    'run',
+    'Show the last 2 lines of var/run.log that contain INFO.',
+    '10:00:08 INFO retry 1\n10:00:09 INFO retry 2',
+  ),
+  at('run', 'Count the words in var/run.log.', '38'),
+  at('run', 'Print the 2 most frequent words in var/run.log, ignoring case.', '11 00\n7 10'),
+  at('numbers', 'Remove the header from seq.txt and print the rest.', 'a2\na3\na4\na5\na6\na7'),
+  at('numbers', 'Convert seq.txt to upper case.', 'A1\nA2\nA3\nA4\nA5\nA6\nA7'),
+  at(
+    'crm',
+    'Replace the pipes in crm/orders.psv by semicolons and write the result to out.csv.',
+    '',
+    {
+      'out.csv': 'order;id;total\n77;1;5\n78;1;6\n',
+    },
+  ),
+  at('crm', 'Print every line of crm/people.psv with fewer than 3 fields.', ''),
+  at('configs', 'Delete all lines of conf/dev.env that start with #, in place.', '', {
+    'conf/dev.env': 'HOST=a\nexport PORT=1\nDEBUG=1\n',
+  }),
+  at('source', 'Find all .py files under repo that are older than 7 days and delete them.', '', {
+    'repo/app/d e.py': null,
+    'repo/build/c.py': 'c\n',
+  }),
+];
+
 /** Lines by what stands near them, check sums, folders by what is in them, settings, known forms. */
 export const requestsOfFiles: readonly Request[] = [
+  ...plain,
   at(
     'run',
     'Show the ERROR line of var/run.log and the 2 lines that follow it.',

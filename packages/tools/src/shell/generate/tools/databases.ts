@@ -33,7 +33,7 @@ export const databases: Frame = {
                 ? 'clickhouse-client'
                 : 'beeline';
     scan.takeAll(
-      '(?:with|using|in|via|from|of|on) (?:the )?(?:psql|postgres(?:ql)?|pg_dump|mysql(?:dump)?|mariadb|sqlite3?|duckdb|trino|presto|hive|beeline|clickhouse)(?: database| db| server| cli)?',
+      '(?:with|using|in|via|from|of|on) (?:the )?(?:psql|postgres(?:ql)?|pg_dump|mysql(?:dump)?|mariadb|sqlite3?|duckdb|trino|presto|hive|beeline|clickhouse)(?: (?:database|db)(?= (?:of|on|at|with|as)|[.,?]|$)| server| cli)?',
       '(?:the )?(?:psql|postgres(?:ql)?|pg_dump|mysql(?:dump)?|mariadb|sqlite3?|duckdb|trino|presto|hive|beeline|clickhouse)(?: database(?= (?:of|on|at))| cli)?',
     );
     const host = takeName(
@@ -112,9 +112,10 @@ export const databases: Frame = {
               needed(scan, database, 'DATABASE'),
               ...(table ? [table] : []),
             ];
+      const packed = target?.endsWith('.gz') ? ' | gzip' : '';
       return {
         scan,
-        command: `${command(...words)}${target ? ` > ${command(pathWord(target))}` : ''}`,
+        command: `${command(...words)}${packed}${target ? ` > ${command(pathWord(target))}` : ''}`,
       };
     }
     const load = scan.take(
@@ -286,13 +287,13 @@ function readStatement(scan: Scan, engine: string): string | null {
   }
   const first = scan.take('(?:{show} )?(?:the )?first <N> {lines}', '(?:{show} )?<N> {lines}');
   if (first) return `SELECT * FROM ${table()} LIMIT ${first.literals[0]!.value}`;
-  if (
+  const running =
     /psql/.test(engine) &&
     scan.take(
-      '(?:{show} )?(?:the )?(?:running|active|current(?:ly running)?|long[- ]running|longest[- ]running) (?:queries|sessions|statements)',
-    )
-  )
-    return "SELECT pid, now() - query_start AS runtime, state, query FROM pg_stat_activity WHERE state <> 'idle' ORDER BY runtime DESC";
+      '(?:{show} )?(?:the )?(?:<N> )?(?:running|active|current(?:ly running)?|long[- ]running|longest[- ]running) (?:queries|sessions|statements)',
+    );
+  if (running)
+    return `SELECT pid, now() - query_start AS runtime, state, query FROM pg_stat_activity WHERE state <> 'idle' ORDER BY runtime DESC${running.literals[0] ? ` LIMIT ${running.literals[0].value}` : ''}`;
   const sizes = scan.take(
     '(?:the )?(?:<N> )?(?:largest|biggest) tables?|(?:the )?sizes? of (?:all |the )?tables?|tables? by size',
   );

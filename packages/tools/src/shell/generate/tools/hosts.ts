@@ -344,6 +344,10 @@ export const transfers: Frame = {
           path: scan.literal(groups[1])!.value,
           target: /^(?:to|into)/i.test(text),
         }));
+      const newer =
+        scan.take(
+          '(?:,? ?(?:but |and )?)?(?:only )?(?:the )?(?:newer|more recent) {files}(?: only)?|(?:,? ?)?(?:skip(?:ping)?|keep(?:ing)?|without overwriting) newer {files}(?: (?:there|on the target))?',
+        ) !== null;
       scan.takeAll(
         '{folders}|{files}|contents?(?: of)?|over ssh|with|using|recursively|remote|only (?:new|changed)(?: or changed)? {files}|rsync|scp|all',
       );
@@ -360,6 +364,7 @@ export const transfers: Frame = {
       const words: Word[] = [
         'rsync',
         `-a${packed ? 'z' : ''}`,
+        ...(newer ? ['-u'] : []),
         ...(dry ? ['-nv'] : []),
         ...(partial ? ['--partial'] : []),
         ...(progress ? ['--info=progress2'] : []),
@@ -384,7 +389,13 @@ export const transfers: Frame = {
 export const schedule: Frame = {
   name: 'schedule',
   build(scan, { request }) {
-    if (!/\bcron(?:tab)?\b/i.test(request.text)) return null;
+    if (
+      !/\bcron(?:tab)?\b/i.test(request.text) &&
+      !/^(?:run|execute|start|schedule)\b[^.]*\b(?:every|each|daily|hourly|weekly|monthly|nightly)\b/i.test(
+        request.text,
+      )
+    )
+      return null;
     if (
       scan.take(
         '(?:{show} |edit )?(?:my |the |all )?(?:crontab|cron jobs?|crontab entries)(?= of|[.?]|$)',

@@ -6,7 +6,11 @@ import { needed, takeName, takeNumber, wishes } from './slots.ts';
 export const kafka: Frame = {
   name: 'kafka',
   build(scan, { request }) {
-    if (!/\b(?:kafka|topics?|consumer groups?|offsets?|brokers?)\b/i.test(request.text))
+    if (
+      !/\b(?:kafka|topics?|consumer groups?|consumer lag|lag of|offsets?|brokers?)\b/i.test(
+        request.text,
+      )
+    )
       return null;
     scan.takeAll('(?:in|on|of|from|to|with|using) (?:the )?kafka(?: cluster)?|kafka');
     const named = takeName(

@@ -250,6 +250,7 @@ export const objectStore: Frame = {
       .flatMap(({ literals }) => literals.map(patternOf));
     const remove =
       scan.take(
+        '(?:,? ?(?:and |also )*)(?:delet(?:e|ing)|remov(?:e|ing)) (?:what|everything that|files that|objects that|whatever) (?:is|are) (?:no longer|not)(?: any ?more)? (?:there|in the source|local(?:ly)?|in it)',
         '(?:,? ?(?:and |also )*)(?:delet(?:e|ing)|remov(?:e|ing))(?: {files}| objects| those| everything| anything| what)* (?:in|from|at|on|there|that|which|that are|that is|no longer)(?: the)?(?: (?:target|destination|bucket|there|no longer|not|in|at|are|is|does not|do not|exist|exists|locally|source|the|anymore|any more|missing|present|longer))*',
       ) !== null && /\b(?:sync|mirror)/i.test(request.text);
     const filters: Word[] = google
@@ -326,7 +327,7 @@ export const objectStore: Frame = {
     const moved = scan.take('move|rename');
     if (moved || scan.take('copy|upload|download|fetch|get(?= (?:the |all |<))|put|transfer')) {
       const folder =
-        /\b(?:all|everything|recursive(?:ly)?|director(?:y|ies)|folder|prefix|whole|entire|tree)\b/i.test(
+        /\b(?:all|everything|recursive(?:ly)?|(?<!\b(?:current|this|working) )director(?:y|ies)|(?<!\b(?:current|this) )folder|prefix|whole|entire|tree)\b/i.test(
           request.text,
         ) ||
         (addresses.some((address) => address.endsWith('/')) &&
