@@ -37,7 +37,8 @@ export async function chooseApplication(
         total: fitting.length,
         shown: 1,
         why: 'One application is looked at at a time: the one that began last.',
-        howToGetTheRest: 'Name one by its id, with "application" or --application.',
+        howToGetTheRest:
+          'Name one by its id or that of its file, with "application" or --application.',
       },
     ],
   };

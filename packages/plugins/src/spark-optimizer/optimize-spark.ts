@@ -5,6 +5,7 @@ import {
   applicationOfDescription,
   compareSparkRuns,
   eventLogAddress,
+  oddNumbersOf,
   settingsFormats,
   type SettingsFormat,
   overviewOf,
@@ -324,7 +325,8 @@ function summaryOf(overview: Overview, stages: readonly StageOverview[]): string
   ].join(' ');
 }
 
-function degradedOf({ read }: Application): Degraded[] {
+function degradedOf(application: Application): Degraded[] {
+  const { read } = application;
   const { broken, noEvent, tooLong } = read.skipped;
   const skipped = broken + noEvent + tooLong;
   return [
@@ -332,6 +334,11 @@ function degradedOf({ read }: Application): Degraded[] {
       what: 'event log',
       why: `It is not complete: ${why}.`,
       effect: 'What happened there is not in the numbers.',
+    })),
+    ...oddNumbersOf(application).map((odd) => ({
+      what: 'numbers',
+      why: `The log has what cannot be true: ${odd}.`,
+      effect: 'They are counted as they stand, as the History Server does; findings may be wrong.',
     })),
     ...(skipped > 0
       ? [

@@ -33,6 +33,7 @@ export type { Plot } from './plots/svg.ts';
 export { groupEventLogs, idOfName } from './group-event-logs.ts';
 export { readSummary, summaryTailBytes, type ApplicationSummary } from './read-summary.ts';
 export { eventLogHeadBytes, isEventLog } from './recognise.ts';
+export { oddNumbersOf } from './measure/odd-numbers.ts';
 export {
   overviewOf,
   stageOverviews,

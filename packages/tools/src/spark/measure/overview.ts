@@ -109,7 +109,7 @@ export function overviewOf(application: Application): Overview {
     },
     coreHours: coreMs / 3_600_000,
     taskHours: runMs / 3_600_000,
-    busyShare: coreMs > 0 ? Math.min(1, runMs / coreMs) : null,
+    busyShare: coreMs > 0 ? shareOf(runMs, coreMs) : null,
     gcShare: shareOf(sum('jvmGcTime'), runMs),
     inputBytes: sum('inputBytes'),
     outputBytes: sum('outputBytes'),

@@ -8,13 +8,14 @@ import { CauseList } from '../log-search/cause-list.tsx';
 import { readLogComparison } from '../log-search/log-comparison.ts';
 import { readDiagnosis, readSearchResult } from '../log-search/diagnosis.ts';
 import { readCommand } from '../shell-command/command.ts';
-import { readRunComparison, readSparkAdvice } from '../spark/spark.ts';
+import { readRunComparison, readSparkAdvice, readSparkTrends } from '../spark/spark.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
 const LogComparisonView = lazy(() => import('../log-search/log-comparison-view.tsx'));
 const DocumentsView = lazy(() => import('../documents/documents-view.tsx'));
 const RunComparisonView = lazy(() => import('../spark/run-comparison.tsx'));
 const SparkView = lazy(() => import('../spark/spark-view.tsx'));
+const TrendsView = lazy(() => import('../spark/trends-view.tsx'));
 const DagView = lazy(() => import('../airflow/dag-view.tsx'));
 const SearchResult = lazy(() => import('../log-search/search-result.tsx'));
 const CommandView = lazy(() => import('../shell-command/command-view.tsx'));
@@ -66,6 +67,13 @@ function view({ status, data }: Step, request: unknown, at: number): ReactNode {
     return (
       <Suspense key={at}>
         <SparkView found={advice} request={request} />
+      </Suspense>
+    );
+  const trends = readSparkTrends(data);
+  if (trends)
+    return (
+      <Suspense key={at}>
+        <TrendsView trends={trends} />
       </Suspense>
     );
   const runs = readRunComparison(data);

@@ -143,6 +143,12 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
     <SparkView
       request={{}}
       found={{
+        application: { id: text, attemptId: text },
+        words: {
+          model: text,
+          explanation: text,
+          advice: [{ rule: text, text, before: text, after: text }],
+        },
         stages: [
           {
             id: 1,

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { plural } from '../../components/ui/format.ts';
 import { visibleText } from '../../components/ui/visible-text.ts';
 import { FindingList } from './finding-list.tsx';
+import { ModelWords } from './model-words.tsx';
+import { RunDrawings } from './run-drawings.tsx';
 import RunComparisonView from './run-comparison.tsx';
 import { SettingsBlock } from './settings-block.tsx';
 import type { SparkAdvice, StageKey } from './spark.ts';
@@ -18,15 +20,17 @@ export default function SparkView({
   readonly request: unknown;
 }) {
   const [chosen, setChosen] = useState<StageKey | null>(null);
-  const { advice, settings, stages, whatIf, comparison } = found;
+  const { advice, application, settings, stages, whatIf, comparison, words } = found;
   return (
     <div className="space-y-5">
       {advice.findings.length > 0 && (
         <FindingList findings={advice.findings} onStage={(stage) => setChosen({ ...stage })} />
       )}
+      {words && <ModelWords words={words} />}
       <SettingsBlock given={settings} refused={advice.refused} request={request} />
       {stages.length > 0 && <StageCharts stages={stages} chosen={chosen} />}
       {whatIf && <WhatIfChart whatIf={whatIf} />}
+      {application && application.id !== 'description' && <RunDrawings application={application} />}
       {comparison && <RunComparisonView compared={comparison} />}
       <Checked advice={advice} />
     </div>

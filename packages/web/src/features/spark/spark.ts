@@ -81,6 +81,19 @@ export interface RunComparison {
 
 /** An answer of `spark-optimizer.optimize_spark`. */
 export interface SparkAdvice {
+  /** Without it nothing can be drawn: a run that was told in words. */
+  readonly application?: { readonly id: string; readonly attemptId: string | null };
+  /** What a model said, as far as it holds. */
+  readonly words?: {
+    readonly model: string;
+    readonly explanation: string;
+    readonly advice: readonly {
+      readonly rule: string;
+      readonly text: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+  } | null;
   readonly stages: readonly SparkStage[];
   readonly advice: {
     readonly findings: readonly SparkFinding[];
@@ -108,6 +121,19 @@ export function readSparkAdvice(data: unknown): SparkAdvice | null {
   return Array.isArray(advice?.findings) && Array.isArray(stages) && settings !== undefined
     ? (data as SparkAdvice)
     : null;
+}
+
+/** An answer of `spark-optimizer.spark_trends`. */
+export interface SparkTrends {
+  readonly job: string | null;
+  readonly runs: readonly unknown[];
+  readonly changes: readonly { readonly measure: string; readonly applicationId: string }[];
+  readonly comparedRuns: number;
+}
+
+export function readSparkTrends(data: unknown): SparkTrends | null {
+  const { runs, comparedRuns } = (data ?? {}) as Partial<SparkTrends>;
+  return Array.isArray(runs) && typeof comparedRuns === 'number' ? (data as SparkTrends) : null;
 }
 
 /** The same for `spark-optimizer.compare_spark_runs`. */
