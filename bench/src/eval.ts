@@ -12,6 +12,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   injection: async () => (await import('./suites/injection.ts')).injection,
   spark: async () => (await import('./suites/spark.ts')).spark,
   routing: async () => (await import('./suites/routing.ts')).routing,
+  dialogues: async () => (await import('./suites/dialogues.ts')).dialogues,
   secrets: async () => (await import('./suites/secrets.ts')).secrets,
   shell: async () => (await import('./suites/shell.ts')).shell,
   'shell-guards': async () => (await import('./suites/shell-guards.ts')).shellGuards,

@@ -29,6 +29,9 @@ const withStepLimit = (answer: Answer, asked: number): Answer =>
         ],
       };
 
+const isQuestionBack = ({ data }: Answer): boolean =>
+  (data as { kind?: unknown } | null)?.kind === 'clarify';
+
 const worded = new Set<Answer['status']>(['found', 'inconclusive', 'nothing_found']);
 
 /** Says what was found: in the words of a model where there is one, otherwise in those of the tools. */
@@ -63,7 +66,12 @@ export const answer =
       history: [
         ...state.history,
         { role: 'user', content: state.request, tool: null },
-        { role: 'assistant', content: final.summary, tool: state.results.at(-1)?.tool ?? null },
+        {
+          role: 'assistant',
+          content: final.summary,
+          tool: state.results.at(-1)?.tool ?? null,
+          ...(isQuestionBack(found) && { unclear: true }),
+        },
       ],
     };
   };

@@ -42,6 +42,7 @@ export const heal =
           : pasted !== null && kept.length === 0
             ? turn.message
             : typed,
+      ...(fresh && { focus: [], opened: null }),
       calls: [],
       results: [],
       asked: 1,

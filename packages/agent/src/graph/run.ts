@@ -63,5 +63,11 @@ export const run =
           dynamic: true,
         });
     }
-    return { calls: others, results: [...state.results, { tool: call.tool, answer }] };
+    return {
+      calls: others,
+      results: [...state.results, { tool: call.tool, answer }],
+      ...(tool.routing?.remembers && {
+        earlier: { ...state.earlier, [call.tool]: { input: call.input, data: answer.data } },
+      }),
+    };
   };

@@ -29,6 +29,14 @@ export interface HistoryEntry {
   readonly content: string;
   /** The tool behind an assistant's words; null where none was called. */
   readonly tool: string | null;
+  /** The assistant asked back, because it did not know what was wanted. */
+  readonly unclear?: true;
+}
+
+/** What a tool was asked before, and what it found: "and only those of yesterday" goes on from there. */
+export interface EarlierCall {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
 }
 
 /** The state of a conversation, kept by the checkpointer. Everything in it is plain JSON. */
@@ -36,6 +44,15 @@ export const Conversation = Annotation.Root({
   turn: Annotation<TurnInput>,
   /** Uploads and files that were named in this conversation. */
   scope: Annotation<{ readonly uploads: readonly string[]; readonly files: readonly string[] }>,
+  /** The files in scope that the talk is about at the moment; empty: all of them. */
+  focus: Annotation<readonly string[]>({ reducer: (_, files) => files, default: () => [] }),
+  /** The tool that answered first about what is in focus: "and the other one?" asks the same. */
+  opened: Annotation<string | null>({ reducer: (_, tool) => tool, default: () => null }),
+  /** The last call of each tool that goes on from it (`routing.remembers`). */
+  earlier: Annotation<Readonly<Record<string, EarlierCall>>>({
+    reducer: (_, calls) => calls,
+    default: () => ({}),
+  }),
   history: Annotation<readonly HistoryEntry[]>({
     reducer: (_, entries) => entries,
     default: () => [],

@@ -48,6 +48,18 @@ export interface ToolContext {
   readonly readAddress?: (url: string) => Promise<string>;
 }
 
+/** What a request in words may refer to. */
+export interface Situation {
+  readonly now: number;
+  /** The last call of this tool. */
+  readonly earlier: {
+    readonly input: Readonly<Record<string, unknown>>;
+    readonly data: unknown;
+  } | null;
+  /** Texts in quotes that the last search of the conversation was for. */
+  readonly mentioned: readonly string[];
+}
+
 export interface ToolDefinition<
   Input extends z.ZodObject = z.ZodObject,
   Output extends z.ZodType = z.ZodType,
@@ -79,8 +91,13 @@ export interface ToolDefinition<
     readonly signs?: readonly { readonly match: RegExp; readonly weight: number }[];
     /** Names the kind of a file by its name and first lines, or null; what no tool knows is a `log`. */
     readonly kindOf?: (file: { readonly name: string; readonly head: string }) => string | null;
-    /** Arguments from the words of a request, without a model. By default the words are the first positional argument. */
-    readonly fromText?: (text: string) => z.input<Input>;
+    /**
+     * Arguments from the words of a request, without a model. By default the words are the first positional argument.
+     * @param situation the time in milliseconds, and the last call of this tool in the conversation where it `remembers`.
+     */
+    readonly fromText?: (text: string, situation: Situation) => z.input<Input>;
+    /** Calls are kept for the next turn, so that `fromText` can go on from the last one. */
+    readonly remembers?: true;
   };
   run(context: ToolContext, input: z.output<Input>): Promise<ToolResult<z.output<Output>>>;
   /** Markdown for people, from the validated output; used when there is no model. */

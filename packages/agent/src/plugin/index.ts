@@ -19,6 +19,7 @@ export {
   type PluginDefinition,
   type SourceParsers,
   type Risk,
+  type Situation,
   type ToolContext,
   type ToolDefinition,
 } from './define-plugin.ts';

@@ -16,6 +16,10 @@ const tool =
  */
 export const aimWords: Readonly<Record<Aim, readonly Weighted[]>> = {
   command: [
+    [
+      5,
+      /\b(?:an?|one|einen?|une?|un)\s+(?:[\w-]+\s+)?(?:grep|zgrep|awk|sed|jq|find|curl|kubectl|perl|sql)\s+(?:that|to|for|line|which|der|qui|que)\b|^(?:awk|sed|grep|jq|find) line\b/i,
+    ],
     [5, /\b(?:one-?liners?|snippets?|einzeiler)\b/i],
     [
       5,
@@ -173,6 +177,10 @@ export const aimWords: Readonly<Record<Aim, readonly Weighted[]>> = {
   ],
   cause: [
     [
+      4,
+      /\bwhat (?:has )?(?:kept|keeps|stopped|stops|prevented|prevents|blocked|blocks|delayed|hinders)\b/i,
+    ],
+    [
       3,
       /\bhow (?:do|can|should|to) (?:i |we )?(?:fix|solve|repair|resolve) (?:it|this|that|the)\b/i,
     ],
@@ -217,7 +225,7 @@ export const aimWords: Readonly<Record<Aim, readonly Weighted[]>> = {
     ],
     [
       4,
-      /\bnext to each other\b|\bside by side\b|\bstage by stage\b|\bwhich (?:one|run|job|of (?:them|the two|these))\b|\b(?:slower|faster|quicker|longer|worse|better) than\b|\bwhat (?:has )?changed\b|\bverschlechtert\b|\bverbessert\b/i,
+      /\bnext to each other\b|\bside by side\b|\bstage by stage\b|\bwhich (?:one|run|job|of (?:them|the two|these))\b|\b(?:slower|faster|quicker|longer|worse|better) than\b|\bwhat\b.{0,30}\bchanged\b|\bverschlechtert\b|\bverbessert\b/i,
     ],
     [
       3,

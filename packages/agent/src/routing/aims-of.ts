@@ -33,6 +33,11 @@ export function aimsOf(
     page: strength('page'),
     review: strength('review'),
   };
+  if (
+    placeInCode.test(plain) &&
+    (['cause', 'review', 'page'] as const).some((aim) => lastAims.includes(aim))
+  )
+    aims.lines = Math.min(aims.lines, 2);
   const about = (...wanted: readonly Subject[]): boolean =>
     wanted.some((each) => subjects.has(each));
   const came = (...kinds: readonly string[]): boolean =>
@@ -58,6 +63,9 @@ export function aimsOf(
     aims.cause = about('error') ? aims.cause : Math.min(aims.cause, 1);
     aims.lines = Math.min(aims.lines, 1);
   }
+  // After a word about a command, a change is one of the command.
+  if (lastAims.includes('meaning') && aims.meaning === 0 && change.test(plain))
+    aims.command = Math.max(aims.command, 4);
   // Who asks for a command does not ask for what the command is about.
   if (aims.command >= 4)
     for (const other of ['lines', 'cause', 'settings', 'difference'] as const)
@@ -75,7 +83,8 @@ export function aimsOf(
     !came('event_log', 'event_logs') &&
     !lastAims.includes('settings')
   ) {
-    // Settings are those of Spark jobs.
+    // Settings are those of Spark jobs; what to change after something failed is part of its cause.
+    if (aims.settings >= 4 && came('log')) aims.cause = Math.max(aims.cause, 3);
     aims.settings = Math.min(aims.settings, 1.5);
   }
   if (failed && aims.settings < 4) aims.settings = Math.min(aims.settings, 2);
@@ -121,6 +130,9 @@ const shortRequest = 80;
 const flag = /(?:^|[\s`(])-{1,2}[a-z][\w-]*/i;
 const partOfCommand =
   /\bthe (?:plus|dash|pipe|backslash|semicolon|braces?|quotes?|flags?|options?|(?:first|second|last) part|number)\b/i;
+const change =
+  /^(?:ok\s+)?(?:the same|same|but|now|only|just|make (?:it|that) (?:safer?|shorter|faster)|without|instead|with)\b/i;
+const placeInCode = /\b(?:which|what) (?:line|file)\b|\bwhere in the (?:code|file|dag)\b/i;
 const failure =
   /\b(?:fail\w*|crash\w*|died|dead|dies|killed|abort\w*|broke|broken|stopped|hangs?|hung|stuck|timed out|time ?outs?|gave up|went down|is down|fell over|gone|disappear\w*|missing|red|throws?|oom\w*|rejected|refused|denied|not (?:load|start|appear|show|visible|found|defined)\w*|cannot|can't|abgebrochen|abgesturzt|fehlgeschlagen|gestorben|fehlt|arrete|echoue|plante|apparait pas|fallo|falla|no aparece)\b/i;
 const slowness =

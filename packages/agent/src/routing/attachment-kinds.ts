@@ -14,7 +14,7 @@ const headCharacters = 4000;
 export async function attachmentKinds(
   tools: Iterable<LoadedTool>,
   workspace: Workspace,
-  scope: RequestScope,
+  scope: Pick<RequestScope, 'uploads' | 'files'>,
   text: string,
 ): Promise<string[]> {
   const namers = [...tools].flatMap(({ tool }) =>
@@ -36,7 +36,7 @@ export async function attachmentKinds(
 }
 
 /** A file that is gone, or not read yet, is of no known kind; whatever tool is called will say so. */
-async function filesIn(workspace: Workspace, scope: RequestScope) {
+async function filesIn(workspace: Workspace, scope: Pick<RequestScope, 'uploads' | 'files'>) {
   try {
     return await workspace.files({
       ...(scope.uploads.length > 0 && { uploads: scope.uploads }),

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { Situation } from '../plugin/define-plugin.ts';
 import type { LoadedTool } from '../registry/load-plugins.ts';
 
 /** What a request gives a tool to work with. */
 export interface RequestScope {
   readonly uploads: readonly string[];
   readonly files: readonly string[];
+  /** Milliseconds since 1970, for words such as "yesterday". */
+  readonly now: number;
+  /** The last call of each tool that remembers it. */
+  readonly earlier: Readonly<Record<string, Situation['earlier']>>;
 }
 
 /**
@@ -13,12 +18,16 @@ export interface RequestScope {
  * @returns null where arguments are missing that the text cannot give.
  */
 export function fillInput(
-  { tool }: LoadedTool,
+  { name, tool }: LoadedTool,
   text: string,
   scope: RequestScope,
 ): Record<string, unknown> | null {
   const { shape } = tool.input;
-  const own = tool.routing?.fromText?.(text);
+  const own = tool.routing?.fromText?.(text, {
+    now: scope.now,
+    earlier: scope.earlier[name] ?? null,
+    mentioned: Object.values(scope.earlier).flatMap((call) => quotedIn(call?.input['query'])),
+  });
   const main = own ? null : mainArgument(shape, tool.cli?.positional[0]);
   const input: Record<string, unknown> = {
     ...own,
@@ -28,6 +37,9 @@ export function fillInput(
   };
   return tool.input.safeParse(input).success ? input : null;
 }
+
+const quotedIn = (query: unknown): string[] =>
+  typeof query === 'string' ? [...query.matchAll(/"([^"]{1,300})"/g)].map(([, text]) => text!) : [];
 
 function mainArgument(
   shape: Readonly<Record<string, z.core.$ZodType>>,

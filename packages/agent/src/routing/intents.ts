@@ -80,6 +80,8 @@ export function intentOf(text: string): Intent | null {
   if (at === -1) return null;
   const verb = words[at]!;
   const next = words[at + 1];
+  // POST and DELETE are names of requests and statements.
+  if (new RegExp(`\\b${verb.toUpperCase()}\\b`).test(shown)) return null;
   const loggingIn = verb === 'log' && (next === 'in' || next === 'into');
   if (loggingIn) return 'act';
   if (!actions.has(verb) || next === undefined) return null;

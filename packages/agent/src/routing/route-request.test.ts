@@ -52,7 +52,7 @@ const route = (text: string, more: { uploads?: string[]; lastTool?: string } = {
     text,
     attachmentKinds: more.uploads ? ['log'] : [],
     lastTool: more.lastTool ?? null,
-    scope: { uploads: more.uploads ?? [], files: [] },
+    scope: { uploads: more.uploads ?? [], files: [], now: 0, earlier: {} },
   });
   if (found.kind === 'call') return found.calls.map((call) => call.tool).join(' + ');
   return found.kind === 'unsure' ? `unsure, ${found.guess?.tool ?? 'no guess'}` : found.kind;
@@ -95,7 +95,7 @@ test('files in scope become arguments', () => {
     text: 'why did it fail?',
     attachmentKinds: ['log'],
     lastTool: null,
-    scope: { uploads: ['u'], files: [] },
+    scope: { uploads: ['u'], files: [], now: 0, earlier: {} },
   });
   expect(found).toMatchObject({
     kind: 'call',

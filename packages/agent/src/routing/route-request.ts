@@ -43,8 +43,9 @@ export function routeRequest(
 ): Route {
   const intent = intentOf(request.text);
   if (intent === 'help') return { kind: 'help' };
-  if (intent === 'act' || intent === 'harm') return { kind: 'decline', why: intent };
+  if (intent === 'harm') return { kind: 'decline', why: intent };
   if (isVague(request)) return { kind: 'clarify' };
+  if (intent === 'act') return { kind: 'decline', why: intent };
   const steps = splitSteps(request.text)
     .map((text) => ({ text, scores: scoreTools(tools, { ...request, text }) }))
     .filter(({ scores: [best] }) => best && best.score >= clearly && best.asked);

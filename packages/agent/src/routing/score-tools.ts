@@ -35,6 +35,8 @@ const knownAttachmentFits = 3;
 const sharedWords = 2;
 /** A request that goes on with what was talked about. */
 const followUp = 2.5;
+/** More where it says so by its first word: "and …", "only …". */
+const saidFollowUp = 3.5;
 const followUpWords = 14;
 /** Without a word that goes on, a message of at most so many words and no wish of its own does. */
 const fragmentWords = 8;
@@ -45,12 +47,13 @@ const askingSign = 2;
 const saysItself = 3.5;
 /** And from here on also where it begins with a word that goes on. */
 const surely = 4.5;
+const clear = 4;
 const maxSigns = 6;
 /** Words and signs are looked for in so much of a request. */
 const shownCharacters = 4000;
 /** How requests begin that go on with what was talked about. */
 const goesOnWith =
-  /^(?:(?:ok(?:ay)?|sorry|no|hm+|great|thanks)[,.]?\s+)*(?:and|also|only|just|now|but|same|then|over|without|instead|what about|how about|make (?:that|it)|give me (?:that|it)|do (?:it|that)|that|those|these|it|und|nur|jetzt|et|y|ahora|i meant?)\b/i;
+  /^(?:(?:ok(?:ay)?|sorry|no|hm+|great|thanks)[,.]?\s+)*(?:and|also|first|only|just|now|but|same|then|over|without|instead|what about|how about|make (?:that|it)|give me (?:that|it)|do (?:it|that)|that|those|these|it|und|nur|jetzt|et|y|ahora|i meant?)\b/i;
 
 /**
  * How well each tool fits a request, best first; ties in the order of the registry. What the user wants to get weighs most
@@ -78,7 +81,8 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
     if (tool !== last || words.length > followUpWords) return false;
     const itsOwn = Math.max(0, ...lastAims.map((aim) => aims[aim]));
     if (itsOwn >= asking && itsOwn >= strongest) return true;
-    if (goesOnWith.test(shown)) return strongest < surely;
+    // A wish that this tool cannot meet is one for another.
+    if (goesOnWith.test(shown)) return strongest < (itsOwn > 0 ? surely : clear);
     return strongest < saysItself && words.length <= fragmentWords;
   };
   return described
@@ -108,12 +112,12 @@ export function scoreTools(tools: Iterable<LoadedTool>, request: RequestFeatures
           Math.max(verb, aim) +
           signed +
           (mostWanted > 0 ? (sharedWords * shared) / mostWanted : 0) * Math.min(1, stems.size / 2) +
-          (fits && (isAsked || shared > 0)
+          (fits && (isAsked || isGoneOnWith || shared > 0)
             ? recognised
               ? knownAttachmentFits
               : attachmentFits
             : 0) +
-          (isGoneOnWith ? followUp : 0),
+          (isGoneOnWith ? (goesOnWith.test(shown) ? saidFollowUp : followUp) : 0),
       };
     })
     .toSorted((a, b) => b.score - a.score);

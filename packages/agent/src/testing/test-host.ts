@@ -13,6 +13,8 @@ export interface TestHost extends AgentHost {
   readonly stores: Stores;
   /** Stores and reads a log; resolves to the upload's id. */
   addLog(name: string, text: string): Promise<string>;
+  /** The same for any file. */
+  addFile(name: string, content: string | Uint8Array): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -32,9 +34,13 @@ export async function createTestHost(options: {
   const stores = await openEmbeddedStores({ directory: ':memory:', now });
   const checkpointer = openCheckpointer({ directory: ':memory:' });
 
-  async function keep(project: string, name: string, text: string): Promise<string> {
+  async function keep(
+    project: string,
+    name: string,
+    content: string | Uint8Array,
+  ): Promise<string> {
     const [uploadId, fileId] = [randomUUID(), randomUUID()];
-    const bytes = new TextEncoder().encode(text);
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const stored = await stores.blobs.put(
       (async function* () {
         yield bytes;
@@ -83,6 +89,7 @@ export async function createTestHost(options: {
     now,
     ...(options.model && { model: options.model }),
     addLog: (name, text) => keep('default', name, text),
+    addFile: (name, content) => keep('default', name, content),
     async close() {
       checkpointer.close();
       await stores.close();

@@ -1,10 +1,13 @@
 import { defineTool, ownWords } from '@datasherpa/agent/plugin';
 import { countOf, findingLevels, lintProject, type Finding } from '@datasherpa/tools/airflow';
+import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
 import { limitOfFiles, readFiles, readSources, sourceShape } from './read-sources.ts';
 
 const maxFindings = 5000;
+/** Errors and warnings that the summary names. */
+const maxTold = 3;
 
 const edit = z.object({
   line: z.number(),
@@ -151,10 +154,15 @@ function summaryOf(
   const looked = `${many(files, 'file')} with ${many(dags, 'DAG')}`;
   if (counts.error + counts.warning + counts.info === 0)
     return `Reviewed ${looked}: nothing to say.`;
-  const [worst] = findings;
+  const told = findings.filter(({ level }) => level !== 'info').slice(0, maxTold);
   const first =
-    worst && worst.level !== 'info'
-      ? ` First: ${worst.rule} in line ${worst.line} of \`${worst.file.replaceAll('`', "'").slice(0, 150)}\`.`
+    told.length > 0
+      ? ` First: ${told
+          .map(
+            ({ rule, line, file, message }) =>
+              `${rule} in line ${line} of ${inCodeSpan(file, 150)}, ${inCodeSpan(message, 200)}`,
+          )
+          .join('; ')}.`
       : '';
   return `Reviewed ${looked}: ${many(counts.error, 'error')}, ${many(counts.warning, 'warning')}, ${counts.info} for information.${first}`;
 }

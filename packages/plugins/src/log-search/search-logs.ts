@@ -4,6 +4,7 @@ import type { HitCounts } from '@datasherpa/tools/ingestion';
 import { levels } from '@datasherpa/tools/logs';
 import { z } from 'zod';
 
+import { queryFromWords } from './query-from-words.ts';
 import { scopeOf, scopeShape } from './scope.ts';
 
 const maxQuery = 4000;
@@ -83,6 +84,18 @@ function countsInWords({ of, total, levels: byLevel, firstTime, lastTime }: HitC
   return `${total} ${of}: ${named.join(', ')}${times}.`;
 }
 
+/** A search by meaning shows one line of each kind: how many there are of the first. */
+const ofItsKind = ({
+  searchedBy,
+  hits: [first],
+}: {
+  searchedBy: string;
+  hits: readonly { occurrences: number; template: string | null }[];
+}): string =>
+  searchedBy === 'ranked' && first && first.template !== null && first.occurrences > 0
+    ? ` The first hit stands for ${first.occurrences} ${first.occurrences === 1 ? 'line' : 'lines'} of its kind.`
+    : '';
+
 /** Find lines: by meaning, by text, by pattern. */
 export const searchLogs = defineTool({
   summary:
@@ -133,6 +146,8 @@ export const searchLogs = defineTool({
     aims: ['lines'],
     attachmentKinds: ['log'],
     signs: [{ match: /\b(?:level|source|component|after|before|near|template):\S/i, weight: 5 }],
+    fromText: queryFromWords,
+    remembers: true,
   },
   async run({ workspace, signal }, input) {
     if (!workspace) throw new SherpaError('NO_LOGS');
@@ -160,7 +175,7 @@ export const searchLogs = defineTool({
       data: { hits, total, searched, ...more } as unknown as z.output<typeof output>,
       summary:
         total > 0
-          ? `${total} ${total === 1 ? 'match' : 'matches'} in ${searched.files} files with ${searched.lines} lines; ${hits.length} shown. ${countsInWords(found.counts)}`
+          ? `${total} ${total === 1 ? 'match' : 'matches'} in ${searched.files} files with ${searched.lines} lines; ${hits.length} shown. ${countsInWords(found.counts)}${ofItsKind(found)}`
           : `Nothing found in ${searched.files} files with ${searched.lines} lines.`,
       evidence: hits.map(({ evidence }) => evidence) as z.output<typeof evidenceSchema>[],
       limits,

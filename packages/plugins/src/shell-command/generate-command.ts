@@ -10,6 +10,7 @@ import {
 } from '@datasherpa/tools/shell/generate';
 import { z } from 'zod';
 import { commandSchema, type CommandData } from './command-schema.ts';
+import { requestIn } from './request-in.ts';
 import { sampleFiles } from './sample-files.ts';
 import { withModel } from './with-model.ts';
 
@@ -58,6 +59,8 @@ export const generateShellCommand = defineTool({
   routing: {
     verbs: [],
     aims: ['command'],
+    fromText: requestIn,
+    remembers: true,
     attachmentKinds: [],
   },
   async run({ workspace, model, signal }, input) {
