@@ -38,7 +38,7 @@ test.each<[string, string[], string[]]>([
   // Inside another word it is no name.
   ['what about reorders', [], []],
 ])('%s, after %j -> %j', async (text, before, expected) => {
-  expect((await focus(text, before)).toSorted()).toEqual(expected.toSorted());
+  expect(new Set(await focus(text, before))).toEqual(new Set(expected));
 });
 
 test('one file is all there is', async () => {

@@ -123,7 +123,7 @@ function narrowingOf(
 /** Beside a text, words would only rank: it says what is wanted. */
 const written = ({ texts, levels, times, words }: Narrowing): string =>
   [
-    ...texts.map((each) => (/^template:/.test(each) ? each : `"${each.replaceAll('"', '')}"`)),
+    ...texts.map((each) => (each.startsWith('template:') ? each : `"${each.replaceAll('"', '')}"`)),
     ...(levels.length > 0 ? [`level:${levels.join(',')}`] : []),
     ...times,
     ...(texts.length === 0 && words !== '' ? [words] : []),

@@ -1,6 +1,6 @@
 const monthNames = [
-  'jan|januar|janvier|enero',
-  'feb|februar|fevrier|febrero',
+  'jan|january|januar|janvier|enero',
+  'feb|february|februar|fevrier|febrero',
   'mar|march|marz|mars|marzo',
   'apr|april|avril|abril',
   'may|mai|mayo',
@@ -11,8 +11,8 @@ const monthNames = [
   'oct|october|okt|oktober|octobre|octubre',
   'nov|november|novembre|noviembre',
   'dec|december|dez|dezember|decembre|diciembre',
-].map((names) => `${names}`);
-const anyMonth = `(?:${monthNames.join('|')}|january|february)`;
+];
+const anyMonth = `(?:${monthNames.join('|')})`;
 const day = 86_400_000;
 
 const clock = '(\\d{1,2})(?:[:.](\\d{2}))?(?::(\\d{2}))?\\s*(am|pm|uhr|h)?';
@@ -118,14 +118,7 @@ export function timesIn(
 const iso = (epoch: number): string => new Date(epoch).toISOString().slice(0, 10);
 
 const monthOf = (name: string): number =>
-  Math.max(
-    monthNames.findIndex((names) => names.split('|').includes(name.toLowerCase())),
-    name.toLowerCase().startsWith('january')
-      ? 0
-      : name.toLowerCase().startsWith('february')
-        ? 1
-        : -1,
-  );
+  monthNames.findIndex((names) => names.split('|').includes(name.toLowerCase()));
 
 /** The start of a day; without a year the latest one that has come. */
 function latest(now: number, year: string | undefined, month: number, date: number): number | null {
