@@ -526,6 +526,29 @@ def two_causes(spark, ill, folder):
     spark.sparkContext.parallelize(range(32), 32).mapPartitionsWithIndex(work).count()
 
 
+# --- written when the ranges of the advice were done, to see whether they hold ---------------------------------------------------------------
+
+
+@pathology("missed-broadcast", both={"spark.sql.shuffle.partitions": "12", "spark.executor.memory": "2g"}, ill={"spark.sql.autoBroadcastJoinThreshold": "-1"})
+def semi_join(spark, ill, folder):
+    large = spark.range(0, 2_000_000, 1, 8).select((F.col("id") % 30_000).alias("key"), text_of(F.col("id"), 2).alias("text"))
+    wanted = spark.range(0, 9_000, 1, 2).select((F.col("id") * 3).alias("key"))
+    large.join(wanted, "key", "left_semi").agg(F.max("text"), F.count("key")).collect()
+
+
+@pathology("tiny-tasks", ill={"spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "800"})
+def many_partitions(spark, ill, folder):
+    rows = spark.range(0, 300_000, 1, 4).select((F.col("id") % 5_000).alias("key"), text_of(F.col("id")).alias("text"))
+    rows.groupBy("key").agg(F.max("text").alias("text"), F.count("key").alias("count")).groupBy("count").agg(F.min("text")).collect()
+
+
+@pathology("spill", both={"spark.sql.shuffle.partitions": "6"}, ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "3g"})
+def window_spill(spark, ill, folder):
+    rows = spark.range(0, 2_600_000, 1, 8).select(F.pmod(F.hash("id"), F.lit(4_000)).alias("key"), text_of(F.col("id"), 2).alias("text"))
+    place = F.row_number().over(Window.partitionBy("key").orderBy("text"))
+    rows.select("text", place.alias("place")).agg(F.max("place"), F.max("text")).collect()
+
+
 # --- the same job at other sizes -------------------------------------------------------------------------------------------------------
 
 

@@ -78,11 +78,17 @@ async function runsOf(name: string, label: string): Promise<{ of: Measured; advi
 const medianOf = (runs: readonly { readonly of: Measured }[], key: keyof Measured): number =>
   runs.map(({ of }) => of[key]).toSorted((a, b) => a - b)[Math.floor((runs.length - 1) / 2)]!;
 
-/** Recommended ranges of time go from three tenths of what could be saved to all of it. */
-const rangeOf = ({ savedMs }: Finding) => ({
-  fromMs: Math.round((savedMs ?? 0) * 0.3),
-  toMs: Math.round(savedMs ?? 0),
-});
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+
+/** The range that the advice tells its reader: `411 ms to 1.4 s saved`. Null where it promises no time. */
+function rangeOf({ recommendations }: Finding): { fromMs: number; toMs: number } | null {
+  const [, from, fromUnit, to, toUnit] =
+    /([\d.]+) (ms|s|min) to ([\d.]+) (ms|s|min)\b/.exec(recommendations[0]!.expected) ?? [];
+  const upTo = /^(0) to ([\d.]+) (ms|s|min)\b/.exec(recommendations[0]!.expected);
+  if (upTo) return { fromMs: 0, toMs: Number(upTo[2]) * unitMs[upTo[3]!]! };
+  if (from === undefined) return null;
+  return { fromMs: Number(from) * unitMs[fromUnit!]!, toMs: Number(to) * unitMs[toUnit!]! };
+}
 
 const proofs: object[] = [];
 const toRun: string[] = [];
@@ -119,11 +125,12 @@ for (const [file, rules] of Object.entries(expected)) {
       Object.keys(after[0]!.of).map((each) => [each, medianOf(after, each as keyof Measured)]),
     ),
     directionRight: change > 0,
-    ...(key === 'jobMs' && {
-      predictedMs: range,
-      measuredMs: change,
-      inRange: change >= range.fromMs && change <= range.toMs,
-    }),
+    ...(key === 'jobMs' &&
+      range && {
+        predictedMs: range,
+        measuredMs: change,
+        inRange: change >= range.fromMs && change <= range.toMs,
+      }),
   });
 }
 console.log(JSON.stringify({ proofs, toRun }, null, 2));

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from './finding.ts';
 import type { RunFigures } from './run-figures.ts';
 import type { StageFigures } from './stage-figures.ts';
+import { timeText } from './units.ts';
 
 /** From this share of the run on a saving is critical, from the second on a warning (as sparkforensics bands it). */
 const criticalShare = 0.02;
@@ -21,6 +22,14 @@ export function severityOf(savedMs: number, { wallMs }: RunFigures): Severity {
 /** What a stage can give back at most of a gain: not the time in which other stages ran anyway. */
 export const clipped = (gainMs: number, figures: StageFigures, run: RunFigures): number =>
   Math.max(0, Math.min(gainMs, run.exclusiveMs(figures)));
+
+/**
+ * The range of a saving that is computed from rates of disks, networks and of garbage collection, as text: such rates differ between machines by
+ * a factor of two and more, so it goes from three tenths of the estimate to twice of it.
+ * @param mostMs what there is to be saved at all, such as the time of the stage
+ */
+export const savingText = (estimateMs: number, mostMs: number): string =>
+  `${timeText(estimateMs * 0.3)} to ${timeText(Math.max(estimateMs, Math.min(estimateMs * 2, mostMs)))} saved`;
 
 /**
  * Time in which tasks would be done on `slots` slots, each as soon as one is free (longest first is not assumed: Spark starts them in

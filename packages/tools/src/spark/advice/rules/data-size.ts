@@ -5,7 +5,7 @@ import { nodesOf } from '../plan.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
 import { quantile, type StageFigures } from '../stage-figures.ts';
-import { clipped, severityOf } from '../saving.ts';
+import { clipped, savingText, severityOf } from '../saving.ts';
 import { bytesText, rounded, timeText } from '../units.ts';
 import { partitionLever } from './partition-lever.ts';
 
@@ -177,7 +177,7 @@ function tinyLever(
   const configured = settings.number('spark.sql.shuffle.partitions', execution?.id);
   const words = {
     reason: `${tasks} tasks share ${bytesText(bytes)}; ${wanted} are enough for ${rounded(slots)} slots.`,
-    expected: `${timeText(gainMs * 0.3)} to ${timeText(gainMs)} saved.`,
+    expected: `${savingText(gainMs, run.exclusiveMs(figures))}.`,
     risk: 'Each task has more data; watch for spill.',
   };
   const change = (key: string, value: string) => ({

@@ -167,7 +167,7 @@ const queriesThatFailedAlone = ({ application }: RunFigures): SqlExecution[] =>
     ({ status, errorMessage, jobs }) =>
       status === 'FAILED' &&
       (errorMessage ?? '') !== '' &&
-      !/\bcancelled\b|\binterrupted\b/i.test(errorMessage!) &&
+      !/\bcancell?ed\b|\bInterrupted(?:IO)?(?:Exception)?\b/i.test(errorMessage!) &&
       [...jobs.values()].every((job) => job !== 'FAILED'),
   );
 

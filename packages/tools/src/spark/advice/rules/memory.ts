@@ -4,7 +4,7 @@ import { makeFinding } from '../make-finding.ts';
 import type { TaskTable } from '../../model/task-table.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
-import { clipped, severityOf, worst } from '../saving.ts';
+import { clipped, savingText, severityOf, worst } from '../saving.ts';
 import { bytesIn, quantile, type StageFigures } from '../stage-figures.ts';
 import { bytesText, percentText, rounded, sizeSetting, timeText } from '../units.ts';
 import { partitionLever } from './partition-lever.ts';
@@ -132,7 +132,7 @@ function partitionAdvice(
   const bytes = Math.max(figures.shuffleReadBytes, figures.inputBytes);
   const words = {
     reason: `One task needs ${bytesText(need)} and has ${bytesText(share)}.`,
-    expected: `Spill of stage ${figures.stage.id} falls to a third or less; ${timeText(gainMs * 0.3)} to ${timeText(gainMs)} saved.`,
+    expected: `Less spill in stage ${figures.stage.id}; ${savingText(gainMs, run.exclusiveMs(figures))}.`,
   };
   if (bytes / (figures.tasks * factor) >= smallestPartition)
     return partitionLever(figures, run, figures.tasks * factor, words);
@@ -249,7 +249,10 @@ export const garbageCollection: SparkRule = {
                     old: settings.get(key),
                     new: larger,
                     reason: `Garbage collection takes ${percentText(share)} of the run time.`,
-                    expected: `Its share falls below ${percentText(gcWarning)}; ${timeText(gainMs * 0.3)} to ${timeText(gainMs)} saved.`,
+                    expected: `Its share falls below ${percentText(gcWarning)}; ${savingText(
+                      gainMs,
+                      slow.reduce((sum, stage) => sum + run.exclusiveMs(stage), 0),
+                    )}.`,
                     risk: 'Each executor needs a larger container; fewer of them fit on a node.',
                   },
                 ],

@@ -5,7 +5,7 @@ import { makeFinding } from '../make-finding.ts';
 import { below, metricOf, nodesOf } from '../plan.ts';
 import type { SparkRule } from '../rule.ts';
 import type { RunFigures } from '../run-figures.ts';
-import { clipped, severityOf } from '../saving.ts';
+import { clipped, savingText, severityOf } from '../saving.ts';
 import { bytesText, rounded, timeText } from '../units.ts';
 
 const mebibyte = 1024 ** 2;
@@ -83,7 +83,10 @@ export const missedBroadcast: SparkRule = {
                       old: settings.get('spark.sql.autoBroadcastJoinThreshold', execution.id),
                       new: `${Math.round(wanted / mebibyte)}m`,
                       reason: `The small side has ${bytesText(small)} in the shuffle.`,
-                      expected: `${timeText(gainMs * 0.3)} to ${timeText(gainMs)} saved.`,
+                      expected: `${savingText(
+                        gainMs,
+                        stages.reduce((sum, stage) => sum + run.exclusiveMs(stage), 0),
+                      )}.`,
                       risk: 'The driver and each executor hold the table in memory; other joins of the application change too.',
                     },
                   ]
@@ -288,7 +291,7 @@ export const pythonFunctions: SparkRule = {
                         run.settings.get('spark.sql.execution.pythonUDF.arrow.enabled') ?? 'false',
                       new: 'true',
                       reason: `Rows go to Python in Arrow batches instead of pickled one by one: ${rounded(rows!)} x ${pickledRowMs * 1000} µs / ${rounded(slots)} slots - ${timeText(arrowStartMs)} to load Arrow.`,
-                      expected: `${timeText(arrowMs * 0.3)} to ${timeText(arrowMs)} saved.`,
+                      expected: `${savingText(arrowMs, wallMs)}.`,
                       risk: 'Some conversions of types differ; compare the results once.',
                     },
                   ]
