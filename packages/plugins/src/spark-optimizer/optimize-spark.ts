@@ -309,6 +309,10 @@ function summaryOf(overview: Overview, stages: readonly StageOverview[]): string
     jobs.failed > 0 ? countText(jobs.failed, 'job') : '',
     overview.stages.failed > 0 ? countText(overview.stages.failed, 'stage attempt') : '',
     tasks.failed > 0 ? countText(tasks.failed, 'task') : '',
+    // A query whose jobs went well can fail all the same, and nothing else would tell.
+    jobs.failed === 0 && overview.queries.failed > 0
+      ? countText(overview.queries.failed, 'query', 'queries')
+      : '',
   ].filter((part) => part !== '');
   const [slowest] = stages;
   return [
