@@ -109,6 +109,7 @@ test.each<[Schedule, string]>([
   [{ kind: 'none' }, 'no schedule'],
   [{ kind: 'cron', value: '0 0 30 2 *' }, 'no time in the next 50 years'],
   [{ kind: 'cron', value: '61 * * * *' }, '"61" is no minute'],
+  [{ kind: 'cron', value: '0 12 * * 1,3#2' }, 'mixes plain days'],
   [{ kind: 'preset', value: '@continuous' }, 'as soon as'],
   [{ kind: 'timetable', class: 'Workdays', arguments: {} }, 'timetable Workdays'],
 ])('%j has no next time, and says why', (schedule, why) => {

@@ -126,6 +126,10 @@ function splitWeekdays(field: string): { plain: string; nth: Cron['nthWeekdays']
     else if (last) nth.push({ weekday: numberIn(last[1]!, ranges.weekday) % 7, nth: 0 });
     else plain.push(part);
   }
+  if (plain.length > 0 && nth.length > 0)
+    throw new InvalidField(
+      'the day of week field mixes plain days with days counted in the month, which croniter refuses',
+    );
   return { plain: plain.join(','), nth };
 }
 
