@@ -4,6 +4,8 @@ import { maxSourceCharacters, type DagReader, type ReadAnswer } from '../../airf
 import type { DagRequest } from './dag-process.ts';
 
 const defaultTimeoutMs = 10_000;
+/** Time for the process to start and to load the grammar; no file is charged with it. */
+const startMs = 60_000;
 /** A process that nobody asks gives its memory back after this time. */
 const idleMs = 30_000;
 /** WASM memory only grows; a process is replaced after so many files. */
@@ -23,6 +25,7 @@ type Answer = ReadAnswer | { readonly problem: string };
 export function createDagReader(options: { readonly timeoutMs?: number } = {}): DagReader {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   let child: ChildProcess | null = null;
+  let ready: Promise<void> = Promise.resolve();
   let files = 0;
   let idle: NodeJS.Timeout | undefined;
   let next = 0;
@@ -49,6 +52,11 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
       });
       child.unref();
       child.channel?.unref();
+      const born = child;
+      ready = new Promise((resolve) => {
+        born.once('message', () => resolve());
+        born.once('exit', () => resolve());
+      });
     }
     files += 1;
     return child;
@@ -63,10 +71,16 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
     asked.channel?.ref();
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const giveUp = (after: number) => (): void => {
           end();
-          finish({ problem: `It took longer than ${timeoutMs / 1000} s to read.` });
-        }, timeoutMs);
+          finish({ problem: `It took longer than ${after / 1000} s to read.` });
+        };
+        let timer = setTimeout(giveUp(startMs), startMs);
+        let finished = false;
+        void ready.then(() => {
+          clearTimeout(timer);
+          if (!finished) timer = setTimeout(giveUp(timeoutMs), timeoutMs);
+        });
         const onMessage = (message: unknown): void => {
           const { id: answered, ...answer } = message as Answer & { id: number };
           if (answered === id) finish(answer as Answer);
@@ -84,6 +98,7 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
           reject(signal!.reason as Error);
         };
         const clean = (): void => {
+          finished = true;
           clearTimeout(timer);
           asked.off('message', onMessage).off('error', onFault).off('exit', onFault);
           signal?.removeEventListener('abort', onAbort);

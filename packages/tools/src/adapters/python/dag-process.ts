@@ -22,6 +22,11 @@ export interface DagRequest {
 
 const parsing = openPythonParser();
 
+// The first message says that files can be read; it has no id.
+void parsing.then(
+  () => process.send!({}),
+  () => process.send!({}),
+);
 // Whoever asked is gone.
 process.on('disconnect', () => process.exit());
 process.on('message', (request: DagRequest) => {
