@@ -4,7 +4,12 @@ import { containersOf, workloadsIn } from './pods.ts';
 
 /** What makes pods less safe or less sure than they could be: images without a fixed tag, rights, a writable root, no bounds. */
 export function hardeningProblems(manifests: readonly Manifest[]): string[] {
-  return workloadsIn(manifests).flatMap(({ manifest, pod }) => {
+  const models = manifests.flatMap((manifest) =>
+    modelImages(manifest)
+      .flatMap(imageProblems)
+      .map((problem) => `${nameOf(manifest)}: ${problem}`),
+  );
+  const pods = workloadsIn(manifests).flatMap(({ manifest, pod }) => {
     const problems = containersOf(pod).flatMap(
       ({ image = '', securityContext = {}, resources }) => [
         ...imageProblems(image),
@@ -17,6 +22,21 @@ export function hardeningProblems(manifests: readonly Manifest[]): string[] {
     if (!pod.securityContext?.runAsNonRoot) problems.push('may run as root');
     return problems.map((problem) => `${nameOf(manifest)}: ${problem}`);
   });
+  const names = manifests.map((each) => `${nameOf(each)} ${each.metadata.namespace ?? ''}`);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  return [...models, ...pods, ...twice.map((name) => `${name.trim()}: is there twice`)];
+}
+
+/** Images that operators start. */
+function modelImages({ kind, ...manifest }: Manifest): string[] {
+  if (kind === 'NIMCache')
+    return [
+      (manifest['spec'] as { source: { ngc: { modelPuller: string } } }).source.ngc.modelPuller,
+    ];
+  if (kind !== 'NIMService') return [];
+  const { repository, tag } = (manifest['spec'] as { image: { repository: string; tag: string } })
+    .image;
+  return [`${repository}:${tag}`];
 }
 
 /** An image has a tag that is not `latest`, or a digest. */

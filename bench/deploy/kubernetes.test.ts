@@ -268,6 +268,30 @@ test.each([
     /no port slq/,
   ],
   [
+    'a monitor with a key that the secret does not have',
+    'endpoints: [{ port: sql }]',
+    'endpoints: [{ port: sql, authorization: { credentials: { name: keys, key: metrics } } }]',
+    /ServiceMonitor app: no key metrics in Secret keys/,
+  ],
+  [
+    'a policy that leads to a port where nobody listens',
+    'ports: [{ port: 7171 }] }]',
+    'ports: [{ port: 7171 }] }]\n  egress: [{ to: [{ podSelector: { matchLabels: { name: app } } }], ports: [{ port: 7172 }] }]',
+    /nobody it leads to has port 7172/,
+  ],
+  [
+    'a claim of a class of storage that is not there',
+    'spec: { accessModes',
+    'spec: { storageClassName: fast, accessModes',
+    /no StorageClass fast/,
+  ],
+  [
+    'two objects with one name',
+    'kind: ServiceAccount\nmetadata: { name: app }',
+    'kind: ServiceAccount\nmetadata: { name: app }\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: app }',
+    /ServiceAccount app: is there twice/,
+  ],
+  [
     'a monitor of a port that is not there',
     'endpoints: [{ port: sql }]',
     'endpoints: [{ port: slq }]',
@@ -324,6 +348,10 @@ test('a model that the operator could not load is found', () => {
     cache.replace('nimCache: { name: nim-chat }', 'nimCache: { name: nim }'),
   );
   expect(selectorProblems(broken)).toEqual(['NIMService nim-chat: no NIMCache nim']);
+  const newest = readManifests(cache.replace("tag: '1.8.4'", 'tag: latest'));
+  expect(hardeningProblems(newest).join()).toMatch(/NIMService nim-chat: .*tag latest/);
+  const untagged = readManifests(cache.replace(/(modelPuller: .*):[\d.]+/, '$1'));
+  expect(hardeningProblems(untagged).join()).toMatch(/NIMCache nim-chat: .*no tag/);
   expect(
     shapeProblems(readManifests(cache.replace('pullSecret:', 'pullSecrets:'))[0]!),
   ).not.toEqual([]);

@@ -6,15 +6,7 @@ const secretsFolder = '/run/secrets/datasherpa/';
 /** What pods name and nothing provides: configuration and secrets with their keys, accounts, volumes, claims, ports of probes. */
 export function podProblems(manifests: readonly Manifest[]): string[] {
   const configMaps = keysOf(manifests, 'ConfigMap');
-  const secrets = keysOf(manifests, 'Secret');
-  for (const manifest of manifests)
-    if (manifest.kind === 'ExternalSecret') {
-      const { target, data = [] } = manifest['spec'] as {
-        target: { name: string };
-        data?: { secretKey: string }[];
-      };
-      secrets.set(target.name, new Set(data.map(({ secretKey }) => secretKey)));
-    }
+  const secrets = secretKeys(manifests);
   const named = (kind: string): Set<string> =>
     new Set(manifests.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name));
   const accounts = named('ServiceAccount');
@@ -61,6 +53,20 @@ export function podProblems(manifests: readonly Manifest[]): string[] {
     }
     return [...new Set(problems)].map((problem) => `${nameOf(workload.manifest)}: ${problem}`);
   });
+}
+
+/** Secrets with their keys, also those that an operator makes. */
+export function secretKeys(manifests: readonly Manifest[]): Map<string, Set<string>> {
+  const secrets = keysOf(manifests, 'Secret');
+  for (const manifest of manifests)
+    if (manifest.kind === 'ExternalSecret') {
+      const { target, data = [] } = manifest['spec'] as {
+        target: { name: string };
+        data?: { secretKey: string }[];
+      };
+      secrets.set(target.name, new Set(data.map(({ secretKey }) => secretKey)));
+    }
+  return secrets;
 }
 
 export const nameOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.name}`;

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { nameOf } from './pod-references.ts';
+import { nameOf, secretKeys } from './pod-references.ts';
 import { containersOf, workloadsIn, type Workload } from './pods.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -103,7 +103,7 @@ const checks: Readonly<Record<string, Check>> = {
     spec: {
       podSelector: Selector;
       ingress?: readonly { from?: readonly Peer[]; ports?: readonly { port: number }[] }[];
-      egress?: readonly { to?: readonly Peer[] }[];
+      egress?: readonly { to?: readonly Peer[]; ports?: readonly { port: number }[] }[];
     },
     workloads,
   ) => {
@@ -126,8 +126,21 @@ const checks: Readonly<Record<string, Check>> = {
         .flatMap(({ ports = [] }) => ports)
         .filter(({ port }) => !known.has(port))
         .map(({ port }) => `its pods have no port ${port}`),
+      // What it lets out has to be listened for, where it goes to pods that are known here.
+      ...(spec.egress ?? []).flatMap(({ to = [], ports = [] }) => {
+        const inside = to.filter((peer) => peer.podSelector && !peer.namespaceSelector);
+        if (inside.length === 0 || inside.length < to.length) return [];
+        const open = portsOf(inside.flatMap(({ podSelector }) => podsOf(podSelector!, workloads)));
+        return ports
+          .filter(({ port }) => !open.has(port))
+          .map(({ port }) => `nobody it leads to has port ${port}`);
+      }),
     ];
   },
+  PersistentVolumeClaim: ({ storageClassName }: { storageClassName?: string }, _, manifests) =>
+    storageClassName === undefined || find(manifests, 'StorageClass', storageClassName)
+      ? []
+      : [`no StorageClass ${storageClassName}`],
   Ingress: (
     spec: {
       rules: readonly {
@@ -152,7 +165,13 @@ const checks: Readonly<Record<string, Check>> = {
           : [`Service ${service.name} has no port ${name ?? number}`];
       }),
   ServiceMonitor: (
-    spec: { selector: Selector; endpoints: readonly { port: string }[] },
+    spec: {
+      selector: Selector;
+      endpoints: readonly {
+        port: string;
+        authorization?: { credentials: { name: string; key: string } };
+      }[];
+    },
     _,
     manifests,
   ) => {
@@ -160,13 +179,19 @@ const checks: Readonly<Record<string, Check>> = {
       (each) => each.kind === 'Service' && selects(spec.selector, each.metadata.labels ?? {}),
     );
     if (services.length === 0) return ['its selector takes no Service'];
-    return services.flatMap((service) =>
+    const secrets = secretKeys(manifests);
+    const locked = spec.endpoints
+      .flatMap(({ authorization }) => authorization?.credentials ?? [])
+      .filter(({ name, key }) => !secrets.get(name)?.has(key))
+      .map(({ name, key }) => `no key ${key} in Secret ${name}`);
+    const closed = services.flatMap((service) =>
       spec.endpoints
         .filter(
           ({ port }) => !(service['spec'] as ServiceSpec).ports.some(({ name }) => name === port),
         )
         .map(({ port }) => `${nameOf(service)} has no port ${port}`),
     );
+    return [...locked, ...closed];
   },
   ExternalSecret: (
     { secretStoreRef: { kind, name } }: { secretStoreRef: { kind: string; name: string } },
