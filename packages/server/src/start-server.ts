@@ -11,6 +11,9 @@ import { describeStores } from './store-settings.ts';
 /** Less than the time that process managers wait before they kill. */
 const drainMs = 8000;
 
+/** Node's own five minutes would cut uploads of gigabytes over an ordinary line. */
+const requestTimeoutMs = 2 * 3_600_000;
+
 /** For the end of answers that have begun. */
 const lastWordsMs = 300;
 
@@ -43,6 +46,7 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
       fetch: composed.app.fetch,
       hostname: config.host,
       port: config.port,
+      serverOptions: { requestTimeout: requestTimeoutMs },
       // The two packages describe the same thing, one of them with optional members.
       websocket: { server: sockets as WebSocketServerLike },
     },
