@@ -1,12 +1,9 @@
 import { createClient, type UploadView } from '@datasherpa/server/client';
-import {
-  noDatabaseServer,
-  openTestDatabaseServer,
-  startContractQdrant,
-  startTestS3,
-} from '@datasherpa/tools/testing';
+import { noDatabaseServer, openTestDatabaseServer } from '@datasherpa/tools/testing';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isInOutagesGuide } from './testing/outages-guide.ts';
 import { createHome, runSherpa, startServe } from './testing/run-sherpa.ts';
+import { startStores } from './testing/stores-on-servers.ts';
 
 /** The real server on MariaDB, our imitation of Qdrant and S3-compatible storage, killed at the worst moments. */
 const database = await openTestDatabaseServer();
@@ -36,26 +33,14 @@ async function* sent(content: AsyncIterable<Uint8Array>) {
 }
 
 async function prepare() {
-  const [qdrant, s3] = [await startContractQdrant(), await startTestS3()];
-  closers.push(
-    () => qdrant.stop(),
-    () => s3.stop(),
-  );
-  const { host, port, user, password, database: name } = await database!.createDatabase();
-  const env = {
-    ...home.env,
-    DATASHERPA_DATABASE_URL: `mysql://${user}@${host}:${port}/${name}`,
-    DATASHERPA_DATABASE_PASSWORD: password,
-    DATASHERPA_QDRANT_URL: qdrant.url,
-    DATASHERPA_BLOBS_URL: `s3://${s3.bucket}?endpoint=${s3.endpoint}`,
-    DATASHERPA_BLOBS_ACCESS_KEY: s3.accessKey,
-    DATASHERPA_BLOBS_SECRET_KEY: s3.secretKey,
-  };
-  const start = async () => {
-    const server = await startServe(env);
+  const stores = await startStores(database!);
+  closers.push(() => stores.stop());
+  const env = { ...home.env, ...stores.env };
+  const start = async (own: Readonly<Record<string, string>> = {}) => {
+    const server = await startServe({ ...env, ...own });
     return { server, client: createClient({ baseUrl: server.url }) };
   };
-  return { env, qdrant, start };
+  return { env, qdrant: stores.qdrant, start };
 }
 
 describe.skipIf(!database)(`on servers (${database ? database.name : noDatabaseServer})`, () => {
@@ -97,6 +82,38 @@ describe.skipIf(!database)(`on servers (${database ? database.name : noDatabaseS
     expect((await third.client.upload(sent(chunks(big.length)))).existing).toBe(true);
     await third.server.stop();
     expect(qdrant.violations).toEqual([]);
+    const killed = 'one of several servers';
+    expect(isInOutagesGuide(killed, 'an upload', 'it is gone, and nothing of it is left')).toBe(
+      true,
+    );
+    const again = 'it is read from its beginning, and nothing is there twice';
+    expect(isInOutagesGuide(killed, 'reading a file', again)).toBe(true);
+  }, 120_000);
+
+  test('kill -9 of a worker in the middle of reading', async () => {
+    const { env, qdrant, start } = await prepare();
+    await runSherpa(['migrate'], { env });
+    const front = await start({ DATASHERPA_INGESTION: 'off' });
+    const worker = await start();
+    const { upload } = await front.client.upload(sent(chunks(big.length)));
+    await expect
+      .poll(async () => (await front.client.uploads()).uploads[0]?.files[0]?.status, {
+        interval: 5,
+        timeout: 10_000,
+      })
+      .toBe('ingesting');
+    await worker.server.kill();
+    const other = await start();
+    let last: UploadView | undefined;
+    for await (const view of front.client.watchUpload(upload.id)) last = view;
+    expect(last?.files).toMatchObject([{ status: 'ready', digest: { lines } }]);
+    const found = await front.client.callTool('/search-logs', { query: 'pipe' });
+    expect(found).toMatchObject({ status: 'found', data: { counts: { total: lines / 1000 } } });
+    const again = 'it is read from its beginning, and nothing is there twice';
+    expect(isInOutagesGuide('a worker beside servers', 'reading a file', again)).toBe(true);
+    expect(qdrant.violations).toEqual([]);
+    await other.server.stop();
+    await front.server.stop();
   }, 120_000);
 
   test('two servers on the same stores see the same', async () => {

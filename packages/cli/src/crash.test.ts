@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { createClient, type Client, type UploadView } from '@datasherpa/server/client';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import { isInOutagesGuide } from './testing/outages-guide.ts';
 import { createHome, runSherpa, startServe } from './testing/run-sherpa.ts';
 
 /** The real server, killed at the worst moments: nothing is lost, nothing is half there, nothing is there twice. */
@@ -183,6 +184,12 @@ test(
     expect((await third.client.upload(both(once(big)))).existing).toBe(true);
     await third.server.stop();
     expect(await readdir(join(directory, 'processes'))).toEqual([]);
+    const killed = 'the server, embedded';
+    expect(isInOutagesGuide(killed, 'an upload', 'it is gone, and nothing of it is left')).toBe(
+      true,
+    );
+    const anew = 'it is read from its beginning, and nothing is there twice';
+    expect(isInOutagesGuide(killed, 'reading a file', anew)).toBe(true);
   },
 );
 

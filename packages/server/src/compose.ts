@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import {
   createAgent,
+  createTurns,
   loadPlugins,
   redactingChatModel,
   redactingEmbedder,
@@ -39,6 +40,9 @@ import { traceCalls } from './observability/trace-calls.ts';
 import { startResumableUploads } from './resumable/resumable-uploads.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
+/** Of one process. More at once would only make each of them slower, and health checks with them. */
+const toolCallsAtOnce = 16;
+
 export interface Composed {
   readonly app: App;
   readonly stores: Stores;
@@ -73,6 +77,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
   const host: AgentHost = {
     registry: loadPlugins(builtInPlugins),
     metadata: stores.metadata,
+    presence: stores.presence,
     workspaceFor: (project) =>
       createWorkspace(stores, {
         project,
@@ -94,6 +99,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     parsers: { python: openPythonParser, dags, sql },
     ...(config.airflow && { airflow: createAirflowServer(config.airflow) }),
     ...openModels(config, { metrics, traces }),
+    turns: createTurns(toolCallsAtOnce),
     onCall: metrics.tool,
     trace: traceCalls(traces),
     now: Date.now,

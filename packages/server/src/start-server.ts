@@ -17,6 +17,9 @@ const requestTimeoutMs = 2 * 3_600_000;
 /** For the end of answers that have begun. */
 const lastWordsMs = 300;
 
+/** How often it is looked whether another server left runs behind. */
+const recoverEveryMs = 10_000;
+
 /** Of one message over a WebSocket; a sender that has more sends more of them. */
 const maxFrameBytes = 1 << 20;
 
@@ -56,12 +59,17 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
   try {
     const address = await promise;
     await composed.agent.recover();
+    const recovering = setInterval(() => {
+      // What the store cannot tell now it tells the next time.
+      composed.agent.recover().catch(() => {});
+    }, recoverEveryMs);
     log('info', 'started', { stores: describeStores(config), ingests: config.ingests });
     const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
     return {
       url: `http://${host}:${address.port}`,
       async stop() {
         log('info', 'stopping');
+        clearInterval(recovering);
         const closed = new Promise<void>((done) => server.close(() => done()));
         await composed.live.stop();
         // What was begun is answered, with an upload that is still coming in, as far as the time reaches.

@@ -18,7 +18,7 @@ import { readConfig, type Config } from './config.ts';
 
 /** The product on servers: MariaDB, our imitation of Qdrant (held against its API document), and S3-compatible storage. */
 const demo = fileURLToPath(new URL('../../../examples/demo/failed', import.meta.url));
-const guide = new URL('../../../docs/guides/stores.md', import.meta.url);
+const guide = new URL('../../../docs/guides/outages.md', import.meta.url);
 const server = await openTestDatabaseServer();
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
-import type { MetadataStore } from '@datasherpa/tools/ports';
+import type { MetadataStore, Presence } from '@datasherpa/tools/ports';
 import type { Answer } from '../plugin/answer.ts';
 import type { ToolHost } from '../registry/call-tool.ts';
 import type { AgentChunk } from './agent-chunk.ts';
@@ -14,6 +14,8 @@ export interface AgentHost extends ToolHost {
   readonly metadata: MetadataStore;
   /** Opened with the first message: its libraries take longer to load than most commands run. */
   readonly openCheckpointer: () => Promise<Checkpointer>;
+  /** Tells which processes are gone, so that the leases of their conversations need not run out. */
+  readonly presence?: Presence;
   /** Unique names for runs, messages and approvals; random UUIDs by default. */
   readonly newId?: () => string;
 }
@@ -74,7 +76,10 @@ export interface Agent {
    * @throws NOT_FOUND; THREAD_BUSY while it is being answered
    */
   forget(project: string, threadId: string): Promise<void>;
-  /** Takes over runs that a stopped or crashed process left behind. Returns how many. Call it once at start. */
+  /**
+   * Takes over runs that a stopped or crashed process left behind: at once where `presence` says that it is gone, else when its lease
+   * has run out. Returns how many. Call it at start and now and then: other processes may end at any time.
+   */
   recover(): Promise<number>;
   /** Stops runs after their current step, so that `recover` can go on with them elsewhere. */
   drain(reason: string): Promise<void>;

@@ -36,9 +36,9 @@ interface LiveRun {
  * for await (const chunk of await agent.run({ project: 'default', message: 'Why did the load fail?' })) send(chunk)
  */
 export function createAgent(host: AgentHost): Agent {
-  const { metadata } = host;
+  const { metadata, presence } = host;
   const newId = host.newId ?? randomUUID;
-  const owner = randomUUID();
+  const owner = `${presence?.id ?? ''}:${randomUUID()}`;
   const live = new Map<string, LiveRun>();
   let graph: Promise<ConversationGraph> | undefined;
   let stopping = false;
@@ -193,6 +193,13 @@ export function createAgent(host: AgentHost): Agent {
     return record;
   };
 
+  /** The lease of a process that is gone need not run out. */
+  const freeFromDead = async (threadId: string): Promise<void> => {
+    const holder = presence && (await metadata.threads.leaseOwner(threadId));
+    if (holder && !(await presence.isAlive(holder.split(':')[0]!)))
+      await metadata.threads.release(threadId, holder);
+  };
+
   const countEvents = async (runId: string): Promise<number> => {
     let last = 0;
     for (;;) {
@@ -301,6 +308,7 @@ export function createAgent(host: AgentHost): Agent {
       for (const record of await metadata.runs.listByStatus('running')) {
         if (live.has(record.id)) continue;
         try {
+          await freeFromDead(record.threadId);
           const first = await countEvents(record.id);
           await begin(record, { kind: 'continue' }, { first });
           taken++;

@@ -8,6 +8,7 @@ import type { Capability, Risk, SourceParsers, ToolContext } from '../plugin/def
 import { needsApprovalAnswer, requestApproval, useApproval } from './approvals.ts';
 import type { LoadedTool, Registry } from './load-plugins.ts';
 import { nearestName } from './nearest-name.ts';
+import type { Turns } from './turns.ts';
 import { evidenceInside, evidenceKey, withoutEvidence } from './verified-output.ts';
 
 /** What a host can give to tools. */
@@ -27,6 +28,8 @@ export interface ToolHost {
   readonly airflow?: AirflowServer;
   /** Where approvals are kept; without it tools that need one are refused. */
   readonly metadata?: MetadataStore;
+  /** Lets only so many calls run at once, so that one process serves each of many in good time and its memory stays bounded. */
+  readonly turns?: Turns;
   /** Told of each call that was made: its tool, how it ended (status of the answer or code of the error), and what the answer had to do without. */
   readonly onCall?: (call: {
     tool: string;
@@ -102,9 +105,11 @@ async function makeCall(
     await useApproval(host.metadata, options.approval, call);
   }
 
-  const result = await withTimeLimit(loaded, options, (signal) =>
-    tool.run(contextOf(host, loaded, options, signal), parsed),
-  );
+  const run = (): Promise<ToolResult<unknown>> =>
+    withTimeLimit(loaded, options, (signal) =>
+      tool.run(contextOf(host, loaded, options, signal), parsed),
+    );
+  const result = host.turns ? await inTurn(host.turns, name, run, options.signal) : await run();
   const output = tool.output.safeParse(result.data);
   if (!output.success)
     throw new SherpaError('TOOL_OUTPUT_INVALID', { tool: name }, { cause: output.error });
@@ -218,6 +223,22 @@ function contextOf(
       }),
     }),
   };
+}
+
+/** @throws CANCELLED where the caller went away while the call waited for its turn */
+async function inTurn<T>(
+  turns: Turns,
+  name: string,
+  run: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  try {
+    return await turns.take(run, signal);
+  } catch (error) {
+    if (signal?.aborted && !(error instanceof SherpaError))
+      throw new SherpaError('CANCELLED', { what: name }, { cause: error });
+    throw error;
+  }
 }
 
 async function withTimeLimit<T>(

@@ -17,7 +17,7 @@ import { makeTimeline } from '../timeline/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { EventLogs } from './event-logs.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
-import { notesOfFiles } from './notes-of-files.ts';
+import { notesOfFiles, type ReadingNote } from './notes-of-files.ts';
 import { orderRotated } from './order-rotated.ts';
 import { planSearch } from './plan-search.ts';
 import { rememberFailure } from './remember-failure.ts';
@@ -208,17 +208,28 @@ export function createWorkspace(
       if (files.length === 0) throw new SherpaError('NO_LOGS');
       const read = reader();
       const found = await causesIn(files, request.question, read, request.signal);
+      const forgotten: ReadingNote[] = [];
       const remembered = await rememberFailure(
         { metadata, project, read, sha256, now },
         found,
         files.map(({ record, digest }) => ({ record, hits: digest.hits })),
-      );
+      ).catch((error: unknown) => {
+        // What was found stands without it, where a disk is full or the database can only be read.
+        if (!(error instanceof SherpaError && error.code === 'STORE_UNAVAILABLE')) throw error;
+        forgotten.push({
+          what: 'memory of failures',
+          why: error.message,
+          effect:
+            'What is known of earlier failures like this one is missing, and this one is not counted.',
+        });
+        return null;
+      });
       return {
         ...found,
         summary: [found.summary, remembered?.sentence ?? ''].filter(Boolean).join(' '),
         memory: remembered?.memory ?? null,
         limits: [...found.limits, ...limits],
-        notes: notesOfFiles(files),
+        notes: [...forgotten, ...notesOfFiles(files)],
       };
     },
     async timeline(request) {

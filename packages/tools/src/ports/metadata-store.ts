@@ -238,6 +238,8 @@ export interface MetadataStore {
     /** Takes the lease of a thread unless another owner holds it until after `now`. Returns whether it was taken. */
     lease(id: string, owner: string, now: number, until: number): Promise<boolean>;
     release(id: string, owner: string): Promise<void>;
+    /** Who took the lease of a thread last and did not give it back, whether or not it has run out; null where nobody did. */
+    leaseOwner(id: string): Promise<string | null>;
   };
   readonly sparkRuns: {
     /** Writes down a run; the same attempt of the same application again takes the place of what was known. */

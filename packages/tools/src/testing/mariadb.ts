@@ -24,6 +24,8 @@ export interface TestDatabaseServer {
   readonly name: string;
   /** An empty database of its own, that a user with a password owns. */
   createDatabase(): Promise<TestDatabase>;
+  /** Runs statements in a database, whatever its owner may. */
+  run(database: string, ...statements: readonly string[]): Promise<void>;
   /** PEM of the certificate that the server shows, for the name localhost only; null where it offers no TLS. */
   readonly certificate: string | null;
   /** The server as it is started here, to be stopped and started by a test; null for a server that was given. */
@@ -149,6 +151,7 @@ function serverAt(
     name: process ? 'a MariaDB that is started here' : `the server at ${host}`,
     process,
     certificate,
+    run: (database, ...statements) => asAdmin(`USE \`${database}\``, ...statements),
     async createDatabase() {
       const name = `sherpa_test_${globalThis.process.pid}_${Date.now().toString(36)}_${made.length}`;
       // User names have at most 32 characters.

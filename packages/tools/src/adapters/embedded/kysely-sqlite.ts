@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { onDisk } from './sqlite-errors.ts';
 
 const maxPrepared = 200;
 
@@ -24,10 +25,13 @@ export function createKysely<Schema>(database: DatabaseSync): Kysely<Schema> {
       return {
         // RETURNING makes a write give rows, so the columns decide and not the first word.
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as string[])),
+        all: (parameters) => onDisk(() => statement.all(...(parameters as string[]))),
         run: (parameters) => {
-          const { changes, lastInsertRowid } = statement.run(...(parameters as string[]));
-          return { changes, lastInsertRowid };
+          // SQLite undid it itself, as it does where the disk is full.
+          if (sql === 'rollback' && !database.isTransaction)
+            return { changes: 0, lastInsertRowid: 0 };
+          const done = onDisk(() => statement.run(...(parameters as string[])));
+          return { changes: done.changes, lastInsertRowid: done.lastInsertRowid };
         },
         // Read in pieces, so that nobody else may use the statement meanwhile.
         iterate: (parameters) =>

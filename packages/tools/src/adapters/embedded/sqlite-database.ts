@@ -5,6 +5,7 @@ import {
   type StatementSync,
 } from 'node:sqlite';
 import { SherpaError } from '../../errors.ts';
+import { onDisk } from './sqlite-errors.ts';
 
 /**
  * Opens a database file for several processes at once: write-ahead log, and a writer waits up to 10 s for another.
@@ -35,15 +36,15 @@ export class Statements {
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+    return onDisk(() => Number(this.#prepare(sql).run(...values).changes));
   }
 
   get(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue> | undefined {
-    return this.#prepare(sql).get(...values);
+    return onDisk(() => this.#prepare(sql).get(...values));
   }
 
   all(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
-    return this.#prepare(sql).all(...values);
+    return onDisk(() => this.#prepare(sql).all(...values));
   }
 
   /** Runs `work` under the write lock; rolls back when it throws. `work` must not await. */
@@ -60,10 +61,11 @@ export class Statements {
     this.#database.exec(begin);
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      onDisk(() => this.#database.exec('COMMIT'));
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // Where the disk is full SQLite has undone it itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

@@ -342,6 +342,14 @@ function holdsOf(database: Database): MetadataStore['holds'] {
 }
 
 function threadsOf(database: Database): MetadataStore['threads'] {
+  const leaseOwner = async (id: string): Promise<string | null> => {
+    const row = await database
+      .selectFrom('thread_lease')
+      .select('owner')
+      .where('thread_id', '=', id)
+      .executeTakeFirst();
+    return row?.owner ?? null;
+  };
   return {
     async upsert({ id, project, title, createdAt, updatedAt }) {
       const row = { id, project, title, created_at: createdAt, updated_at: updatedAt };
@@ -395,12 +403,7 @@ function threadsOf(database: Database): MetadataStore['threads'] {
         return true;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
-        const holder = await database
-          .selectFrom('thread_lease')
-          .select('owner')
-          .where('thread_id', '=', id)
-          .executeTakeFirst();
-        return holder?.owner === owner;
+        return (await leaseOwner(id)) === owner;
       }
     },
     async release(id, owner) {
@@ -410,6 +413,7 @@ function threadsOf(database: Database): MetadataStore['threads'] {
         .where('owner', '=', owner)
         .execute();
     },
+    leaseOwner,
   };
 }
 

@@ -359,7 +359,11 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       expect(await store.threads.lease('t', 'two', 5, 15)).toBe(false);
       expect(await store.threads.lease('t', 'one', 5, 20)).toBe(true);
       expect(await store.threads.lease('t', 'two', 20, 30)).toBe(true);
+      expect(await store.threads.leaseOwner('t')).toBe('two');
+      await store.threads.release('t', 'one');
+      expect(await store.threads.leaseOwner('t')).toBe('two');
       await store.threads.release('t', 'two');
+      expect(await store.threads.leaseOwner('t')).toBeNull();
       expect(await store.threads.lease('t', 'three', 21, 30)).toBe(true);
     });
     test('runs keep their parts in order, and go with their thread', async () => {
