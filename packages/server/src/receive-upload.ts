@@ -8,6 +8,7 @@ import { parseDigest } from '@datasherpa/tools/ingestion';
 import type { Config } from './config.ts';
 import { deleteUpload } from './delete-upload.ts';
 import { queueFile, settleUpload } from './ingestion-worker.ts';
+import { countReceived } from './received-bytes.ts';
 import { together } from './together.ts';
 
 /** Files up to this size are stored side by side and share their commits. */
@@ -297,6 +298,7 @@ async function* limited(
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > limit) throw new SherpaError('UPLOAD_TOO_LARGE', { limit: `${limit} bytes` });
+    countReceived(chunk.length);
     yield chunk;
   }
 }

@@ -6,7 +6,7 @@ const door = () => Promise.withResolvers<void>();
 test('so many run at once, the others in their order; one that is not waited for any more leaves the row', async () => {
   const turns = createTurns(2);
   const begun: string[] = [];
-  const doors = new Map([...'abcde'].map((name) => [name, door()]));
+  const doors = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, door()]));
   const leaving = new AbortController();
   const run = (name: string, signal?: AbortSignal) =>
     turns.take(async () => {
