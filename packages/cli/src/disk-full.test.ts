@@ -119,5 +119,5 @@ test.skipIf(!mounted)(
     expect(await debug(other)).toMatchObject({ status: 'found', degraded: [] });
     expect((await search()).evidence).toEqual(found.evidence);
   },
-  60_000,
+  120_000,
 );
