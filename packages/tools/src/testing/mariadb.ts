@@ -84,6 +84,8 @@ async function startMariaDb(): Promise<TestDatabaseServer> {
         '--bind-address=127.0.0.1',
         `--port=${port}`,
         '--innodb-buffer-pool-size=64M',
+        // Stores of many tests stay open side by side until all are through.
+        '--max-connections=1000',
         '--innodb-flush-log-at-trx-commit=2',
         ...(certificate === null
           ? []
