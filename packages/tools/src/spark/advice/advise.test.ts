@@ -370,6 +370,37 @@ describe('the lever', () => {
     peakMemory: 400 * mebibyte,
     shuffleRead: 900 * mebibyte,
   };
+  test('of more partitions is a smaller target too, where adaptive execution would join them again', async () => {
+    const spilling = {
+      ...plain,
+      ms: 9000,
+      shuffleRead: 80 * mebibyte,
+      diskSpilled: 50 * mebibyte,
+      memorySpilled: 150 * mebibyte,
+      peakMemory: 60 * mebibyte,
+    };
+    const settingsOn = async (adaptive: string) =>
+      (
+        await adviceOn({
+          plan: join,
+          conf: {
+            'spark.executor.memory': '512m',
+            'spark.sql.shuffle.partitions': '6',
+            'spark.sql.adaptive.enabled': adaptive,
+          },
+          stages: [{ tasks: times(6, spilling) }],
+        })
+      ).recommendations.map(({ key, new: value }) => [key, value]);
+    expect(await settingsOn('true')).toEqual(
+      expect.arrayContaining([
+        ['spark.sql.shuffle.partitions', '24'],
+        ['spark.sql.adaptive.advisoryPartitionSizeInBytes', '20m'],
+      ]),
+    );
+    expect((await settingsOn('false')).map(([key]) => key)).not.toContain(
+      'spark.sql.adaptive.advisoryPartitionSizeInBytes',
+    );
+  });
   test('of spill is shuffle.partitions only where the stage has that number of tasks', async () => {
     const equal = await adviceOn({
       plan: join,

@@ -2,10 +2,11 @@ import type { Finding } from '../finding.ts';
 import { nodesOf } from '../plan.ts';
 import type { RunFigures } from '../run-figures.ts';
 import type { StageFigures } from '../stage-figures.ts';
+import { bytesText } from '../units.ts';
 
 /**
  * What changes the number of partitions of a stage. Raising `spark.sql.shuffle.partitions` helps only where that number was used:
- * - as many tasks as configured: the setting;
+ * - as many tasks as configured: the setting, and with adaptive execution its target size, so that it does not coalesce them again;
  * - fewer, with adaptive execution, and none far above its target size: it coalesced, so that size (and `parallelismFirst`) decides;
  * - more, with adaptive execution: it split skewed partitions;
  * - anything else, and all RDD code: a number in the program.
@@ -70,7 +71,15 @@ export function partitionLever(
       ],
     };
   const isAdaptive = settings.isOn('spark.sql.adaptive.enabled', execution.id) === true;
-  if (figures.tasks === configured)
+  const advisory =
+    settings.bytes('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id) ??
+    64 * 1024 ** 2;
+  if (figures.tasks === configured) {
+    // Coalescing puts small partitions together again, up to its target: more of them need a smaller one.
+    const coalesces =
+      isAdaptive &&
+      settings.isOn('spark.sql.adaptive.coalescePartitions.enabled', execution.id) !== false;
+    const each = Math.floor(figures.shuffleReadBytes / partitions / 1024 ** 2);
     return {
       recommendations: [
         {
@@ -80,12 +89,22 @@ export function partitionLever(
           ...words,
           risk,
         },
+        ...(coalesces && each >= 1 && each * 1024 ** 2 < advisory
+          ? [
+              {
+                key: 'spark.sql.adaptive.advisoryPartitionSizeInBytes',
+                old: settings.get('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id),
+                new: `${each}m`,
+                ...words,
+                reason: `Adaptive execution would put ${partitions} partitions together again, up to ${bytesText(advisory)} each.`,
+                risk: 'It holds for all shuffles of the application.',
+              },
+            ]
+          : []),
       ],
       codeAdvice: [],
     };
-  const advisory =
-    settings.bytes('spark.sql.adaptive.advisoryPartitionSizeInBytes', execution.id) ??
-    64 * 1024 ** 2;
+  }
   // Coalescing stops near its target: what is far larger was made by the program.
   const isCoalesced = figures.shuffleReadBytes / figures.tasks <= 2 * advisory;
   if (isAdaptive && figures.tasks < configured && isCoalesced) {
