@@ -1,19 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { generateCommand, type SeenFile, type Surroundings } from './index.ts';
+import { generateCommand } from './index.ts';
+import { buildPlace, surroundingsOf } from './testing/build-place.ts';
 import { places, type PlaceFile } from './testing/places.ts';
 import { placesOfFiles, requestsOfFiles } from './testing/requests-of-files.ts';
 import { requests } from './testing/requests.ts';
@@ -28,7 +19,7 @@ test.each([...requests, ...requestsOfFiles].map((each) => [each.request, each] a
     const made = generateCommand(request, surroundingsOf(files));
     const folder = mkdtempSync(join(tmpdir(), 'sherpa-requests-'));
     try {
-      for (const file of files) build(folder, file);
+      buildPlace(folder, files);
       const out = execFileSync('bash', ['-c', made.command ?? 'exit 1'], {
         cwd: folder,
         encoding: 'utf8',
@@ -66,42 +57,3 @@ const lines = (text: string, unordered = false): string[] => {
     .filter((line) => line !== '');
   return unordered ? all.map((line) => line.split(/[ ,]/).sort().join(' ')).sort() : all;
 };
-
-function build(folder: string, { path, text, bytes, gzip, link, mode, daysOld }: PlaceFile): void {
-  const full = join(folder, path);
-  mkdirSync(dirname(full), { recursive: true });
-  if (link !== undefined) return symlinkSync(link, full);
-  writeFileSync(
-    full,
-    bytes === undefined ? (gzip ? gzipSync(text ?? '') : (text ?? '')) : Buffer.alloc(bytes),
-    { mode: mode ?? 0o644 },
-  );
-  if (daysOld !== undefined) {
-    const then = Date.now() / 1000 - daysOld * 86_400;
-    utimesSync(full, then, then);
-  }
-}
-
-function surroundingsOf(files: readonly PlaceFile[]): Surroundings {
-  const folders = new Set(
-    files.flatMap(({ path }) =>
-      path
-        .split('/')
-        .slice(0, -1)
-        .map((_, at, all) => all.slice(0, at + 1).join('/')),
-    ),
-  );
-  return {
-    userland: 'gnu',
-    partial: false,
-    files: [
-      ...[...folders].map((path): SeenFile => ({ path, kind: 'folder' })),
-      ...files.map(({ path, text, link, gzip }): SeenFile => ({
-        path,
-        kind: link === undefined ? 'file' : 'link',
-        ...(text !== undefined && text !== '' && { head: text }),
-        ...(gzip && { compression: 'gzip' as const }),
-      })),
-    ],
-  };
-}

@@ -12,7 +12,8 @@ export interface FixedCommand {
   readonly why: string;
 }
 
-const longest = 20_000;
+/** Errors stand in few lines, at the start or at the end; some rules look at every line against every other. */
+const longest = 3000;
 
 /**
  * Finds the kind of an error in the output of a command and puts the command right, by rules; nothing is run. What comes back still has
@@ -22,7 +23,10 @@ export function fixCommand(command: string, output: string): FixedCommand {
   const text = command.trim().replace(/^(?:\$|#|❯|>|%) /, '');
   const failure: Failure = {
     command: text,
-    output: output.slice(0, longest),
+    output:
+      output.length <= 2 * longest
+        ? output
+        : `${output.slice(0, longest)}\n${output.slice(-longest)}`,
     commands: commandsOf(parseShell(text)),
     programs: flagTable(),
   };

@@ -150,6 +150,58 @@ export const disguises: readonly Disguise[] = [
   (command) => `perl -e ${single(`system("${command.replace(/["\\$@]/g, String.raw`\$&`)}")`)}`,
   (command) => `git -c alias.x=${single(`!${command}`)} x`,
   (command) => `tar xf a.tar --to-command=${single(command)}`,
+  (command) => `env -S ${single(command)}`,
+  (command) => `env A=1 sh -c ${single(command)}`,
+  (command) => `busybox sh -c ${single(command)}`,
+  (command) => `dash -c ${single(command)}`,
+  (command) => `zsh -c ${single(command)}`,
+  (command) => `script -qc ${single(command)} /dev/null`,
+  (command) => `printf 'all:\\n\\t%s\\n' ${single(command)} | make -f -`,
+  (command) => `make -f - <<'EOF'\nall:\n\t${command}\nEOF\n`,
+  (command) =>
+    `awk ${single(`BEGIN{print "${command.replace(/["\\]/g, String.raw`\$&`)}" | "sh"}`)}`,
+  (command) => `sed ${single(`1e ${command}`)} a.txt`,
+  (command) => `ruby -e ${single(`system("${command.replace(/["\\#]/g, String.raw`\$&`)}")`)}`,
+  (command) => `node -e ${single(`require("child_process").execSync(${JSON.stringify(command)})`)}`,
+  (command) => `php -r ${single(`system("${command.replace(/["\\$]/g, String.raw`\$&`)}");`)}`,
+  (command) =>
+    `python3 -c ${single(`import subprocess; subprocess.run("${command.replace(/["\\]/g, String.raw`\$&`)}", shell=True)`)}`,
+  (command) => `echo ${base64(command)} | openssl base64 -d | sh`,
+  (command) =>
+    `echo ${single(command.replaceAll(/[a-z]/gi, (letter) => String.fromCharCode((letter <= 'Z' ? 65 : 97) + ((letter.charCodeAt(0) - (letter <= 'Z' ? 65 : 97) + 13) % 26))))} | tr 'A-Za-z' 'N-ZA-Mn-za-m' | sh`,
+  (command) =>
+    `printf '%b' ${single(Array.from(command, (letter) => `\\x${codeOf(letter, 16).padStart(2, '0')}`).join(''))} | sh`,
+  (command) => `eval "$(printf '%s' ${single(command)})"`,
+  (command) => `eval "$(echo ${base64(command)} | base64 --decode)"`,
+  (command) => `sh -c "$(echo ${base64(command)} | base64 -d)"`,
+  (command) => `echo ${single(command)} > /tmp/x.sh; sh /tmp/x.sh`,
+  (command) => `vim -es -c ${single(`!${command}`)} -c q`,
+  (command) => `echo ${single(command)} | at now`,
+  (command) => `nsenter -t 1 -m sh -c ${single(command)}`,
+  (command) => `xargs -0 -n1 sh -c < <(printf '%s\\0' ${single(command)})`,
+  (command) => `echo ${single(command)} | xargs -I% sh -c '%'`,
+  (command) => `git config alias.y ${single(`!${command}`)} && git y`,
+  (command) => `git bisect run sh -c ${single(command)}`,
+  (command) => `alias zz=${single(command)}\nzz`,
+  (command) => `sqlite3 a.db ${single(`.shell ${command}`)}`,
+  // Blanks of another kind, letters by place, a list that is run.
+  (command) => command.replace(/^([\w.-]+) (?=[\w-])/, '$1${IFS}'),
+  (command) =>
+    command.replace(/^([\w./-]+) /, "$1$'\\x20'").includes("$'")
+      ? `eval ${command.replace(/^([\w./-]+) /, "$1$'\\x20'")}`
+      : command,
+  (command) => {
+    const match = /^[\w.-]+/.exec(command);
+    return match
+      ? `z=xx${match[0]}yy; \${z:2:${match[0].length}}${command.slice(match[0].length)}`
+      : command;
+  },
+  (command) => {
+    const match = /^[\w.-]+/.exec(command);
+    return match ? `z=${match[0]}_; \${z%_}${command.slice(match[0].length)}` : command;
+  },
+  (command) => (/^[\w./-]+(?: [\w./=-]+)+$/.test(command) ? `a=(${command}); "\${a[@]}"` : command),
+  (command) => (/^[\w./-]+(?: [\w./=-]+)+$/.test(command) ? `set -- ${command}; "$@"` : command),
   // Around the command.
   (command) => `true && ${command}`,
   (command) => `false || ${command}`,

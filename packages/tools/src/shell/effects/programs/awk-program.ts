@@ -57,8 +57,17 @@ function reportOutput(
     else if (character === '|' || character === '>') {
       const sign = /^(?:\|&?|>>?)\s*/.exec(masked.slice(at))![0];
       const literal = literalAt(code, masked, at + sign.length);
-      if (character === '|') run(literal?.text);
-      else reportFile(call, program, literal?.text, sign.trim() === '>>');
+      if (character === '|') {
+        run(literal?.text);
+        // `print "rm -r x" | "sh"`: what is printed is the script.
+        const blanks = /^[\s(]*/.exec(masked.slice(from))![0].length;
+        const printed = literalAt(code, masked, from + blanks)?.text;
+        if (printed !== undefined && /^(?:\S*\/)?(?:ba|z|da|k|a)?sh\b/.test(literal?.text ?? ''))
+          call.machine.runText(
+            { ...program, text: printed, verbatim: undefined },
+            flowOf('unknown'),
+          );
+      } else reportFile(call, program, literal?.text, sign.trim() === '>>');
       return;
     }
   }
@@ -81,7 +90,7 @@ function reportFile(
 /** Strings, regular expressions and comments as blanks of the same length; the quotes of strings stay. */
 function maskLiterals(code: string): string {
   return code.replace(
-    /"(?:[^"\\\n]|\\.)*"|#[^\n]*|(?<=(?:^|[(,~!&|{};\n])\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//g,
+    /"(?:[^"\\]|\\[^])*"|#[^\n]*|(?<=(?:^|[(,~!&|{};\n])\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//g,
     (literal) =>
       literal.startsWith('"') ? `"${'_'.repeat(literal.length - 2)}"` : ' '.repeat(literal.length),
   );

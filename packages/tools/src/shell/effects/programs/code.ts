@@ -59,6 +59,25 @@ export const codeRules: Rules = {
     if (given(call, '-i') && !given(call, '-n')) return noFlow;
     return flow;
   },
+  make: (call) => {
+    // `-f -`: the recipes of a makefile that comes through a pipe are lines of a shell script.
+    const at = call.words.findIndex(({ text }) => /^(?:-f|--file|--makefile)$/.test(text));
+    const file = call.words[at + 1];
+    const glued = call.words.find(({ text }) => /^(?:-f|--(?:make)?file=)./.test(text));
+    const name = at !== -1 ? file?.text : glued?.text.replace(/^(?:-f|--(?:make)?file=)/, '');
+    if (name === '-' || name === '/dev/stdin') {
+      const { text } = call.stdin;
+      if (text === null) call.report('opaque-code', call.span);
+      else {
+        const recipes = text
+          .split('\n')
+          .filter((line) => line.startsWith('\t') || /^[\w.-]+:[^=].*;/.test(line))
+          .map((line) => line.replace(/^\t[@+-]*|^[^;]*;/, '').replaceAll('$$', '$'));
+        call.machine.runText(plainArgument(recipes.join('\n'), call.span), noFlow);
+      }
+    }
+    return undefined;
+  },
   python: runInterpreter,
   perl: runInterpreter,
   ruby: runInterpreter,

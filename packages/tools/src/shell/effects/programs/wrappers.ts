@@ -35,6 +35,8 @@ const wrapped: Readonly<Record<string, Wrapper>> = {
   entr: {},
   flock: { before: 1 },
   chroot: { before: 1, session: true },
+  nsenter: { session: true },
+  unshare: { session: true },
   busybox: {},
   'systemd-run': {},
   strace: {},
@@ -64,6 +66,10 @@ function ruleOf(wrapper: Wrapper): Rule {
     runOptions(call);
     const words = commandWords(call, wrapper);
     const whole = has('split') ? [...splitString(call), ...words] : words;
+    // What `-S` splits is no script, but signs of a shell in it show that somebody takes it for one.
+    const split = options.find(({ option }) => option?.marks.includes('split'))?.values[0];
+    if (split && /[;&|<>`\n]|\$\(/.test(split.text))
+      call.machine.runText({ ...split, verbatim: undefined }, noFlow);
     if (whole.length === 0) return withoutCommand(call, wrapper, has('login-shell'));
     // `flock FILE -c COMMAND`: the option stands behind the file.
     const [first, second] = whole;

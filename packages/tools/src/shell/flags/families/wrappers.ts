@@ -86,7 +86,7 @@ tool stdbuf, gstdbuf {wrapper stops no-bsd} : runs a command with other buffers
 -e, --error=MODE : of messages
 * COMMAND... : command to run
 
-tool unbuffer, catchsegv, eatmydata, fakeroot, proot, firejail, faketime, dbus-run-session, xvfb-run, rlwrap, pv-run, caffeinate, numactl, arch, systemd-inhibit, torsocks, proxychains, chronic, ts-run, retry, unshare, nsenter, bwrap, prlimit, cgexec, softlimit, setarch, linux32, linux64, perf-run, valgrind, gdb-run, tsp, sem, choom, uxn {wrapper stops} : runs a command with something around it
+tool unbuffer, catchsegv, eatmydata, fakeroot, proot, firejail, faketime, dbus-run-session, xvfb-run, rlwrap, pv-run, caffeinate, numactl, arch, systemd-inhibit, torsocks, proxychains, chronic, ts-run, retry, bwrap, prlimit, cgexec, softlimit, setarch, linux32, linux64, perf-run, valgrind, gdb-run, tsp, sem, choom, uxn {wrapper stops} : runs a command with something around it
 -p, -q, -d, -i, -s, -f, -v, -n, -u, -m, -t, -a, -r, -w : how
 -c, -l, -b, -k, --time, --what, --why, --bind, --ro-bind, --target=VALUE : setting
 * COMMAND... : command to run
@@ -145,6 +145,14 @@ tool flock {wrapper stops} : runs a command while it holds a lock
 -F, --no-fork, -v, --verbose : how
 * FILE : file or folder to lock
 * COMMAND... : command to run
+
+tool nsenter {wrapper stops} : runs a command in the namespaces of another process
+-t, --target, -S, --setuid, -G, --setgid=VALUE : process, user or group
+-a, --all, -m, --mount, -u, --uts, -i, --ipc, -n, --net, -p, --pid, -C, --cgroup, -U, --user, -T, --time, -r, --root, -w, --wd, -F, --no-fork, -Z, --follow-context, --preserve-credentials : which namespaces
+
+tool unshare {wrapper stops} : runs a command in namespaces of its own
+-S, --setuid, -G, --setgid, -R, --root, -w, --wd, --propagation, --map-user, --map-group, --kill-child, --monotonic, --boottime=VALUE : user, group or folder
+-m, --mount, -u, --uts, -i, --ipc, -n, --net, -p, --pid, -C, --cgroup, -U, --user, -T, --time, -r, --map-root-user, -c, --map-current-user, -f, --fork, --mount-proc, --keep-caps : which namespaces
 
 tool chroot {wrapper stops} : runs a command with another root folder
 --userspec=USER : as USER

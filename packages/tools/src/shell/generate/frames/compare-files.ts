@@ -134,11 +134,20 @@ export const compareLists: Frame = {
         profiles[at] && column ? findColumn(profiles[at].columns, column.name) : undefined,
       ),
     );
-    const compared = one
-      ? `comm -3 <(${a}) <(${b}) | tr -d '\\t'`
-      : either
-        ? `sort -u ${wordText(pathWord(first))} ${wordText(pathWord(second))}`
-        : `comm ${both ? '-12' : '-23'} <(${a}) <(${b})`;
+    // Not every BusyBox has comm.
+    const without = (all: string, known: string): string => `grep -vxFf <(${known}) <(${all})`;
+    const compared =
+      seen.userland === 'busybox' && !either
+        ? one
+          ? `{ ${without(a!, b!)}; ${without(b!, a!)}; }`
+          : both
+            ? `grep -xFf <(${b}) <(${a})`
+            : without(a!, b!)
+        : one
+          ? `comm -3 <(${a}) <(${b}) | tr -d '\\t'`
+          : either
+            ? `sort -u ${wordText(pathWord(first))} ${wordText(pathWord(second))}`
+            : `comm ${both ? '-12' : '-23'} <(${a}) <(${b})`;
     const alternatives: Draft['alternatives'] =
       profiles.every((profile) => profile?.form === 'list') && !either && !one
         ? [

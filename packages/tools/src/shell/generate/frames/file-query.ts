@@ -360,17 +360,31 @@ export function findCommand(
   ];
   // BSD's find has no depth options of old; today's has. BusyBox has -maxdepth, and -mindepth since 1.2x.
   const tests = query.tests.map((word) =>
-    userland === 'bsd' && typeof word !== 'string' && word.raw === '-xtype'
-      ? raw('-type l ! -exec test -e {} \\; -a -type')
+    userland !== 'gnu' && typeof word !== 'string' && word.raw === '-xtype'
+      ? raw(`-exec sh -c '[ ! -e "$1" ]' sh {} \\; -a -type`)
       : word,
   );
   const type = query.type === null ? [] : ['-type', query.type];
+  // Not every BusyBox has -delete.
+  const done =
+    userland === 'busybox'
+      ? action.flatMap((word): Word[] =>
+          word === '-delete'
+            ? ['-exec', ...(query.type === 'd' ? ['rmdir'] : ['rm', '-f']), '--', '{}', '+']
+            : [word],
+        )
+      : action;
   return command(
     'find',
     ...roots.map((root) => pathWord(root)),
     ...depth,
     ...type,
     ...tests,
-    ...action,
+    ...done,
+    // A test by -exec counts as an action, so that nothing is printed unless asked for.
+    ...(done.length === 0 &&
+    tests.some((word) => typeof word !== 'string' && word.raw.startsWith('-exec'))
+      ? ['-print']
+      : []),
   );
 }

@@ -11,9 +11,9 @@ export const partitions: Frame = {
   build(scan, { seen }) {
     return (
       keepNewest(scan, seen) ??
-      notListed(scan) ??
+      notListed(scan, seen) ??
       withoutMarker(scan) ??
-      missingDays(scan) ??
+      missingDays(scan, seen) ??
       partitionValues(scan)
     );
   },
@@ -54,7 +54,7 @@ function keepNewest(scan: Scan, seen: Surroundings): Draft | null {
 }
 
 /** A list of paths against what is there. */
-function notListed(scan: Scan): Draft | null {
+function notListed(scan: Scan, seen: Surroundings): Draft | null {
   const missing = scan.take(
     "(?:which |what )?(?:{files}|paths|entries|names) (?:that are |which are )?(?:listed|named|mentioned|contained) in (?:the )?(?:file |list |manifest )?(<P>)(?: that| which)? (?:do not|don't|does not|no longer) exist(?: on disk)?",
     '(?:which |what )?(?:{files}|paths|entries|names) (?:that are |which are )?(?:listed|named|mentioned|contained) in (?:the )?(?:file |list |manifest )?(<P>)(?: that| which)? (?:are|is) (?:missing|not there|absent)(?: on disk)?',
@@ -74,9 +74,13 @@ function notListed(scan: Scan): Draft | null {
   if (!extra) return null;
   scan.take(paths);
   const [folder, list] = extra.literals.map(({ value }) => value) as [string, string];
+  const found = `find ${wordText(pathWord(folder.replace(/\/$/, '')))} -type f`;
   return {
     scan,
-    command: `comm -23 <(find ${wordText(pathWord(folder.replace(/\/$/, '')))} -type f | sort) <(sort ${wordText(pathWord(list))})`,
+    command:
+      seen.userland === 'busybox'
+        ? `${found} | sort | grep -vxFf ${wordText(pathWord(list))}`
+        : `comm -23 <(${found} | sort) <(sort ${wordText(pathWord(list))})`,
   };
 }
 
@@ -105,7 +109,7 @@ function withoutMarker(scan: Scan): Draft | null {
 }
 
 /** Days of a range for which there is no `dt=…` folder. */
-function missingDays(scan: Scan): Draft | null {
+function missingDays(scan: Scan, seen: Surroundings): Draft | null {
   const range = scan.take(
     '(?:which |what )?(?:days?|dates?) (?:between|from) (<D>) (?:and|to) (<D>)(?: \\(?inclusive\\)?)?',
     '(?:between|from) (<D>) (?:and|to) (<D>)',
@@ -122,6 +126,7 @@ function missingDays(scan: Scan): Draft | null {
   const [from, to] = range.literals.map(({ instant }) => instant?.day ?? '') as [string, string];
   const name = named.value.replace(/=.*$/, '');
   const folder = wordText(pathWord(root.replace(/\/$/, '')));
+  if (seen.userland !== 'gnu') scan.gaps.push('Counting on by days needs the date command of GNU.');
   return {
     scan,
     command: `d=${from}; while [[ ! $d > ${to} ]]; do [ -d ${folder}/${name}="$d" ] || echo "$d"; d=$(date -u -d "$d + 1 day" +%F); done`,

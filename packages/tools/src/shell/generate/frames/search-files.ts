@@ -67,13 +67,29 @@ export const searchFiles: Frame = {
       scan.take(
         "(?:that |which )?(?:do not|does not|don't|doesn't|without|not)(?: contain(?:ing)?| mention(?:ing)?| have| includ(?:e|ing)| us(?:e|ing))?(?: it| ·+)?",
       ) !== null;
-    const listed = command(
-      'grep',
-      lacking ? '-rL' : '-rl',
-      ...flags,
-      ...text,
-      ...roots.map((root) => pathWord(root)),
-    );
+    // BusyBox's grep takes no --include.
+    const inTree = (flag: string): string =>
+      seen.userland === 'busybox' && include.length > 0
+        ? findCommand(
+            query,
+            seen.userland,
+            '-exec',
+            'grep',
+            flag,
+            ...(anyCase ? ['-i'] : []),
+            found.pattern ? '-E' : '-F',
+            ...text,
+            '{}',
+            '+',
+          )
+        : command(
+            'grep',
+            `-r${flag.slice(1)}`,
+            ...flags,
+            ...text,
+            ...roots.map((root) => pathWord(root)),
+          );
+    const listed = inTree(lacking ? '-L' : '-l');
     if (per) {
       const cut = `sed -E ${quote(`s#.*${per}=([^/]+)/.*#\\1#`)}`;
       if (!counted) return { scan, command: pipe(listed, cut, 'sort -u') };
@@ -86,7 +102,7 @@ export const searchFiles: Frame = {
       scan.takeAll('(?:{show} )?(?:the )?(?:file )?names?(?: and (?:its|the))?|its|and');
       return {
         scan,
-        command: command('grep', '-rc', ...flags, ...text, ...roots.map((root) => pathWord(root))),
+        command: inTree(seen.userland === 'busybox' && include.length > 0 ? '-Hc' : '-c'),
       };
     }
     if (packed && !onlyNames) return null;

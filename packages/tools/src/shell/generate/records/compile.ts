@@ -66,6 +66,12 @@ function inputOf({ paths, packed, find }: Source, userland: Userland): Input {
     return { before: `${find} -exec ${read} {} +`, words: [] };
   }
   if (!packed) return { before: null, words };
+  // BusyBox unpacks only what is packed.
+  if (userland === 'busybox' && (paths.length > 1 || /[*?]/.test(paths[0] ?? '')))
+    return {
+      before: `for f in ${command(...words)}; do gzip -dc "$f" 2>/dev/null || cat "$f"; done`,
+      words: [],
+    };
   // BSD's zcat wants a file that ends in .Z, BusyBox's has no -f.
   return {
     before:
