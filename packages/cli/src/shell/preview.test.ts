@@ -12,7 +12,7 @@ test('too many files are no sample, and that is said', async () => {
   expect(made.ran ? '' : made.why).not.toBe('');
 });
 
-describe.skipIf(!sandbox)(sandbox ? 'in bubblewrap' : 'in bubblewrap (not possible here)', () => {
+describe.skipIf(!sandbox)(`in bubblewrap${sandbox ? '' : ' (not possible here)'}`, () => {
   test.each([
     ['no network', 'exec 3<>/dev/tcp/127.0.0.1/9', /Connection refused|Network is unreachable/],
     ['no other host', 'exec 3<>/dev/tcp/192.0.2.1/9', /Network is unreachable/],

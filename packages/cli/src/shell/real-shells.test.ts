@@ -7,8 +7,7 @@ import { createHome, runSherpa } from '../testing/run-sherpa.ts';
 const home = createHome();
 afterAll(() => home.remove());
 const is = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
-const missing = (program: string): string =>
-  is(program) ? program : `${program} (not installed here)`;
+const where = (program: string): string => (is(program) ? 'here' : 'not installed here');
 const scripts: Record<string, string> = {};
 beforeAll(async () => {
   for (const shell of ['bash', 'zsh', 'fish']) {
@@ -29,7 +28,7 @@ const inShell = (program: string, args: readonly string[], script: string): stri
     .stdout.trim()
     .replaceAll(/\s+/g, ' ');
 
-describe.skipIf(!is('bash'))(missing('bash'), () => {
+describe.skipIf(!is('bash'))(`bash, ${where('bash')}`, () => {
   const load = (): string => `source ${scripts['bash']!};`;
   test('completes commands and the options of a command', () => {
     expect(
@@ -58,7 +57,7 @@ describe.skipIf(!is('bash'))(missing('bash'), () => {
   });
 });
 
-describe.skipIf(!is('zsh'))(missing('zsh'), () => {
+describe.skipIf(!is('zsh'))(`zsh, ${where('zsh')}`, () => {
   const load = (): string => `source ${scripts['zsh']!};`;
   // What zsh offers is what the function hands to compadd.
   const offers = `compadd() { print -r -- "$@[2,-1]"; }; _files() { print files; };`;
@@ -90,7 +89,7 @@ describe.skipIf(!is('zsh'))(missing('zsh'), () => {
   });
 });
 
-describe.skipIf(!is('fish'))(missing('fish'), () => {
+describe.skipIf(!is('fish'))(`fish, ${where('fish')}`, () => {
   test('completes commands and the options of a command', () => {
     const load = `source ${scripts['fish']!};`;
     expect(inShell('fish', ['-Nc'], `${load} complete -C 'sherpa she'`)).toMatch(/^shell\b/);
@@ -101,34 +100,29 @@ describe.skipIf(!is('fish'))(missing('fish'), () => {
 });
 
 const sandbox = spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true']).status === 0;
-describe.skipIf(!sandbox)(
-  sandbox ? 'preview in bubblewrap' : 'preview (no bubblewrap here)',
-  () => {
-    const folder = join(home.path, 'sample');
-    beforeAll(() => {
-      mkdirSync(join(folder, 'tmp'), { recursive: true });
-      writeFileSync(join(folder, 'a.csv'), 'id,store\n1,rome\n2,oslo\n3,rome\n');
-      writeFileSync(join(folder, 'tmp/x.tmp'), 'x\n');
-    });
-    const preview = async (request: string) =>
-      runSherpa(['shell', '--preview', '--json', request], { env: home.env, directory: folder });
+describe.skipIf(!sandbox)(`preview (${sandbox ? 'in bubblewrap' : 'no bubblewrap here'})`, () => {
+  const folder = join(home.path, 'sample');
+  beforeAll(() => {
+    mkdirSync(join(folder, 'tmp'), { recursive: true });
+    writeFileSync(join(folder, 'a.csv'), 'id,store\n1,rome\n2,oslo\n3,rome\n');
+    writeFileSync(join(folder, 'tmp/x.tmp'), 'x\n');
+  });
+  const preview = async (request: string) =>
+    runSherpa(['shell', '--preview', '--json', request], { env: home.env, directory: folder });
 
-    test('prints what real tools print on a copy of the files', async () => {
-      const { stdout } = await preview('Count the rows per store in a.csv. Print store and count.');
-      const { command, examples } = JSON.parse(stdout) as {
-        command: string;
-        examples: { command: string; output: string }[];
-      };
-      expect(examples).toEqual([{ command, output: 'oslo 1\nrome 2\n', truncated: false }]);
-    });
-    test('what it would change is told, and the files stay', async () => {
-      const { stdout } = await preview('Delete the .tmp files under tmp');
-      expect((JSON.parse(stdout) as { preview: { changes: string[] } }).preview.changes).toContain(
-        'tmp/x.tmp',
-      );
-      expect(spawnSync('cat', [join(folder, 'tmp/x.tmp')], { encoding: 'utf8' }).stdout).toBe(
-        'x\n',
-      );
-    });
-  },
-);
+  test('prints what real tools print on a copy of the files', async () => {
+    const { stdout } = await preview('Count the rows per store in a.csv. Print store and count.');
+    const { command, examples } = JSON.parse(stdout) as {
+      command: string;
+      examples: { command: string; output: string }[];
+    };
+    expect(examples).toEqual([{ command, output: 'oslo 1\nrome 2\n', truncated: false }]);
+  });
+  test('what it would change is told, and the files stay', async () => {
+    const { stdout } = await preview('Delete the .tmp files under tmp');
+    expect((JSON.parse(stdout) as { preview: { changes: string[] } }).preview.changes).toContain(
+      'tmp/x.tmp',
+    );
+    expect(spawnSync('cat', [join(folder, 'tmp/x.tmp')], { encoding: 'utf8' }).stdout).toBe('x\n');
+  });
+});
