@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { moveAlongRow } from '../../components/ui/arrow-keys.ts';
 import { formatCount } from '../../components/ui/format.ts';
 import { Section } from '../../components/ui/section.tsx';
@@ -70,6 +70,13 @@ const nameOf = ({ dagId }: Dag): string =>
 
 function DagGraph({ dag }: { readonly dag: Dag }) {
   const [at, setAt] = useState(0);
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Columns are centred: beside sixty tasks in one, the first task stands far below the top.
+    const first = frame.current?.querySelector('button');
+    if (frame.current && first)
+      frame.current.scrollTop = first.offsetTop - (frame.current.clientHeight - nodeHeight) / 2;
+  }, []);
   if (dag.tasks.length === 0) return <p className="text-muted text-sm">It has no task.</p>;
   const tasks = dag.tasks.slice(0, maxTasks);
   const { nodes, edges, width, height } = layOutDag({ tasks, edges: dag.edges });
@@ -77,7 +84,7 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
   const shown = byId.get(nodes[at]!.taskId)!;
   return (
     <div className="border-line bg-surface overflow-hidden rounded-xl border">
-      <div className="max-h-[28rem] overflow-auto">
+      <div ref={frame} className="max-h-[28rem] overflow-auto">
         <div className="relative" style={{ width, height }}>
           <svg
             xmlns="http://www.w3.org/2000/svg"
