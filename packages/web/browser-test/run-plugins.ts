@@ -88,6 +88,18 @@ await check('spark settings for another platform', async () => {
   match(await page.evaluate(() => navigator.clipboard.readText()), /\.config\(/);
 });
 
+await check('spark drawings of the server', async () => {
+  await answer.getByRole('button', { name: 'Show drawings' }).click();
+  const drawing = answer.getByRole('img', { name: 'When stages ran' });
+  await drawing.scrollIntoViewIfNeeded();
+  // A picture that could not be read has no width, and its place is taken by a sentence.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('img')].every((each) => each.complete && each.naturalWidth > 0),
+  );
+  equal(await answer.getByRole('img', { name: /^(When stages|How long|Cores held)/ }).count(), 3);
+  await page.screenshot({ path: join(directory, 'spark-drawings.png') });
+});
+
 await check('spark plots as tables', async () => {
   await answer.getByRole('heading', { name: 'With other executors' }).scrollIntoViewIfNeeded();
   equal(await answer.getByRole('img', { name: /^Time over executors/ }).count(), 1);
