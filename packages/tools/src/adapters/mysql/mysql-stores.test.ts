@@ -183,6 +183,43 @@ describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, (
       expect((await stores.metadata.threads.get('p', 't'))?.title).toBe('60');
       expect(results.filter(({ leases }) => leases > 0)).toHaveLength(1);
     });
+    test('a real deadlock undoes one side, which is run again', async () => {
+      const settings = await newDatabase();
+      const [one, two] = [await open(settings), await open(settings)];
+      const thread = (id: string, title: string) => ({
+        id,
+        project: 'p',
+        title,
+        createdAt: 0,
+        updatedAt: 0,
+      });
+      for (const id of ['a', 'b']) await one.metadata.threads.upsert(thread(id, ''));
+      const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+      let tries = 0;
+      /** Takes its first row, waits until the other side has its own, and then asks for that. */
+      const crossing = (
+        { metadata }: Opened,
+        [first, second]: readonly [string, string],
+        [own, others]: readonly [PromiseWithResolvers<void>, PromiseWithResolvers<void>],
+      ): Promise<void> =>
+        metadata.transaction(async ({ threads }) => {
+          tries += 1;
+          const mine = (await threads.get('p', first))!;
+          await threads.upsert(thread(first, `${mine.title}${first}`));
+          own.resolve();
+          await others.promise;
+          const other = (await threads.get('p', second))!;
+          await threads.upsert(thread(second, `${other.title}${second}`));
+        });
+      await Promise.all([
+        crossing(one, ['a', 'b'], begun),
+        crossing(two, ['b', 'a'], [begun[1], begun[0]]),
+      ]);
+      expect(tries).toBeGreaterThan(2);
+      // Both were done, once each.
+      expect((await one.metadata.threads.get('p', 'a'))?.title).toBe('aa');
+      expect((await one.metadata.threads.get('p', 'b'))?.title).toBe('bb');
+    });
     test('a blob that is held at the moment it would be deleted stays', async () => {
       const settings = await newDatabase();
       const [one, two] = [await open(settings), await open(settings)];
@@ -249,6 +286,17 @@ describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, (
       await once(child, 'exit');
       await expect.poll(() => stores.presence.isAlive(other), { timeout: 5000 }).toBe(false);
     });
+  });
+
+  test('whole numbers that no JavaScript number holds are not rounded', async () => {
+    const settings = await newDatabase();
+    const database = createMysqlKysely(settings, { connections: 1 });
+    const { rows } = await sql<{
+      whole: unknown;
+      small: unknown;
+    }>`select 9007199254740993 as \`whole\`, 9007199254740991 as \`small\``.execute(database);
+    await database.destroy();
+    expect(rows).toEqual([{ whole: '9007199254740993', small: 9_007_199_254_740_991 }]);
   });
 
   test('lists may come from a replica, decisions never do', async () => {
