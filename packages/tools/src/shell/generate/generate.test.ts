@@ -68,6 +68,7 @@ test.each([
   ['Lösche alle .tmp Dateien unter staging, die älter als 7 Tage sind', 'German'],
   ['Cuenta las líneas de ERROR en app.log', 'Spanish'],
   ['Affiche les 5 plus gros fichiers sous data', 'French'],
+  ['Policz linie z ERROR w pliku app.log', 'Polish'],
 ])('other languages get a marked answer: %s', (request, language) => {
   const { command, complete, assumptions } = generateCommand(request);
   expect(command).not.toBeNull();

@@ -49,8 +49,8 @@ function wordCounts(scan: Scan): Draft | null {
   const file = command(pathWord(path));
   const lower = anyCase ? "tr '[:upper:]' '[:lower:]' | " : '';
   const input = anyCase
-    ? `${lower.replace(' | ', ` < ${file} | `)}tr -s '[:space:]' '\\n'`
-    : `tr -s '[:space:]' '\\n' < ${file}`;
+    ? `${lower.replace(' | ', ` < ${file} | `)}tr -cs '[:alnum:]' '\\n'`
+    : `tr -cs '[:alnum:]' '\\n' < ${file}`;
   if (number) {
     const what = number.groups[2]!.toLowerCase();
     if (number.groups[1] !== undefined)

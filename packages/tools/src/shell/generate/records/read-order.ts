@@ -71,7 +71,7 @@ function readFirst(
   if (column) wanted.by = { kind: 'column', column };
   else if (early || late) wanted.by = 'line';
   else if (
-    /(?:count|number|attempts|occurrences|hits|requests|lines|rows|entries|events|times|total|sum)/i.test(
+    /(?:frequent|common|often|count|number|attempts|occurrences|hits|requests|lines|rows|entries|events|times|total|sum)/i.test(
       taken.text,
     )
   )
