@@ -9,7 +9,7 @@ import {
 import { milestoneFingerprint, type CollectedMilestones } from '../timeline/index.ts';
 
 /** Raised when the meaning of a field of the digest or of a search document changes: what is older is made anew when it is asked for. */
-export const digestVersion = 12;
+export const digestVersion = 13;
 
 /** What one pass over a file found out; kept as JSON, once for all files with that content. */
 export interface FileDigest {

@@ -90,7 +90,7 @@ function isRandom(text: string, from: number, to: number): boolean {
     }
   }
   return (
-    (hex && length >= 8) || (hex && length >= 4 && changes >= 2) || (changes >= 3 && length >= 8)
+    (hex && length >= 6) || (hex && length >= 4 && changes >= 2) || (changes >= 3 && length >= 8)
   );
 }
 

@@ -24,14 +24,15 @@ export interface Effort {
 /**
  * Messages that differ in one place come from one statement with a parameter there, or from statements that differ in a word.
  * How many different words there must be to take them for a parameter depends on what they look like: two different numbers,
- * paths or ids are values already; words of a language need more, as many statements differ in one word; and names in capitals
+ * paths or ids are values already; words of a language need more, as many statements differ in one word; participles say what happened; and names in capitals
  * are states and commands, which a reader wants to see apart. Where shapes are mixed, each word counts its share.
  */
 const needed: Readonly<Record<Shape, number>> = {
   value: 2,
   path: 2,
   dotted: 3,
-  word: 5,
+  word: 4,
+  participle: 6,
   constant: 10,
 };
 /** The first word names what the message is about, so it is seldom a parameter (Drain's tree rests on the same). */
@@ -45,6 +46,12 @@ const namedThings = new Set(
 );
 
 const valueShapes = new Set<Shape>(['value', 'path']);
+
+/** `user=` of `user=root`. */
+const givenName = /^\W*(\w+)=/;
+/** `user=null`, `list=[]`, `done=false`. */
+const givenNothing =
+  /^\W*\w+[=:](?:null|none|nil|true|false|\[\]|\{\}|""|N\/A|<none>|\(null\))\W*$/i;
 
 /** Rounds of comparing; each makes templates that the next can compare. */
 const maxRounds = 6;
@@ -77,6 +84,16 @@ export function mergeTemplates(
   merged: (from: Draft, into: Draft) => void,
   effort: Effort,
 ): Draft[] {
+  const survivors = mergeEqualLengths(drafts, vocabulary, merged, effort);
+  return mergeSameText(survivors, merged).toSorted((a, b) => a.id - b.id);
+}
+
+function mergeEqualLengths(
+  drafts: readonly Draft[],
+  vocabulary: Vocabulary,
+  merged: (from: Draft, into: Draft) => void,
+  effort: Effort,
+): Draft[] {
   const byLength = new Map<number, Draft[]>();
   for (const draft of drafts) {
     const group = byLength.get(draft.tokens.length);
@@ -86,8 +103,7 @@ export function mergeTemplates(
   // Small groups first: if the effort runs out, it is the flood of one length that stays unmerged.
   const size = (group: readonly Draft[]): number => group.length * group[0]!.tokens.length;
   const groups = [...byLength.values()].toSorted((a, b) => size(a) - size(b));
-  const survivors = groups.flatMap((group) => new Merger(group, vocabulary, merged, effort).run());
-  return mergeSameText(survivors, merged).toSorted((a, b) => a.id - b.id);
+  return groups.flatMap((group) => new Merger(group, vocabulary, merged, effort).run());
 }
 
 /** Templates of one length. */
@@ -215,6 +231,13 @@ class Merger {
       const fits = fitting(vocabulary.wordOf(known.tokens[place]!));
       if ([...values].every((value) => fits(vocabulary.wordOf(value)))) return true;
     }
+    const names = new Set(
+      [...values].map((value) => givenName.exec(vocabulary.wordOf(value))?.[1] ?? ''),
+    );
+    if (names.size > 1 && !names.has('')) return false;
+    // Where nothing can be given, something can.
+    const isNothing = (value: number): boolean => givenNothing.test(vocabulary.wordOf(value));
+    if (names.size === 1 && [...values].some(isNothing)) return true;
     const shapes = [...values].map((value) => vocabulary.shapeOf(value));
     const named = place > 0 && this.#namesThing(first.tokens[place - 1]!);
     const share = shapes.reduce((sum, shape) => sum + 1 / (named ? 2 : needed[shape]), 0);

@@ -117,15 +117,54 @@ test.each<[string, string[], string[]]>([
     ['open() "/srv/www/<*>" failed'],
   ],
   [
-    'five different words are a parameter',
-    ['alpha', 'bravo', 'charlie', 'delta', 'echo'].map((name) => `the service ${name} started`),
+    'four different words are a parameter',
+    ['alpha', 'bravo', 'charlie', 'delta'].map((name) => `the service ${name} started`),
     ['the service <*> started'],
   ],
   [
-    'four are not yet',
-    ['alpha', 'bravo', 'charlie', 'delta'].map((name) => `the service ${name} started`),
-    ['alpha', 'bravo', 'charlie', 'delta'].map((name) => `the service ${name} started`),
+    'three are not yet',
+    ['alpha', 'bravo', 'charlie'].map((name) => `the service ${name} started`),
+    ['alpha', 'bravo', 'charlie'].map((name) => `the service ${name} started`),
   ],
+  [
+    'what happened is no parameter, however many words say it',
+    ['paused', 'resumed', 'starting', 'stopped', 'migrated'].map(
+      (verb) => `the guest ${verb} at 7`,
+    ),
+    ['paused', 'resumed', 'starting', 'stopped', 'migrated'].map(
+      (verb) => `the guest ${verb} at <*>`,
+    ),
+  ],
+  [
+    'switches are values, several at once too',
+    ['fans ( on off on ) checked', 'fans ( off off on ) checked', 'fans ( on on off ) checked'],
+    ['fans ( <*> ) checked'],
+  ],
+  [
+    'where nothing can be given, something can',
+    ['open file mode=null now', 'open file mode=append now'],
+    ['open file mode=<*> now'],
+  ],
+  [
+    'another name is another statement',
+    ['request from=10.0.0.1 done', 'request until=10.0.0.2 done'],
+    ['request from=<*> done', 'request until=<*> done'],
+  ],
+  [
+    'hosts and packages are values, classes are not',
+    [
+      'reach db1.example.com for org.example.app/.Main at last',
+      'reach files.example.org for com.sample.tool/.Start at last',
+      'caught com.sample.FirstError at last',
+      'caught com.sample.OtherError at last',
+    ],
+    [
+      'reach <*> for <*> at last',
+      'caught com.sample.FirstError at last',
+      'caught com.sample.OtherError at last',
+    ],
+  ],
+  ['short hashes are values', ['at commit ab12cd', 'at commit fe9876'], ['at commit <*>']],
   [
     'two parameters at once',
     ['ab', 'bc', 'cd', 'de', 'ef'].map(
@@ -177,6 +216,55 @@ test('values of different word counts read the same in the end and are merged', 
   const { texts, templates } = mine(messages);
   expect(texts).toEqual(['moved <*> now']);
   expect(templates[0]!.count).toBe(messages.length);
+});
+
+test.each<[string, string[], string[]]>([
+  [
+    'a list with gaps in it',
+    ['speeds ( 3400 *** 3100 ) measured', 'speeds ( 3400 3100 ) measured'],
+    ['speeds ( <*> ) measured'],
+  ],
+  [
+    'a number with its unit',
+    ['closed after 00:12', 'closed after 3 sec', 'closed after 15 min'],
+    ['closed after <*>'],
+  ],
+  [
+    'quotes around several words',
+    ['alpha', 'two words', 'and three more'].map((tag) => `acquired tag="${tag}", count=3`),
+    ['acquired tag="<*>", count=<*>'],
+  ],
+  [
+    'a command in brackets',
+    ['run-parts /etc/daily', 'test -x /bin/a && /bin/a', 'sync', 'clean --all -v'].map(
+      (command) => `(root) CMD (${command})`,
+    ),
+    ['(root) CMD (<*>)'],
+  ],
+  [
+    'a remark in brackets is part of the statement',
+    ['mapped range 1 (usable)', 'mapped range 2 (for later use)', 'mapped range 3 (held)'],
+    ['mapped range <*> (usable)', 'mapped range <*> (for later use)', 'mapped range <*> (held)'],
+  ],
+  [
+    'other texts of several words stay apart',
+    ['no such file', 'bad format', 'timed out at last'].map((why) => `cannot load: ${why}`),
+    ['cannot load: no such file', 'cannot load: bad format', 'cannot load: timed out at last'],
+  ],
+])('parameters of several words: %s', (_, messages, expected) => {
+  expect(mine(messages).texts).toEqual(expected);
+});
+
+test('a message that came before its template was known to be open is counted there in the end', () => {
+  const names = ['ann', 'ben', 'cem', 'dan'];
+  const { texts, miner, ids } = mine([
+    'copy from zoe to yan by xia',
+    ...names.flatMap((a) =>
+      names.flatMap((b) => names.map((c) => `copy from ${a} to ${b} by ${c}`)),
+    ),
+  ]);
+  expect(texts).toEqual(['copy from <*> to <*> by <*>']);
+  expect(new Set(ids.map((id) => miner.resolve(id))).size).toBe(1);
 });
 
 test('an id of a merged template leads to the one that was seen first; counts add up', () => {

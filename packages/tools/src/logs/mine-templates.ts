@@ -1,4 +1,5 @@
 import { hashOf, mergeTemplates, withoutRuns, type Draft, type Effort } from './merge-templates.ts';
+import { mergeTemplatesOfAllLengths } from './merge-lengths.ts';
 import { MessageCache } from './message-cache.ts';
 import { OpenTemplates } from './open-templates.ts';
 import { detached, maxWords, Vocabulary, type VocabularySnapshot } from './vocabulary.ts';
@@ -95,7 +96,8 @@ interface PlacedDraft<Place> extends Draft {
  * 1. A message is split at white space; what can only be a value becomes `<*>` (`mask-word.ts`).
  * 2. Seen before with the same words, or fitting a template with open places: counted there.
  * 3. Otherwise it is a template of its own for now.
- * 4. Whenever their number has doubled, templates are compared and those of one statement merged (`merge-templates.ts`).
+ * 4. Whenever their number has doubled, templates are compared and those of one statement merged (`merge-templates.ts`); in
+ *    the end those with parameters of several words, too (`merge-lengths.ts`).
  * 5. Where there is no more room, templates that were seen only once give way, the oldest first, to the template `<*>`: what a
  *    log says again and again survives a flood of other text, before it and behind it.
  *
@@ -144,9 +146,9 @@ export function createTemplateMiner<Place>(
     open = new OpenTemplates(drafts.values(), vocabulary);
   };
 
-  const merge = (): void => {
+  const merge = (mergeAll = mergeTemplates): void => {
     const effort: Effort = { steps: 0, limit: mergeSteps };
-    mergeTemplates(
+    mergeAll(
       [...drafts.values()],
       vocabulary,
       (from, target) => {
@@ -243,7 +245,7 @@ export function createTemplateMiner<Place>(
         return root === id || root === overflow?.id ? [] : [[id, root]];
       }),
     templates() {
-      merge();
+      merge(mergeTemplatesOfAllLengths);
       return [...drafts.values()].map(({ id, tokens, count, exemplar, first }) => {
         const text = Array.from(withoutRuns(tokens), (token) => vocabulary.wordOf(token)).join(' ');
         return { id, text, count, exemplar, first };
