@@ -11,7 +11,26 @@ interface Named {
  * field", "request ids (the value after req=)". They are tagged (`<C0>`), and what they are called is a name from then on.
  */
 export function nameColumns(request: TaggedRequest, profile: Profile, sample: string): Named {
-  return withFollowing(withPlaces(withDeclared({ request, profile }), sample), sample);
+  return withFollowing(
+    withPlaces(withDeclared({ request: withKeys(request, profile), profile }), sample),
+    sample,
+  );
+}
+
+/** "service (svc=)": the word in front of a key of the lines is another name for it. */
+function withKeys(request: TaggedRequest, profile: Profile): TaggedRequest {
+  const literals = [...request.literals];
+  const text = request.text.replaceAll(
+    /\b([a-z][a-z-]*)(?: (?:id|name|code|value))? \(<K(\d+)>\)/gi,
+    (whole, word: string, key: string) => {
+      const name = request.literals[Number(key)]!.value.replace(/=.*$/, '');
+      const at = profile.columns.findIndex((column) => column.name === name);
+      if (at === -1) return whole;
+      literals.push({ kind: 'C', source: word, value: String(at) });
+      return `<C${literals.length - 1}>`;
+    },
+  );
+  return { text, literals };
 }
 
 const asked =

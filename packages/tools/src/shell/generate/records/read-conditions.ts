@@ -412,6 +412,18 @@ function readColumnTimes(scan: Scan, profile: Profile): Condition[] {
   if (dated.length === 0 || 'level' in profile) return [];
   const made: Condition[] = [];
   for (const taken of scan.takeAll(
+    '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are| lies| falls)? ?(?:from|between|in|within) (<[DT]\\d+>) (?:to|and|until|till|through|up to|-|–) (<[DT]\\d+>)(?:,? ?\\(?(?:both )?(inclusive|included|ends included|exclusive|excluded)\\)?)?',
+  )) {
+    const column = profile.columns[Number(taken.literals[0]!.value)]!;
+    const [from, to] = taken.literals.slice(1).map(({ instant }) => instant);
+    if (!column.dated || !from || !to) {
+      scan.gaps.push(`${column.name} has no days in the sample.`);
+      continue;
+    }
+    const inclusive = !/exclu/i.test(taken.groups[3] ?? '');
+    made.push({ kind: 'time', from: { ...from, inclusive }, to: { ...to, inclusive }, column });
+  }
+  for (const taken of scan.takeAll(
     '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are)? ?(on or after|on or before|since|after|later than|from|before|until|up to|earlier than|not before|not after|on)(?: the)? (<[DT]\\d+>)(?: on| onwards?)?',
   )) {
     const column = profile.columns[Number(taken.literals[0]!.value)]!;
