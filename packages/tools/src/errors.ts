@@ -135,7 +135,7 @@ export const catalogue = {
   },
   SPARK_NOT_IN_LOG: {
     status: 503,
-    message: 'An event log does not hold this: {reason}',
+    message: 'An event log does not hold this: {reason}.',
     hint: 'Only the page of the running application, at port 4040 of its driver, can show it.',
   },
   NOT_AN_EVENT_LOG: {

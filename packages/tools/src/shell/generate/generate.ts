@@ -190,8 +190,15 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
   const held =
     draft.lookFirst !== undefined &&
     (changing.has(best.family) ? left.length > 0 : left.some(mayBeCondition));
+  // Without a form that only looks, nothing is shown of what would change things by half a request.
+  const withheld =
+    !held &&
+    draft.lookFirst === undefined &&
+    changing.has(best.family) &&
+    left.length > 0 &&
+    assessRisk(draft.command).level !== 'safe';
   return {
-    command: held ? draft.lookFirst! : printed,
+    command: withheld ? null : held ? draft.lookFirst! : printed,
     complete:
       left.length === 0 &&
       scan.placeholders.length === 0 &&
@@ -205,6 +212,11 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
         ...cut,
         ...(held
           ? ['Not all of the request was understood, so this only shows what would be changed.']
+          : []),
+        ...(withheld
+          ? [
+              'Not all of the request was understood, and the command would change files: it is left out.',
+            ]
           : []),
       ]),
     ],
