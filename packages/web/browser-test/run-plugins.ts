@@ -30,7 +30,10 @@ const ask = async (text: string) => {
   await question.fill(text);
   await question.press('Enter');
 };
-const newQuestion = () => page.getByRole('button', { name: 'New question' }).first().click();
+const newQuestion = async () => {
+  await page.getByRole('button', { name: 'New question' }).first().click();
+  await page.getByRole('heading', { name: 'What went wrong?' }).waitFor();
+};
 const attached = page.getByRole('list', { name: 'Attached files' });
 const attach = async (...files: readonly (readonly [string, string])[]) => {
   await page

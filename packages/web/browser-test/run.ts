@@ -36,7 +36,12 @@ const ask = async (text: string) => {
   await question.fill(text);
   await question.press('Enter');
 };
-const newQuestion = () => page.getByRole('button', { name: 'New question' }).first().click();
+const newQuestion = async () => {
+  await page.getByRole('button', { name: 'New question' }).first().click();
+  // The page that was left has a place for files too, until it is gone.
+  await page.getByRole('heading', { name: 'What went wrong?' }).waitFor();
+  await page.getByRole('region', { name: 'Uploads' }).waitFor({ state: 'detached' });
+};
 const attach = (files: Parameters<typeof picker.setInputFiles>[0]) => picker.setInputFiles(files);
 const picker = page.locator('input[type=file]');
 const attached = page.getByRole('list', { name: 'Attached files' });
