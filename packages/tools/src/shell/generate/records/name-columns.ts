@@ -23,7 +23,10 @@ function withKeys(request: TaggedRequest, profile: Profile): TaggedRequest {
   const text = request.text.replaceAll(
     /\b([a-z][a-z-]*)(?: (?:id|name|code|value))? \(<K(\d+)>\)/gi,
     (whole, word: string, key: string) => {
-      const name = request.literals[Number(key)]!.value.replace(/=.*$/, '');
+      const { value } = request.literals[Number(key)]!;
+      // With a value behind it, it is a condition.
+      if (!value.endsWith('=')) return whole;
+      const name = value.slice(0, -1);
       const at = profile.columns.findIndex((column) => column.name === name);
       if (at === -1) return whole;
       literals.push({ kind: 'C', source: word, value: String(at) });
