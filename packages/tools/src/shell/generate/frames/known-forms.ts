@@ -8,11 +8,10 @@ import { inPlaceEdit } from './convert.ts';
 import { takeOneFile } from './one-file.ts';
 import { readTarget } from './records.ts';
 
-/** Parts of lines that have a form of their own: mail and network addresses, dates, numbers, byte order marks, empty fields. */
+/** Parts of lines that have a form of their own: mail and network addresses, dates, numbers, empty fields. */
 export const knownForms: Frame = {
   name: 'edit-text',
   build: (scan, { seen, request }) =>
-    byteOrderMark(scan.copy(), seen) ??
     dates(scan.copy(), seen, scan.plain(request.text)) ??
     replaceForm(scan.copy(), seen) ??
     emptyFields(scan.copy(), seen),
@@ -57,25 +56,6 @@ function finish(
 
 const inPlace = (scan: Scan): boolean =>
   scan.take('(?:directly )?in[- ]place|in the file itself') !== null;
-
-function byteOrderMark(scan: Scan, seen: Surroundings): Draft | null {
-  const taken = scan.take(
-    '(remove|strip|delete|drop|get rid of|add|prepend)(?: the| a| any)?(?: utf-?8?(?:<[BNI]\\d+>)?)?[- ]?(?:byte[- ])?(?:order mark|order marks|bom)(?: \\(bom\\))?(?: (?:at|from) the (?:beginning|start|front|top))?',
-    '(remove|strip|delete|drop|get rid of|add|prepend)(?: the| a| any)? (?:<[IBN]\\d+> )?(?:byte[- ]order[- ]marks?|bom)(?: (?:at|from) the (?:beginning|start|front|top))?',
-  );
-  if (!taken) return null;
-  const here = inPlace(scan);
-  const path = takeOneFile(scan);
-  if (path === null || seen.userland !== 'gnu') return null;
-  const adds = /add|prepend/i.test(taken.groups[1]!);
-  return finish(
-    scan,
-    seen,
-    adds ? String.raw`1s/^(\xEF\xBB\xBF)?/\xEF\xBB\xBF/` : String.raw`1s/^\xEF\xBB\xBF//`,
-    path,
-    here,
-  );
-}
 
 const part = { YYYY: '[0-9]{4}', MM: '[0-9]{2}', DD: '[0-9]{2}' } as const;
 type Part = keyof typeof part;

@@ -1,26 +1,24 @@
-import { awkText, command, literalPattern, pathWord, pipe, type Word } from '../quote.ts';
+import { command, literalPattern, pathWord, pipe, type Word } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import { profileFile } from '../profile-file.ts';
 import { separatorFlag } from '../records/awk-fields.ts';
 import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
-import { name, valueOf } from '../tools/slots.ts';
+import { valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
 import { takeOneFile } from './one-file.ts';
 import { readTarget } from './records.ts';
 
-/** The everyday about one text: words, letters, signs, headers, sections, encodings, lines with or without a word. */
+/** The everyday about one text: letters, signs, headers, encodings, lines with or without a word. */
 export const plainText: Frame = {
   name: 'edit-text',
   build(scan, { seen }) {
     for (const task of [
-      words,
       letterCase,
       signs,
       header,
       firstSight,
       fieldCount,
-      sectionKeys,
       encoding,
       deleteLines,
       linesWith,
@@ -50,49 +48,6 @@ function written(scan: Scan, made: string): Draft {
   const target = readTarget(scan);
   scan.takeAll('{show}|(?:the )?(?:result|rest|output)|contents?');
   return { scan, command: target === null ? made : `${made} > ${command(pathWord(target))}` };
-}
-
-function words(scan: Scan, seen: Surroundings): Draft | null {
-  const frequent = scan.take(
-    '(?:the )?(?:(?:top )?<N> )?(?:most (?:frequent|common)|top(?: <N>)?) words',
-    'how often (?:does )?(?:each|every) word (?:occurs?|appears?)',
-    '(?:the )?(?:frequency|number of occurrences|count) of (?:each|every) word',
-  );
-  const counted = frequent
-    ? null
-    : scan.take(
-        'how many words(?: are| does| do)?(?: there)?',
-        '(?:count|(?:the )?(?:number|count) of)(?: all)?(?: the)? words',
-      );
-  if (!frequent && !counted) return null;
-  const path = takeOneFile(scan);
-  if (path === null || !isOne(seen, path)) return null;
-  scan.takeAll(
-    'contain|have|{show}|in total',
-    '(?:,? ?(?:and )?)?(?:with )?(?:their |the )?(?:counts?|numbers?)',
-  );
-  const { before, on } = reading(seen, path);
-  if (counted)
-    return { scan, command: before ? pipe(before, 'wc -w') : `wc -w < ${command(...on)}` };
-  const anyCase =
-    scan.take(
-      '(?:,? ?(?:and )?)?(?:ignoring|regardless of|without regard to)(?: the)? (?:letter )?case|case[- ]insensitive(?:ly)?',
-    ) !== null;
-  scan.takeAll('{descending}|{sorted}');
-  const limit = frequent!.literals[0]?.value;
-  return {
-    scan,
-    command: pipe(
-      before ?? `cat ${command(...on)}`,
-      "tr -cs '[:alnum:]' '\\n'",
-      anyCase ? "tr '[:upper:]' '[:lower:]'" : null,
-      'grep .',
-      'sort',
-      'uniq -c',
-      'sort -k1,1nr -k2',
-      limit === undefined ? null : `head -n ${limit}`,
-    ),
-  };
 }
 
 function letterCase(scan: Scan, seen: Surroundings): Draft | null {
@@ -227,30 +182,6 @@ function fieldCount(scan: Scan, seen: Surroundings): Draft | null {
       before,
       command('awk', ...separator, `NF${sign}${taken.literals[0]!.value}`, ...on),
       counted ? 'wc -l' : null,
-    ),
-  };
-}
-
-/** The keys of `[section]` in an ini file. */
-function sectionKeys(scan: Scan, seen: Surroundings): Draft | null {
-  const taken = scan.take(
-    `(?:all |the )*(keys?|settings?|options?|entries|lines|values?|content)(?: and (?:their )?values)? (?:of|in|from) (?:the )?section \\[?${name}\\]?`,
-    `(?:all |the )*(keys?|settings?|options?|entries|lines|values?|content)(?: and (?:their )?values)? (?:of|in|from) (?:the )?\\[${name}\\] section`,
-  );
-  if (!taken) return null;
-  const path = takeOneFile(scan);
-  if (path === null || !isOne(seen, path)) return null;
-  const section = `[${valueOf(scan, taken.groups.at(-1)!).replaceAll(/^\[|\]$/g, '')}]`;
-  scan.takeAll('{show}|only|all');
-  const keys = /key/i.test(taken.groups[1]!) && !/values/i.test(taken.text);
-  const inside = `on=($0==${awkText(section)})`;
-  return {
-    scan,
-    command: command(
-      'awk',
-      ...(keys ? ['-F', '[[:space:]]*[=:]'] : []),
-      `/^\\[/{${inside};next} on && !/^[[:space:]]*([#;]|$)/${keys ? '{print $1}' : ''}`,
-      pathWord(path),
     ),
   };
 }

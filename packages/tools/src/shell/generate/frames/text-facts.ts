@@ -115,13 +115,13 @@ function sqlNames(scan: Scan): Draft | null {
 function byteOrderMark(scan: Scan, seen: Surroundings): Draft | null {
   if (
     !scan.take(
-      '(?:remove|strip|delete|drop|cut)(?: the)? (?:utf-?8 )?(?:byte[- ]order[- ]mark|bom)(?: \\(?(?:bom|byte order mark)\\)?)?',
+      '(?:remove|strip|delete|drop|cut)(?: the)? (?:utf-?(?:8|<[BNI]\\d+>)? ?)?(?:byte[- ]order[- ]mark|order mark|bom)(?: \\(?(?:bom|byte order mark)\\)?)?',
     )
   )
     return null;
   const path = takeFile(scan);
   if (path === null) return null;
-  scan.takeAll('at the (?:start|beginning)(?: of the file)?|if there is one|utf-?8');
+  scan.takeAll('(?:at|from) the (?:start|beginning)(?: of the file)?|if there is one|utf-?8');
   const script = String.raw`1s/^\xEF\xBB\xBF//`;
   const shown = command('sed', script, pathWord(path));
   if (!takeInPlace(scan) && scan.take('(?:and )?{show}(?: the)? (?:result|file)'))
