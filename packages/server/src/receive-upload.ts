@@ -1,10 +1,10 @@
 import type { FileRecord, MetadataStore, Stores } from '@datasherpa/tools/ports';
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import busboy from '@fastify/busboy';
 import { unpack, type Member } from '@datasherpa/tools/archives';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { parseDigest } from '@datasherpa/tools/ingestion';
+import { v7 as timeOrderedId } from 'uuid';
 import type { Config } from './config.ts';
 import { deleteUpload } from './delete-upload.ts';
 import { queueFile, settleUpload } from './ingestion-worker.ts';
@@ -63,7 +63,7 @@ export async function receiveUpload(
   incoming: Incoming,
 ): Promise<Received> {
   const { signal } = incoming;
-  const uploadId = randomUUID();
+  const uploadId = timeOrderedId();
   const createdAt = Date.now();
   await stores.metadata.uploads.insert(
     { id: uploadId, project, status: 'uploading', createdAt, error: null },
@@ -87,7 +87,7 @@ export async function receiveUpload(
       member.problem() ??
       (bytes === 0 ? new SherpaError('FILE_EMPTY', { name: member.name }) : null);
     const file: FileRecord = {
-      id: randomUUID(),
+      id: timeOrderedId(),
       uploadId,
       project,
       name: member.name,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { RunRecord, ThreadRecord } from '@datasherpa/tools/ports';
+import { v7 as timeOrderedId } from 'uuid';
 import { followStoredRun, openRunLog, type RunLog } from '../memory/run-log.ts';
 import { takeThreadLease, type ThreadLease } from '../memory/thread-lease.ts';
 import type { Answer } from '../plugin/answer.ts';
@@ -37,7 +38,7 @@ interface LiveRun {
  */
 export function createAgent(host: AgentHost): Agent {
   const { metadata, presence } = host;
-  const newId = host.newId ?? randomUUID;
+  const newId = host.newId ?? timeOrderedId;
   const owner = `${presence?.id ?? ''}:${randomUUID()}`;
   const live = new Map<string, LiveRun>();
   let graph: Promise<ConversationGraph> | undefined;

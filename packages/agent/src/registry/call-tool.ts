@@ -1,7 +1,7 @@
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { Workspace } from '@datasherpa/tools/ingestion';
 import type { AirflowServer, ChatModel, Embedder, MetadataStore } from '@datasherpa/tools/ports';
-import { randomUUID } from 'node:crypto';
+import { v7 as timeOrderedId } from 'uuid';
 import type { z } from 'zod';
 import { answerSchema, type Answer, type ToolResult } from '../plugin/answer.ts';
 import type { Capability, Risk, SourceParsers, ToolContext } from '../plugin/define-plugin.ts';
@@ -163,7 +163,7 @@ async function askFirst(
   options: CallOptions,
 ): Promise<Answer> {
   const { id } = await requestApproval(host.metadata!, {
-    id: randomUUID(),
+    id: timeOrderedId(),
     runId: '',
     threadId: '',
     project: options.project,

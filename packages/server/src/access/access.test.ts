@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compose, type Composed } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -213,6 +213,25 @@ test('what was changed or refused is written down, questions are not', async () 
     { actor: 'setting', action: 'POST /keys', status: 201 },
   ]);
   expect(json.entries[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('what was changed in one millisecond is listed in the order in which it was', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const names = Array.from({ length: 40 }, (_, at) => `key ${at}`);
+    const made: string[] = [];
+    for (const name of names) made.push((await make({ name })).key.id);
+    for (const id of made) await ask('DELETE', `/keys/${id}`, adminKey);
+    const { json } = await ask('GET', '/audit?limit=40', adminKey);
+    const entries = json.entries as unknown as { target: string }[];
+    expect(entries.map(({ target }) => target)).toEqual(
+      made.toReversed().map((id) => `/keys/${id}`),
+    );
+    const listed = (await composed.stores.metadata.keys.list('default')).map(({ name }) => name);
+    expect(listed.filter((name) => names.includes(name))).toEqual(names.toReversed());
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe('pages of other addresses', () => {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { MetadataStore } from '@datasherpa/tools/ports';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
+import { v7 as timeOrderedId } from 'uuid';
 import type { AppEnvironment } from '../app-parts.ts';
 
 const maxTarget = 500;
@@ -18,7 +18,7 @@ export function audit(store: MetadataStore['audit']): MiddlewareHandler<AppEnvir
     if (!actor || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
     await store
       .add({
-        id: randomUUID(),
+        id: timeOrderedId(),
         project: actor.project,
         at: Date.now(),
         actor: actor.id,

@@ -1,7 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { v7 as timeOrderedId } from 'uuid';
 
-/** `ds_ID_SECRET`: the id finds the record, the secret has 256 random bits and is kept as a hash only. */
-const form = /^ds_([a-z0-9]{16})_([A-Za-z0-9_-]{43})$/;
+/**
+ * `ds_ID_SECRET`: the id finds the record, the secret has 256 random bits and is kept as a hash only. Ids of 16 characters are those
+ * of keys that were made before ids told the order.
+ */
+const form = /^ds_([a-z0-9]{16}|[a-z0-9]{32})_([A-Za-z0-9_-]{43})$/;
 
 export interface NewSecret {
   readonly id: string;
@@ -11,7 +15,7 @@ export interface NewSecret {
 }
 
 export function newSecret(): NewSecret {
-  const id = randomBytes(8).toString('hex');
+  const id = timeOrderedId().replaceAll('-', '');
   const secret = randomBytes(32).toString('base64url');
   return { id, text: `ds_${id}_${secret}`, hash: hashOf(secret) };
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { LiveAlert } from '@datasherpa/tools/ingestion';
 import type { Stores } from '@datasherpa/tools/ports';
+import { v7 as timeOrderedId } from 'uuid';
 import { queueFile, settleUpload } from '../ingestion-worker.ts';
 
 /** Nobody has come back after this time: what was streamed is complete. */
@@ -25,8 +25,8 @@ const encode = (value: unknown): Uint8Array =>
 
 /** Begins a stream: an upload that is being received by this process, and its journal. */
 export async function beginStream(stores: Stores, project: string, name: string) {
-  const id = randomUUID();
-  const head: JournalHead = { name, file: randomUUID(), startedAt: Date.now() };
+  const id = timeOrderedId();
+  const head: JournalHead = { name, file: timeOrderedId(), startedAt: Date.now() };
   await stores.streams.append(journalOf(id), encode(head));
   await stores.streams.append(logOf(id), new Uint8Array());
   await stores.metadata.uploads.insert(

@@ -1,4 +1,7 @@
-/** Small facts about uploads, files, runs and approvals. Ids and times are made by the caller; times are epoch milliseconds. */
+/**
+ * Small facts about uploads, files, runs and approvals. Ids and times are made by the caller; times are epoch milliseconds. Lists are in the
+ * order of time, and inside a millisecond in that of the ids, which therefore grow (UUIDv7).
+ */
 
 export interface UploadRecord {
   readonly id: string;

@@ -45,7 +45,7 @@ export function keysOf(database: Database): MetadataStore['keys'] {
         .where('project', '=', project)
         .where('kind', '=', 'key')
         .orderBy('created_at', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
         .execute();
       return rows.map(recordOf);
     },
@@ -100,7 +100,7 @@ export function auditOf(database: Database): MetadataStore['audit'] {
         .selectAll()
         .where('project', '=', project)
         .orderBy('at', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
         .limit(limit)
         .offset(offset)
         .execute();

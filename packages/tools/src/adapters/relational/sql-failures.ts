@@ -56,7 +56,7 @@ export function failuresOf(
       .where('project', '=', row.project)
       .where('fingerprint', '=', row.fingerprint)
       .orderBy('happened_at', 'desc')
-      .orderBy('upload_id')
+      .orderBy('upload_id', 'desc')
       .limit(shownUploads)
       .execute();
     return {

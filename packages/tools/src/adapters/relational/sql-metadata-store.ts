@@ -112,6 +112,7 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .selectAll()
         .where('status', '=', status)
         .orderBy('created_at')
+        .orderBy('id')
         .execute();
       return rows.map(uploadOf);
     },
@@ -254,6 +255,7 @@ function filesOf(database: Database): MetadataStore['files'] {
       const rows = await files()
         .where('file.status', 'in', unfinished)
         .orderBy('file.created_at')
+        .orderBy('file.id')
         .execute();
       return rows.map(fileOf);
     },
@@ -464,6 +466,7 @@ function runsOf(database: Database): MetadataStore['runs'] {
         .selectAll()
         .where('status', '=', status)
         .orderBy('created_at')
+        .orderBy('id')
         .execute();
       return rows.map(runOf);
     },
@@ -522,6 +525,7 @@ function approvalsOf(database: Database): MetadataStore['approvals'] {
         .where('project', '=', project)
         .where('status', '=', 'pending')
         .orderBy('created_at')
+        .orderBy('id')
         .execute();
       return rows.map(approvalOf);
     },

@@ -49,6 +49,55 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       });
       expect((await store.uploads.listByStatus('failed')).map(({ id }) => id)).toEqual(['a']);
     });
+    test('what came in one millisecond is listed in the order of its ids', async () => {
+      const store = await create();
+      const ids = Array.from({ length: 40 }, (_, at) => `id-${100 + at}`);
+      const newest = ids.toReversed();
+      const project = 'p';
+      // Written in another order than that of the ids.
+      for (const id of [...ids.slice(20), ...ids.slice(0, 20)]) {
+        await store.uploads.insert(upload(id));
+        await store.files.insert(file(id, 'u'));
+        await store.threads.upsert({ id, project, title: '', createdAt: 1, updatedAt: 1 });
+        const run = { id, threadId: 't', project, status: 'running', createdAt: 1 } as const;
+        await store.runs.insert({ ...run, endedAt: null });
+        await store.approvals.insert({
+          ...run,
+          runId: id,
+          tool: 't',
+          input: '{}',
+          risk: 'write',
+          status: 'pending',
+          decidedAt: null,
+        });
+        await store.keys.insert({
+          id,
+          project,
+          kind: 'key',
+          name: id,
+          role: 'viewer',
+          hash: '',
+          createdAt: 1,
+          expiresAt: null,
+          revokedAt: null,
+          parent: null,
+        });
+        const by = { actor: 'k', action: 'POST /keys', target: '/keys', requestId: 'r' };
+        await store.audit.add({ ...by, id, project, at: 1, status: 201 });
+      }
+      const page = { limit: 100, offset: 0 };
+      const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
+      expect(idsOf((await store.uploads.list(project, page)).uploads)).toEqual(newest);
+      expect(idsOf((await store.threads.list(project, page)).threads)).toEqual(newest);
+      expect(idsOf((await store.audit.list(project, page)).records)).toEqual(newest);
+      expect(idsOf(await store.keys.list(project))).toEqual(newest);
+      expect(idsOf(await store.uploads.listByStatus('ready'))).toEqual(ids);
+      expect(idsOf(await store.files.listByUpload('u'))).toEqual(ids);
+      expect(idsOf(await store.files.listUnfinished())).toEqual(ids);
+      expect(idsOf(await store.runs.listByThread('t'))).toEqual(ids);
+      expect(idsOf(await store.runs.listByStatus('running'))).toEqual(ids);
+      expect(idsOf(await store.approvals.listPending(project))).toEqual(ids);
+    });
     test('files: big numbers, any text, lookup by content', async () => {
       const store = await create();
       await store.uploads.insert(upload('u'));
