@@ -316,7 +316,7 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
           lastSeen: 20,
           seenAfterNote: false,
           note: null,
-          uploads: ['u', 'v'],
+          uploads: ['v', 'u'],
           uploadsTotal: 2,
         });
         await store.failures.see(sighting('w', 10));
