@@ -324,7 +324,7 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
           occurrences: 2,
           firstSeen: 10,
           lastSeen: 20,
-          uploads: ['u', 'v', 'w'],
+          uploads: ['v', 'u', 'w'],
         });
         expect(await store.failures.get('q', 'disk_full-1')).toBeNull();
         await store.failures.see(sighting('no such upload', 1, 'x-1'));
