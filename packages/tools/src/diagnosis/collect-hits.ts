@@ -2,6 +2,7 @@ import type { LogEvent, Level } from '../logs/event.ts';
 import { lineInEvent } from '../logs/line-in-event.ts';
 import { parseExceptions } from '../logs/parse-exceptions.ts';
 import { innerLevelOf } from './inner-level.ts';
+import { isQuoted } from './is-quoted.ts';
 import { joinRepeatedTraces } from './join-repeated-traces.ts';
 import { detailsFollow, isOrdinary, outcomeOf, outcomePatterns } from './outcome.ts';
 import { PatternCaller } from './pattern-caller.ts';
@@ -30,6 +31,8 @@ export interface Hit {
   readonly settled: boolean;
   /** The work ended badly within the next lines: it may be the last word before the end, whatever its level. */
   readonly nearFailure: boolean;
+  /** The match is what a sentence quotes. */
+  readonly quoted: boolean;
 }
 
 /** An error that may be explained by no rule: what an unknown failure looks like. */
@@ -312,6 +315,7 @@ const hitOfTold = (
   wrapper: false,
   settled: false,
   nearFailure: false,
+  quoted: false,
 });
 
 function hitOf(
@@ -345,6 +349,7 @@ function hitOf(
     wrapper: isWrapper(text, match.index, end, deepest),
     settled: false,
     nearFailure: false,
+    quoted: isQuoted(text.slice(lineStart, lineEnd), from - lineStart, end - lineStart),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Sign {
 
 const isQuiet = ({ level, nearFailure }: Hit): boolean =>
   (level === 'info' || level === 'debug') && !nearFailure;
+/** What an ordinary line quotes is what somebody says of a message, and anybody can write that: no sign of a cause. */
+export const isInPassing = (hit: Hit): boolean => hit.quoted && isQuiet(hit);
 const isError = ({ level }: Hit): boolean => level === 'error' || level === 'fatal';
 
 /**

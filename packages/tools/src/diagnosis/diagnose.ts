@@ -4,6 +4,7 @@ import {
   confidenceOf,
   foundFrom,
   harmlessBelow,
+  isInPassing,
   weightOf,
   type Sign,
 } from './confidence.ts';
@@ -244,6 +245,7 @@ async function candidatesOf(
   const byRule = new Map<string, (Omit<Found, 'focus'> & { order: number })[]>();
   files.forEach(({ fileId, name, hits }, order) => {
     for (const hit of hits.hits) {
+      if (isInPassing(hit)) continue;
       const list = byRule.get(hit.rule) ?? [];
       const count = hits.counts[`${hit.rule}/${hit.pattern}`] ?? 1;
       list.push({ fileId, source: name, hit, count, events: hits.events, order });

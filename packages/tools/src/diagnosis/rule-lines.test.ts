@@ -195,6 +195,15 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '[2026-11-20, 02:00:01 UTC] {kubernetes_executor_utils.py:121} ERROR - Unknown error in KubernetesJobWatcher. Failing\nkubernetes.client.exceptions.ApiException: (403)\nReason: Forbidden\nHTTP response body: b\'{"kind":"Status","message":"pods is forbidden: User \\\\"system:serviceaccount:airflow:default\\\\" cannot watch resource \\\\"pods\\\\" in API group \\\\"\\\\" in the namespace \\\\"airflow\\\\"","code":403}\'',
     'kubernetes.client.exceptions.ApiException: (403)\nReason: Forbidden\nHTTP response body: {"message":"pods is forbidden: User \\"system:serviceaccount:airflow:airflow-worker\\" cannot create resource \\"pods\\" in API group \\"\\" in the namespace \\"airflow\\""}\n  File "/airflow/providers/cncf/kubernetes/utils/pod_manager.py", line 355, in run_pod_async',
   ],
+  file_permission: [
+    "PermissionError: [Errno 13] Permission denied: '/opt/airflow/logs/scheduler/latest'",
+    'java.io.FileNotFoundException: /data/tmp/blockmgr-1/0c/shuffle_0_1_0.data (Permission denied)',
+    'java.nio.file.AccessDeniedException: /var/lib/kafka/data/orders-0',
+    '2026-11-20 02:00:01 ERROR loader - could not open /srv/in/orders.csv: Permission denied',
+    "mkdir: cannot create directory '/data/out': Permission denied",
+    '/bin/bash: line 1: /opt/jobs/run.sh: Permission denied',
+    "Error: EACCES: permission denied, open '/app/target/manifest.json'",
+  ],
   hdfs_permission: [
     'org.apache.hadoop.security.AccessControlException: Permission denied: user=airflow, access=EXECUTE, inode="/user/hive":hive:hive:drwx------',
     'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=EXECUTE, inode="/user/hive":hive:hive:drwx------',

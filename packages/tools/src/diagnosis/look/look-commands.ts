@@ -142,6 +142,10 @@ const byCause: Readonly<Record<string, readonly LookTemplate[]>> = {
   k8s_rbac: [
     look('kubectl auth can-i create pods', 'whether the identity may make pods in this namespace'),
   ],
+  file_permission: [
+    look('id', 'which user and groups it is from here; ask in the container of the job'),
+    look('namei -l {path}', 'owner, group and mode of the path and of each folder above it'),
+  ],
   hdfs_permission: [hdfsList],
   s3_access_denied: [awsIdentity, awsList],
   remote_log_permission: [awsIdentity, awsList],

@@ -67,6 +67,37 @@ export const accessRules: readonly Rule[] = [
     lookNext: 'The HDFS audit log.',
   },
   {
+    id: 'file_permission',
+    family: 'permission',
+    title: 'The operating system denies access to a file or folder',
+    definition:
+      'The account that the process runs as may not read, write or enter a path of its own host or volume.',
+    patterns: [
+      proof(
+        anyOf(
+          /PermissionError: \[Errno 1?3\]|\[Errno 13\] Permission denied|\bEACCES\b/,
+          /FileNotFoundException: [^\n]{1,300} \(Permission denied\)/,
+          /java\.nio\.file\.AccessDeniedException: \//,
+        ),
+        'The operating system refused the path.',
+      ),
+      strong(
+        anyOf(
+          /\b(?:cannot|can't|could not|unable to|failed to) (?:open|create|read|write|access|execute|remove|stat|touch|list|rename|move|copy|chmod|chown|load)\b[^\n]{0,300}: (?:\w+: )?Permission denied\s*(?:$|\n)/i,
+          /\b(?:ba|da|z|k)?sh: (?:line )?(?:\d+: )?(?:\d+: )?[^\s:]{1,300}: Permission denied\b/,
+        ),
+        'A program was refused a path of its host.',
+      ),
+    ],
+    checks: [
+      'Owner, group and mode of the path and of each folder above it',
+      'Which user and group the process really runs as, in a container above all',
+    ],
+    fix: ['Give the path to that user or group (chown, fsGroup of the pod), or run as its owner'],
+    lookNext:
+      'Mounts and security context of the container, or the audit log of SELinux on the host.',
+  },
+  {
     id: 'remote_log_permission',
     family: 'permission',
     title: 'Remote task-log store denies access',
