@@ -343,7 +343,10 @@ test.skipIf(!existsSync(taxonomy))(
     for (const { id } of causesWithoutRule)
       known.set(id, causes.find((each) => each.id === id)!.family);
     // Of every host, not of a data platform: the label space has none of them.
-    expect([known.get('file_permission'), known.delete('file_permission')]).toEqual(['permission', true]);
+    expect([known.get('file_permission'), known.delete('file_permission')]).toEqual([
+      'permission',
+      true,
+    ]);
     expect(Object.fromEntries(known)).toEqual(
       Object.fromEntries(causes.map(({ id, family }) => [id, family])),
     );
