@@ -6,7 +6,7 @@ import { convert } from './frames/convert.ts';
 import { countPerFile } from './frames/count-per-file.ts';
 import { textFacts } from './frames/text-facts.ts';
 import { verifyFiles } from './frames/verify-files.ts';
-import { listFiles } from './frames/files.ts';
+import { listFiles } from './files/list-files.ts';
 import { folderTests } from './frames/folder-tests.ts';
 import { keyLists } from './frames/key-lists.ts';
 import { knownForms } from './frames/known-forms.ts';

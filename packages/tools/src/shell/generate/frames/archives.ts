@@ -1,7 +1,7 @@
 import { command, pathWord, pipe, type Word } from '../quote.ts';
 import type { Frame } from '../frame.ts';
 import { takeName } from '../tools/slots.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 /** tar and zip: packing, listing, unpacking. */
 export const archives: Frame = {

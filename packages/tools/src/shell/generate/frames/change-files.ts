@@ -2,7 +2,7 @@ import { command, literalPattern, pathWord, raw } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 /** Deleting, compressing, moving, copying, renaming, rights: only where a verb asks for it. */
 export const changeFiles: Frame = {

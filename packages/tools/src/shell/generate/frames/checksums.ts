@@ -1,7 +1,7 @@
 import { command, pathWord, pipe, quote } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 import { readTarget } from './records.ts';
 
 const sums = String.raw`check ?sums?|hash(?:es|sums?)?|md5(?:sums?)?|sha-?(?:1|256|512)?(?:sums?)?`;

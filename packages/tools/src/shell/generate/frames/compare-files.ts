@@ -5,7 +5,7 @@ import { Scan } from '../scan.ts';
 import { findSeen, type SeenFile, type Surroundings } from '../surroundings.ts';
 import { findColumn, tagColumns } from '../tag-columns.ts';
 import { separatorFlag } from '../records/awk-fields.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 import { stemOf } from '../records/source.ts';
 
 const seenFile = (seen: Surroundings, path: string): SeenFile | undefined => findSeen(seen, path);

@@ -1,6 +1,6 @@
 import { command, literalPattern, pipe } from '../quote.ts';
 import type { Frame } from '../frame.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 import { valueOf } from '../tools/slots.ts';
 
 const text = String.raw`(<[QLIKN]\d+>|[A-Z]{2,}(?: [A-Z]{2,})*)`;

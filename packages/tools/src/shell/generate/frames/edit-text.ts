@@ -5,7 +5,7 @@ import type { Scan, Taken } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { name, takeName, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 import { backup, takeFile, takeInPlace } from './text-file.ts';
 import { readTarget } from './records.ts';
 

@@ -2,7 +2,7 @@ import { command, pathWord, pipe, raw, type Word } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 const kinds =
   '(?:(?:first[- ]level |immediate |direct |top[- ]level )?(?:partition |date |day |data |run |job |dag )?{folders}|partitions)';

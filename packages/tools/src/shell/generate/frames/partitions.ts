@@ -3,7 +3,7 @@ import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { takeForm } from '../records/read-shape.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 /** Questions about sets of files: partitions, manifests, what is missing, the newest ones that are kept. */
 export const partitions: Frame = {

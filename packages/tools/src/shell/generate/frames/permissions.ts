@@ -2,7 +2,7 @@ import { command, pathWord } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { findSeen } from '../surroundings.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 const whom =
   '(?:the |its |their )?(?:(?:owner|user|group|everyone|everybody|anyone|all(?: users)?|others?|other users|world)(?: only| alone)?)';

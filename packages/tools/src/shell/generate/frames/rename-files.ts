@@ -3,7 +3,7 @@ import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { valueOf } from '../tools/slots.ts';
-import { findCommand, readFileQuery, type FileQuery } from './file-query.ts';
+import { findCommand, readFileQuery, type FileQuery } from '../selection/index.ts';
 
 /** What becomes of a name: shell text that makes the new path of `$f`. */
 interface Change {

@@ -4,7 +4,7 @@ import { takePacked } from '../records/source.ts';
 import { foundIn } from '../records/read-conditions.ts';
 import type { Scan } from '../scan.ts';
 import { findSeen, type Surroundings } from '../surroundings.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 /** Which files of a tree contain a text, and how many per part of their paths (`dag_id=…`). */
 export const searchFiles: Frame = {

@@ -1,7 +1,7 @@
 import { command, pathWord, raw } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import { filesBehind } from '../surroundings.ts';
-import { findCommand, readFileQuery } from './file-query.ts';
+import { findCommand, readFileQuery } from '../selection/index.ts';
 
 /** What tests a file of each kind without unpacking it to disk. */
 const testers: readonly (readonly [RegExp, string])[] = [
