@@ -1,13 +1,12 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import type { Finding } from '@datasherpa/tools/airflow';
 import { exitCodes } from '../ask.ts';
+import { callAboutPaths } from '../call-about-paths.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { openClient } from '../open-client.ts';
 import { jsonLine } from '../render/json-line.ts';
 import { harmless, renderAnswer } from '../render/render-answer.ts';
-import { showProgress } from '../render/show-progress.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { scopeOfPaths } from '../scope-of-paths.ts';
 import { renderDags, type DagView } from './render-dags.ts';
 import { renderFindings } from './render-findings.ts';
 
@@ -40,12 +39,8 @@ export async function runAirflow(
   const opened = await openClient(options);
   try {
     const needsPaths = input['schedule'] === undefined && input['dagId'] === undefined;
-    const scope = needsPaths ? await scopeOfPaths(opened.client, paths) : {};
-    const progress = showProgress();
-    progress.note('reading the files');
-    const answer = await opened.client
-      .callTool(route, { ...input, ...scope })
-      .finally(() => progress.end());
+    const about = { paths: needsPaths ? paths : [] };
+    const answer = await callAboutPaths(opened.client, route, input, about, 'reading the files');
     const data = answer.data as Data;
     for (const { file, why } of (data.problems ?? []).slice(0, 20))
       process.stderr.write(`${visibleText(`${file}: ${why}`)}\n`);

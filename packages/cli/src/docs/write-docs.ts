@@ -3,14 +3,13 @@ import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import type { Answer } from '@datasherpa/agent/plugin';
 import { SherpaError } from '@datasherpa/tools/errors';
+import { callAboutPaths } from '../call-about-paths.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { openClient } from '../open-client.ts';
 import { jsonLine } from '../render/json-line.ts';
 import { harmless } from '../render/render-answer.ts';
-import { showProgress } from '../render/show-progress.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { reasonOf } from '../find-files.ts';
-import { scopeOfPaths } from '../scope-of-paths.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 interface Options extends GlobalOptions {
@@ -47,12 +46,7 @@ export async function writeDocs(
 ): Promise<number> {
   const opened = await openClient(options);
   try {
-    const scope = await scopeOfPaths(opened.client, paths);
-    const progress = showProgress();
-    progress.note('reading the code');
-    const answer = await opened.client
-      .callTool(route, { ...input, ...scope })
-      .finally(() => progress.end());
+    const answer = await callAboutPaths(opened.client, route, input, { paths }, 'reading the code');
     const data = answer.data as Data;
     if (answer.status === 'nothing_found') {
       process.stdout.write(options.json ? jsonLine(answer) : `${answer.summary}\n`);

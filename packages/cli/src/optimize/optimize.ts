@@ -1,11 +1,10 @@
 import type { Answer } from '@datasherpa/agent/plugin';
 import { exitCodes } from '../ask.ts';
+import { callAboutPaths, type PathsOfRequest } from '../call-about-paths.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { openClient } from '../open-client.ts';
 import { jsonLine } from '../render/json-line.ts';
 import { harmless, renderAnswer } from '../render/render-answer.ts';
-import { showProgress } from '../render/show-progress.ts';
-import { scopeOfPaths } from '../scope-of-paths.ts';
 import { renderAdvice, type AdviceData } from './render-advice.ts';
 import { renderReport } from './render-report.ts';
 import { toSarif } from './to-sarif.ts';
@@ -34,23 +33,13 @@ interface Options extends GlobalOptions {
 export async function optimize(
   route: string,
   input: Readonly<Record<string, unknown>>,
-  {
-    paths,
-    otherPaths,
-  }: { paths: readonly string[]; otherPaths: Readonly<Record<string, readonly string[]>> },
+  paths: PathsOfRequest,
   options: Options,
 ): Promise<number> {
   const opened = await openClient(options);
   const { client } = opened;
   try {
-    const scope: Record<string, unknown> = await scopeOfPaths(client, paths);
-    for (const [name, others] of Object.entries(otherPaths))
-      scope[name] = (await scopeOfPaths(client, others)).uploads;
-    const progress = showProgress();
-    progress.note('reading the event log');
-    const answer = await client
-      .callTool(route, { ...input, ...scope })
-      .finally(() => progress.end());
+    const answer = await callAboutPaths(client, route, input, paths, 'reading the event log');
     process.stdout.write(textOf(answer, options));
     if (options.plots !== undefined)
       await writePlots(client, answer.data as AdviceData, options.plots);
