@@ -7,8 +7,8 @@ import { runCommand, timeCommand } from './run-command.ts';
 const sherpa = join(import.meta.dirname, '../../../packages/cli/bin/sherpa.mjs');
 const question = 'why did the load fail?';
 
-/** The flags of Node in the package's own scripts. */
-export const nodeFlags = ['--max-semi-space-size=16', '--conditions=datasherpa-source'];
+/** The flags of Node in the package's script `sherpa`. */
+export const nodeFlags = ['--max-semi-space-size=8', '--conditions=datasherpa-source'];
 /** What Node is given to run `sherpa`. */
 export const sherpaArguments = [...nodeFlags, sherpa];
 

@@ -25,7 +25,7 @@ export interface EventLog {
   application(signal?: AbortSignal): Promise<Application>;
 }
 
-/** Applications that stay in memory, and the tasks that all of them may have together: a task takes about 100 bytes. */
+/** Applications that stay in memory, and the tasks that all of them may have together: a task takes about 40 bytes. */
 const keptApplications = 8;
 const keptTasks = 2_000_000;
 const keptFacts = 20_000;
@@ -95,7 +95,10 @@ export class EventLogs {
     const application =
       this.#applications.get(key) ??
       (await readEventLog(
-        files.map(({ name, sha256 }) => ({ name, content: this.#blobs.get(sha256) })),
+        files.map(({ name, sha256 }) => ({
+          name,
+          content: this.#blobs.get(sha256, undefined, { oneBuffer: true }),
+        })),
         signal ? { signal } : {},
       ));
     this.#applications.delete(key);

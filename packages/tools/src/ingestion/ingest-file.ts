@@ -14,6 +14,7 @@ import {
 } from '../logs/index.ts';
 import type { FileRecord, SearchDocument } from '../ports/index.ts';
 import { prepareWords } from '../search/index.ts';
+import { eventLogHeadBytes, isEventLog } from '../spark/index.ts';
 import { createMilestoneCollector } from '../timeline/index.ts';
 import type { FindingCollector, ReadingOptions } from './collect-findings.ts';
 import { digestVersion, givenFormat, type FileDigest } from './digest.ts';
@@ -57,6 +58,13 @@ interface IngestOptions {
 const besideFrom = 1 << 25;
 
 /**
+ * The lines of an event log have kilobytes and few of them say anything to a rule, so that copying them to a thread and splitting them there
+ * again costs more time than is won, and the memory of the thread besides.
+ */
+const isSparkLog = async ({ blobs }: WorkspaceStores, { sha256 }: FileRecord): Promise<boolean> =>
+  isEventLog(await blobs.read(sha256, 0, eventLogHeadBytes));
+
+/**
  * Reads a stored file once: events, templates, error signatures, hits of the diagnosis rules and the event table; then writes
  * search documents and gives the digest. The same content twice gives the same documents under the same ids. What is kept of the file in
  * place of a digest may say as which format to read it.
@@ -72,7 +80,10 @@ export async function ingestFile(
     referenceYear: new Date(file.createdAt).getUTCFullYear(),
     ...(given && { format: given }),
   };
-  const beside = file.bytes >= besideFrom ? (options.collectBeside?.(reading) ?? null) : null;
+  const beside =
+    file.bytes >= besideFrom && !(await isSparkLog(stores, file))
+      ? (options.collectBeside?.(reading) ?? null)
+      : null;
   try {
     return await ingest(stores, file, reading, options, beside);
   } finally {
@@ -136,7 +147,7 @@ async function ingest(
   };
 
   async function* tableBytes(): AsyncGenerator<Uint8Array> {
-    const bytes = stores.blobs.get(file.sha256);
+    const bytes = stores.blobs.get(file.sha256, undefined, { oneBuffer: true });
     const batches = readEvents(beside ? passedOn(bytes, beside) : bytes, {
       ...reading,
       ...(options.signal && { signal: options.signal }),

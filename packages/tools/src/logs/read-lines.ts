@@ -85,7 +85,8 @@ async function* withCheckedHead(
       yield chunk;
       continue;
     }
-    held.push(chunk);
+    // The source may use the memory of a chunk again.
+    held.push(chunk.length < headBytes ? chunk.slice() : chunk);
     bytes += chunk.length;
     if (bytes < headBytes) continue;
     const reason = detectBinary(joinHead(held));

@@ -14,8 +14,16 @@ export interface BlobStore {
     source: AsyncIterable<Uint8Array>,
     options?: { signal?: AbortSignal; hold?: (sha256: string) => Promise<void> },
   ): Promise<{ sha256: string; bytes: number; existed: boolean }>;
-  /** Streams the bytes [from, to); the whole blob without a range. Throws NOT_FOUND. */
-  get(sha256: string, range?: { from: number; to: number }): AsyncIterable<Uint8Array>;
+  /**
+   * Streams the bytes [from, to); the whole blob without a range. Throws NOT_FOUND.
+   * With `oneBuffer` the memory of a chunk may be used again for the next one: for who keeps nothing of it, since a megabyte of garbage for
+   * each megabyte read grows faster than it is collected.
+   */
+  get(
+    sha256: string,
+    range?: { from: number; to: number },
+    options?: { oneBuffer?: boolean },
+  ): AsyncIterable<Uint8Array>;
   /** Reads a small range at once. Throws NOT_FOUND. */
   read(sha256: string, from: number, to: number): Promise<Uint8Array>;
   /** Size in bytes, or null where there is no such blob. */

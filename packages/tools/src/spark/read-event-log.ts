@@ -36,7 +36,7 @@ const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /**
  * Reads an event log of any Spark from 1.3 on: one file, or the files of a rolled log in their order (see `groupEventLogs`). Memory
- * grows with stages, executors and tasks (some tens of bytes a task), not with bytes. Lines that cannot be read are counted and said;
+ * grows with stages, executors and tasks (about 40 bytes a task whose stage has ended), not with bytes. Lines that cannot be read are counted and said;
  * nothing ends the reading early but the abort signal and errors of the source.
  * @throws the abort reason, or what a source throws
  */

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SherpaError } from '../../errors.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Presence } from '../../ports/presence.ts';
 import { readRange } from './read-range.ts';
+
+const chunkBytes = 1 << 20;
 
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
@@ -37,6 +39,14 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
       return (await stat(pathOf(sha256))).size;
     } catch (error) {
       if (isMissing(error)) return null;
+      throw error;
+    }
+  };
+  const openBlob = async (sha256: string): Promise<FileHandle> => {
+    try {
+      return await open(pathOf(sha256), 'r');
+    } catch (error) {
+      if (isMissing(error)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
       throw error;
     }
   };
@@ -76,11 +86,16 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
       }
     },
 
-    async *get(sha256, range) {
+    async *get(sha256, range, { oneBuffer = false } = {}) {
       const path = pathOf(sha256);
       if (range && range.to <= range.from) return;
+      if (oneBuffer) {
+        await using file = await openBlob(sha256);
+        yield* readInto(new Uint8Array(chunkBytes), file, range);
+        return;
+      }
       const options = range ? { start: range.from, end: range.to - 1 } : {};
-      const stream = createReadStream(path, { ...options, highWaterMark: 1 << 20 });
+      const stream = createReadStream(path, { ...options, highWaterMark: chunkBytes });
       try {
         for await (const chunk of stream) yield chunk as Uint8Array;
       } catch (error) {
@@ -92,18 +107,8 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
     },
 
     async read(sha256, from, to) {
-      let file;
-      try {
-        file = await open(pathOf(sha256), 'r');
-      } catch (error) {
-        if (isMissing(error)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
-        throw error;
-      }
-      try {
-        return await readRange(file, from, to);
-      } finally {
-        await file.close();
-      }
+      await using file = await openBlob(sha256);
+      return await readRange(file, from, to);
     },
 
     size: sizeOf,
@@ -117,6 +122,20 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
         if (entry.isFile() && isHash(entry.name)) yield entry.name;
     },
   };
+}
+
+/** The bytes of a range, each piece in the memory of the last one. */
+async function* readInto(
+  buffer: Uint8Array,
+  file: FileHandle,
+  { from, to }: { from: number; to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER },
+): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < to;) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 const isMissing = (error: unknown): boolean =>

@@ -39,6 +39,16 @@ export function blobStoreConformance(name: string, create: () => Promise<BlobSto
       expect(new TextDecoder().decode(await store.read(sha256, 8, 20))).toBe('89');
       expect(await textOf(store.get(sha256, { from: 4, to: 4 }))).toBe('');
     });
+    test('gives the same bytes where one buffer is used for all chunks', async () => {
+      const store = await create();
+      const { sha256 } = await store.put(chunksOf('0123456789'.repeat(300_000)));
+      for (const range of [undefined, { from: 5, to: 2_500_001 }])
+        expect(await textOf(store.get(sha256, range, { oneBuffer: true }))).toBe(
+          await textOf(store.get(sha256, range)),
+        );
+      const missing = store.get('0'.repeat(64), undefined, { oneBuffer: true });
+      await expect(textOf(missing)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
     test('an empty blob is a blob', async () => {
       const store = await create();
       const { sha256, bytes } = await store.put(chunksOf());

@@ -375,6 +375,7 @@ export class JobsAndStages {
     if (!stage) return;
     this.open.delete(key);
     stage.jobs = [];
+    stage.tasks.pack();
     this.#lastStageId = -1;
   }
 

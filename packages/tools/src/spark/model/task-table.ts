@@ -129,6 +129,30 @@ export class TaskTable {
     if (event.own.length > 0) this.#accumulables.set(row, [...event.own]);
   }
 
+  /** Makes the table small, when its stage has ended. Tasks that come later still find their row. */
+  pack(): void {
+    for (const column of this.#columns()) column.pack(this.count);
+  }
+
+  *#columns(): Generator<NumberColumn> {
+    yield this.#ids;
+    yield this.#index;
+    yield this.#attempt;
+    yield this.#partition;
+    yield this.#launch;
+    yield this.#finish;
+    yield this.#gettingResult;
+    yield this.#executor;
+    yield this.#locality;
+    yield this.#status;
+    yield this.#flags;
+    yield this.#generation;
+    yield this.#endLine;
+    yield this.#endFile;
+    yield this.#endStart;
+    yield* this.#metrics;
+  }
+
   /** An executor was lost after the task had ended there, and its output with it: it runs again. */
   resubmit(row: number): void {
     this.#flags.set(row, this.#flags.get(row) | resubmittedFlag, this.#capacity);
