@@ -3,6 +3,7 @@ import type { GlobalOptions } from './global-options.ts';
 import { openClient } from './open-client.ts';
 import { jsonLine } from './render/json-line.ts';
 import { harmless } from './render/render-answer.ts';
+import { userCalled } from './users.ts';
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
@@ -24,17 +25,19 @@ export async function listKeys(options: GlobalOptions): Promise<number> {
 export async function createKey(
   name: string,
   options: GlobalOptions & {
-    readonly role: Me['role'];
+    readonly role?: Me['role'];
+    readonly user?: string;
     readonly project?: string;
     readonly days?: number;
   },
 ): Promise<number> {
   const opened = await openClient(options);
   try {
-    const { role, project, days } = options;
+    const { role, project, days, user } = options;
     const { key, secret } = await opened.client.createKey({
       name,
-      role,
+      ...(role !== undefined && { role }),
+      ...(user !== undefined && { user: (await userCalled(opened, user)).id }),
       ...(project !== undefined && { project }),
       ...(days !== undefined && { days }),
     });
@@ -45,11 +48,14 @@ export async function createKey(
   }
 }
 
-/** Makes a new secret in the place of a key; the old one ends after a day. */
-export async function rotateKey(id: string, options: GlobalOptions): Promise<number> {
+/** Makes a new secret in the place of a key; the old one ends after the hours, or at once. */
+export async function rotateKey(
+  id: string,
+  options: GlobalOptions & { readonly graceHours: number },
+): Promise<number> {
   const opened = await openClient(options);
   try {
-    const { key, secret } = await opened.client.rotateKey(id);
+    const { key, secret } = await opened.client.rotateKey(id, options.graceHours);
     show(options, key, secret);
     return 0;
   } finally {

@@ -219,6 +219,7 @@ program
     const { completion } = await import('./shell/completion.ts');
     process.stdout.write(completion(program, name));
   });
+const roles = ['viewer', 'editor', 'admin'] as const;
 const keys = program.command('keys').description('list the keys of a project');
 keys.action(async () => {
   const { listKeys } = await import('./keys.ts');
@@ -228,22 +229,27 @@ keys
   .command('create <name>')
   .description('make a key; its secret is printed once')
   .addOption(
-    new Option('--role <role>', 'what it may do')
-      .choices(['viewer', 'editor', 'admin'])
-      .default('viewer'),
+    new Option('--role <role>', 'what it may do; viewer, or the role of the user').choices(roles),
   )
+  .option('--user <name>', 'whose it is: it ends with the user')
   .option('--project <project>', 'whose uploads and conversations it sees')
   .option('--days <number>', 'until it ends', wholeNumber)
-  .action(async (name: string, options: { role: 'viewer' | 'editor' | 'admin' }) => {
+  .action(async (name: string, options: { role?: (typeof roles)[number] }) => {
     const { createKey } = await import('./keys.ts');
     process.exitCode = await createKey(name, { ...program.opts<GlobalOptions>(), ...options });
   });
 keys
   .command('rotate <id>')
-  .description('make a new secret in the place of a key; the old one ends after a day')
-  .action(async (id: string) => {
+  .description('make a new secret in the place of a key; the old one ends later')
+  .option(
+    '--grace-hours <number>',
+    'how long the old one is good; 0 ends it at once',
+    wholeNumber,
+    24,
+  )
+  .action(async (id: string, options: { graceHours: number }) => {
     const { rotateKey } = await import('./keys.ts');
-    process.exitCode = await rotateKey(id, program.opts());
+    process.exitCode = await rotateKey(id, { ...program.opts<GlobalOptions>(), ...options });
   });
 keys
   .command('revoke <id>')
@@ -252,6 +258,42 @@ keys
     const { revokeKey } = await import('./keys.ts');
     process.exitCode = await revokeKey(id, program.opts());
   });
+
+const users = program.command('users').description('list the users of a project');
+users.action(async () => {
+  const { listUsers } = await import('./users.ts');
+  process.exitCode = await listUsers(program.opts());
+});
+users
+  .command('add <name>')
+  .description('add a user, for whom keys can be made')
+  .addOption(
+    new Option('--role <role>', 'what keys of the user may do at most')
+      .choices(roles)
+      .default('viewer'),
+  )
+  .action(async (name: string, options: { role: (typeof roles)[number] }) => {
+    const { addUser } = await import('./users.ts');
+    process.exitCode = await addUser(name, { ...program.opts<GlobalOptions>(), ...options });
+  });
+users
+  .command('role <name> <role>')
+  .description('change the role of a user: viewer, editor, admin')
+  .action(async (name: string, role: (typeof roles)[number]) => {
+    const { changeUser } = await import('./users.ts');
+    process.exitCode = await changeUser(name, { role }, program.opts());
+  });
+for (const [command, disabled, description] of [
+  ['disable', true, 'end all keys and sessions of a user'],
+  ['enable', false, 'let keys be made for a user again'],
+] as const)
+  users
+    .command(`${command} <name>`)
+    .description(description)
+    .action(async (name: string) => {
+      const { changeUser } = await import('./users.ts');
+      process.exitCode = await changeUser(name, { disabled }, program.opts());
+    });
 
 const failures = program
   .command('failures')

@@ -23,6 +23,7 @@ import { sparkRoutes } from './routes/spark.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { userRoutes } from './routes/users.ts';
 
 export type App = Hono<AppEnvironment>;
 
@@ -43,6 +44,7 @@ export function createApp(parts: AppParts): App {
     .route('/', healthRoutes(parts))
     .route('/', metricsRoutes(parts, refusal))
     .route('/', accessRoutes(parts, refusal))
+    .route('/', userRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))
     .route('/', jobRoutes(parts))

@@ -121,6 +121,34 @@ export interface AccessKeyView {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly revokedAt: number | null;
+  /** Id of the user whose key it is; null for a key of a program. */
+  readonly user: string | null;
+}
+
+/** `GET /users?limit=&offset=`, by name, for admins. */
+export interface UserView {
+  readonly id: string;
+  readonly name: string;
+  /** What the keys of the user may do at most. */
+  readonly role: 'viewer' | 'editor' | 'admin';
+  readonly createdAt: number;
+  readonly disabledAt: number | null;
+}
+
+export interface UserList {
+  readonly users: readonly UserView[];
+  readonly total: number;
+}
+
+/** `GET /projects?limit=&offset=`: for the key that opens projects all, for others their own. */
+export interface ProjectList {
+  readonly projects: readonly {
+    readonly id: string;
+    readonly createdAt: number;
+    readonly uploads: number;
+    readonly users: number;
+  }[];
+  readonly total: number;
 }
 
 /** `GET /audit`, for admins: what was changed, by which key. */
@@ -128,6 +156,8 @@ export interface AuditView {
   readonly id: string;
   readonly at: number;
   readonly actor: string;
+  /** Name of the user whose key it was. */
+  readonly user: string | null;
   readonly action: string;
   readonly target: string;
   readonly status: number;
@@ -488,15 +518,23 @@ export interface Client {
   keys(call?: Call): Promise<readonly AccessKeyView[]>;
   /** The secret is only in this answer. */
   createKey(
-    key: { name: string; role: Me['role']; project?: string; days?: number },
+    key: { name: string; role?: Me['role']; project?: string; days?: number; user?: string },
     call?: Call,
   ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
-  /** A new secret in the place of a key, which ends after a day: `POST /keys/:id/rotate`. */
+  /** A new secret in the place of a key, which ends after the hours, or at once: `POST /keys/:id/rotate`. */
   rotateKey(
     id: string,
+    graceHours: number,
     call?: Call,
   ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
   revokeKey(id: string, call?: Call): Promise<void>;
+  users(page?: { limit?: number; offset?: number }, call?: Call): Promise<UserList>;
+  createUser(user: { name: string; role: Me['role'] }, call?: Call): Promise<UserView>;
+  changeUser(
+    id: string,
+    change: { role?: Me['role']; disabled?: boolean },
+    call?: Call,
+  ): Promise<UserView>;
 }
 
 export interface ClientOptions {
@@ -656,8 +694,18 @@ export function createClient(options: ClientOptions): Client {
     keys: async (call) =>
       (await json<{ keys: readonly AccessKeyView[] }>('GET', '/keys', undefined, call)).keys,
     createKey: (key, call) => json('POST', '/keys', key, call),
-    rotateKey: (id, call) =>
-      json('POST', `/keys/${encodeURIComponent(id)}/rotate`, undefined, call),
+    rotateKey: (id, graceHours, call) =>
+      json(
+        'POST',
+        `/keys/${encodeURIComponent(id)}/rotate?graceHours=${graceHours}`,
+        undefined,
+        call,
+      ),
+    users: ({ limit = 200, offset = 0 } = {}, call) =>
+      json('GET', `/users?limit=${limit}&offset=${offset}`, undefined, call),
+    createUser: (user, call) => json('POST', '/users', user, call),
+    changeUser: (id, change, call) =>
+      json('PATCH', `/users/${encodeURIComponent(id)}`, change, call),
     async revokeKey(id, call) {
       await request('DELETE', `/keys/${encodeURIComponent(id)}`, {
         ...(call?.signal && { signal: call.signal }),

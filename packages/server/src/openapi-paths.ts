@@ -4,6 +4,7 @@ import { readAsBody } from './read-as.ts';
 import { urlBody } from './incoming-from.ts';
 import { failureNoteBody } from './routes/failures.ts';
 import { newKeyBody, sessionBody } from './routes/access.ts';
+import { changedUserBody, newUserBody } from './routes/users.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { Operation } from './openapi-problems.ts';
 import type { ViewName } from './view-schemas.ts';
@@ -102,11 +103,41 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
   },
   '/keys/{id}/rotate': {
     post: {
-      summary: 'Make a new secret for what a key is for; the old one ends after a day. For admins.',
-      parameters: [inPath('id')],
+      summary:
+        'Make a new secret for what a key is for; the old one ends after the hours (24 without them), or at once with 0. For admins.',
+      parameters: [inPath('id'), inQuery('graceHours')],
       responses: { 201: ok('NewKey', 'Made') },
     },
   },
+  '/users': {
+    ...read('People of the project by name; for admins', 'Users', [
+      inQuery('limit'),
+      inQuery('offset'),
+    ]),
+    post: {
+      summary: 'Add a user, for whom keys can be made; for admins',
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(newUserBody, { io: 'input' })),
+      },
+      responses: { 201: ok('User', 'Added') },
+    },
+  },
+  '/users/{id}': {
+    patch: {
+      summary: 'Change the role of a user, or disable the user, which ends all keys; for admins',
+      parameters: [inPath('id')],
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(changedUserBody, { io: 'input' })),
+      },
+      responses: { 200: ok('User') },
+    },
+  },
+  '/projects': read('Projects with what they have; for admins', 'Projects', [
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
   '/session': {
     ...post('Open a session of the page with a key', 'Me', [], sessionBody),
     delete: { summary: 'End the session', responses: done('It is ended') },

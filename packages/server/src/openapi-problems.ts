@@ -64,6 +64,7 @@ const particular: Readonly<Record<string, readonly ErrorCode[]>> = {
   'DELETE /upload-logs/resumable/{id}': ['TUS_VERSION', 'UPLOAD_BUSY', 'UPLOAD_EXPIRED'],
   'GET /logs/live': ['UPGRADE_NEEDED'],
   'POST /agent': ['NOT_FOUND', 'QUESTION_EMPTY', 'QUESTION_TOO_LONG', 'THREAD_BUSY', 'STOPPING'],
+  'POST /keys': ['NOT_FOUND'],
   'DELETE /threads/{id}': ['THREAD_BUSY'],
   'POST /approvals/{id}': ['APPROVAL_DECIDED', 'THREAD_BUSY', 'STOPPING'],
   'GET /spark/api/v1/{path}': ['SPARK_NOT_FOUND', 'SPARK_NOT_IN_LOG'],

@@ -7,6 +7,9 @@ import { z } from 'zod';
 import type {
   AccessKeyView,
   AuditView,
+  ProjectList,
+  UserList,
+  UserView,
   Me,
   ApprovalReceipt,
   ApprovalView,
@@ -205,11 +208,20 @@ const accessKey = z.object({
   createdAt: epochMilliseconds,
   expiresAt: epochMilliseconds.nullable(),
   revokedAt: epochMilliseconds.nullable(),
+  user: z.string().nullable(),
+});
+const user = z.object({
+  id: z.string(),
+  name: z.string(),
+  role,
+  createdAt: epochMilliseconds,
+  disabledAt: epochMilliseconds.nullable(),
 });
 const auditEntry = z.object({
   id: z.string(),
   at: epochMilliseconds,
   actor: z.string(),
+  user: z.string().nullable(),
   action: z.string(),
   target: z.string(),
   status: count,
@@ -270,6 +282,19 @@ export const viewSchemas = {
   Me: me satisfies z.ZodType<Me>,
   Keys: z.object({ keys: z.array(accessKey satisfies z.ZodType<AccessKeyView>) }),
   NewKey: z.object({ key: accessKey, secret: z.string() }),
+  User: user satisfies z.ZodType<UserView>,
+  Users: z.object({ users: z.array(user), total: count }) satisfies z.ZodType<UserList>,
+  Projects: z.object({
+    projects: z.array(
+      z.object({
+        id: z.string(),
+        createdAt: epochMilliseconds,
+        uploads: count,
+        users: count,
+      }),
+    ),
+    total: count,
+  }) satisfies z.ZodType<ProjectList>,
   Audit: z.object({ entries: z.array(auditEntry satisfies z.ZodType<AuditView>), total: count }),
   Approvals: z.object({ approvals: z.array(approval satisfies z.ZodType<ApprovalView>) }),
   ApprovalReceipt: z.object({

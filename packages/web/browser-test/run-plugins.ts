@@ -307,6 +307,35 @@ await check('key made', async () => {
   await page.getByRole('listitem').filter({ hasText: 'a reader <b>' }).waitFor();
 });
 
+await check('key rotated', async () => {
+  await page.getByRole('button', { name: 'Rotate a reader <b>' }).click();
+  await page.getByLabel('The old secret ends').selectOption('at once');
+  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  const secret = page.getByRole('status').locator('code');
+  await secret.filter({ hasNotText: viewerKey }).waitFor();
+  const fresh = await secret.last().innerText();
+  const statusOf = async (key: string): Promise<number> =>
+    (await fetch(`${guarded.url}/me`, { headers: { authorization: `Bearer ${key}` } })).status;
+  equal(await statusOf(viewerKey), 401);
+  equal(await statusOf(fresh), 200);
+  viewerKey = fresh;
+});
+
+await check('user added, and disabled', async () => {
+  await page.getByLabel('Name', { exact: true }).fill('Ann <b>');
+  await page.getByRole('button', { name: 'Add a user' }).click();
+  await page.getByLabel('Role of Ann <b>').selectOption('editor');
+  await page.getByRole('button', { name: 'Disable Ann <b>' }).click();
+  await page.getByRole('button', { name: 'Disable', exact: true }).click();
+  await page.getByRole('button', { name: 'Enable Ann <b>' }).waitFor();
+  const { users } = (await (
+    await fetch(`${guarded.url}/users`, { headers: { authorization: `Bearer ${adminKey}` } })
+  ).json()) as { users: { role: string; disabledAt: number | null }[] };
+  equal(users.length, 1);
+  equal(users[0]!.role, 'editor');
+  equal(users[0]!.disabledAt === null, false);
+});
+
 await check(
   'viewer',
   async () => {

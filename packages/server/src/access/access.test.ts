@@ -139,6 +139,7 @@ describe('a key', () => {
       expiresAt: 2,
       revokedAt: null,
       parent: null,
+      userId: null,
     });
     for (const wrong of [
       secret,
@@ -291,6 +292,75 @@ test('a key is rotated: the new one is like it, the old one works for a day', as
   await ask('DELETE', `/keys/${fresh.key.id}`, adminKey);
   for (const id of [fresh.key.id, 'none'])
     expect((await ask('POST', `/keys/${id}/rotate`, adminKey)).status).toBe(404);
+});
+
+test('an old key may also end at once when it is rotated, and not later than in a month', async () => {
+  const { key, secret } = await make({ name: 'leaked' });
+  expect(await ask('POST', `/keys/${key.id}/rotate?graceHours=721`, adminKey)).toMatchObject({
+    status: 400,
+    json: { code: 'INPUT_INVALID' },
+  });
+  const fresh = await ask('POST', `/keys/${key.id}/rotate?graceHours=0`, adminKey);
+  expect((await ask('GET', '/me', secret)).status).toBe(401);
+  const { secret: next } = fresh.json as unknown as { secret: string };
+  expect((await ask('GET', '/me', next)).status).toBe(200);
+});
+
+describe('a user', () => {
+  const add = async (name: string, role: string) =>
+    (await ask('POST', '/users', adminKey, { name, role })).json as unknown as { id: string };
+
+  test('has keys that may do what the user may, is named in the audit log, and ends with them', async () => {
+    const { id } = await add('Ann', 'editor');
+    const { secret } = await make({ name: 'laptop of Ann', user: id });
+    expect((await ask('GET', '/me', secret)).json).toMatchObject({ role: 'editor' });
+    expect(
+      await ask('POST', '/keys', adminKey, { name: 'more', user: id, role: 'admin' }),
+    ).toMatchObject({ status: 400, json: { code: 'INPUT_INVALID' } });
+    await ask('DELETE', '/uploads/none', secret);
+    const audit = (await ask('GET', '/audit?limit=1', adminKey)).json;
+    expect(audit.entries).toMatchObject([{ user: 'Ann', action: 'DELETE /uploads/:id' }]);
+    const opened = await ask('POST', '/session', undefined, { key: secret });
+    const cookie = opened.headers.get('set-cookie')!.split(';')[0]!;
+
+    await ask('PATCH', `/users/${id}`, adminKey, { role: 'viewer' });
+    expect((await ask('GET', '/me', undefined, undefined, { cookie })).json).toMatchObject({
+      role: 'viewer',
+    });
+    expect((await ask('DELETE', '/uploads/none', secret)).status).toBe(403);
+
+    const changed = await ask('PATCH', `/users/${id}`, adminKey, { disabled: true });
+    expect(changed).toMatchObject({ status: 200, json: { name: 'Ann' } });
+    expect((await ask('GET', '/me', secret)).status).toBe(401);
+    expect((await ask('GET', '/me', undefined, undefined, { cookie })).status).toBe(401);
+    expect(await ask('POST', '/keys', adminKey, { name: 'x', user: id })).toMatchObject({
+      status: 404,
+    });
+    // What was ended stays so.
+    await ask('PATCH', `/users/${id}`, adminKey, { disabled: false });
+    expect((await ask('GET', '/me', secret)).status).toBe(401);
+    const again = await make({ name: 'new laptop', user: id });
+    expect((await ask('GET', '/me', again.secret)).json).toMatchObject({ role: 'viewer' });
+    const rotated = await ask('POST', `/keys/${again.key.id}/rotate`, adminKey);
+    expect(rotated.json).toMatchObject({ key: { user: id } });
+  });
+  test('has a name that no other of the project has, and is only seen in it', async () => {
+    const { id } = await add('Ben', 'viewer');
+    expect(await ask('POST', '/users', adminKey, { name: ' Ben ' })).toMatchObject({ status: 400 });
+    const { secret } = await make({ name: 'lead', role: 'admin', project: 'apart' });
+    expect((await ask('GET', '/users', secret)).json).toEqual({ users: [], total: 0 });
+    expect((await ask('PATCH', `/users/${id}`, secret, { disabled: true })).status).toBe(404);
+    expect((await ask('POST', '/keys', secret, { name: 'x', user: id })).status).toBe(404);
+    expect((await ask('POST', '/users', secret, { name: 'Ben' })).status).toBe(201);
+    const own = (await ask('GET', '/projects', secret)).json;
+    expect(own).toMatchObject({ projects: [{ id: 'apart', users: 1, uploads: 0 }], total: 1 });
+    const all = (await ask('GET', '/projects', adminKey)).json as unknown as {
+      projects: { id: string }[];
+    };
+    expect(all.projects.map((each) => each.id)).toEqual(
+      expect.arrayContaining(['apart', 'default']),
+    );
+  });
 });
 
 test('who shows no key is limited by the address, probes are not', async () => {

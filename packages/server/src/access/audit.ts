@@ -22,6 +22,7 @@ export function audit(store: MetadataStore['audit']): MiddlewareHandler<AppEnvir
         project: actor.project,
         at: Date.now(),
         actor: actor.id,
+        user: actor.user,
         action: `${method} ${routePath(context, -1)}`.slice(0, 180),
         target: path.slice(0, maxTarget),
         status: context.res.status,

@@ -1,10 +1,11 @@
 import { SherpaError } from '@datasherpa/tools/errors';
-import type { AccessKeyRecord, KeyRole } from '@datasherpa/tools/ports';
+import type { KeyRole } from '@datasherpa/tools/ports';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import { addressOf } from './address-of.ts';
-import { hashOf, readSecret, sameHash } from './secret.ts';
+import { findKey } from './find-key.ts';
+import { hashOf, sameHash } from './secret.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RefuseKey } from './refuse-key.ts';
 import { mayAs, requiredRole } from './required-role.ts';
@@ -19,10 +20,18 @@ export interface Actor {
   readonly name: string;
   readonly project: string;
   readonly role: KeyRole;
+  /** Name of the user whose key it is; null for a key of a program. */
+  readonly user: string | null;
 }
 
 /** Without keys everybody who reaches the loopback address is its owner. */
-const local: Actor = { id: 'local', name: 'this machine', project: 'default', role: 'admin' };
+const local: Actor = {
+  id: 'local',
+  name: 'this machine',
+  project: 'default',
+  role: 'admin',
+  user: null,
+};
 
 /**
  * Finds out who asks and whether they may: by `Authorization: Bearer`, `X-Api-Key`, or the session of the page. Sets `actor` and
@@ -44,27 +53,23 @@ export function authenticate(
     ),
   );
 
-  const find = async (text: string, context: Context<AppEnvironment>): Promise<AccessKeyRecord> => {
-    const given = readSecret(text);
-    const record = given && (await stores.metadata.keys.get(given.id));
-    const isRight = given && record && sameHash(given.hash, record.hash);
-    if (
-      !isRight ||
-      record.revokedAt !== null ||
-      (record.expiresAt !== null && record.expiresAt <= now())
-    )
-      throw refusal(context);
-    return record;
-  };
   const actorOf = async (context: Context<AppEnvironment>): Promise<Actor | null> => {
     if (!config.needsKey) return local;
     const text = keyIn(context);
     if (text === null) return null;
     // The first key, which makes the others: it is a setting and in no store.
     if (config.adminKey !== null && sameHash(hashOf(text), hashOf(config.adminKey)))
-      return { id: 'setting', name: 'DATASHERPA_ADMIN_KEY', project: 'default', role: 'admin' };
-    const { id, name, project, role } = await find(text, context);
-    return { id, name, project, role };
+      return {
+        id: 'setting',
+        name: 'DATASHERPA_ADMIN_KEY',
+        project: 'default',
+        role: 'admin',
+        user: null,
+      };
+    const found = await findKey(stores.metadata, text, now());
+    if (!found) throw refusal(context);
+    const { id, name, project } = found.record;
+    return { id, name, project, role: found.role, user: found.user?.name ?? null };
   };
 
   return async (context, next) => {

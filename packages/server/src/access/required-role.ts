@@ -14,8 +14,8 @@ const open = [
   /^\/(icon\.svg|favicon\.ico|index\.html)$/,
 ];
 
-/** Only those who give out keys see keys and who did what. */
-const administration = /^\/(keys|audit)(\/|$)/;
+/** Only those who give out keys see keys, users, settings and who did what. */
+const administration = /^\/(keys|users|projects|settings|audit)(\/|$)/;
 
 /** What a viewer may send: questions. A tool that changes something is stopped by the approval gate, which asks for an editor. */
 const questions = /^\/(agent|runs\/[^/]+\/cancel|mcp)$/;

@@ -1,24 +1,43 @@
 import { SherpaError } from '@datasherpa/tools/errors';
-import { keyRoles, type AccessKeyRecord, type AuditRecord } from '@datasherpa/tools/ports';
+import {
+  keyRoles,
+  type AccessKeyRecord,
+  type AuditRecord,
+  type MetadataStore,
+  type UserRecord,
+} from '@datasherpa/tools/ports';
 import { Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { sessionCookie } from '../access/authenticate.ts';
+import { findKey, type FoundKey } from '../access/find-key.ts';
 import type { RefuseKey } from '../access/refuse-key.ts';
+import { mayAs } from '../access/required-role.ts';
 import { hashOf, newSecret, readSecret, sameHash } from '../access/secret.ts';
 import type { AppEnvironment, AppParts } from '../app-parts.ts';
 import type { AccessKeyView, AuditView, Me } from '../client.ts';
-import { readJsonBody } from '../read-json-body.ts';
+import { readBody } from '../read-body.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const sessionMs = 12 * 3_600_000;
-const dayMs = 86_400_000;
-/** After a new secret was made, what holds the old one has so long to get the new one. */
-const overlapMs = dayMs;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Hours in which what holds an old secret gets the new one: a month at most. */
+const maxGrace = 720;
 
 export const newKeyBody = z.object({
   name: z.string().min(1).max(200).describe('Who or what uses it.'),
-  role: z.enum(keyRoles).default('viewer'),
+  role: z
+    .enum(keyRoles)
+    .optional()
+    .describe('Without it that of the user, or `viewer` where it is for no user.'),
+  user: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Id of the user whose key it is: it may do at most what the user may, and ends with the user.',
+    ),
   project: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
@@ -41,7 +60,7 @@ export function accessRoutes(
   { config, stores }: AppParts,
   refusal: RefuseKey,
 ): Hono<AppEnvironment> {
-  const { keys, audit } = stores.metadata;
+  const { keys, audit, projects } = stores.metadata;
   return new Hono<AppEnvironment>()
     .get('/me', (context) => {
       const { name, role, project } = context.get('actor');
@@ -51,12 +70,11 @@ export function accessRoutes(
       context.json({ keys: (await keys.list(context.get('project'))).map(keyView) }),
     )
     .post('/keys', async (context) => {
-      const body = newKeyBody.safeParse(await readJsonBody(context.req.raw));
-      if (!body.success) throw invalid(body.error);
-      const { name, role, days } = body.data;
+      const body = await readBody(context.req.raw, newKeyBody);
+      const { name, days } = body;
       const actor = context.get('actor');
       // A project is entered by its own keys; only the setting's key opens new ones.
-      const project = body.data.project ?? actor.project;
+      const project = body.project ?? actor.project;
       if (project !== actor.project && actor.id !== 'setting' && actor.id !== 'local')
         throw new SherpaError('ROLE_TOO_LOW', {
           role: actor.role,
@@ -64,22 +82,39 @@ export function accessRoutes(
         });
       const { id, text, hash } = newSecret();
       const now = Date.now();
-      const record: AccessKeyRecord = {
+      const record: Omit<AccessKeyRecord, 'role'> = {
         id,
         project,
         kind: 'key',
         name,
-        role,
         hash,
         createdAt: now,
         expiresAt: days === undefined ? null : now + days * dayMs,
         revokedAt: null,
         parent: null,
+        userId: body.user ?? null,
       };
-      await keys.insert(record);
-      return context.json({ key: keyView(record), secret: text }, 201);
+      const made = await stores.metadata.transaction(async (metadata) => {
+        const user = await userOf(metadata, record);
+        const whole = { ...record, role: body.role ?? user?.role ?? 'viewer' };
+        if (user && !mayAs(user.role, whole.role))
+          throw new SherpaError(
+            'INPUT_INVALID',
+            { reason: `role: the user has the role ${user.role}` },
+            { field: 'role' },
+          );
+        await metadata.keys.insert(whole);
+        return whole;
+      });
+      await projects.keep(project, now);
+      return context.json({ key: keyView(made), secret: text }, 201);
     })
     .post('/keys/:id/rotate', async (context) => {
+      const graceHours = wholeNumber(context, 'graceHours', {
+        otherwise: 24,
+        min: 0,
+        max: maxGrace,
+      });
       const old = await keys.get(context.req.param('id'));
       const now = Date.now();
       const isKey = old?.kind === 'key' && old.project === context.get('project');
@@ -98,8 +133,13 @@ export function accessRoutes(
         // As long as the old one had from its beginning.
         expiresAt: old.expiresAt === null ? null : now + old.expiresAt - old.createdAt,
       };
-      await keys.insert(record);
-      await keys.endAt(old.project, old.id, now + overlapMs);
+      await stores.metadata.transaction(async (metadata) => {
+        await userOf(metadata, record);
+        await metadata.keys.insert(record);
+        if (graceHours > 0)
+          await metadata.keys.endAt(old.project, old.id, now + graceHours * hourMs);
+        else await metadata.keys.revoke(old.project, old.id, now);
+      });
       return context.json({ key: keyView(record), secret: text }, 201);
     })
     .delete('/keys/:id', async (context) => {
@@ -118,12 +158,12 @@ export function accessRoutes(
       });
     })
     .post('/session', async (context) => {
-      const body = sessionBody.safeParse(await readJsonBody(context.req.raw));
-      if (!body.success) throw invalid(body.error);
+      const { key } = await readBody(context.req.raw, sessionBody);
       const now = Date.now();
       await keys.forgetSessions(now);
-      const parent = await keyOf(body.data.key, now);
-      if (!parent) throw refusal(context);
+      const found = await keyOf(key, now);
+      if (!found) throw refusal(context);
+      const { record: parent, role } = found;
       const { id, text, hash } = newSecret();
       const expiresAt = Math.min(now + sessionMs, parent.expiresAt ?? Number.POSITIVE_INFINITY);
       await keys.insert({
@@ -137,6 +177,7 @@ export function accessRoutes(
         expiresAt,
         revokedAt: null,
         parent: parent.id,
+        userId: parent.userId,
       });
       setCookie(context, sessionCookie, text, {
         httpOnly: true,
@@ -149,7 +190,7 @@ export function accessRoutes(
       });
       return context.json({
         name: parent.name,
-        role: parent.role,
+        role,
         project: parent.project,
         needsKey: config.needsKey,
       } satisfies Me);
@@ -163,28 +204,41 @@ export function accessRoutes(
       return context.body(null, 204);
     });
 
-  async function keyOf(text: string, now: number): Promise<AccessKeyRecord | null> {
-    if (config.adminKey !== null && sameHash(hashOf(text), hashOf(config.adminKey)))
-      return {
-        id: 'setting',
-        project: 'default',
-        kind: 'key',
-        name: 'DATASHERPA_ADMIN_KEY',
-        role: 'admin',
-        hash: '',
-        createdAt: now,
-        expiresAt: null,
-        revokedAt: null,
-        parent: null,
-      };
-    const given = readSecret(text);
-    const record = given && (await keys.get(given.id));
-    if (!given || !record || record.kind !== 'key' || !sameHash(given.hash, record.hash))
-      return null;
-    return record.revokedAt === null && (record.expiresAt === null || record.expiresAt > now)
-      ? record
-      : null;
+  async function keyOf(text: string, now: number): Promise<Omit<FoundKey, 'user'> | null> {
+    if (config.adminKey === null || !sameHash(hashOf(text), hashOf(config.adminKey))) {
+      const found = await findKey(stores.metadata, text, now);
+      return found?.record.kind === 'key' ? found : null;
+    }
+    const record: AccessKeyRecord = {
+      id: 'setting',
+      project: 'default',
+      kind: 'key',
+      name: 'DATASHERPA_ADMIN_KEY',
+      role: 'admin',
+      hash: '',
+      createdAt: now,
+      expiresAt: null,
+      revokedAt: null,
+      parent: null,
+      userId: null,
+    };
+    return { record, role: record.role };
   }
+}
+
+/**
+ * The user whose key it is.
+ * @throws NOT_FOUND for one that is not there or disabled
+ */
+async function userOf(
+  { users }: MetadataStore,
+  { project, userId }: Pick<AccessKeyRecord, 'project' | 'userId'>,
+): Promise<UserRecord | null> {
+  if (userId === null) return null;
+  const user = await users.get(project, userId);
+  if (!user || user.disabledAt !== null)
+    throw new SherpaError('NOT_FOUND', { kind: 'user', id: userId.slice(0, 100) });
+  return user;
 }
 
 const auditView = ({
@@ -195,7 +249,8 @@ const auditView = ({
   target,
   status,
   requestId,
-}: AuditRecord): AuditView => ({ id, at, actor, action, target, status, requestId });
+  user,
+}: AuditRecord): AuditView => ({ id, at, actor, user, action, target, status, requestId });
 
 const keyView = ({
   id,
@@ -205,6 +260,7 @@ const keyView = ({
   createdAt,
   expiresAt,
   revokedAt,
+  userId,
 }: AccessKeyRecord): AccessKeyView => ({
   id,
   name,
@@ -213,14 +269,5 @@ const keyView = ({
   createdAt,
   expiresAt,
   revokedAt,
+  user: userId,
 });
-
-function invalid(error: z.ZodError): SherpaError {
-  const [issue] = error.issues;
-  const field = issue?.path.join('.') ?? '';
-  return new SherpaError(
-    'INPUT_INVALID',
-    { reason: `${field === '' ? 'body' : field}: ${issue?.message ?? 'unreadable'}` },
-    field === '' ? {} : { field },
-  );
-}

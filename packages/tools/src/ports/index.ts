@@ -19,9 +19,11 @@ export type {
   MetadataStore,
   RunEvent,
   RunRecord,
+  ProjectRecord,
   SparkRunRecord,
   ThreadRecord,
   UploadRecord,
+  UserRecord,
 } from './metadata-store.ts';
 export type { Presence } from './presence.ts';
 export type {

@@ -114,6 +114,25 @@ export interface ThreadRecord {
 export const keyRoles = ['viewer', 'editor', 'admin'] as const;
 export type KeyRole = (typeof keyRoles)[number];
 
+/** A person of a project. Keys made for a user have at most the user's role, and end with the user. */
+export interface UserRecord {
+  readonly id: string;
+  readonly project: string;
+  /** At most 190 characters; one of each name in a project. */
+  readonly name: string;
+  readonly role: KeyRole;
+  readonly createdAt: number;
+  readonly disabledAt: number | null;
+}
+
+/** A project with what it has. */
+export interface ProjectRecord {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly uploads: number;
+  readonly users: number;
+}
+
 /** A key that lets a program or a person in, or the session of a page that was opened with one. The secret itself is never kept. */
 export interface AccessKeyRecord {
   readonly id: string;
@@ -128,6 +147,8 @@ export interface AccessKeyRecord {
   readonly revokedAt: number | null;
   /** The key from which a session was opened: it ends with it. */
   readonly parent: string | null;
+  /** Whose it is; null for a key of a program. */
+  readonly userId: string | null;
 }
 
 /** Something that was changed, and by whom. */
@@ -143,6 +164,8 @@ export interface AuditRecord {
   readonly target: string;
   readonly status: number;
   readonly requestId: string;
+  /** The name of the user whose key it was; null for a key of a program. */
+  readonly user: string | null;
 }
 
 /** What one attempt of a Spark application took. It goes with the upload that it was read from. */
@@ -283,6 +306,31 @@ export interface MetadataStore {
     /** Moves an approved approval to `used`, once; false where it was not approved or was used before. */
     use(id: string): Promise<boolean>;
   };
+  readonly projects: {
+    /** Writes down that a project is there; again changes nothing. */
+    keep(id: string, createdAt: number): Promise<void>;
+    /** By name; `total` counts all, or those that are `only` one. */
+    list(page: {
+      limit: number;
+      offset: number;
+      only?: string;
+    }): Promise<{ projects: ProjectRecord[]; total: number }>;
+  };
+  readonly users: {
+    /** False where the project has a user of that name. */
+    insert(user: UserRecord): Promise<boolean>;
+    get(project: string, id: string): Promise<UserRecord | null>;
+    /** By name; `total` counts all. */
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ users: UserRecord[]; total: number }>;
+    update(
+      project: string,
+      id: string,
+      change: Partial<Pick<UserRecord, 'role' | 'disabledAt'>>,
+    ): Promise<void>;
+  };
   readonly keys: {
     insert(key: AccessKeyRecord): Promise<void>;
     get(id: string): Promise<AccessKeyRecord | null>;
@@ -290,6 +338,8 @@ export interface MetadataStore {
     list(project: string): Promise<AccessKeyRecord[]>;
     /** Revokes a key and the sessions opened with it; false where it is not there or was revoked before. */
     revoke(project: string, id: string, at: number): Promise<boolean>;
+    /** Revokes all keys and sessions of a user. */
+    revokeOfUser(userId: string, at: number): Promise<void>;
     /** Lets a key and the sessions opened with it end at a time, where they do not end before. */
     endAt(project: string, id: string, at: number): Promise<void>;
     /** Deletes sessions that ended before. */

@@ -1,4 +1,4 @@
-import type { AccessKeyView, Me } from '@datasherpa/server/client';
+import type { AccessKeyView, Me, UserList, UserView } from '@datasherpa/server/client';
 import { getJson, path, postJson, send } from './request.ts';
 
 /** Who this browser is to the server. @throws RequestFailed KEY_MISSING, KEY_REFUSED where nobody signed in */
@@ -16,8 +16,31 @@ export const listKeys = async (): Promise<readonly AccessKeyView[]> =>
 export const createKey = (key: {
   readonly name: string;
   readonly role: Me['role'];
+  readonly user?: string;
   readonly days?: number;
 }): Promise<{ readonly key: AccessKeyView; readonly secret: string }> => postJson('/keys', key);
+
+/** A new secret in the place of a key; the old one ends after the hours, or at once. */
+export const rotateKey = (
+  id: string,
+  graceHours: number,
+): Promise<{ readonly key: AccessKeyView; readonly secret: string }> =>
+  postJson(`${path`/keys/${id}/rotate`}?graceHours=${graceHours}`, undefined);
+
+export const listUsers = async (): Promise<readonly UserView[]> =>
+  (await getJson<UserList>('/users?limit=200')).users;
+
+export const addUser = (name: string): Promise<UserView> => postJson('/users', { name });
+
+export const changeUser = (
+  id: string,
+  change: { readonly role?: Me['role']; readonly disabled?: boolean },
+): Promise<Response> =>
+  send(path`/users/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
 
 export const revokeKey = (id: string): Promise<Response> =>
   send(path`/keys/${id}`, { method: 'DELETE' });

@@ -13,6 +13,10 @@ import {
   spoolConformance,
   streamStoreConformance,
 } from '../../ports/conformance/index.ts';
+import type { MetadataSchema } from '../relational/metadata-schema.ts';
+import { migrationsConformance } from '../relational/migrations-conformance.ts';
+import { createSqlMetadataStore } from '../relational/sql-metadata-store.ts';
+import { createKysely } from './kysely-sqlite.ts';
 import { openEmbeddedStores } from './open-embedded-stores.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createSqliteSearchIndex } from './sqlite-search-index.ts';
@@ -26,6 +30,14 @@ jobQueueConformance(
   async (now) => (await openEmbeddedStores({ directory: ':memory:', now })).queue,
 );
 metadataStoreConformance('SQLite', async () => (await inMemory()).metadata);
+migrationsConformance('SQLite', async () => {
+  const database = createKysely<MetadataSchema>(openDatabase(':memory:'));
+  return {
+    database,
+    openStore: async () =>
+      createSqlMetadataStore(database, (work) => database.transaction().execute(work)),
+  };
+});
 searchIndexConformance('SQLite', async () => (await inMemory()).index);
 spoolConformance('files', async () => (await inMemory()).spool);
 streamStoreConformance('files', async () => (await inMemory()).streams);

@@ -20,6 +20,8 @@ const keys = {
   run: ['id'],
   run_event: ['run_id', 'sequence'],
   approval: ['id'],
+  project: ['id'],
+  user: ['id'],
   access_key: ['id'],
   audit: ['id'],
 } as const satisfies Record<Exclude<keyof MetadataSchema, 'thread_lease'>, readonly string[]>;

@@ -8,7 +8,10 @@ import {
   streamStoreConformance,
 } from '../../ports/conformance/index.ts';
 import { noDatabaseServer, openTestDatabaseServer } from '../../testing/mariadb.ts';
-import { createMysqlKysely } from './mysql-kysely.ts';
+import type { MetadataSchema } from '../relational/metadata-schema.ts';
+import { migrationsConformance } from '../relational/migrations-conformance.ts';
+import { createSqlMetadataStore } from '../relational/sql-metadata-store.ts';
+import { createInTransaction, createMysqlKysely } from './mysql-kysely.ts';
 import type { MysqlSettings } from './mysql-settings.ts';
 import { migrateMysql, openMysqlStores } from './open-mysql-stores.ts';
 
@@ -53,6 +56,18 @@ describe.skipIf(!server)(`MySQL (${server ? server.name : noDatabaseServer})`, (
   const upload = { id: 'u', project: 'p', status: 'ready' as const, createdAt: 1, error: null };
 
   metadataStoreConformance('MySQL', async () => (await open(await newDatabase())).metadata);
+  migrationsConformance('MySQL', async () => {
+    const settings = await emptyDatabase();
+    const database = createMysqlKysely<MetadataSchema>(settings, {
+      connections: 1,
+      migrating: true,
+    });
+    return {
+      database,
+      openStore: async () =>
+        createSqlMetadataStore(database, createInTransaction(database, settings)),
+    };
+  });
   jobQueueConformance('MySQL', async (now) => (await open(await newDatabase(), { now })).queue);
   streamStoreConformance('MySQL', async () => (await open(await newDatabase())).streams);
 

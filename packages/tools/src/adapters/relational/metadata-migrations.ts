@@ -239,4 +239,39 @@ export const migrations: Record<string, Migration> = {
       await schema.createIndex('spark_run_upload').on('spark_run').columns(['upload_id']).execute();
     },
   },
+  '0007_users': {
+    async up(database: Kysely<unknown>) {
+      const { schema } = database;
+      await schema
+        .createTable('project')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await sql`replace into project (id, created_at)
+        select project, min(at) from (
+          select project, created_at as at from upload
+          union all select project, created_at from thread
+          union all select project, created_at from access_key
+          union all select 'default', ${Date.now()}
+        ) as seen group by project`.execute(database);
+      await schema
+        .createTable('user')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('name', key, (column) => column.notNull())
+        .addColumn('role', 'varchar(20)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('disabled_at', 'bigint')
+        .execute();
+      await schema
+        .createIndex('user_name')
+        .on('user')
+        .columns(['project', 'name'])
+        .unique()
+        .execute();
+      await schema.alterTable('access_key').addColumn('user_id', key).execute();
+      await schema.createIndex('access_key_user').on('access_key').columns(['user_id']).execute();
+      await schema.alterTable('audit').addColumn('user_name', key).execute();
+    },
+  },
 };

@@ -85,6 +85,15 @@ export interface MetadataSchema {
     started_at: number;
     measures: string;
   };
+  project: { id: string; created_at: number };
+  user: {
+    id: string;
+    project: string;
+    name: string;
+    role: 'viewer' | 'editor' | 'admin';
+    created_at: number;
+    disabled_at: number | null;
+  };
   access_key: {
     id: string;
     project: string;
@@ -96,6 +105,7 @@ export interface MetadataSchema {
     expires_at: number | null;
     revoked_at: number | null;
     parent: string | null;
+    user_id: string | null;
   };
   audit: {
     id: string;
@@ -106,5 +116,6 @@ export interface MetadataSchema {
     target: string;
     status: number;
     request_id: string;
+    user_name: string | null;
   };
 }

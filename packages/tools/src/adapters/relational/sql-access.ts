@@ -18,16 +18,23 @@ const recordOf = (row: Selectable<MetadataSchema['access_key']>): AccessKeyRecor
   expiresAt: numberOrNull(row.expires_at),
   revokedAt: numberOrNull(row.revoked_at),
   parent: row.parent,
+  userId: row.user_id,
 });
 
 /** Keys and sessions of the metadata store. */
 export function keysOf(database: Database): MetadataStore['keys'] {
   return {
     async insert(record) {
-      const { createdAt, expiresAt, revokedAt, ...rest } = record;
+      const { createdAt, expiresAt, revokedAt, userId, ...rest } = record;
       await database
         .insertInto('access_key')
-        .values({ ...rest, created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt })
+        .values({
+          ...rest,
+          created_at: createdAt,
+          expires_at: expiresAt,
+          revoked_at: revokedAt,
+          user_id: userId,
+        })
         .execute();
     },
     async get(id) {
@@ -66,6 +73,14 @@ export function keysOf(database: Database): MetadataStore['keys'] {
         .execute();
       return true;
     },
+    async revokeOfUser(userId, at) {
+      await database
+        .updateTable('access_key')
+        .set({ revoked_at: at })
+        .where('user_id', '=', userId)
+        .where('revoked_at', 'is', null)
+        .execute();
+    },
     async endAt(project, id, at) {
       await database
         .updateTable('access_key')
@@ -88,10 +103,10 @@ export function keysOf(database: Database): MetadataStore['keys'] {
 /** Who changed what. */
 export function auditOf(database: Database): MetadataStore['audit'] {
   return {
-    async add({ requestId, ...record }) {
+    async add({ requestId, user, ...record }) {
       await database
         .insertInto('audit')
-        .values({ ...record, request_id: requestId })
+        .values({ ...record, request_id: requestId, user_name: user })
         .execute();
     },
     async list(project, { limit, offset }) {
@@ -110,11 +125,12 @@ export function auditOf(database: Database): MetadataStore['audit'] {
         .where('project', '=', project)
         .executeTakeFirstOrThrow();
       return {
-        records: rows.map(({ request_id: requestId, at, status, ...row }) => ({
+        records: rows.map(({ request_id: requestId, user_name: user, at, status, ...row }) => ({
           ...row,
           at: Number(at),
           status: Number(status),
           requestId,
+          user,
         })),
         total: Number(total),
       };

@@ -14,6 +14,7 @@ import type { InTransaction } from './in-transaction.ts';
 import { auditOf, keysOf } from './sql-access.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
 import { sparkRunsOf } from './sql-spark-runs.ts';
+import { projectsOf, usersOf } from './sql-users.ts';
 
 type Database = Kysely<MetadataSchema>;
 type Row<Table extends keyof MetadataSchema> = Selectable<MetadataSchema[Table]>;
@@ -40,6 +41,8 @@ export function createSqlMetadataStore(
     sparkRuns: sparkRunsOf(database, inTransaction),
     runs: runsOf(database),
     approvals: approvalsOf(database),
+    projects: projectsOf(database),
+    users: usersOf(database),
     keys: keysOf(database),
     audit: { ...auditOf(database), list: (...page) => auditOf(lists).list(...page) },
     transaction: (work) =>

@@ -81,8 +81,15 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
           expiresAt: null,
           revokedAt: null,
           parent: null,
+          userId: null,
         });
-        const by = { actor: 'k', action: 'POST /keys', target: '/keys', requestId: 'r' };
+        const by = {
+          actor: 'k',
+          action: 'POST /keys',
+          target: '/keys',
+          requestId: 'r',
+          user: null,
+        };
         await store.audit.add({ ...by, id, project, at: 1, status: 201 });
       }
       const page = { limit: 100, offset: 0 };
@@ -203,6 +210,7 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
         expiresAt: null,
         revokedAt: null,
         parent: null,
+        userId: null,
         ...more,
       });
 
@@ -255,6 +263,55 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       });
     });
 
+    test('users: one of a name in a project; with a user all keys and sessions end', async () => {
+      const store = await create();
+      const user = (id: string, name: string, project = 'p') => ({
+        id,
+        project,
+        name,
+        role: 'editor' as const,
+        createdAt: 1,
+        disabledAt: null,
+      });
+      expect(await store.users.insert(user('1', 'ünal \u{1F600}'))).toBe(true);
+      expect(await store.users.insert(user('2', 'ünal \u{1F600}'))).toBe(false);
+      expect(await store.users.insert(user('3', 'ünal \u{1F600}', 'q'))).toBe(true);
+      expect(await store.users.insert(user('4', 'ann'))).toBe(true);
+      const page = await store.users.list('p', { limit: 1, offset: 0 });
+      expect(page).toEqual({ users: [user('4', 'ann')], total: 2 });
+      expect(await store.users.get('q', '1')).toBeNull();
+      const key = { project: 'p', name: 'k', role: 'viewer', hash: '', createdAt: 1 } as const;
+      const open = { ...key, expiresAt: null, revokedAt: null, parent: null };
+      await store.keys.insert({ ...open, id: 'a', kind: 'key', userId: '1' });
+      await store.keys.insert({ ...open, id: 's', kind: 'session', userId: '1' });
+      await store.keys.insert({ ...open, id: 'b', kind: 'key', userId: '4' });
+      await store.keys.insert({ ...open, id: 'c', kind: 'key', userId: null });
+      await store.users.update('q', '1', { role: 'admin' });
+      await store.users.update('p', '1', { disabledAt: 7 });
+      await store.keys.revokeOfUser('1', 7);
+      expect(await store.users.get('p', '1')).toMatchObject({ role: 'editor', disabledAt: 7 });
+      await store.users.update('p', '1', { role: 'admin', disabledAt: null });
+      expect(await store.users.get('p', '1')).toMatchObject({ role: 'admin', disabledAt: null });
+      const revoked = async (id: string) => (await store.keys.get(id))?.revokedAt;
+      expect([await revoked('a'), await revoked('s'), await revoked('b')]).toEqual([7, 7, null]);
+      expect(await store.keys.get('c')).toMatchObject({ userId: null, revokedAt: null });
+    });
+    test('projects: with what they have, written down once', async () => {
+      const store = await create();
+      await store.projects.keep('p', 5);
+      await store.projects.keep('p', 6);
+      await store.projects.keep('a', 7);
+      await store.uploads.insert(upload('u'));
+      const all = await store.projects.list({ limit: 10, offset: 0 });
+      // The first is made with the tables.
+      expect(all.projects.map(({ id }) => id)).toEqual(['a', 'default', 'p']);
+      expect(all.total).toBe(3);
+      expect(await store.projects.list({ limit: 10, offset: 0, only: 'p' })).toEqual({
+        projects: [{ id: 'p', createdAt: 5, uploads: 1, users: 0 }],
+        total: 1,
+      });
+    });
+
     describe('audit', () => {
       test('pages with the total, the newest first', async () => {
         const store = await create();
@@ -267,6 +324,7 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
           target: '/uploads/1',
           status: 204,
           requestId: 'r',
+          user: 'Ann',
         });
         for (const [at, id] of ['a', 'b', 'c'].entries()) await store.audit.add(record(id, at));
         await store.audit.add(record('x', 1, 'q'));

@@ -1,15 +1,15 @@
-import type { AccessKeyView } from '@datasherpa/server/client';
+import type { AccessKeyView, UserView } from '@datasherpa/server/client';
 import { useCallback, useEffect, useState } from 'react';
-import { listKeys, revokeKey } from '../../api/access.ts';
+import { listKeys, listUsers, revokeKey, rotateKey } from '../../api/access.ts';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 import { Button } from '../../components/ui/button.tsx';
-import { formatAge, formatTime } from '../../components/ui/format.ts';
 import { ProblemNotice } from '../../components/ui/problem-notice.tsx';
 import { Spinner } from '../../components/ui/spinner.tsx';
-import { useNow } from '../../components/ui/use-now.ts';
-import { visibleText } from '../../components/ui/visible-text.ts';
 import { useMe } from './me-context.ts';
+import { KeyRow } from './key-row.tsx';
 import { NewKey } from './new-key.tsx';
+import { ShownSecret } from './shown-secret.tsx';
+import { UsersSection } from './users-section.tsx';
 
 /** The keys of the project, for its admins: who may come in, as what, until when. Others are told so and nothing is asked. */
 export default function KeysPage() {
@@ -25,13 +25,27 @@ export default function KeysPage() {
 
 function Keys() {
   const [keys, setKeys] = useState<readonly AccessKeyView[] | null>(null);
+  const [users, setUsers] = useState<readonly UserView[]>([]);
+  const [rotated, setRotated] = useState<{ readonly name: string; readonly secret: string } | null>(
+    null,
+  );
   const [failure, setFailure] = useState<RequestFailed | null>(null);
   const fail = useCallback((error: unknown) => setFailure(failureOf(error)), []);
   const load = useCallback(() => {
     setFailure(null);
     listKeys().then(setKeys, fail);
+    listUsers().then(setUsers, fail);
   }, [fail]);
   useEffect(load, [load]);
+  const rotate = async (id: string, graceHours: number) => {
+    try {
+      const { key, secret } = await rotateKey(id, graceHours);
+      setRotated({ name: key.name, secret });
+      load();
+    } catch (error) {
+      fail(error);
+    }
+  };
   return (
     <div
       className="relative h-full overflow-y-auto px-4 sm:px-6"
@@ -47,7 +61,8 @@ function Keys() {
             keys.
           </p>
         </header>
-        <NewKey onCreated={load} />
+        <NewKey users={users.filter(({ disabledAt }) => disabledAt === null)} onCreated={load} />
+        {rotated && <ShownSecret {...rotated} onHide={() => setRotated(null)} />}
         {failure && (
           <ProblemNotice problem={failure}>
             <Button look="outline" onClick={load}>
@@ -66,59 +81,14 @@ function Keys() {
             <KeyRow
               key={key.id}
               given={key}
+              owner={users.find(({ id }) => id === key.user)?.name ?? null}
               onRevoke={() => void revokeKey(key.id).then(load, fail)}
+              onRotate={(graceHours) => void rotate(key.id, graceHours)}
             />
           ))}
         </ul>
+        <UsersSection users={users} onChanged={load} onFailed={fail} />
       </div>
     </div>
-  );
-}
-
-function KeyRow({
-  given: { name, role, createdAt, expiresAt, revokedAt },
-  onRevoke,
-}: {
-  readonly given: AccessKeyView;
-  readonly onRevoke: () => void;
-}) {
-  const [isDoomed, setIsDoomed] = useState(false);
-  const now = useNow();
-  const hasEnded = revokedAt !== null || (expiresAt !== null && expiresAt <= now);
-  const state =
-    revokedAt !== null
-      ? `revoked ${formatAge(revokedAt, now)}`
-      : expiresAt === null
-        ? 'without an end'
-        : `${hasEnded ? 'ended' : 'until'} ${formatTime(expiresAt)}`;
-  return (
-    <li className="border-line bg-surface flex flex-wrap items-center gap-2 rounded-xl border px-4 py-2">
-      <div className="mr-auto min-w-0">
-        <p className={`font-medium wrap-anywhere ${hasEnded ? 'line-through' : ''}`}>
-          {visibleText(name)}
-        </p>
-        <p className="text-muted text-sm">
-          {role}, made {formatAge(createdAt, now)}, {state}
-        </p>
-      </div>
-      {!hasEnded &&
-        (isDoomed ? (
-          <>
-            <span className="text-sm">Whoever uses it is shut out at once.</span>
-            <Button look="danger" onClick={onRevoke}>
-              Revoke
-            </Button>
-            <Button onClick={() => setIsDoomed(false)}>Keep</Button>
-          </>
-        ) : (
-          <Button
-            look="danger"
-            aria-label={`Revoke ${visibleText(name)}`}
-            onClick={() => setIsDoomed(true)}
-          >
-            Revoke
-          </Button>
-        ))}
-    </li>
   );
 }

@@ -1,19 +1,26 @@
-import type { Me } from '@datasherpa/server/client';
+import type { Me, UserView } from '@datasherpa/server/client';
 import { useId, useState } from 'react';
 import { createKey } from '../../api/access.ts';
 import { failureOf, type RequestFailed } from '../../api/request.ts';
 import { Button } from '../../components/ui/button.tsx';
-import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { visibleText } from '../../components/ui/visible-text.ts';
+import { ShownSecret } from './shown-secret.tsx';
 
 const roles: readonly Me['role'][] = ['viewer', 'editor', 'admin'];
 const lasting = [30, 90, 365] as const;
 const fieldLook = 'border-edge bg-surface block w-full rounded-lg border px-3 py-1.5 text-sm';
 
-/** Makes a key and shows its secret, this once. */
-export function NewKey({ onCreated }: { readonly onCreated: () => void }) {
+/** Makes a key, for one of the users or for a program, and shows its secret, this once. */
+export function NewKey({
+  users,
+  onCreated,
+}: {
+  readonly users: readonly UserView[];
+  readonly onCreated: () => void;
+}) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Me['role']>('viewer');
+  const [user, setUser] = useState('');
   const [days, setDays] = useState<number>(90);
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
@@ -27,6 +34,7 @@ export function NewKey({ onCreated }: { readonly onCreated: () => void }) {
       const { key, secret } = await createKey({
         name: name.trim(),
         role,
+        ...(user !== '' && { user }),
         ...(days > 0 && { days }),
       });
       setMade({ name: key.name, secret });
@@ -57,6 +65,24 @@ export function NewKey({ onCreated }: { readonly onCreated: () => void }) {
             className={fieldLook}
           />
         </label>
+        {users.length > 0 && (
+          <label className="text-sm" htmlFor={`${id}-user`}>
+            Ends with
+            <select
+              id={`${id}-user`}
+              value={user}
+              onChange={(event) => setUser(event.target.value)}
+              className={fieldLook}
+            >
+              <option value="">no user</option>
+              {users.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {visibleText(each.name)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label className="text-sm" htmlFor={`${id}-role`}>
           Role
           <select
@@ -95,19 +121,7 @@ export function NewKey({ onCreated }: { readonly onCreated: () => void }) {
           {visibleText(`${failure.message} ${failure.hint}`)}
         </p>
       )}
-      {made && (
-        <div role="status" className="bg-accent-soft space-y-1 rounded-xl p-3 text-sm">
-          <p>
-            The key of <strong className="wrap-anywhere">{visibleText(made.name)}</strong>. It is
-            shown this once; the server keeps only its hash.
-          </p>
-          <p className="flex items-center gap-2">
-            <code className="min-w-0 flex-1 font-mono wrap-anywhere">{made.secret}</code>
-            <CopyButton showLabel label="Copy the key" text={made.secret} />
-          </p>
-          <Button onClick={() => setMade(null)}>I have it, hide it</Button>
-        </div>
-      )}
+      {made && <ShownSecret {...made} onHide={() => setMade(null)} />}
     </section>
   );
 }
