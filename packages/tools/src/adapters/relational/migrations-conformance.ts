@@ -17,7 +17,7 @@ export function migrationsConformance(
   name: string,
   openEmpty: () => Promise<{
     readonly database: Kysely<MetadataSchema>;
-    openStore(): Promise<MetadataStore>;
+    readonly openStore: () => Promise<MetadataStore>;
   }>,
 ): void {
   describe(`${name}: a filled database of an earlier version`, () => {
