@@ -1,11 +1,13 @@
 import { changeFiles } from './frames/change-files.ts';
 import { checksums } from './frames/checksums.ts';
-import { compareLists, joinTables, sameContent } from './frames/compare-files.ts';
+import { compareLists, joinTables } from './frames/compare-files.ts';
 import { configFiles } from './frames/config-files.ts';
 import { convert } from './frames/convert.ts';
 import { countPerFile } from './frames/count-per-file.ts';
 import { textFacts } from './frames/text-facts.ts';
 import { verifyFiles } from './frames/verify-files.ts';
+import { compareTrees } from './files/compare-trees.ts';
+import { duplicates } from './files/duplicates.ts';
 import { listFiles } from './files/list-files.ts';
 import { folderTests } from './frames/folder-tests.ts';
 import { keyLists } from './frames/key-lists.ts';
@@ -45,6 +47,7 @@ import { toEnglish } from './languages.ts';
 import { takeRiders } from './riders.ts';
 import { Scan } from './scan.ts';
 import { nothingSeen, type Surroundings } from './surroundings.ts';
+import { verbFirst, withoutRestatements } from './word-order.ts';
 
 /** What the recipes make of a request. */
 export interface Generated {
@@ -103,7 +106,8 @@ const frames: readonly Frame[] = [
   antiJoin,
   compareLists,
   joinTables,
-  sameContent,
+  compareTrees,
+  duplicates,
   verifyFiles,
   convert,
   knownForms,
@@ -147,17 +151,8 @@ export function generateCommand(request: string, seen: Surroundings = nothingSee
   };
 }
 
-/** "find the old logs and delete them" asks to delete the old logs. */
-function verbFirst(request: string): string {
-  const found =
-    /^(?:please )?(?:find|list|search for|look for|locate|get|take) (.{5,400}?),? (?:and then|and|then) (delete|remove|compress|gzip|move|copy|unpack|decompress) (?:them|these|those|it|all of them|each of them)\b(.*)$/is.exec(
-      request.trim(),
-    );
-  return found ? `${found[2]!} ${found[1]!}${found[3]!}` : request;
-}
-
 function generateFromEnglish(request: string, seen: Surroundings): Generated {
-  const tagged = lexRequest(verbFirst(request), seen);
+  const tagged = verbFirst(withoutRestatements(lexRequest(request, seen)));
   if (tagged.text.trim() === '') return { ...nothing, question: 'What should the command do?' };
   const asked = new Scan(tagged);
   takeRiders(asked);

@@ -345,6 +345,6 @@ const isUnseenFolder = (before: string, word: string, seen: Surroundings): boole
 
 /** Words after which a bare word that exists as a folder is meant as one. */
 const namesFolder = (before: string, after: string): boolean =>
-  /(?:^|\s)(?:in|under|below|beneath|inside|within|of|from|into|to|and|at|across|directory|folder|clean|for|with|on|the)\s$/i.test(
+  /(?:^|\s)(?:in|under|below|beneath|inside|within|of|from|into|to|and|or|at|across|both|either|between|against|only|director(?:y|ies)|folders?|trees?|clean|for|with|on|the)\s$/i.test(
     before.slice(-14),
   ) || /^\s(?:directory|folder|dir|tree)\b/i.test(after);

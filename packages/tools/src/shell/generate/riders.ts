@@ -17,8 +17,21 @@ export function takeRiders(scan: Scan): void {
     '(?:,? ?(?:and |but )?)?without (?:changing|touching|modifying|altering) (?:anything else|any other [a-z]+|other [a-z]+|the (?:rest|others|other [a-z]+))',
   );
   scan.takeAll(
+    `(?:,? ?(?:and |but |while )?)?(?=[^.;<]{0,80}\\b(?:others?|else|rest|contents?|permissions|times)\\b)(?:leave|leaving|keep|keeping) (?:[a-z-]+ ){1,8}${untouched}`,
+    `(?:,? ?;? ?(?:and |but |with )?)?(?:everything|anything|all) else (?:(?:stays?|remains?|is|must stay|should stay|must be|being|kept|left) )*${untouched}`,
+  );
+  scan.takeAll(
     `(?:,? ?;? ?(?:and |but |while )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?|comments?(?: lines)?) (?:must |should |shall |may )?(?:stays?|remains?|is left|are left|are kept|is kept) ${untouched}`,
     '(?:,? ?;? ?(?:and |but )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?) (?:must|should|shall|may) not (?:be )?(?:changed?|touched|modified|renamed|moved|deleted)',
+  );
+  scan.takeAll(
+    '(?:,? ?(?:and |but )?)?(?:leave|leaving|keep|keeping) (?:everything|anything|all) else(?=[ .,;)]|$)',
+    "(?:,? ?\\(?)?(?:and )?(?:in )?any order\\)?|\\(?(?:the )?order (?:does not|doesn't) matter\\)?|(?:the )?order is (?:not important|irrelevant|of no importance)",
+    '(?:,? ?)?(?:and |but )?nothing (?:else|more|further)(?=[ .,;)]|$)(?! (?:may|must|should|shall|can))',
+    '(?:,? ?;? ?(?:and |but )?)?(?:change|touch|modify|alter|do|print|show) nothing else(?: (?:about|in|of|on) (?:the |its |their )?[a-z]+)?',
+    '(?:,? ?)?(?:just |only )?(?:print|show|display|write|output)(?:ed)?(?: (?:it|them|the result|that))? (?:to|on) (?:the )?(?:terminal|screen|standard output|stdout|console)',
+    '(?:[,.;] ?)?(?:just|only) (?:print|show) (?:it|them|the result)(?=[ .,;]|$)',
+    '(?:,? ?)?(?:one|each) (?:[a-z]+ ){0,2}(?:per|on (?:a|its own)) line',
   );
   scan.readOnly =
     scan.take(

@@ -90,6 +90,45 @@ export class Scan {
     return null;
   }
 
+  /**
+   * Takes rules that stand in one sentence in this order with anything between them: all or none. What is between stays for others to
+   * read ("replace every blank | in the names below x | by a dash").
+   */
+  takeParts(...parts: readonly string[]): Taken | null {
+    const text = this.small();
+    const found: { from: number; match: RegExpExecArray }[] = [];
+    for (let start = 0; start < text.length; start = found[0]!.from + 1) {
+      found.length = 0;
+      let at = start;
+      for (const part of parts) {
+        const match = compiled(part).exec(text.slice(at));
+        const from = match ? at + match.index : -1;
+        if (!match || (found.length > 0 && /[.;?!] /.test(text.slice(at, from)))) break;
+        found.push({ from, match });
+        at = from + match[0].length;
+      }
+      if (found.length === parts.length) break;
+      if (found.length === 0) return null;
+    }
+    if (found.length < parts.length) return null;
+    const taken = found.map(({ from, match }) => ({
+      text: this.left.slice(from, from + match[0].length),
+      groups: match.indices!.map((place) =>
+        place
+          ? this.left.slice(from - match.index + place[0], from - match.index + place[1])
+          : undefined,
+      ),
+    }));
+    for (const { from, match } of found) this.blank(from, match[0].length);
+    return {
+      text: taken.map((each) => each.text).join(' … '),
+      groups: [undefined, ...taken.flatMap(({ groups }) => groups.slice(1))],
+      literals: taken.flatMap(({ text: part }) =>
+        (part.match(/<[A-Z]\d+>/g) ?? []).map((tag) => this.literal(tag)!),
+      ),
+    };
+  }
+
   takeAll(...rules: readonly string[]): Taken[] {
     const all: Taken[] = [];
     for (let next = this.take(...rules); next && all.length < 50; next = this.take(...rules))

@@ -32,22 +32,32 @@ const toolOf = (request: string): string =>
 
 /** The list stands beside the files that it names, so it is read from its own folder. */
 function verify(scan: Scan, tool: string): Draft | null {
-  const asked = scan.take(
-    `(?:check|verify|validate|compare|test)(?: the)?(?: {files})?(?: (?:in|of|under|below) <P>)? (?:against|with|by|using|from)(?: the)?(?: (?:${sums}|list|file)s?)*(?: (?:in|from|of))?(?: the)?(?: (?:list|file))? <P>`,
-    `(?:check|verify|validate)(?: the)? (?:${sums})(?: (?:in|of|from|file|list))* <P>`,
-    `(?:which|what) {files}(?: (?:in|of|under) <P>)? (?:do not match|don't match|fail|differ from|are not as in|mismatch)(?: the)?(?: (?:${sums}|list|file)s?)*(?: (?:in|from|of))? <P>`,
+  const named = scan.literals.findIndex(
+    ({ kind, value }) =>
+      kind === 'P' && /(?:sums?|\.(?:md5|sha1|sha256|sha512|sfv))$|checksums?[^/]*$/i.test(value),
   );
-  if (!asked) return null;
-  const list = asked.literals.at(-1)!.value;
+  const list =
+    named === -1
+      ? (scan.sees(
+          `(?:list|file) (?:of|with)(?: the)? (?:${sums}) <P>|(?:${sums}) (?:list|file) <P>`,
+        )?.literals[0]?.value ?? null)
+      : scan.literals[named]!.value;
+  const bad =
+    "(?:(?:are |is |were |was |have been )?(?:missing|corrupt(?:ed)?|damaged|changed|broken|altered|modified|wrong|bad|invalid|absent|not there|not (?:ok|right|intact|as listed|found))|(?:do|does|did) ?n(?:o|')t (?:match|exist|agree|verify|pass)|fail(?:s|ed|ing)?|differ(?:s|ing)?|mismatch(?:es|ing)?|(?:have|has|with) (?:a |an )?(?:wrong|different|bad|other|incorrect) (?:check ?sums?|hash(?:es)?|content)|no longer (?:match|exist)(?:es|s)?)";
+  const asked =
+    scan.sees('check|verify|validate|compare|test|match|confirm|intact') ?? scan.sees(bad);
+  if (list === null || !asked || scan.sees('(?:create|make|compute|calculate|generate|write)(?= )'))
+    return null;
+  const failing =
+    scan.take(
+      `(?:,? ?(?:and )?)?(?:{show} )?(?:only |just )?(?:the |all )?(?:(?:file )?(?:names?|paths?) of )?(?:the |those )?(?:listed |named )?(?:{files} )?(?:in (?:it|the list) )?(?:that |which )?${bad}(?:,? ?(?:and|or) (?:that |which |those that )?${bad})*(?: (?:it|them|the list|any ?more|there))?`,
+    ) !== null;
   scan.takeAll(
-    '\\(?(?:its|the|their|all) (?:file )?(?:names?|paths?)(?: in it)? (?:are|is) relative to <P>\\)?',
-    '(?:relative|in|of|under) (?:to )?<P>',
+    '\\(?(?:[^().]{0,40})?(?:file )?(?:names?|paths?)(?: in (?:it|the list))?(?: (?:are|is))? relative to <P>\\)?',
+    `(?:{show}|only|just|check|verify|validate|compare|test|against|match(?:es|ing)?|list(?:s|ed|ing)?|next to (?:it|them)|(?:file )?names?|paths?|quietly|as (?:written|they stand|listed) (?:in|on) the list|(?:in )?(?:sha\\w*|md5\\w*|standard) format|${sums}|<[IN]\\d+>)`,
+    '(?:relative|in|of|under|below) (?:to )?<P>',
     '<P>',
   );
-  const failing = scan.take(
-    '(?:,? ?(?:and )?)?(?:{show} |list )?(?:only )?(?:the )?(?:(?:file )?(?:names?|paths?) of )?(?:the )?(?:{files} )?(?:that |which )?(?:(?:are |is )?(?:missing|corrupt(?:ed)?|damaged|changed|broken)|do(?:es)? not match|fail(?:s|ed)?|differ|mismatch)(?:,? ?(?:and|or) (?:that |which |those that )?(?:(?:are |is )?(?:missing|corrupt(?:ed)?|damaged|changed|broken)|do(?:es)? not match|fail(?:s|ed)?|differ|mismatch))*',
-  );
-  scan.takeAll('{show}|only|(?:the )?(?:file )?names?|quietly');
   const cut = list.lastIndexOf('/');
   const folder = cut > 0 ? list.slice(0, cut) : null;
   const check = command(tool, '-c', cut > 0 ? list.slice(cut + 1) : list);
@@ -55,9 +65,7 @@ function verify(scan: Scan, tool: string): Draft | null {
   const run = folder === null ? quiet : `(cd ${command(pathWord(folder))} && ${quiet})`;
   return {
     scan,
-    command: failing
-      ? pipe(run, `sed -nE ${quote(String.raw`s/: FAILED( open or read)?$//p`)}`)
-      : run,
+    command: failing ? pipe(run, `sed -n ${quote('s/: FAILED.*$//p')}`) : run,
   };
 }
 

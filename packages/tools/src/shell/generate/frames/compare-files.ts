@@ -5,7 +5,6 @@ import { Scan } from '../scan.ts';
 import { findSeen, type SeenFile, type Surroundings } from '../surroundings.ts';
 import { findColumn, tagColumns } from '../tag-columns.ts';
 import { separatorFlag } from '../records/awk-fields.ts';
-import { findCommand, readFileQuery } from '../selection/index.ts';
 import { stemOf } from '../records/source.ts';
 
 const seenFile = (seen: Surroundings, path: string): SeenFile | undefined => findSeen(seen, path);
@@ -330,112 +329,5 @@ export const joinTables: Frame = {
       command: withHeader ? `{ ${headerLine}; ${body}; }` : body,
       sampled: true,
     };
-  },
-};
-
-/** Files with the same content; two trees compared; checksums. */
-export const sameContent: Frame = {
-  name: 'same-content',
-  build(scan, { seen }) {
-    const { userland } = seen;
-    const duplicates = scan.take(
-      "(?:whose|with|that have|having|of) (?:the )?(?:content|contents) (?:is |are |that is |that are )?(?:identical|equal|the same|duplicated)(?: to| as)?(?: (?:that of )?(?:another|some other|any other|one another)(?: file)?(?:'s)?(?: content| contents)?)?",
-      'duplicate {files}(?: by content)?',
-      '(?:identical|same|equal)(?: file)? contents?',
-      '{duplicate} {files}',
-      'duplicates? by (?:content|checksum|hash)',
-      '(?:are |is )?(?:identical|equal|the same|duplicates)(?: in| by)(?: their)? (?:content|contents|bytes)|have (?:the same|identical|equal) (?:content|contents|bytes)',
-      '{files} (?:that are|which are) (?:identical|duplicates|copies of (?:each other|one another|another file))(?: to (?:each other|another|another file))?',
-    );
-    if (duplicates) {
-      scan.takeAll(
-        'by (?:content|checksum|hash|md5)|under (?:different|another) names?|different names?|groups?|copies|group(?:ed)?',
-      );
-      scan.takeAll('one (?:path|file) per line|(?:only )?(?:the )?paths?|sorted');
-      const query = readFileQuery(scan, seen, 'f');
-      if (query.roots.length === 0)
-        scan.assumptions.push('The current directory is meant: none was named.');
-      const sums = findCommand(
-        query,
-        userland,
-        '-exec',
-        userland === 'bsd' ? 'md5' : 'md5sum',
-        ...(userland === 'bsd' ? ['-r'] : []),
-        '{}',
-        '+',
-      );
-      const shown =
-        userland === 'gnu'
-          ? pipe('sort', 'uniq -w32 -D', 'cut -c 35-')
-          : 'awk \'{h=$1;p=substr($0,length(h)+2);sub(/^ /,"",p);n[h]++;f[h]=f[h] p "\\n"} END{for(h in n) if(n[h]>1) printf "%s", f[h]}\'';
-      return { scan, command: pipe(sums, shown) };
-    }
-    const trees = scan.take(
-      '(?:differ(?:s|ence|ences)?|compare|differ between|that differ)(?: between)?(?: the)?(?: two)?(?: {folders})? (<P>) (?:and|with|to) (<P>)',
-      '(?:compare|diff) (?:the )?(?:{folders} |{files} )?(<P>) (?:and|with|to|against) (<P>)',
-    );
-    if (trees) {
-      const [a, b] = trees.literals.map(({ value }) => value) as [string, string];
-      const folders = [a, b].some((path) => findSeen(seen, path)?.kind === 'folder');
-      const only =
-        scan.take(
-          '(?:{show} )?(?:only|just) (?:the )?(?:names?|which {files}|{files} that differ)|which {files}|by name|names only',
-        ) !== null;
-      scan.takeAll('{files}|{folders}|{lines}|differ(?:ent|ences?)?|content');
-      return {
-        scan,
-        command: command(
-          'diff',
-          ...(folders ? [only ? '-rq' : '-r'] : [only ? '-q' : '-u']),
-          '--',
-          pathWord(a),
-          pathWord(b),
-        ),
-      };
-    }
-    const verify = scan.take(
-      '(?:verify|check|validate)(?: the)?(?: (?:md5|sha1|sha256|sha512))?(?: checksums?| hashes| sums?)?(?: of)?(?: the)?(?: {files})?(?: (?:listed|named|recorded))? ?(?:in|against|with|using|from) <P>',
-    );
-    if (verify) {
-      const list = verify.literals.find(({ kind }) => kind === 'P')!.value;
-      const kind =
-        /sha512|sha256|sha1|md5/i.exec(verify.text)?.[0].toLowerCase() ??
-        /sha512|sha256|sha1|md5/i.exec(list)?.[0].toLowerCase() ??
-        'sha256';
-      scan.takeAll('checksums?|hashes|md5|sha256|sha1|sha512');
-      const quiet =
-        scan.take(
-          '(?:{show} )?only (?:the )?(?:failures|failed(?: ones)?|bad ones|those that fail|mismatch\\w*)',
-        ) !== null;
-      return {
-        scan,
-        command: command(`${kind}sum`, ...(quiet ? ['--quiet'] : []), '-c', pathWord(list)),
-      };
-    }
-    const sums = scan.take(
-      '(?:the )?(?:(md5|sha1|sha256|sha512)(?:sum)?s?)(?: (?:checksums?|hash(?:es)?|sums?|digests?))?(?: (?:of|for))?(?: each| every| all)?',
-      '(?:the )?(?:checksums?|hash(?:es)?) (?:of|for)(?: each| every| all)?',
-    );
-    if (sums) {
-      scan.takeAll('compute|create|calculate|make|checksums?|hash(?:es)?');
-      const kind = sums.groups[1]?.toLowerCase() ?? 'sha256';
-      const query = readFileQuery(scan, seen, 'f');
-      const target = scan.take(
-        '(?:,? ?(?:and )?)?(?:write|save|store|put)(?: the result| them| it)?(?: to| into| in) <P>',
-      );
-      const out = target ? ` > ${command(pathWord(target.literals[0]!.value))}` : '';
-      if (
-        !query.asked &&
-        query.roots.length > 0 &&
-        query.roots.every((root) => findSeen(seen, root)?.kind !== 'folder')
-      )
-        return { scan, command: command(`${kind}sum`, '--', ...query.roots.map(pathWord)) + out };
-      return {
-        scan,
-        command:
-          pipe(findCommand(query, userland, '-exec', `${kind}sum`, '{}', '+'), 'sort -k2') + out,
-      };
-    }
-    return null;
   },
 };

@@ -4,6 +4,7 @@ import type { Scan } from '../scan.ts';
 import { filesBehind, type Surroundings } from '../surroundings.ts';
 import { name, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
+import { section, sectionName, setValue } from './set-value.ts';
 import { backup, takeFile, takeInPlace } from './text-file.ts';
 
 /** Settings of one section, lines that count, values that are not to be seen, lines added, removed or commented out. */
@@ -12,7 +13,7 @@ export const configFiles: Frame = {
   build(scan, { seen }) {
     return (
       maskValues(scan) ??
-      setInSection(scan, seen) ??
+      setValue(scan.copy(), seen) ??
       readSection(scan, seen) ??
       commentOut(scan, seen) ??
       addLine(scan, seen) ??
@@ -23,59 +24,8 @@ export const configFiles: Frame = {
   },
 };
 
-const section =
-  '(?:the )?(?:section |group |block )?(?:<Q>|\\[([\\w.-]+)\\]|<I>|([a-z][\\w-]*))(?: section| group| block)?';
-
-/** What a section is called, from the groups of a match. */
-const sectionName = (scan: Scan, text: string): string | null => {
-  const bracketed = /\[([^\]]+)\]/.exec(scan.plain(text))?.[1];
-  if (bracketed !== undefined) return bracketed;
-  const tag = /<[QI]\d+>/.exec(text)?.[0];
-  if (tag) return scan.literal(tag)!.value.replace(/^\[|\]$/g, '');
-  return (
-    /(?:section |group |block )?([a-z][\w-]*)(?: section| group| block)?$/i.exec(text)?.[1] ?? null
-  );
-};
-
 const headOf = (seen: Surroundings, path: string): string | undefined =>
   filesBehind(seen, path).find(({ head }) => head !== undefined)?.head;
-
-/** One key of one `[section]` of an ini file. */
-function setInSection(scan: Scan, seen: Surroundings): Draft | null {
-  if (!scan.sees('section|block|\\[[\\w.-]+\\]|<Q>')) return null;
-  const taken = scan.take(
-    `(?:set|change|update|switch|replace)(?: the)?(?: (?:value of|value|setting|key|property))*(?: the)? ${name}(?:,? ?(?:of|in|under|from|within) (${section}))(?: (?:of|in)(?: the)?(?: file)? <P>)?(?: from (?:<[NQIBAPK]\\d+>|[\\w.-]+))? (?:to|=) (<[NQIBAPUKL]\\d+>|[\\w.-]+)`,
-    `(?:in|under|within) (${section}),? (?:of (?:the )?(?:file )?<P>,? ?)?(?:set|change|update)(?: the)?(?: value of| key| setting)* ${name}(?: from (?:<[NQIBAPK]\\d+>|[\\w.-]+))? (?:to|=) (<[NQIBAPUKL]\\d+>|[\\w.-]+)`,
-  );
-  if (!taken) return null;
-  const where = taken.groups
-    .slice(1)
-    .find((group) => group !== undefined && /section|\[|<Q/i.test(group));
-  const sectionSaid = where === undefined ? null : sectionName(scan, where.trim());
-  const parts = taken.groups.slice(1).filter((group) => group !== undefined);
-  const [key, value] = /^(?:in|under|within)/i.test(taken.text)
-    ? [parts.at(-2)!, parts.at(-1)!]
-    : [parts[0]!, parts.at(-1)!];
-  const path = taken.literals.find(({ kind }) => kind === 'P')?.value ?? takeFile(scan);
-  if (sectionSaid === null || path === null) return null;
-  const kept = backup(scan);
-  takeInPlace(scan);
-  const keyText = valueOf(scan, key);
-  const literal = scan.literal(value);
-  const valueText = literal && 'BA'.includes(literal.kind) ? literal.source : valueOf(scan, value);
-  const head = headOf(seen, path);
-  if (head !== undefined && !head.includes(`[${sectionSaid}]`))
-    scan.gaps.push(`There is no section [${sectionSaid}] in ${path}.`);
-  const script = `/^[[:space:]]*\\[${literalPattern(sectionSaid)}\\]/,/^[[:space:]]*\\[/s|^([[:space:]]*${literalPattern(keyText)}[[:space:]]*[=:][[:space:]]*).*|\\1${valueText.replaceAll(/[\\&|]/g, String.raw`\$&`)}|`;
-  const shown = command('sed', '-E', script, pathWord(path));
-  if (scan.readOnly) return { scan, command: shown, sampled: head !== undefined };
-  return {
-    scan,
-    sampled: head !== undefined,
-    command: inPlaceEdit(seen.userland, script, path, true, kept ?? ''),
-    lookFirst: shown,
-  };
-}
 
 /** Keys, one value or all lines of a section. */
 function readSection(scan: Scan, seen: Surroundings): Draft | null {

@@ -16,7 +16,6 @@ export const editText: Frame = {
     const { seen } = context;
     return (
       getValue(scan, seen) ??
-      setValue(scan, seen) ??
       replaceText(scan, context) ??
       takeApart(scan, seen) ??
       putTogether(scan, seen) ??
@@ -49,72 +48,6 @@ function getValue(scan: Scan, seen: Surroundings): Draft | null {
       `s/^[[:space:]]*${literalPattern(key)}[[:space:]]*[=:][[:space:]]*//p`,
       pathWord(path),
     ),
-  };
-}
-
-/** key=value and key: value files. */
-function setValue(scan: Scan, seen: Surroundings): Draft | null {
-  const taken = scan.take(
-    `(?:set|change|update|switch)(?: the)?(?: value of| (?:setting|property|key|parameter|option|variable))*(?: the)? ${name} (?:to|=|from (?:<[NQIBAPK]\\d+>|[\\w.]+) to) (<[NQIBAPUKL]\\d+>|[\\w.]+)`,
-    '(?:set|change|update)(?: the)?(?: (?:setting|property|key|parameter|option|variable))* <K>',
-  );
-  const around = taken
-    ? null
-    : scan.take(
-        `(?:set|change|update|switch)(?: the)?(?: value of)?(?: the)?(?: (?:setting|property|key|parameter|option|variable))* ${name} (?:in|of|inside) (?:the )?(?:file )?<P> (?:to|from (?:<[NQIBAPK]\\d+>|[\\w.]+) to) (<[NQIBAUKL]\\d+>|[\\w.]+)`,
-      );
-  if (around) {
-    // The file stood between the name and the value.
-    const place = around.literals.find(({ kind }) => kind === 'P')!;
-    scan.left += ` <P${scan.literals.indexOf(place)}>`;
-  }
-  return taken || around ? assign(scan, seen, (taken ?? around)!) : null;
-}
-
-function assign(scan: Scan, seen: Surroundings, taken: Taken): Draft | null {
-  const pair = taken.literals.find(({ kind }) => kind === 'K');
-  const [key, value] =
-    pair && !taken.groups[2]
-      ? [
-          pair.value.slice(0, pair.value.indexOf('=')),
-          pair.value.slice(pair.value.indexOf('=') + 1),
-        ]
-      : [
-          valueOf(scan, taken.groups[1]!),
-          scan.literal(taken.groups[2])?.kind === 'B' || scan.literal(taken.groups[2])?.kind === 'A'
-            ? scan.literal(taken.groups[2])!.source
-            : valueOf(scan, taken.groups[2]!),
-        ];
-  const path = takeFile(scan);
-  if (path === null || key === undefined || value === undefined) return null;
-  const kept = backup(scan);
-  takeInPlace(scan);
-  scan.takeAll(
-    '(?:,? ?(?:and |but )?)?(?:leav(?:e|ing)|keep(?:ing)?) (?:all |the |every)*(?:other|rest|everything)(?: (?:lines?|settings?|else))?(?: (?:as (?:it is|they are)|alone|untouched|unchanged|in place|the same))?',
-    'without touching (?:anything else|other lines|comments)',
-    'only',
-  );
-  const head = filesBehind(seen, path).find((file) => file.head !== undefined)?.head;
-  const line = head
-    ?.split('\n')
-    .find((each) => new RegExp(`^\\s*${literalPattern(key)}\\s*[=:]`).test(each));
-  if (head !== undefined && line === undefined)
-    scan.gaps.push(`There is no line that sets ${key} in ${path}.`);
-  const sign = line
-    ? /[=:]/.exec(line.slice(line.indexOf(key) + key.length))![0]
-    : /\.ya?ml$/.test(path)
-      ? ':'
-      : '=';
-  const replacement = value.replaceAll(/[\\&|]/g, String.raw`\$&`);
-  const script = `s|^([[:space:]]*${literalPattern(key)}[[:space:]]*${sign}[[:space:]]*).*|\\1${replacement}|`;
-  return {
-    scan,
-    sampled: head !== undefined,
-    command: inPlaceEdit(seen.userland, script, path, true, kept ?? '')
-      .replace('sed -i -E', 'sed -i -E')
-      .replace(/^sed (-i\S*) /, 'sed -E $1 ')
-      .replace('sed -E -i -E', 'sed -E -i'),
-    lookFirst: command('sed', '-nE', `${script}p`, pathWord(path)),
   };
 }
 

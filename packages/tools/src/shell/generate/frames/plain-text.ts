@@ -8,6 +8,7 @@ import { valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
 import { takeOneFile } from './one-file.ts';
 import { readTarget } from './records.ts';
+import { signFor, signWords } from './signs.ts';
 
 /** The everyday about one text: letters, signs, headers, encodings, lines with or without a word. */
 export const plainText: Frame = {
@@ -62,26 +63,6 @@ function letterCase(scan: Scan, seen: Surroundings): Draft | null {
     : ['[:upper:]', '[:lower:]'];
   return written(scan, `tr ${command(from, to)} < ${command(pathWord(path))}`);
 }
-
-const signOf: readonly (readonly [RegExp, string])[] = [
-  [/^commas?$/, ','],
-  [/^semi-?colons?$/, ';'],
-  [/^(?:tabs?|tabulators?)$/, '\t'],
-  [/^(?:spaces?|blanks?)$/, ' '],
-  [/^(?:pipes?|bars?|vertical bars?)$/, '|'],
-  [/^colons?$/, ':'],
-  [/^(?:dots?|points?|periods?|full stops?)$/, '.'],
-  [/^(?:underscores?)$/, '_'],
-  [/^(?:hyphens?|dash(?:es)?|minus(?: signs?)?)$/, '-'],
-  [/^(?:slash(?:es)?)$/, '/'],
-  [/^(?:double quotes?|quotation marks?)$/, '"'],
-  [/^(?:single quotes?|apostrophes?)$/, "'"],
-  [/^(?:new ?lines?|line breaks?)$/, '\n'],
-];
-const signWords =
-  'commas?|semi-?colons?|tabs?|spaces?|blanks?|pipes?|(?:vertical )?bars?|colons?|dots?|points?|periods?|underscores?|hyphens?|dash(?:es)?|slash(?:es)?|double quotes?|quotation marks?|single quotes?|new ?lines?|line breaks?';
-const signFor = (said: string): string | undefined =>
-  signOf.find(([match]) => match.test(said.toLowerCase().trim()))?.[1];
 
 /** "replace the commas by semicolons" */
 function signs(scan: Scan, seen: Surroundings): Draft | null {

@@ -3,6 +3,7 @@ import type { Draft, Frame } from '../frame.ts';
 import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { valueOf } from '../tools/slots.ts';
+import { signFor, signWords } from './signs.ts';
 import { findCommand, readFileQuery, type FileQuery } from '../selection/index.ts';
 
 /** What becomes of a name: shell text that makes the new path of `$f`. */
@@ -36,7 +37,8 @@ export const renameFiles: Frame = {
       byPrefix(scan) ??
       bySuffix(scan) ??
       withoutPart(scan) ??
-      byBlanks(scan) ??
+      bySign(scan) ??
+      byEndingCase(scan) ??
       byCase(scan) ??
       byEnding(scan) ??
       byText(scan);
@@ -71,48 +73,61 @@ function oneFile(scan: Scan, seen: Surroundings): Draft | null {
 }
 
 const ending = '(<E>|<Q>)';
+const nouns = '(?:extension|ending|suffix)';
+/** Verbs and prepositions behind which the new form stands. */
+const becoming =
+  '(?:to|into|as|with|by|gets?|ha(?:s|ve)|becomes?|receives?|be given|instead)(?: (?:the|an?|all|only))*(?: (?:lower|upper)[- ]?case)?(?: (?:new )?(?:extension|ending|suffix))?(?: (?:of|to))?';
 
 function byEnding(scan: Scan): Change | null {
-  const taken = scan.take(
-    // whose extension is .CSV … shall get the extension .csv
-    `(?:whose|with(?: the)?|having the|with an?) (?:extension|ending|suffix) (?:is |of )?${ending}(?: in (?:upper|lower) case)?(?: letters)?[^.<]{0,60}?(?:get|have|receive|be given|be changed to|become)(?: the| an?)? (?:extension|ending|suffix)? ?${ending}`,
-    `(?:extension|ending|suffix)(?: of [^<]{0,60}<P>)? (?:from )?${ending} (?:to|into|with|by) ${ending}`,
-    `(?:from )?${ending}(?: {files}| extension| ending| ones)?[^<]{0,120}?(?:<P>)?[^<]{0,60}?(?:to|into|as|with|by|get|have|become)(?: the| an?)?(?: (?:extension|ending|suffix))? (?:${ending}|([a-z]{2,8})(?= |[.,]|$))`,
-    `(?:extension|ending|suffix) of [^<]{0,80}(<P>)?[^<]{0,40}(?:to|into) ${ending}`,
+  const both = scan.takeParts(
+    `(?:(?:whose|with(?: the)?|having the|with an?) )?(?:${nouns} )?(?:is |of |from )*${ending}(?: (?:in|with) (?:upper|lower)[- ]?case(?: letters)?)?`,
+    `(?:${becoming}|(?:the |an? )?${nouns}) (?:${ending}|([a-z]{2,8})(?= |[.,]|$))`,
   );
+  const one = both
+    ? null
+    : scan.takeParts(
+        `(?:the )?(?:file )?${nouns}s?`,
+        `${becoming} (?:${ending}|([a-z]{2,8})(?= |[.,]|$))`,
+      );
+  const taken = both ?? one;
   if (!taken) return null;
-  const tags = taken.literals.filter(({ kind }) => kind === 'E' || kind === 'Q');
-  const word = taken.groups
-    .slice(1)
-    .find((group) => group !== undefined && /^[a-z]{2,8}$/i.test(group));
-  const from = tags.length > 1 || word ? tags[0] : undefined;
-  const to = (tags[1]?.value ?? word ?? tags[0]!.value).replace(/^\./, '');
-  // What stands in between belongs to the rest of the request.
-  const between = taken.text
-    .replaceAll(/<[EQ]\d+>/g, ' ')
-    .replaceAll(/\b(?:in )?(?:upper|lower) case(?: letters)?\b/gi, ' ')
-    .replaceAll(
-      /\b(?:to|into|as|with|by|get|have|become|receive|shall|should|is|has|have|extension|ending|suffix|the|an?|from|whose|is)\b/gi,
-      ' ',
-    );
-  scan.left += ` ${between.trim()}`;
-  if (!from) return { pattern: '*.*', path: `"\${f%.*}.${to}"` };
-  const old = from.value.replace(/^\./, '');
+  const [from, ...rest] = taken.groups.slice(1).filter((group) => group !== undefined);
+  const to = valueOf(scan, rest.at(-1) ?? from!).replace(/^\./, '');
+  if (/^(?:lower|upper|small|capital)/i.test(to)) return null;
+  scan.takeAll('(?:(?:to|into|in) )?(?:upper|lower)[- ]?case(?: letters)?', `${nouns}s?`);
+  if (!both) return { pattern: '*.*', path: `"\${f%.*}.${to}"` };
+  const old = valueOf(scan, from!).replace(/^\./, '');
   return { pattern: `*.${old}`, path: `"\${f%.${old}}.${to}"` };
 }
 
 const inFolder = (name: string): string => `"\${f%/*}/"${name}`;
 
+const text = String.raw`(<[QIPKN]\d+>_?|[a-z0-9]+[_-])`;
+const ofNames =
+  '(?:(?:to|of|from|in)(?: (?:the|each|every|all|their|its))*)? ?(?:(?:file |base )?names?|{files})';
+
 function byPrefix(scan: Scan): Change | null {
-  const taken = scan.take(
-    '(?:by )?(?:add(?:ing)?|prefix(?:ing)?|put(?:ting)?|prepend(?:ing)?|giv(?:e|ing))(?: the)?(?: prefix| text| string)? (<[QIP]\\d+>|[a-z0-9]+[_-])(?: as (?:a )?prefix| in front(?: of(?: the| each| every| all)* (?:file )?names?)?| (?:to|at) the (?:front|beginning|start)(?: of (?:the|each|every|all)? ?(?:file )?names?)?| before (?:the|each|every) (?:file )?names?)*',
-    '(?:with )?the prefix (<[QIP]\\d+>|[a-z0-9]+[_-])',
-    'prefix[^<]{0,60}with (<[QI]\\d+>|[a-z0-9]+[_-])',
-  );
+  const front = `(?:as (?:a |the )?prefix|in front|(?:to|at) the (?:front|beginning|start)|before (?:the|each|every|all) (?:file )?names?)(?: ?${ofNames})?`;
+  const taken =
+    scan.take(
+      `(?:by |with )?(?:add(?:ing)?|prefix(?:ing)?|put(?:ting)?|prepend(?:ing)?|giv(?:e|ing))?(?: the| a)? ?prefix ${text}(?: ${ofNames})?`,
+      `(?:by )?prepend(?:ing)?(?: the)?(?: text| string| word)? ${text}(?: ${ofNames})?`,
+      `(?:by )?(?:add(?:ing)?|put(?:ting)?)(?: the)?(?: text| string| word)? ${text} ${front}`,
+    ) ??
+    scan.takeParts(
+      `(?:by )?(?:add(?:ing)?|put(?:ting)?)(?: the)?(?: text| string| word)? ${text}`,
+      front,
+    ) ??
+    scan.takeParts(
+      'prefix(?:ing)?(?: (?:the|all|every|each))*(?: (?:file )?names?(?: of)?)?',
+      `(?:with|by) ${text}`,
+    );
   if (!taken || /\b(?:ending|extension|suffix)\b/i.test(taken.text)) return null;
-  const text = valueOf(scan, taken.groups[1]!);
+  const said = scan
+    .plain(taken.groups.find((group, at) => at > 0 && group !== undefined)!)
+    .replace(/^["'`]|["'`]$/g, '');
   scan.takeAll('to the (?:file )?names?(?: of)?|in front of|before');
-  return { pattern: '*', path: inFolder(`${quote(text)}"\${f##*/}"`) };
+  return { pattern: '*', path: inFolder(`${quote(said)}"\${f##*/}"`) };
 }
 
 /** "_old" between the name and its ending. */
@@ -151,39 +166,64 @@ function withoutPart(scan: Scan): Change | null {
   return { pattern: `*${text}`, path: `"\${f%${text}}"` };
 }
 
-function byBlanks(scan: Scan): Change | null {
-  const becomes = scan.take(
-    '(?:so that )?(?:every|each|all|any)(?: of the)? (?:spaces?|blanks?)(?: characters?)?(?: in(?: the| their| its)* (?:file )?names?)? (?:becomes?|turns? into|is replaced (?:by|with)|are replaced (?:by|with)) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<[QI]\\d+>)',
-  );
-  if (becomes) {
-    const sign = /hyphen|dash/i.test(becomes.text) ? '-' : (becomes.literals[0]?.value ?? '_');
-    return {
-      pattern: '* *',
-      path: `"\${f%/*}/$(printf %s "\${f##*/}" | tr ' ' ${quote(sign)})"`,
-    };
-  }
-  const taken = scan.take(
-    '(?:by )?(?:replac(?:e|ing)|chang(?:e|ing)|turn(?:ing)?)(?: all| the| any| every| each)* (?:spaces?|blanks?)(?: characters?)?',
-    '(?:spaces|blanks)(?= (?:are|should be|shall be|must be)?(?: replaced)? ?(?:with|by|to|into))',
-  );
+/** One sign of the names becomes another, or goes. */
+function bySign(scan: Scan): Change | null {
+  const sign = `(${signWords}|<[QI]\\d+>)(?: characters?| signs?)?`;
+  const inNames =
+    '(?: (?:in|of|from)(?: (?:the|their|its|all|each|every))*(?: (?:file |base )?names?)?(?: of(?: the| all)*)?)?';
+  const some = '(?:(?:all|the|any|every|each|all of the|occurrences? of) )*';
+  const verb =
+    '(?:by )?(?:replac(?:e|ing)|chang(?:e|ing)|turn(?:ing)?|convert(?:ing)?|substitut(?:e|ing))';
+  const taken =
+    scan.takeParts(
+      `${verb} ${some}${sign}${inNames}`,
+      `(?:with|by|to|into|for) (?:an? |the )?${sign}`,
+    ) ??
+    scan.takeParts(
+      `(?:so that )?${some}${sign}${inNames}`,
+      `(?:becomes?|turns? into|(?:is|are|be) replaced (?:by|with)|should (?:become|be)|shall (?:become|be)) (?:an? )?${sign}`,
+    ) ??
+    scan.take(
+      `(?:us(?:e|ing)|with|put(?:ting)?|have) (?:an? )?${sign} (?:instead of|in place of|for|where(?:ver)? (?:there )?(?:are|is)?) ?${some}${sign}(?: is| are)?${inNames}`,
+      `(?:remov(?:e|ing)|delet(?:e|ing)|dropp?(?:ing)?|stripp?(?:ing)?) ${some}${sign}(?= (?:from|in|of)(?: (?:the|their|its|all|each|every))* (?:file )?names?)${inNames}`,
+    );
   if (!taken) return null;
-  const sign = scan.take(
-    '(?:are |should be |shall be |must be )?(?:replaced )?(?:with|by|to|into) (?:an? )?(underscores?|hyphens?|dash(?:es)?|<[QI]\\d+>)',
-  );
-  if (!sign) return null;
+  const groups = taken.groups.slice(1).filter((group) => group !== undefined && group !== '');
+  const [first, second] = groups.map((group) => signFor(group!) ?? scan.literal(group)?.value);
+  if (first === undefined || (groups.length > 1 && second === undefined)) return null;
+  const swapped =
+    / (?:instead of|in place of|for|where)/i.test(taken.text) &&
+    /^(?:us|with|put|have)/i.test(taken.text);
+  const [from, to] = swapped ? [second, first] : [first, second];
+  if (from === undefined || from.length !== 1 || (to !== undefined && to.length > 1)) return null;
   scan.takeAll(
     'in(?: the| their| all| each| every)* (?:file )?names?(?: of(?: the| all)*)?',
     'of(?: the)? (?:file )?names?',
+    `(?:(?:that|which|whose (?:file )?names?|with|names?) )*(?:contain(?:s|ing)?|ha(?:s|ve|ving)|with|includ(?:e|es|ing)) (?:an? |any )?(?:${signWords})(?: in (?:the|their) names?)?`,
   );
-  const text = /underscore/i.test(sign.text)
-    ? '_'
-    : /hyphen|dash/i.test(sign.text)
-      ? '-'
-      : (sign.literals[0]?.value ?? '_');
+  const tr = to === undefined ? command('tr', '-d', from) : command('tr', from, to);
   return {
-    pattern: '* *',
-    path: `"\${f%/*}/$(printf %s "\${f##*/}" | tr ' ' ${quote(text)})"`,
+    pattern: `*${/[*?[\]]/.test(from) ? `\\${from}` : from}*`,
+    path: `"\${f%/*}/$(printf %s "\${f##*/}" | ${tr})"`,
   };
+}
+
+/** Only the ending is written in small or large letters. */
+function byEndingCase(scan: Scan): Change | null {
+  if (scan.sees(`${ending}.*(?:to|into|as|with|by|get|have|become) .*${ending}`)) return null;
+  const taken =
+    scan.take(
+      '(lower|upper)[- ]?case (?:the |all )*(?:file )?(?:extensions?|endings?|suffix(?:es)?)',
+    ) ??
+    scan.takeParts(
+      '(?:upper[- ]?case |lower[- ]?case )?(?:file )?(?:extensions?|endings?|suffix(?:es)?)',
+      '(?:to|into|in) (lower|upper)[- ]?case(?: letters)?',
+    );
+  if (!taken) return null;
+  const [from, to] = /lower/i.test(taken.groups.slice(1).find((group) => group !== undefined)!)
+    ? ['[:upper:]', '[:lower:]']
+    : ['[:lower:]', '[:upper:]'];
+  return { pattern: '*.*', path: `"\${f%.*}.$(printf %s "\${f##*.}" | tr '${from}' '${to}')"` };
 }
 
 function byCase(scan: Scan): Change | null {
@@ -204,18 +244,22 @@ function byCase(scan: Scan): Change | null {
 
 /** One part of a name becomes another. */
 function byText(scan: Scan): Change | null {
-  const taken = scan.take(
-    '(?:replac(?:e|ing)|chang(?:e|ing)|substitut(?:e|ing)|turn(?:ing)?)(?: the)?(?: text| word| part)? (<[QI]\\d+>|[a-z0-9_-]+) (?:with|by|to|into) (<[QI]\\d+>|[a-z0-9_-]+)[^.<]{0,40}\\bnames?\\b',
-    'names?[^.<]{0,30}(?:replac(?:e|ing)|chang(?:e|ing)|substitut(?:e|ing)) (<[QI]\\d+>|[a-z0-9_-]+) (?:with|by|to|into) (<[QI]\\d+>|[a-z0-9_-]+)',
-    '(?:replac(?:e|ing)|chang(?:e|ing)|substitut(?:e|ing)) (<[QI]\\d+>|[a-z0-9_-]+) (?:with|by|to|into) (<[QI]\\d+>|[a-z0-9_-]+)(?=.*\\bnames?\\b)',
-  );
+  const part = String.raw`(<[QI]\d+>|(?!(?:the|a|an|all|its|their|every|each|file|names?|files?)\b)[a-z0-9_-]+)`;
+  const to =
+    '(?:with|by|to|into|becomes?|should (?:become|be)|(?:is|be) replaced (?:by|with))(?: the)?(?: text| word)?';
+  if (!scan.sees('\\bnames?\\b|\\brename')) return null;
+  const taken =
+    scan.takeParts(
+      `(?:replac(?:e|ing)|chang(?:e|ing)|substitut(?:e|ing)|turn(?:ing)?)(?: (?:the|every|each|all))*(?: (?:text|word|part|string))? ${part}`,
+      `${to} ${part}`,
+    ) ?? scan.take(`${part} ${to} ${part}`);
   if (!taken) return null;
   const from = valueOf(scan, taken.groups[1]!);
-  const to = valueOf(scan, taken.groups[2]!);
+  const made = valueOf(scan, taken.groups[2]!);
   scan.takeAll('in(?: the| their| all| each| every)* (?:file )?names?(?: of(?: the| all)*)?');
   if (!/^[\w.-]+$/.test(from)) return null;
   const script = quote(
-    `s/${from.replaceAll('.', String.raw`\.`)}/${to.replaceAll(/[\\&/]/g, String.raw`\$&`)}/`,
+    `s/${from.replaceAll('.', String.raw`\.`)}/${made.replaceAll(/[\\&/]/g, String.raw`\$&`)}/`,
   );
   return {
     pattern: `*${from}*`,

@@ -34,15 +34,17 @@ export function readFileQuery(
   const age = readAge(scan);
   const named = readNames(scan);
   const places = readPlaces(scan, seen);
+  // "names in x that contain y": what is said of them stands behind the place.
+  const late = readNames(scan);
   scan.takeAll('{files}');
   const size = readSize(scan);
-  const names = [...named.wanted, ...places.names];
-  const test = named.anyCase ? '-iname' : '-name';
+  const names = [...named.wanted, ...places.names, ...late.wanted];
+  const test = named.anyCase || late.anyCase ? '-iname' : '-name';
   const tests: Word[] = [
     ...kind.tests.filter((word) => word === '-empty'),
     ...oneOf(names, test),
-    ...named.further.flatMap((pattern): Word[] => [test, pattern]),
-    ...named.unwanted.flatMap((pattern): Word[] => ['!', test, pattern]),
+    ...[...named.further, ...late.further].flatMap((pattern): Word[] => [test, pattern]),
+    ...[...named.unwanted, ...late.unwanted].flatMap((pattern): Word[] => ['!', test, pattern]),
     ...places.excluded.flatMap((path): Word[] =>
       /[*?]|\.[a-z0-9]{1,5}$/i.test(path) && !path.includes('/')
         ? ['!', test, path]

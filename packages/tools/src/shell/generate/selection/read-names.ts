@@ -57,7 +57,7 @@ export function readNames(scan: Scan): Names {
       '(?:,? ?(?:and )?)?\\(?(?:in any case|case[- ]insensitive(?:ly)?|no matter the case|(?:ignoring|regardless of|whatever the|in any|irrespective of|without regard to|disregarding)(?: the)?(?: (?:letter |upper (?:or|and) lower )?case)|(?:in )?(?:upper (?:or|and) lower|either|any) case)(?: of the (?:extension|ending|name|letters))?\\)?',
     ) !== null;
   for (const taken of scan.takeAll(
-    '(?:csv|tsv|json|parquet|avro|orc|log|text|python|sql|gzip|xml|yaml|tmp|temp|temporary|markdown)(?: data)? {files}(?: \\(<[EP]\\d+>\\))?',
+    '(?:csv|tsv|json|parquet|avro|orc|log|text|python|sql|gzip|xml|yaml|tmp|temp|temporary|markdown|pdf|png|jpg|zip|ini|conf|cfg|dump|tar|md|html|toml|properties|shell|jar|jsonl)(?: data)? {files}(?: \\(<[EP]\\d+>\\))?',
     '(?:csv|parquet|json|tsv|avro|orc)s(?= |$)',
   )) {
     const word = taken.text.split(' ')[0]!.toLowerCase().replace(/s$/, '');
@@ -79,7 +79,8 @@ export function readNames(scan: Scan): Names {
   // "whose names start with tmp_ or test_"
   const value = String.raw`(?:<[QIPNKE]\d+>|[\w.-]+)`;
   const values = `(${value}(?:(?:,|,? or|,? and) (?:with |in )?<[QIPNK]\\d+>)*)`;
-  const name = '(?:file |base )?names?(?: (?:that|which|is|are|has|have|do|does))*';
+  // What was taken between the noun and its verb ("names in x that …") does not part them.
+  const name = '(?:file |base )?names?(?:[·\\s(),]*)(?: ?(?:that|which|is|are|has|have|do|does))*';
   const lead = `(?:(?:${joining}) )*`;
   const not = "(not |don't |doesn't |never )?";
   for (const taken of scan.takeAll(

@@ -18,7 +18,7 @@ export function readState(scan: Scan): { tests: Word[]; hiddenLeftOut: boolean }
   if (hiddenFolders) tests.push('!', '-path', '*/.*');
   const hiddenLeftOut =
     scan.take(
-      '(?:,? ?(?:and |but )?)?(?:non[- ]hidden|(?:that are |which are )?not hidden|(?:ignor(?:e|ing)|exclud(?:e|ing)|except|without|no|skip(?:ping)?|leav(?:e|ing) out|but not|not counting|do not count)(?: the| any| all)? hidden(?: ones| {files})?|visible|hidden (?:ones|{files}) (?:are |do )?(?:not (?:counted|included|count|wanted|meant)|excluded|left out|ignored))',
+      '(?:,? ?(?:and |but )?)?(?:non[- ]hidden|(?:that are |which are )?not hidden|(?:ignor(?:e|ing)|exclud(?:e|ing)|except|without|no|skip(?:ping)?|leav(?:e|ing)(?: out)?|but not|not counting|do not count|(?:but )?(?:keep|spare|preserve|retain)(?:ing)?)(?: the| any| all)? hidden(?: ones| {files})?|visible|hidden (?:ones|{files}) (?:are |do )?(?:not (?:counted|included|count|wanted|meant)|excluded|left out|ignored))',
     ) !== null;
   if (hiddenLeftOut) tests.push('!', '-name', '.*');
   else if (scan.take('hidden')) tests.push('-name', '.*');
@@ -71,19 +71,19 @@ export function readState(scan: Scan): { tests: Word[]; hiddenLeftOut: boolean }
 /** "writable by everybody", "that the group can read", "with write permission for others". */
 function readPermission(scan: Scan): Word[] | null {
   const who =
-    '(everyone|everybody|anyone|anybody|all|others?|the world|the group|group|owner|their owner|the owner|its owner|(?:all )?other users)(?: \\((?:others?|world|group|owner|everyone)\\))?';
+    '(everyone|everybody|anyone|anybody|all(?: users)?|others?|the world|the group|group|owner|their owner|the owner|its owner|(?:all |any )?other (?:users?|people)|any user|every user)(?: (?:on|of|in) (?:the|this) (?:machine|host|system|server|box))?(?: \\((?:others?|world|group|owner|everyone)\\))?';
   const right = '(read|writ|execut)(?:e?able|e|ing|ion|ten)?';
   const taken = scan.take(
     `(?:that |which )?(?:are |is )?(not )?(?:world|group|owner|other)[- ]${right}`,
     `(?:that |which )?(?:are |is |can be )?(not )?${right} (?:by|for|to) ${who}`,
-    `(?:that |which )?${who} (?:can|may|is allowed to|are allowed to)(not)? ${right}(?: to)?`,
+    `(?:that |which )?${who} (?:can|may|is allowed to|are allowed to|is able to)(not)? ${right}(?: to)?(?: \\(?[ugo][+=]?[rwx]\\)?)?`,
     `(?:that |which )?(?:have|has|with|having|grant(?:s|ing)?|give|allow)(?: the)?( no)? ${right}(?: permissions?| access| rights?)? (?:for|to|by) ${who}`,
   );
   if (!taken) return null;
   const letter = /\bread|-read/i.test(taken.text) ? 'r' : /writ/i.test(taken.text) ? 'w' : 'x';
   const whom = /group/i.test(taken.text) ? 'g' : /owner/i.test(taken.text) ? 'u' : 'o';
   const negative = taken.groups.slice(1).some((group) => /^ ?(?:not|no) ?$/i.test(group ?? ''));
-  scan.take('\\(others?\\)');
+  scan.take('\\((?:others?|[ugoa][ +=-]?[rwx])\\)');
   return [...(negative ? ['!'] : []), '-perm', `-${whom}=${letter}`];
 }
 

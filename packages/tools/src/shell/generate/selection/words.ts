@@ -7,7 +7,7 @@ import type { Scan } from '../scan.ts';
 
 /** Words that turn a condition round. */
 export const excludingWords =
-  "except(?:ing)?(?: for)?|exclud(?:e|es|ed|ing)|but not|not|no|non|never|neither|nor|nothing|none|ignor(?:e|es|ing)|without|other than|apart from|besides|leav(?:e|es|ing) out|skip(?:s|ped|ping)?|omit(?:s|ted|ting)?|disregard(?:ing)?|don't|doesn't|aren't|isn't|outside(?: of)?";
+  "except(?:ing)?(?: for)?|exclud(?:e|es|ed|ing)|but not|not|no|non|never|neither|nor|nothing|none|ignor(?:e|es|ing)|without|other than|apart from|besides|leav(?:e|es|ing) out|skip(?:s|ped|ping)?|omit(?:s|ted|ting)?|disregard(?:ing)?|but keep|keep(?:ing)?|spar(?:e|es|ing)|but leave|leav(?:e|ing)|preserv(?:e|ing)|retain(?:ing)?|don't|doesn't|aren't|isn't|outside(?: of)?";
 const excluding = new RegExp(String.raw`\b(?:${excludingWords})\b`, 'i');
 export const excludes = (words: string): boolean => excluding.test(words);
 
