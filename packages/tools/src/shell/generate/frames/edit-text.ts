@@ -1,7 +1,7 @@
 import { command, literalPattern, pathWord, pipe, type Word } from '../quote.ts';
 import type { Draft, Frame, FrameContext } from '../frame.ts';
 import { profileFile } from '../profile-file.ts';
-import type { Scan, Taken } from '../scan.ts';
+import type { Scan } from '../scan.ts';
 import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
 import { name, takeName, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
