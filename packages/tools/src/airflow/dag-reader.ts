@@ -12,10 +12,17 @@ export interface ReadAnswer {
 
 /** Reads DAG files outside of the caller's thread, each within a time limit. */
 export interface DagReader {
-  /** `problem`: why the file could not be read at all. */
+  /**
+   * @param behind files that it may import (`createFilesBehind`).
+   * @returns `problem`: why the file could not be read at all.
+   */
   read(
     source: DagSource,
-    options: { readonly lint: boolean; readonly now: number },
+    options: {
+      readonly lint: boolean;
+      readonly now: number;
+      readonly behind?: readonly DagSource[];
+    },
     signal?: AbortSignal,
   ): Promise<ReadAnswer | { readonly problem: string }>;
   close(): Promise<void>;

@@ -3,10 +3,14 @@ import type { Span } from './python/syntax.ts';
 export type { Span };
 
 /** What could not be found out without running the file: why, and where it stands. */
-export interface Unresolved {
+export interface Unresolved extends Span {
   readonly unknown: string;
+}
+
+/** Where the value of an argument stands, in a file that is imported. */
+export interface ValuePlace {
+  readonly file: string;
   readonly line: number;
-  readonly endLine: number;
 }
 
 /** A value, or that it is not known. */
@@ -63,7 +67,7 @@ export interface TaskFacts {
   readonly decorator: string | null;
   /** Name of the function that it runs. */
   readonly callable: string | null;
-  /** Lines of that function, where it is in this file. */
+  /** Lines of that function. */
   readonly callableSpan: Span | null;
   readonly kind: 'task' | 'sensor' | 'branch' | 'short_circuit' | 'empty' | 'asset';
   /** Id of the innermost group; null where it is in none. */
@@ -98,8 +102,10 @@ export interface TaskFacts {
   readonly docMd: Fact<string | null>;
   /** What the author wrote at the task, without default_args, by argument name. */
   readonly arguments: Readonly<Record<string, PlainValue>>;
-  /** Lines of each of those arguments. */
+  /** Lines of each of those arguments, in the file of `span`. */
   readonly argumentLines: Readonly<Record<string, number>>;
+  /** Of arguments, those from default_args too, whose value stands in an imported file. */
+  readonly valuePlaces: Readonly<Record<string, ValuePlace>>;
   /** Names of arguments that come from default_args of the DAG or a group. */
   readonly fromDefaults: readonly string[];
   readonly span: Span;
@@ -152,7 +158,10 @@ export interface DagFacts {
   readonly callbacks: Readonly<Record<string, Fact<string>>>;
   /** Names of the arguments that the author gave; all other values are Airflow's defaults. */
   readonly given: readonly string[];
+  /** In the file of `span`. */
   readonly argumentLines: Readonly<Record<string, number>>;
+  /** Of arguments whose value stands in an imported file. */
+  readonly valuePlaces: Readonly<Record<string, ValuePlace>>;
   readonly tasks: readonly TaskFacts[];
   readonly edges: readonly EdgeFacts[];
   readonly groups: readonly GroupFacts[];
@@ -170,7 +179,7 @@ export interface Unknown extends Unresolved {
 }
 
 /** Something that Airflow would refuse or overlook when it imports the file. */
-export interface ImportProblem {
+export interface ImportProblem extends Span {
   readonly kind:
     | 'duplicate_task_id'
     | 'duplicate_group_id'
@@ -180,11 +189,10 @@ export interface ImportProblem {
     | 'edge_between_dags'
     | 'edge_without_dag'
     | 'unsupported_edge'
+    | 'relative_import'
     | 'invalid_argument';
   readonly message: string;
   readonly dagId: string | null;
-  readonly line: number;
-  readonly endLine: number;
 }
 
 /** What the file reads from outside while it is imported or in its tasks. */
@@ -195,6 +203,8 @@ export interface OutsideRead {
   /** At import of the file, or when a task runs. */
   readonly when: 'import' | 'task';
   readonly line: number;
+  /** Of an imported file. */
+  readonly file?: string;
 }
 
 export interface FileFacts {
@@ -206,6 +216,8 @@ export interface FileFacts {
   readonly reads: readonly OutsideRead[];
   /** Modules that it imports, and `module.name` of what it takes from them. */
   readonly imports: readonly string[];
+  /** Paths of the given files that were imported, directly or through others, in order of their paths. */
+  readonly importedFiles: readonly string[];
   /** The docstring of the file. */
   readonly doc: string | null;
   /** Lines that are no Python; the rest was read. */

@@ -6,12 +6,12 @@ export function importsOf(tree: PythonTree): string[] {
   for (const node of walk(tree.root)) {
     if (node.type === 'import_statement')
       for (const part of fields(node, 'name'))
-        found.add(textOf(tree, part.type === 'aliased_import' ? field(part, 'name')! : part));
+        found.add(textOf(part.type === 'aliased_import' ? field(part, 'name')! : part));
     if (node.type !== 'import_from_statement') continue;
-    const module = textOf(tree, field(node, 'module_name') ?? node).replace(/^\.+/, '');
+    const module = textOf(field(node, 'module_name') ?? node).replace(/^\.+/, '');
     if (module !== '') found.add(module);
     for (const part of fields(node, 'name')) {
-      const name = textOf(tree, part.type === 'aliased_import' ? field(part, 'name')! : part);
+      const name = textOf(part.type === 'aliased_import' ? field(part, 'name')! : part);
       found.add(module === '' ? name : `${module}.${name}`);
     }
   }

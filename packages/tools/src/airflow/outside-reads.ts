@@ -1,4 +1,4 @@
-import type { OutsideRead } from './facts.ts';
+import type { DagFacts, OutsideRead } from './facts.ts';
 import { stringForm, textOfPiece } from './python/literal.ts';
 import { field, parts, textOf, walk, type PythonSyntax, type PythonTree } from './python/syntax.ts';
 
@@ -21,36 +21,36 @@ export function readsOf(tree: PythonTree): OutsideRead[] {
       functionEnd = Math.max(functionEnd, node.end);
     const when = node.start < functionEnd ? 'task' : 'import';
     if (node.type === 'call') {
-      const callee = textOf(tree, field(node, 'function')!).replaceAll(/\s/g, '');
+      const callee = textOf(field(node, 'function')!).replaceAll(/\s/g, '');
       const kind = callees.find(([form]) => form.test(callee))?.[1];
       const [first] = parts(field(node, 'arguments') ?? node);
       if (kind)
-        found.push({ kind, name: first ? constant(tree, first) : null, when, line: node.line });
+        found.push({ kind, name: first ? constant(first) : null, when, line: node.line });
     } else if (
       node.type === 'subscript' &&
-      /(?:^|\.)environ$/.test(textOf(tree, field(node, 'value')!))
+      /(?:^|\.)environ$/.test(textOf(field(node, 'value')!))
     ) {
       const key = field(node, 'subscript');
       found.push({
         kind: 'environment',
-        name: key ? constant(tree, key) : null,
+        name: key ? constant(key) : null,
         when,
         line: node.line,
       });
     } else if (
       node.type === 'keyword_argument' &&
-      /(?:^|_)conn_id$/.test(textOf(tree, field(node, 'name')!))
+      /(?:^|_)conn_id$/.test(textOf(field(node, 'name')!))
     ) {
       const value = field(node, 'value')!;
       if (value.type !== 'none')
         found.push({
           kind: 'connection',
-          name: constant(tree, value),
+          name: constant(value),
           when: 'task',
           line: node.line,
         });
     } else if (node.type === 'string_content') {
-      for (const [, kind, name] of textOf(tree, node).matchAll(
+      for (const [, kind, name] of textOf(node).matchAll(
         /\{\{[^{}]*?\b(var\.(?:value|json)|conn)\.(\w+)/g,
       ))
         found.push({
@@ -64,12 +64,29 @@ export function readsOf(tree: PythonTree): OutsideRead[] {
   return found;
 }
 
-function constant(tree: PythonTree, node: PythonSyntax): string | null {
+/** What an imported file reads when it is imported, and in the functions that tasks of the DAGs run. */
+export function readsBehind(tree: PythonTree, dags: readonly DagFacts[]): OutsideRead[] {
+  const { file } = tree.root.origin;
+  if (file === null) return [];
+  const bodies = dags.flatMap(({ tasks }) =>
+    tasks.flatMap(({ callableSpan }) =>
+      callableSpan && callableSpan.file === file ? [callableSpan] : [],
+    ),
+  );
+  return readsOf(tree)
+    .filter(
+      ({ when, line }) =>
+        when === 'import' || bodies.some((body) => body.line <= line && line <= body.endLine),
+    )
+    .map((read) => ({ ...read, file }));
+}
+
+function constant(node: PythonSyntax): string | null {
   if (node.type !== 'string') return null;
-  const form = stringForm(tree, node);
+  const form = stringForm(node);
   const content = parts(node).filter(
     ({ type }) => type !== 'string_start' && type !== 'string_end',
   );
   if (content.some(({ type }) => type !== 'string_content')) return null;
-  return content.map((piece) => textOfPiece(tree, piece, form)).join('');
+  return content.map((piece) => textOfPiece(piece, form)).join('');
 }

@@ -1,6 +1,7 @@
 import type { FileFacts, Unknown } from './facts.ts';
 import { BudgetSpent } from './python/budget.ts';
 import { createMachine, runModule } from './python/machine.ts';
+import type { Modules } from './python/modules.ts';
 import { readableTree } from './python/readable-tree.ts';
 import type { PythonParser, PythonTree } from './python/syntax.ts';
 import { addProblem, createContext, type AirflowContext } from './model/context.ts';
@@ -9,7 +10,7 @@ import { airflowObject } from './model/model.ts';
 import { unresolved } from './model/plain-value.ts';
 import { writeDag } from './model/write-dag.ts';
 import { importsOf } from './imports-of.ts';
-import { readsOf } from './outside-reads.ts';
+import { readsBehind, readsOf } from './outside-reads.ts';
 
 export interface DagSource {
   /** Path or name; its last part is what `__file__` ends with. */
@@ -21,22 +22,38 @@ export interface DagSource {
 export interface ReadDagFile {
   readonly facts: FileFacts;
   readonly tree: PythonTree;
+  /** Of the imported files, by their paths. */
+  readonly imported: ReadonlyMap<string, PythonTree>;
 }
 
 /**
  * DAGs, tasks and edges of a Python file, as Airflow would find them, without running it. Throws PYTHON_TOO_COMPLEX where the
  * parser gives up; a file that does too much at import is reported with what was found until then, and says so in `cut`.
+ * @param modules files that it may import; without them all that it imports is unknown.
  */
-export function readDagFile(source: DagSource, parser: PythonParser): ReadDagFile {
+export function readDagFile(
+  source: DagSource,
+  parser: PythonParser,
+  modules: Modules | null = null,
+): ReadDagFile {
   const { tree, unreadable } = readableTree(source.text, parser);
   const context = createContext();
-  const fileName = source.name.slice(
-    Math.max(source.name.lastIndexOf('/'), source.name.lastIndexOf('\\')) + 1,
+  const imported = new Map<string, PythonTree>();
+  const machine = createMachine(
+    source.name.replaceAll('\\', '/'),
+    createHost(context),
+    modules && {
+      finder: modules.finder,
+      tree(path, module) {
+        const read = modules.tree(path, module);
+        if (read) imported.set(path, read.tree);
+        return read;
+      },
+    },
   );
-  const machine = createMachine({ source: tree.source, fileName }, createHost(context));
   const cut: string[] = [];
   try {
-    runModule(tree.root, machine);
+    runModule(tree.root, machine.module, machine);
   } catch (error) {
     // A RangeError is a stack that ran out on values inside values.
     if (!(error instanceof BudgetSpent) && !(error instanceof RangeError)) throw error;
@@ -51,23 +68,29 @@ export function readDagFile(source: DagSource, parser: PythonParser): ReadDagFil
   noteWhatIsNotRegistered(context);
   const dags = context.dags
     .filter(({ registered }) => registered)
-    .map((dag) => writeDag(dag, tree.source));
+    .map((dag) => writeDag(dag, machine));
   const own: Unknown[] = context.unknowns.map(({ what, value }) => ({
     what,
     ...unresolved(value),
   }));
   const doc = machine.module.variables.get('__doc__');
+  const paths = [...imported.keys()].toSorted();
   return {
     tree,
+    imported,
     facts: {
       file: source.name,
       dags,
-      problems: context.problems,
+      // A module of a package may import so; only files with DAGs are loaded by Airflow itself.
+      problems: context.problems.filter(
+        ({ kind }) => kind !== 'relative_import' || dags.length > 0,
+      ),
       unknowns: [...own, ...dags.flatMap(({ unknowns }) => unknowns)].toSorted(
         (a, b) => a.line - b.line,
       ),
-      reads: readsOf(tree),
+      reads: [...readsOf(tree), ...paths.flatMap((path) => readsBehind(imported.get(path)!, dags))],
       imports: importsOf(tree),
+      importedFiles: paths,
       doc: doc?.kind === 'text' ? doc.value : null,
       unreadable,
       cut,
@@ -77,7 +100,8 @@ export function readDagFile(source: DagSource, parser: PythonParser): ReadDagFil
 
 function noteWhatIsNotRegistered(context: AirflowContext): void {
   for (const dag of context.dags)
-    if (!dag.registered)
+    // Of an imported file it may be the base of others, or found with that file.
+    if (!dag.registered && dag.site.origin.file === null)
       addProblem(
         context,
         'dag_not_registered',
@@ -86,7 +110,7 @@ function noteWhatIsNotRegistered(context: AirflowContext): void {
         dag.site,
       );
   for (const { name, site, called } of context.dagFunctions)
-    if (!called)
+    if (!called && site.origin.file === null)
       addProblem(
         context,
         'dag_function_not_called',

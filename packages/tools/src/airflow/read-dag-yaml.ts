@@ -55,7 +55,7 @@ const notTaskArguments = new Set([
 export function readDagYaml(source: DagSource): FileFacts {
   const counter = new LineCounter();
   const context = createContext();
-  const machine = createMachine({ source: '', fileName: source.name }, createHost(context));
+  const machine = createMachine(source.name, createHost(context), null);
   const unreadable: { line: number; endLine: number }[] = [];
   for (const document of parseAllDocuments(source.text, {
     lineCounter: counter,
@@ -68,7 +68,7 @@ export function readDagYaml(source: DagSource): FileFacts {
     const root = 'contents' in document ? document.contents : null;
     if (isMap(root)) readDags(root, { context, machine, counter });
   }
-  const dags = context.dags.map((dag) => writeDag(dag, ''));
+  const dags = context.dags.map((dag) => writeDag(dag, machine));
   return {
     file: source.name,
     dags: dags.map((dag) => ({ ...dag, definedBy: 'yaml' as const })),
@@ -79,6 +79,7 @@ export function readDagYaml(source: DagSource): FileFacts {
     ],
     reads: [],
     imports: [],
+    importedFiles: [],
     doc: null,
     unreadable,
     cut: [],
@@ -337,5 +338,6 @@ function siteOf(from: Node, to: Node, { counter }: Reading): PythonSyntax {
     field: null,
     named: true,
     children: [],
+    origin: { text: '', file: null, module: null },
   };
 }

@@ -120,13 +120,13 @@ export function createDagReader(options: { readonly timeoutMs?: number } = {}): 
   }
 
   return {
-    read(source, { lint, now }, signal) {
+    read(source, { lint, now, behind = [] }, signal) {
       if (source.text.length > maxSourceCharacters)
         return Promise.resolve({
           problem: `It has ${source.text.length} characters; ${maxSourceCharacters} are read.`,
         });
       if (source.text.includes('\u0000')) return Promise.resolve({ problem: 'It is no text.' });
-      const answer = queue.then(() => ask({ source, lint, now }, signal));
+      const answer = queue.then(() => ask({ source, behind, lint, now }, signal));
       queue = answer.catch(() => undefined);
       return answer;
     },

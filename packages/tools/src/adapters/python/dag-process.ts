@@ -1,8 +1,10 @@
 import {
+  createTreeCache,
   fromRuff,
   isForAirflow3,
   lintFile,
   mergeFindings,
+  openModules,
   readDagFile,
   readDagYaml,
   type DagSource,
@@ -16,11 +18,15 @@ import { runRuff } from './run-ruff.ts';
 export interface DagRequest {
   readonly id: number;
   readonly source: DagSource;
+  /** Files that it may import. */
+  readonly behind: readonly DagSource[];
   readonly lint: boolean;
   readonly now: number;
 }
 
 const parsing = openPythonParser();
+/** Files that many others import are parsed once; the process may have 256 MB. */
+const trees = createTreeCache(1_000_000);
 
 // The first message says that files can be read; it has no id.
 void parsing.then(
@@ -38,10 +44,10 @@ process.on('message', (request: DagRequest) => {
     .then((found) => process.send!({ id: request.id, ...found }));
 });
 
-function answer({ source, lint, now }: DagRequest, parser: Awaited<typeof parsing>): ReadAnswer {
+function answer({ source, behind, lint, now }: DagRequest, parser: Awaited<typeof parsing>): ReadAnswer {
   if (/\.ya?ml$/i.test(source.name))
     return { facts: readDagYaml(source), findings: [], missing: [] };
-  const read = readDagFile(source, parser);
+  const read = readDagFile(source, parser, openModules(behind, parser, trees));
   if (!lint) return { facts: read.facts, findings: [], missing: [] };
   const own = lintFile(read, now);
   try {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { SherpaError } from '../../errors.ts';
-import type { PythonParser, PythonSyntax } from '../../airflow/index.ts';
+import type { PythonOrigin, PythonParser, PythonSyntax } from '../../airflow/index.ts';
 import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 
 /** Longest time one file may take. */
@@ -17,10 +17,10 @@ export async function openPythonParser(): Promise<PythonParser> {
   loading ??= loadParser();
   const parser = await loading;
   return {
-    parse(source) {
+    parse(source, { file, module } = { file: null, module: null }) {
       const tree = parseInTime(parser, source);
       try {
-        return copyTree(tree, source);
+        return copyTree(tree, { text: source, file, module });
       } finally {
         tree.delete();
       }
@@ -52,38 +52,43 @@ function parseInTime(parser: Parser, source: string): Tree {
 /** A node while its children are still being added. */
 type Growing = PythonSyntax & { readonly children: PythonSyntax[] };
 
-function copyTree(tree: Tree, source: string): ReturnType<PythonParser['parse']> {
+function copyTree(tree: Tree, origin: PythonOrigin): ReturnType<PythonParser['parse']> {
   const cursor = tree.walk();
   const errorLines = new Set<number>();
-  const root = copyNode(cursor, errorLines);
+  const root = copyNode(cursor, errorLines, origin);
   const open: Growing[] = [root];
   try {
     for (;;) {
       if (cursor.gotoFirstChild()) {
         if (open.length > maxDepth) throw new SherpaError('PYTHON_TOO_COMPLEX');
-        open.push(add(open.at(-1)!, cursor, errorLines));
+        open.push(add(open.at(-1)!, cursor, errorLines, origin));
         continue;
       }
       while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return { root, source, errorLines: [...errorLines] };
+        if (!cursor.gotoParent()) return { root, source: origin.text, errorLines: [...errorLines] };
         open.pop();
       }
       open.pop();
-      open.push(add(open.at(-1)!, cursor, errorLines));
+      open.push(add(open.at(-1)!, cursor, errorLines, origin));
     }
   } finally {
     cursor.delete();
   }
 }
 
-function add(parent: Growing, cursor: TreeCursor, errorLines: Set<number>): Growing {
-  const node = copyNode(cursor, errorLines);
+function add(
+  parent: Growing,
+  cursor: TreeCursor,
+  errorLines: Set<number>,
+  origin: PythonOrigin,
+): Growing {
+  const node = copyNode(cursor, errorLines, origin);
   // Brackets, commas and keywords say nothing that the type of their parent does not say.
   if (node.named || node.field !== null) parent.children.push(node);
   return node;
 }
 
-function copyNode(cursor: TreeCursor, errorLines: Set<number>): Growing {
+function copyNode(cursor: TreeCursor, errorLines: Set<number>, origin: PythonOrigin): Growing {
   const line = cursor.startPosition.row + 1;
   const type = cursor.nodeType;
   if (type === 'ERROR' || cursor.nodeIsMissing) errorLines.add(line);
@@ -96,5 +101,6 @@ function copyNode(cursor: TreeCursor, errorLines: Set<number>): Growing {
     field: cursor.currentFieldName,
     named: cursor.nodeIsNamed,
     children: [],
+    origin,
   };
 }

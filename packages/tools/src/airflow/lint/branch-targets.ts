@@ -1,11 +1,11 @@
 import type { TaskFacts } from '../facts.ts';
 import { stringForm, textOfPiece } from '../python/literal.ts';
-import { field, parts, walk, type PythonSyntax, type PythonTree } from '../python/syntax.ts';
+import { field, parts, walk, type PythonSyntax } from '../python/syntax.ts';
 import type { RuleInput } from './finding.ts';
 
 /** Ids that a branch can return; `complete` where every `return` is a constant. Null where that is not readable. */
 export function branchTargets(
-  { tree }: RuleInput,
+  input: RuleInput,
   task: TaskFacts,
 ): {
   readonly ids: readonly { readonly id: string; readonly line: number }[];
@@ -25,19 +25,23 @@ export function branchTargets(
     );
     return { ids: known, complete: known.length === ids.length };
   }
-  const body = functionAt(tree, task);
-  return body && returnedConstants(tree, body);
+  const body = functionAt(input, task);
+  return body && returnedConstants(body);
 }
 
-function functionAt(tree: PythonTree, { callable, callableSpan }: TaskFacts): PythonSyntax | null {
-  if (!callableSpan) return null;
-  for (const node of walk(tree.root))
+function functionAt(
+  { tree, imported }: RuleInput,
+  { callable, callableSpan }: TaskFacts,
+): PythonSyntax | null {
+  const at = callableSpan?.file === undefined ? tree : imported.get(callableSpan.file);
+  if (!callableSpan || !at) return null;
+  for (const node of walk(at.root))
     if (node.type === 'function_definition' && node.line === callableSpan.line && callable)
       return field(node, 'body') ?? null;
   return null;
 }
 
-function returnedConstants(tree: PythonTree, body: PythonSyntax): ReturnType<typeof branchTargets> {
+function returnedConstants(body: PythonSyntax): ReturnType<typeof branchTargets> {
   const ids: { id: string; line: number }[] = [];
   let complete = true;
   let nested = -1;
@@ -50,7 +54,7 @@ function returnedConstants(tree: PythonTree, body: PythonSyntax): ReturnType<typ
     if (!value || value.type === 'none') continue;
     const options = alternatives(value);
     for (const option of options) {
-      const id = option.type === 'string' ? constant(tree, option) : null;
+      const id = option.type === 'string' ? constant(option) : null;
       if (id === null) complete = false;
       else ids.push({ id, line: option.line });
     }
@@ -69,10 +73,10 @@ function alternatives(node: PythonSyntax): PythonSyntax[] {
   return [node];
 }
 
-function constant(tree: PythonTree, node: PythonSyntax): string | null {
-  const form = stringForm(tree, node);
+function constant(node: PythonSyntax): string | null {
+  const form = stringForm(node);
   const pieces = parts(node).filter(({ type }) => type !== 'string_start' && type !== 'string_end');
   return pieces.every(({ type }) => type === 'string_content')
-    ? pieces.map((piece) => textOfPiece(tree, piece, form)).join('')
+    ? pieces.map((piece) => textOfPiece(piece, form)).join('')
     : null;
 }

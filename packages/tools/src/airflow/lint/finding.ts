@@ -34,6 +34,8 @@ export interface Finding {
 export interface RuleInput {
   readonly facts: FileFacts;
   readonly tree: PythonTree;
+  /** Of the files that it imports, by their paths. */
+  readonly imported: ReadonlyMap<string, PythonTree>;
   /** Epoch milliseconds. */
   readonly now: number;
   /** The file imports what only Airflow 3 has. */
@@ -43,6 +45,8 @@ export interface RuleInput {
 export type Rule = (input: RuleInput) => Iterable<Finding>;
 
 interface Place {
+  /** Where it is not the file that is checked. */
+  readonly file?: string | undefined;
   readonly line: number;
   readonly endLine?: number;
   readonly dag?: DagFacts | null;
@@ -55,7 +59,7 @@ export function finding(
   { facts }: RuleInput,
   rule: string,
   level: FindingLevel,
-  { line, endLine = line, dag = null, taskId = null, migration = false }: Place,
+  { file = facts.file, line, endLine = line, dag = null, taskId = null, migration = false }: Place,
   message: string,
   hint: string,
 ): Finding {
@@ -64,7 +68,7 @@ export function finding(
     level,
     message,
     hint,
-    file: facts.file,
+    file,
     line,
     endLine,
     dagId: typeof dag?.dagId === 'string' ? dag.dagId : null,
@@ -72,6 +76,15 @@ export function finding(
     fix: null,
     migration,
   };
+}
+
+/** Findings about a file that several others import are told once. */
+export function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, file, line, message }) => {
+    const key = JSON.stringify([rule, file, line, message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** A name of others inside a sentence. */

@@ -29,17 +29,17 @@ const rules: readonly Rule[] = [
 ];
 
 /** Findings of our own rules in a file, in order of lines. */
-export function lintFile({ facts, tree }: ReadDagFile, now: number): Finding[] {
-  const input: RuleInput = { facts, tree, now, forAirflow3: isForAirflow3(tree) };
+export function lintFile({ facts, tree, imported }: ReadDagFile, now: number): Finding[] {
+  const input: RuleInput = { facts, tree, imported, now, forAirflow3: isForAirflow3(tree) };
   return rules.flatMap((rule) => [...rule(input)]).toSorted((a, b) => a.line - b.line);
 }
 
 /** Imports that only Airflow 3 has. */
-export function isForAirflow3({ source, root }: ReadDagFile['tree']): boolean {
+export function isForAirflow3({ root }: ReadDagFile['tree']): boolean {
   for (const node of walk(root))
     if (
       (node.type === 'import_from_statement' || node.type === 'import_statement') &&
-      /\bairflow\.sdk\b/.test(textOf({ source }, node))
+      /\bairflow\.sdk\b/.test(textOf(node))
     )
       return true;
   return false;

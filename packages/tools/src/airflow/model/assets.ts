@@ -99,7 +99,7 @@ export function assetFunction(
       callable: body,
       taskId: text(body.name),
       keywords: new Map([
-        ['inlets', list(inletsOf(body, machine))],
+        ['inlets', list(inletsOf(body))],
         ['outlets', isMulti ? (args.keywords.get('outlets') ?? list([])) : list([asset])],
       ]),
       passed: [],
@@ -115,10 +115,10 @@ export function assetFunction(
 }
 
 /** Parameters without a default name the assets that are read. */
-function inletsOf(body: FunctionValue, machine: { readonly source: string }): Value[] {
+function inletsOf(body: FunctionValue): Value[] {
   const nodes: PythonSyntax[] = body.parameters ? parts(body.parameters) : [];
   return nodes.flatMap((node) => {
-    const { name } = parameterOf(node, machine);
+    const { name } = parameterOf(node);
     return name === null || name === 'self' || name === 'context' || body.defaults.has(name)
       ? []
       : [hostValue(assetOf('ref', text(name), null))];

@@ -14,7 +14,7 @@ import {
   type Machine,
   type Value,
 } from '../python/value.ts';
-import { argumentLines } from './create-task.ts';
+import { argumentPlaces } from './create-task.ts';
 import { addUnknown, type AirflowContext } from './context.ts';
 import { createRootGroup } from './create-group.ts';
 import { rootsOfGroup, leavesOfGroup } from './group-ends.ts';
@@ -131,7 +131,7 @@ function taskDecoratorOf(dag: Dag, context: AirflowContext, machine: Machine): V
               decorator: 'task',
               keywords: new Map([...keywords, ['dag', hostValue(dag)]]),
               partial: new Map(),
-              lines: argumentLines(decorator, machine),
+              places: argumentPlaces(decorator),
               setup: false,
               teardown: false,
             },
@@ -167,7 +167,7 @@ export function dagFunction(
       const params = given(named.get('params'));
       const passed = new Map<string, Value>();
       for (const node of body.parameters ? parts(body.parameters) : []) {
-        const { name } = parameterOf(node, machine);
+        const { name } = parameterOf(node);
         if (name === null) continue;
         const value = args.keywords.get(name) ?? body.defaults.get(name);
         if (value) params.entries.set(keyOf(text(name))!, { key: text(name), value });

@@ -1,4 +1,4 @@
-import { field, parts, textOf, type PythonSyntax } from '../python/syntax.ts';
+import { field, parts, spanOf, textOf, type PythonSyntax, type Span } from '../python/syntax.ts';
 import {
   hostValue,
   list,
@@ -35,8 +35,8 @@ export interface TaskRequest {
   readonly site: PythonSyntax;
   /** The group that was open when the task was described, where that is another moment (`partial`). */
   readonly group?: Group | null;
-  /** Lines of its keyword arguments, where they are not those of the call at `site`. */
-  readonly lines?: ReadonlyMap<string, number>;
+  /** Places of its keyword arguments, where they are not those of the call at `site`. */
+  readonly places?: ReadonlyMap<string, Span>;
 }
 
 /** Makes a task in the open DAG and group, as the constructor of an operator does. */
@@ -67,7 +67,7 @@ export function createTask(request: TaskRequest, context: AirflowContext, machin
     setup: false,
     teardown: false,
     site,
-    lines: request.lines ?? argumentLines(site, machine),
+    places: request.places ?? argumentPlaces(site),
     uncertain: machine.uncertain,
     attribute(attribute) {
       if (attribute === 'task_id')
@@ -219,15 +219,12 @@ const callableOf = (args: ReadonlyMap<string, Value>): FunctionValue | null => {
   return callable?.kind === 'function' ? callable : null;
 };
 
-/** Lines of the keyword arguments of a call. */
-export function argumentLines(
-  site: PythonSyntax,
-  { source }: { readonly source: string },
-): Map<string, number> {
-  const lines = new Map<string, number>();
+/** Places of the keyword arguments of a call. */
+export function argumentPlaces(site: PythonSyntax): Map<string, Span> {
+  const places = new Map<string, Span>();
   const given = site.type === 'call' ? field(site, 'arguments') : undefined;
   for (const part of given ? parts(given) : [])
     if (part.type === 'keyword_argument')
-      lines.set(textOf({ source }, field(part, 'name')!), part.line);
-  return lines;
+      places.set(textOf(field(part, 'name')!), spanOf(part));
+  return places;
 }

@@ -1,4 +1,6 @@
 import { outsideBase } from '../python/call.ts';
+import { qualifiedName } from '../python/class-members.ts';
+import type { Span } from '../python/syntax.ts';
 import { iterate } from '../python/iterate.ts';
 import {
   bool,
@@ -23,10 +25,10 @@ import {
   createAssetTree,
   createReference,
 } from './assets.ts';
-import { addUnknown, type AirflowContext } from './context.ts';
+import { addProblem, addUnknown, type AirflowContext } from './context.ts';
 import { createDag, dagArguments, dagFunction } from './create-dag.ts';
 import { createGroup } from './create-group.ts';
-import { argumentLines, createTask } from './create-task.ts';
+import { argumentPlaces, createTask } from './create-task.ts';
 import {
   createXcom,
   dependencyMethod,
@@ -44,6 +46,14 @@ import { groupFunction, markTaskFunction, taskFunction } from './taskflow.ts';
 export function createHost(context: AirflowContext): Host {
   return {
     imported: enumerationMember,
+    relativeImport: (node) =>
+      addProblem(
+        context,
+        'relative_import',
+        'Airflow loads a DAG file without a package, so this import with a dot in front fails.',
+        null,
+        node,
+      ),
     callImported: (name, args, machine) => callAirflow(name, args, context, machine),
     classAttribute: (type, name) =>
       name === 'partial' && outsideBase(type) !== null
@@ -139,7 +149,13 @@ function operator(
   passed: Pick<CallArguments, 'positional' | 'keywords'>,
   context: AirflowContext,
   machine: Machine,
-  templated?: ReadonlySet<string>,
+  {
+    templated,
+    places,
+  }: {
+    readonly templated?: ReadonlySet<string> | undefined;
+    readonly places?: ReadonlyMap<string, Span>;
+  } = {},
 ): Value {
   const keywords = new Map(args.keywords);
   const taskId =
@@ -159,6 +175,7 @@ function operator(
       mapped: null,
       uniqueId: false,
       site: args.site,
+      ...(places && { places }),
     },
     context,
     machine,
@@ -278,7 +295,7 @@ function decoratorCall(
               decorator: taskName,
               keywords: given.keywords,
               partial: new Map(),
-              lines: argumentLines(given.site, machine),
+              places: argumentPlaces(given.site),
               setup: false,
               teardown: false,
             },
@@ -323,12 +340,16 @@ function constructObject(
   if (last === 'DAG') return callByName('airflow.DAG', 'DAG', args, context, machine);
   if (!isOperatorCall(last, args)) return undefined;
   return operator(
-    object.class.name,
-    args,
+    qualifiedName(object.class),
+    // The task stands where it is made, not where its class calls that of Airflow.
+    { ...args, site: object.site },
     { positional: args.positional, keywords: args.keywords },
     context,
     machine,
-    templateFields(object.class, last),
+    {
+      templated: templateFields(object.class, last),
+      places: new Map([...argumentPlaces(args.site), ...argumentPlaces(object.site)]),
+    },
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type Machine,
   type Value,
 } from '../python/value.ts';
+import { qualifiedName } from '../python/class-members.ts';
 import type { AirflowContext } from './context.ts';
 import { createTask } from './create-task.ts';
 
@@ -30,7 +31,7 @@ export function operatorPartial(
         const passed = [...keywords.values(), ...mapping.positional, ...mapping.keywords.values()];
         const task = createTask(
           {
-            operator: type?.name ?? operator,
+            operator: type ? qualifiedName(type) : operator,
             decorator: null,
             callable: null,
             taskId,

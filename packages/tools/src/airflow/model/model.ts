@@ -55,7 +55,7 @@ export interface Task extends HostObject {
   setup: boolean;
   teardown: boolean;
   readonly site: PythonSyntax;
-  readonly lines: ReadonlyMap<string, number>;
+  readonly places: ReadonlyMap<string, Span>;
   readonly uncertain: UnknownValue | null;
 }
 

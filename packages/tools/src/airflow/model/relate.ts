@@ -1,5 +1,5 @@
 import { unknown, type Machine, type Value } from '../python/value.ts';
-import type { PythonSyntax } from '../python/syntax.ts';
+import { spanOf, type PythonSyntax } from '../python/syntax.ts';
 import { addProblem, addUnknown, type AirflowContext } from './context.ts';
 import { findLeaves, leavesOfGroup, rootsOfGroup } from './group-ends.ts';
 import { asDependency, type Dag, type Dependency, type Label, type Task } from './model.ts';
@@ -123,7 +123,7 @@ function connect(
     dag.edges.set(key, {
       from,
       to,
-      site: { line: site.line, endLine: site.endLine },
+      site: spanOf(site),
       uncertain: machine.uncertain,
     });
 }

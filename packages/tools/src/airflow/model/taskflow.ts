@@ -1,3 +1,4 @@
+import type { Span } from '../python/syntax.ts';
 import {
   hostValue,
   list,
@@ -12,7 +13,7 @@ import {
 } from '../python/value.ts';
 import type { AirflowContext } from './context.ts';
 import { createGroup } from './create-group.ts';
-import { argumentLines, createTask } from './create-task.ts';
+import { argumentPlaces, createTask } from './create-task.ts';
 import { createXcom, tasksReferencedBy } from './dependency-methods.ts';
 import type { Task } from './model.ts';
 
@@ -39,8 +40,8 @@ interface TaskFunction {
   readonly decorator: string;
   readonly keywords: ReadonlyMap<string, Value>;
   readonly partial: ReadonlyMap<string, Value>;
-  /** Lines of the keywords, at the decorator or at `override`. */
-  readonly lines: ReadonlyMap<string, number>;
+  /** Of the keywords, at the decorator or at `override`. */
+  readonly places: ReadonlyMap<string, Span>;
   setup: boolean;
   teardown: boolean;
 }
@@ -67,7 +68,7 @@ export function taskFunction(
         return native(name, ({ keywords, site }) =>
           changed({
             keywords: new Map([...definition.keywords, ...keywords]),
-            lines: new Map([...definition.lines, ...argumentLines(site, machine)]),
+            places: new Map([...definition.places, ...argumentPlaces(site)]),
           }),
         );
       if (name === 'partial')
@@ -119,7 +120,7 @@ export function taskFunction(
         mapped,
         uniqueId: true,
         site: args.site,
-        lines: definition.lines,
+        places: definition.places,
       },
       context,
       machine,
@@ -146,7 +147,7 @@ export function markTaskFunction(
           decorator: 'task',
           keywords: new Map(),
           partial: new Map(),
-          lines: new Map(),
+          places: new Map(),
           setup: false,
           teardown: false,
         }

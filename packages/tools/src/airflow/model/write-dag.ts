@@ -11,16 +11,17 @@ import { isUnresolved } from '../facts.ts';
 import { parseMoment } from '../python/library.ts';
 import { momentInUtc } from '../python/moment.ts';
 import { spanOf } from '../python/syntax.ts';
-import { unknown, type Value } from '../python/value.ts';
-import { argumentLines } from './create-task.ts';
+import { unknown, type Machine, type Value } from '../python/value.ts';
+import { argumentPlaces } from './create-task.ts';
 import type { Dag, Group } from './model.ts';
 import { toPlain, unresolved } from './plain-value.ts';
 import { callbacksOf, factOf, secondsOf } from './read-argument.ts';
 import { scheduleOf, timezoneOf } from './write-schedule.ts';
+import { linesAt, valuePlaces } from './value-places.ts';
 import { writeTask } from './write-task.ts';
 
 /** What a DAG of the evaluated file is, with Airflow 3.0's defaults where the author gave nothing. */
-export function writeDag(dag: Dag, source: string): DagFacts {
+export function writeDag(dag: Dag, machine: Machine): DagFacts {
   const { args, site } = dag;
   const defaults = args.get('default_args');
   const defaultOf = (name: string): Value | undefined =>
@@ -30,7 +31,7 @@ export function writeDag(dag: Dag, source: string): DagFacts {
       : undefined;
   // Where the DAG has none of its own, the start date of its tasks is its start date too.
   const start = args.get('start_date') ?? defaultOf('start_date');
-  const tasks = [...dag.tasks.values()].map((task) => writeTask(task));
+  const tasks = [...dag.tasks.values()].map((task) => writeTask(task, machine));
   const facts = {
     dagId:
       dag.id.kind === 'text'
@@ -58,7 +59,8 @@ export function writeDag(dag: Dag, source: string): DagFacts {
     ...facts,
     callbacks: callbacksOf(args),
     given: [...args.keys()],
-    argumentLines: Object.fromEntries(argumentLines(site, { source })),
+    argumentLines: linesAt(site, argumentPlaces(site)),
+    valuePlaces: valuePlaces(new Map([...args, ['dag_id', dag.id]]), machine),
     tasks,
     edges: edgesOf(dag),
     groups: dag.groups.filter(({ id }) => id !== null).map(writeGroup),

@@ -1,6 +1,7 @@
 import type { AssetReference, Fact, PlainValue, TaskFacts } from '../facts.ts';
 import { spanOf } from '../python/syntax.ts';
-import { unknown, type Value } from '../python/value.ts';
+import { unknown, type Machine, type Value } from '../python/value.ts';
+import { linesAt, valuePlaces } from './value-places.ts';
 import { operatorName } from './create-task.ts';
 import { airflowObject, type Task } from './model.ts';
 import { toPlain, unresolved } from './plain-value.ts';
@@ -11,7 +12,7 @@ import { reference } from './write-schedule.ts';
 const notArguments = new Set(['dag', 'task_group', 'default_args', 'doc_md', 'op_args']);
 
 /** Effective values of a task, with the defaults of Airflow 3.0's `BaseOperator` and `BaseSensorOperator`. */
-export function writeTask(task: Task): TaskFacts {
+export function writeTask(task: Task, machine: Machine): TaskFacts {
   const { args } = task;
   const operator = operatorName(task.operator);
   const kind = kindOf(task, operator);
@@ -45,7 +46,8 @@ export function writeTask(task: Task): TaskFacts {
     displayName: factOf(args.get('task_display_name'), null, 'string'),
     docMd: factOf(args.get('doc_md'), null, 'string'),
     arguments: plainArguments(task),
-    argumentLines: Object.fromEntries(task.lines),
+    argumentLines: linesAt(task.site, task.places),
+    valuePlaces: valuePlaces(args, machine),
     fromDefaults: [...args.keys()].filter((name) => !task.given.has(name)),
     span: spanOf(task.site),
     // That the whole DAG is uncertain is said once, at the DAG.

@@ -13,7 +13,7 @@ export function assignTarget(
 ): void {
   switch (target.type) {
     case 'identifier':
-      assignName(scope, textOf(machine, target), value);
+      assignName(scope, textOf(target), value);
       return;
     case 'parenthesized_expression':
     case 'as_pattern_target':
@@ -42,7 +42,7 @@ export function assignTarget(
     }
     case 'attribute': {
       const into = machine.evaluate(field(target, 'object')!, scope);
-      const name = textOf(machine, field(target, 'attribute')!);
+      const name = textOf(field(target, 'attribute')!);
       if (into.kind === 'host') into.host.setAttribute?.(name, machine.uncertain ?? value);
       else if (into.kind === 'object') into.attributes.set(name, machine.uncertain ?? value);
       else if (into.kind === 'class') into.members.set(name, machine.uncertain ?? value);

@@ -68,7 +68,7 @@ function callFunction(callee: FunctionValue, args: CallArguments, machine: Machi
   if (machine.frames.length >= maxCallDepth)
     return unknown('calls that are nested too deeply', args.site);
   const scope = createScope(callee.scope);
-  bind(callee, args, scope, machine);
+  bind(callee, args, scope);
   if (callee.isLambda) return machine.evaluate(callee.body, scope);
   if (callee.owner) defineSuper(callee, scope, machine);
   const frame = { maybeReturned: [] as Value[], yielded: list([]) };
@@ -104,13 +104,13 @@ function isGenerator(body: PythonSyntax): boolean {
 }
 
 /** Parameters become variables, as Python binds them. What may have been passed but is not known is unknown. */
-function bind(callee: FunctionValue, args: CallArguments, scope: Scope, machine: Machine): void {
+function bind(callee: FunctionValue, args: CallArguments, scope: Scope): void {
   const taken = new Set<string>();
   let next = 0;
   let onlyKeywords = false;
   for (const node of callee.parameters ? parts(callee.parameters) : []) {
     if (node.type === 'keyword_separator') onlyKeywords = true;
-    const { name, form } = parameterOf(node, machine);
+    const { name, form } = parameterOf(node);
     if (name === null) continue;
     if (form === 'rest') {
       onlyKeywords = true;
@@ -139,26 +139,32 @@ function bind(callee: FunctionValue, args: CallArguments, scope: Scope, machine:
 }
 
 /** Name and form of a parameter; null for markers. */
-export function parameterOf(
-  node: PythonSyntax,
-  machine: { readonly source: string },
-): { name: string | null; form: 'plain' | 'rest' | 'keywords' } {
-  if (node.type === 'identifier') return { name: textOf(machine, node), form: 'plain' };
+export function parameterOf(node: PythonSyntax): {
+  name: string | null;
+  form: 'plain' | 'rest' | 'keywords';
+} {
+  if (node.type === 'identifier') return { name: textOf(node), form: 'plain' };
   if (node.type === 'default_parameter' || node.type === 'typed_default_parameter')
-    return { name: textOf(machine, field(node, 'name')!), form: 'plain' };
+    return { name: textOf(field(node, 'name')!), form: 'plain' };
   if (node.type === 'list_splat_pattern' || node.type === 'dictionary_splat_pattern') {
     const [name] = parts(node);
     return {
-      name: name ? textOf(machine, name) : null,
+      name: name ? textOf(name) : null,
       form: node.type === 'list_splat_pattern' ? 'rest' : 'keywords',
     };
   }
-  if (node.type === 'typed_parameter') return parameterOf(parts(node)[0]!, machine);
+  if (node.type === 'typed_parameter') return parameterOf(parts(node)[0]!);
   return { name: null, form: 'plain' };
 }
 
 function construct(type: ClassValue, args: CallArguments, machine: Machine): Value {
-  const object: ObjectValue = { kind: 'object', class: type, attributes: new Map(), stands: null };
+  const object: ObjectValue = {
+    kind: 'object',
+    class: type,
+    attributes: new Map(),
+    site: args.site,
+    stands: null,
+  };
   const init = findMember(type, '__init__');
   const fields = fieldsOf(type);
   const [wanted] = args.positional;
@@ -235,7 +241,7 @@ export function outsideBase(type: ClassValue): string | null {
 function defineSuper(method: FunctionValue, scope: Scope, machine: Machine): void {
   const owner = method.owner!;
   const first = method.parameters
-    ? parameterOf(parts(method.parameters)[0] ?? method.site, machine).name
+    ? parameterOf(parts(method.parameters)[0] ?? method.site).name
     : null;
   const self = first === null ? undefined : scope.variables.get(first);
   if (self?.kind !== 'object') return;

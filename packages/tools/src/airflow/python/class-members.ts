@@ -7,6 +7,10 @@ import {
   type Value,
 } from './value.ts';
 
+/** With its module, where that is not the file that is read. */
+export const qualifiedName = ({ name, site }: ClassValue): string =>
+  site.origin.module === null ? name : `${site.origin.module}.${name}`;
+
 /** A name of a class, looked up in its bases too. */
 export function findMember(type: ClassValue, name: string): Value | undefined {
   const own = type.members.get(name);
@@ -41,6 +45,7 @@ function enumerationMember(type: ClassValue, name: string, value: Value): Object
       ['name', text(name)],
       ['value', value],
     ]),
+    site: type.site,
     stands: null,
   };
   known.set(name, made);

@@ -44,6 +44,7 @@ export const collectionTypes: Readonly<Record<string, LibraryFunction>> = {
   'dataclasses.field': (args) => ({ kind: 'instance', name: 'dataclasses.field', args }),
   'types.SimpleNamespace': (args) => ({
     kind: 'object',
+    site: args.site,
     class: recordClass('SimpleNamespace', [], new Map(), args, null),
     attributes: new Map(args.keywords),
     stands: null,

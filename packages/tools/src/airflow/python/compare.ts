@@ -15,9 +15,9 @@ export function compare(node: PythonSyntax, scope: Scope, machine: Machine): Val
   const operands = parts(node);
   const operators = node.children
     .filter(({ field }) => field === 'operators')
-    .map((operator) => textOf(machine, operator).replaceAll(/\s+/g, ' '));
+    .map((operator) => textOf(operator).replaceAll(/\s+/g, ' '));
   // Airflow imports the file under a name of its own.
-  if (operands.some((operand) => textOf(machine, operand) === '__name__'))
+  if (operands.some((operand) => textOf(operand) === '__name__'))
     return bool(operators[0] === '!=');
   const values = operands.map((operand) => machine.evaluate(operand, scope));
   for (const [at, operator] of operators.entries()) {

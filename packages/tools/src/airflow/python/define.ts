@@ -12,7 +12,7 @@ import {
 } from './value.ts';
 
 export function defineFunction(node: PythonSyntax, scope: Scope, machine: Machine): void {
-  assignName(scope, textOf(machine, field(node, 'name')!), functionOf(node, scope, machine));
+  assignName(scope, textOf(field(node, 'name')!), functionOf(node, scope, machine));
 }
 
 function functionOf(node: PythonSyntax, scope: Scope, machine: Machine): FunctionValue {
@@ -20,7 +20,7 @@ function functionOf(node: PythonSyntax, scope: Scope, machine: Machine): Functio
   const body = field(node, 'body')!;
   return {
     kind: 'function',
-    name: textOf(machine, field(node, 'name')!),
+    name: textOf(field(node, 'name')!),
     parameters,
     body,
     isLambda: false,
@@ -42,7 +42,7 @@ export function docOf(body: PythonSyntax, scope: Scope, machine: Machine): strin
 }
 
 export function defineClass(node: PythonSyntax, scope: Scope, machine: Machine): void {
-  assignName(scope, textOf(machine, field(node, 'name')!), classOf(node, scope, machine, false));
+  assignName(scope, textOf(field(node, 'name')!), classOf(node, scope, machine, false));
 }
 
 function classOf(
@@ -64,7 +64,7 @@ function classOf(
     );
   const made: ClassValue = {
     kind: 'class',
-    name: textOf(machine, field(node, 'name')!),
+    name: textOf(field(node, 'name')!),
     bases,
     members: new Map(),
     fields: record ? annotatedNames(body, machine) : null,
@@ -81,14 +81,14 @@ const annotatedNames = (body: PythonSyntax, machine: Machine): string[] =>
     const [first] = parts(statement);
     const left =
       first?.type === 'assignment' && field(first, 'type') ? field(first, 'left') : undefined;
-    return left?.type === 'identifier' ? [textOf(machine, left)] : [];
+    return left?.type === 'identifier' ? [textOf(left)] : [];
   });
 
 /** Decorators are applied from the innermost; one from outside of which nothing is known leaves the function as it is. */
 export function defineDecorated(node: PythonSyntax, scope: Scope, machine: Machine): void {
   const definition = field(node, 'definition')!;
   const decorators = parts(node).filter(({ type }) => type === 'decorator');
-  const name = textOf(machine, field(definition, 'name')!);
+  const name = textOf(field(definition, 'name')!);
   const values = decorators.map((decorator) => ({
     node: decorator,
     value: machine.evaluate(parts(decorator)[0]!, scope),
@@ -99,11 +99,11 @@ export function defineDecorated(node: PythonSyntax, scope: Scope, machine: Machi
           definition,
           scope,
           machine,
-          values.some(({ node: each }) => /\bdataclass\b|\bdefine\b/.test(textOf(machine, each))),
+          values.some(({ node: each }) => /\bdataclass\b|\bdefine\b/.test(textOf(each))),
         )
       : functionOf(definition, scope, machine);
   // `@x.setter` changes nothing of what x gives.
-  if (values.some(({ node: each }) => /\.(?:setter|deleter)$/.test(textOf(machine, each)))) return;
+  if (values.some(({ node: each }) => /\.(?:setter|deleter)$/.test(textOf(each)))) return;
   if (value.kind === 'function')
     for (const { node: site, value: decorator } of values.toReversed()) {
       const args: CallArguments = { positional: [value], keywords: new Map(), open: null, site };

@@ -15,12 +15,12 @@ export function evaluateString(node: PythonSyntax, scope: Scope, machine: Machin
     machine.spend(whole.length / 100);
     return text(whole);
   }
-  const form = stringForm(machine, node);
+  const form = stringForm(node);
   if (form.bytes) return unknown('bytes', node);
   let whole = '';
   let lost: Value | null = null;
   for (const part of parts(node)) {
-    if (part.type === 'string_content') whole += textOfPiece(machine, part, form);
+    if (part.type === 'string_content') whole += textOfPiece(part, form);
     else if (part.type === 'interpolation') {
       const value = interpolated(part, scope, machine);
       if (typeof value === 'string') whole += value;
@@ -37,12 +37,12 @@ function interpolated(node: PythonSyntax, scope: Scope, machine: Machine): strin
   const conversion = field(node, 'type_conversion');
   const format = field(node, 'format_specifier');
   // f"{x=}" also writes the expression.
-  const prefix = /=\s*(?:![rsa])?(?::[^{}]*)?\}$/.test(textOf(machine, node))
-    ? /^\{([\s\S]*?=\s*)(?:![rsa])?(?::[^{}]*)?\}$/.exec(textOf(machine, node))?.[1]
+  const prefix = /=\s*(?:![rsa])?(?::[^{}]*)?\}$/.test(textOf(node))
+    ? /^\{([\s\S]*?=\s*)(?:![rsa])?(?::[^{}]*)?\}$/.exec(textOf(node))?.[1]
     : undefined;
   if (value.kind === 'moment' && format && !conversion)
     return (
-      percentFormat(value, textOf(machine, format).replace(/^:/, '')) ??
+      percentFormat(value, textOf(format).replace(/^:/, '')) ??
       unknown('a format that is not evaluated', node)
     );
   const isText = value.kind === 'text';
@@ -50,14 +50,14 @@ function interpolated(node: PythonSyntax, scope: Scope, machine: Machine): strin
   if (written === null)
     return value.kind === 'unknown' ? value : unknown('a text with a part that is not known', node);
   const plain =
-    (conversion && textOf(machine, conversion) === '!r') ||
+    (conversion && textOf(conversion) === '!r') ||
     (prefix !== undefined && !conversion && !format)
       ? isText
         ? `'${written}'`
         : written
       : written;
   if (!format) return `${prefix ?? ''}${plain}`;
-  const formatted = formatValue(value, plain, textOf(machine, format).replace(/^:/, ''));
+  const formatted = formatValue(value, plain, textOf(format).replace(/^:/, ''));
   return formatted === null
     ? unknown('a format that is not evaluated', node)
     : `${prefix ?? ''}${formatted}`;

@@ -41,7 +41,7 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
   attribute: (node, scope, machine) =>
     machine.getAttribute(
       machine.evaluate(field(node, 'object')!, scope),
-      textOf(machine, field(node, 'attribute')!),
+      textOf(field(node, 'attribute')!),
       node,
     ),
   call: (node, scope, machine) =>
@@ -103,12 +103,12 @@ function inner(node: PythonSyntax, scope: Scope, machine: Machine): Value {
 }
 
 function numeral(node: PythonSyntax, machine: Machine, float = false): Value {
-  const value = numberOf(textOf(machine, node));
+  const value = numberOf(textOf(node));
   return value === null ? unknown('a complex number', node) : number(value, float);
 }
 
 function name(node: PythonSyntax, scope: Scope, machine: Machine): Value {
-  const text = textOf(machine, node);
+  const text = textOf(node);
   return lookUp(scope, text) ?? unknown(`the name ${text} is not defined in this file`, node);
 }
 
@@ -164,7 +164,7 @@ function binary(node: PythonSyntax, scope: Scope, machine: Machine): Value {
   for (const each of chain.toReversed()) {
     machine.spend(1);
     const right = machine.evaluate(field(each, 'right')!, scope);
-    const operator = textOf(machine, field(each, 'operator')!);
+    const operator = textOf(field(each, 'operator')!);
     value =
       machine.host.binary(operator, value, right, each, machine) ??
       arithmetic(operator, value, right, each, machine);
@@ -174,7 +174,7 @@ function binary(node: PythonSyntax, scope: Scope, machine: Machine): Value {
 
 function unary(node: PythonSyntax, scope: Scope, machine: Machine): Value {
   const value = machine.evaluate(field(node, 'argument')!, scope);
-  const operator = textOf(machine, field(node, 'operator')!);
+  const operator = textOf(field(node, 'operator')!);
   if (value.kind === 'number' && operator !== '~')
     return number(operator === '-' ? -value.value : value.value, value.float);
   if (value.kind === 'duration' && operator === '-')
@@ -184,7 +184,7 @@ function unary(node: PythonSyntax, scope: Scope, machine: Machine): Value {
 
 function logical(node: PythonSyntax, scope: Scope, machine: Machine): Value {
   const left = machine.evaluate(field(node, 'left')!, scope);
-  const isAnd = textOf(machine, field(node, 'operator')!) === 'and';
+  const isAnd = textOf(field(node, 'operator')!) === 'and';
   const truth = truthOf(left);
   if (truth === null) {
     machine.evaluate(field(node, 'right')!, scope);
@@ -220,7 +220,7 @@ export function argumentsOf(node: PythonSyntax, scope: Scope, machine: Machine):
   for (const part of parts(given)) {
     if (part.type === 'keyword_argument') {
       const value = machine.evaluate(field(part, 'value')!, scope);
-      keywords.set(textOf(machine, field(part, 'name')!), value);
+      keywords.set(textOf(field(part, 'name')!), value);
     } else if (part.type === 'list_splat') {
       const { items, open: more } = iterate(
         machine.evaluate(parts(part)[0]!, scope),
@@ -253,7 +253,7 @@ export function defaultsOf(
   for (const part of parameters ? parts(parameters) : []) {
     if (part.type !== 'default_parameter' && part.type !== 'typed_default_parameter') continue;
     defaults.set(
-      textOf(machine, field(part, 'name')!),
+      textOf(field(part, 'name')!),
       machine.evaluate(field(part, 'value')!, scope),
     );
   }

@@ -20,5 +20,9 @@ export function filePath(fileName: string): Value {
   return hostValue(path);
 }
 
+/** The last part of a path. */
+export const nameOfFile = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+
 export const fileNameOf = (value: Value | undefined): string | null =>
   value?.kind === 'host' && 'fileName' in value.host ? (value.host as FilePath).fileName : null;

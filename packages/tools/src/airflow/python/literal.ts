@@ -15,11 +15,10 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 
 /** The text of one piece between the quotes of a string, escapes resolved unless the string is raw. */
 export function textOfPiece(
-  tree: { readonly source: string },
   piece: PythonSyntax,
   form: { readonly raw: boolean; readonly formatted: boolean },
 ): string {
-  const text = textOf(tree, piece);
+  const text = textOf(piece);
   const unescaped = form.raw ? text : text.replaceAll(escapes, resolveEscape);
   return form.formatted ? unescaped.replaceAll('{{', '{').replaceAll('}}', '}') : unescaped;
 }
@@ -39,12 +38,13 @@ function resolveEscape(escape: string): string {
 }
 
 /** `r`, `b`, `f` and so on before the first quote. */
-export function stringForm(
-  tree: { readonly source: string },
-  string: PythonSyntax,
-): { raw: boolean; formatted: boolean; bytes: boolean } {
+export function stringForm(string: PythonSyntax): {
+  raw: boolean;
+  formatted: boolean;
+  bytes: boolean;
+} {
   const start = parts(string).find(({ type }) => type === 'string_start');
-  const prefix = start ? textOf(tree, start).toLowerCase() : '';
+  const prefix = start ? textOf(start).toLowerCase() : '';
   return {
     raw: prefix.includes('r'),
     formatted: prefix.includes('f') || prefix.includes('t'),

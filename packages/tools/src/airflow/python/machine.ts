@@ -5,10 +5,11 @@ import { defineBuiltins } from './builtins.ts';
 import { callValue } from './call.ts';
 import { docOf } from './define.ts';
 import { evaluateNode } from './evaluate.ts';
-import { filePath } from './file-path.ts';
+import { filePath, nameOfFile } from './file-path.ts';
+import { createModuleLoader, type Modules } from './modules.ts';
 import { createScope } from './scope.ts';
 import { executeBlock } from './statements.ts';
-import { parts, type PythonSyntax } from './syntax.ts';
+import { parts, type PythonSyntax, type PythonTree } from './syntax.ts';
 import {
   hostValue,
   native,
@@ -18,6 +19,7 @@ import {
   type Host,
   type Machine,
   type Scope,
+  type Value,
 } from './value.ts';
 
 /** About a second of work; the largest example DAG of Airflow needs 5,000. */
@@ -29,19 +31,17 @@ const maxDepth = 1200;
  * An abstract interpreter for what a Python file does when it is imported. It carries out assignments, loops, comprehensions and
  * calls of functions of the file; what it cannot know becomes an unknown value with its place.
  */
-export function createMachine(
-  { source, fileName }: { readonly source: string; readonly fileName: string },
-  host: Host,
-): Machine {
+export function createMachine(path: string, host: Host, modules: Modules | null): Machine {
   const budget = createBudget(maxSteps);
-  const builtins = createScope(null);
-  defineBuiltins(builtins);
-  const module = createScope(builtins);
-  module.variables.set('__file__', filePath(fileName));
+  const module = createModuleScope();
+  module.variables.set('__file__', filePath(nameOfFile(path)));
   let depth = 0;
+  const loader =
+    modules &&
+    createModuleLoader(modules, { path, scope: createModuleScope, run: runImported });
+  const origins = new WeakMap<Value, PythonSyntax>();
   const machine: Machine = {
-    source,
-    fileName,
+    path,
     module,
     host,
     uncertain: null,
@@ -52,7 +52,9 @@ export function createMachine(
       if (depth >= maxDepth) return unknown('an expression that is nested too deeply', node);
       depth += 1;
       try {
-        return evaluateNode(node, scope, machine);
+        const value = evaluateNode(node, scope, machine);
+        if (loader && value.kind !== 'none' && !origins.has(value)) origins.set(value, node);
+        return value;
       } finally {
         depth -= 1;
       }
@@ -69,9 +71,30 @@ export function createMachine(
       }
     },
     assign: (target, value, scope) => assignTarget(target, value, scope, machine),
+    load: (name) => loader?.load(name) ?? null,
+    takesUnknownNames(scope) {
+      for (const each of loader?.loaded.values() ?? []) if (each.scope === scope) each.open = true;
+    },
+    originOf: (value) => origins.get(value),
   };
-  defineModuleNames(builtins, module);
   return machine;
+
+  /** What a module raises reaches no `try` of its own; an import is taken to succeed. */
+  function runImported(tree: PythonTree, scope: Scope): void {
+    const { tries } = machine;
+    machine.tries = 0;
+    runModule(tree.root, scope, machine);
+    machine.tries = tries;
+  }
+}
+
+/** Variables of a module, with Python's own names around them. */
+function createModuleScope(): Scope {
+  const builtins = createScope(null);
+  defineBuiltins(builtins);
+  const module = createScope(builtins);
+  defineModuleNames(builtins, module);
+  return module;
 }
 
 /** `globals()` is the variables of the module: DAGs made in a function are often put there. */
@@ -98,8 +121,8 @@ function defineModuleNames(builtins: Scope, module: Scope): void {
 }
 
 /** Runs the statements of a module. Throws BudgetSpent where the file does too much. */
-export function runModule(root: PythonSyntax, machine: Machine): void {
-  const doc = docOf(root, machine.module, machine);
-  machine.module.variables.set('__doc__', doc === null ? none : text(doc));
-  machine.execute(parts(root), machine.module);
+export function runModule(root: PythonSyntax, module: Scope, machine: Machine): void {
+  const doc = docOf(root, module, machine);
+  module.variables.set('__doc__', doc === null ? none : text(doc));
+  machine.execute(parts(root), module);
 }

@@ -52,9 +52,9 @@ function matches(
   const inner = parts(pattern);
   switch (pattern.type) {
     case 'case_pattern':
-      if (inner.length === 0) return textOf(machine, pattern).trim() === '_' ? true : null;
+      if (inner.length === 0) return textOf(pattern).trim() === '_' ? true : null;
       // The grammar keeps the sign of `-1` beside the number.
-      if (textOf(machine, pattern).startsWith('-')) return equals(negative(inner[0]!), value);
+      if (textOf(pattern).startsWith('-')) return equals(negative(inner[0]!), value);
       return matches(inner[0]!, value, scope, machine);
     case 'dotted_name': {
       const [first] = inner;
@@ -62,7 +62,7 @@ function matches(
         const [start, ...names] = inner;
         let wanted = machine.evaluate(start!, scope);
         for (const name of names)
-          wanted = machine.getAttribute(wanted, textOf(machine, name), pattern);
+          wanted = machine.getAttribute(wanted, textOf(name), pattern);
         return equals(wanted, value);
       }
       machine.assign(first, value, scope);

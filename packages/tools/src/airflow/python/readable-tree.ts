@@ -1,4 +1,4 @@
-import type { PythonParser, PythonTree, Span } from './syntax.ts';
+import type { Origin, PythonParser, PythonTree, Span } from './syntax.ts';
 
 /** Lines of a statement with its block, 0-based, end exclusive. */
 interface Chunk {
@@ -15,9 +15,10 @@ const maxDepth = 4;
 export function readableTree(
   source: string,
   parser: PythonParser,
+  origin?: Omit<Origin, 'text'>,
 ): { tree: PythonTree; unreadable: Span[] } {
   const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
-  const tree = parser.parse(text);
+  const tree = parser.parse(text, origin);
   if (tree.errorLines.length === 0) return { tree, unreadable: [] };
   const lines = text.split('\n');
   const bad = badChunks(lines, { from: 0, to: lines.length }, 0, parser);
@@ -36,7 +37,7 @@ export function readableTree(
     line: from + 1,
     endLine: lastLine(lines, from, to),
   }));
-  return { tree: parser.parse(kept.join('\n')), unreadable };
+  return { tree: parser.parse(kept.join('\n'), origin), unreadable };
 }
 
 function lastLine(lines: readonly string[], from: number, to: number): number {

@@ -7,6 +7,13 @@ export const createScope = (parent: Scope | null, isClass = false): Scope => ({
   isClass,
 });
 
+/** The variables of the module that a scope belongs to; those around a module are Python's own names. */
+export function moduleScope(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent?.parent) at = at.parent;
+  return at;
+}
+
 /** The value of a name, looked up as Python does: own scope, enclosing functions, module. */
 export function lookUp(scope: Scope, name: string): Value | undefined {
   const own = scope.elsewhere.get(name) ?? scope;

@@ -17,6 +17,7 @@ import {
 } from './value.ts';
 import { matchStatement } from './match-statement.ts';
 import { PythonRaise } from './raised.ts';
+import { moduleScope } from './scope.ts';
 import { tryStatement } from './try-statement.ts';
 import { either, uncertainly } from './uncertain.ts';
 
@@ -52,12 +53,12 @@ const statements: Readonly<Record<string, Statement>> = {
   break_statement: () => ({ kind: 'break' }),
   continue_statement: () => ({ kind: 'continue' }),
   raise_statement: raiseStatement,
-  global_statement: plain((node, scope, machine) => {
-    for (const name of parts(node)) scope.elsewhere.set(textOf(machine, name), machine.module);
+  global_statement: plain((node, scope) => {
+    for (const name of parts(node)) scope.elsewhere.set(textOf(name), moduleScope(scope));
   }),
-  nonlocal_statement: plain((node, scope, machine) => {
+  nonlocal_statement: plain((node, scope) => {
     for (const name of parts(node)) {
-      const text = textOf(machine, name);
+      const text = textOf(name);
       for (let at = scope.parent; at; at = at.parent)
         if (at.variables.has(text)) {
           scope.elsewhere.set(text, at);
@@ -67,7 +68,7 @@ const statements: Readonly<Record<string, Statement>> = {
   }),
   delete_statement: plain((node, scope, machine) => {
     for (const target of parts(node)) {
-      if (target.type === 'identifier') scope.variables.delete(textOf(machine, target));
+      if (target.type === 'identifier') scope.variables.delete(textOf(target));
       if (target.type !== 'subscript') continue;
       const from = machine.evaluate(field(target, 'value')!, scope);
       const key = machine.evaluate(field(target, 'subscript')!, scope);
@@ -112,7 +113,7 @@ function expressionStatement(node: PythonSyntax, scope: Scope, machine: Machine)
     const made = value ? machine.evaluate(value, scope) : none;
     const yielded = machine.frames.at(-1)?.yielded;
     if (!yielded) return;
-    const from = /^yield\s+from\b/.test(textOf(machine, node));
+    const from = /^yield\s+from\b/.test(textOf(node));
     const { items, open } = from ? iterate(made, node, machine) : { items: [made], open: null };
     yielded.items.push(...items);
     yielded.open ??= open ?? machine.uncertain;
@@ -123,7 +124,7 @@ function augmented(node: PythonSyntax, scope: Scope, machine: Machine): void {
   const target = field(node, 'left')!;
   const left = machine.evaluate(target, scope);
   const right = machine.evaluate(field(node, 'right')!, scope);
-  const operator = textOf(machine, field(node, 'operator')!).replace(/=$/, '');
+  const operator = textOf(field(node, 'operator')!).replace(/=$/, '');
   if (left.kind === 'list' && left.form === 'list' && operator === '+') {
     const { items, open } = iterate(right, node, machine);
     if (machine.uncertain) left.open ??= machine.uncertain;
@@ -142,7 +143,7 @@ function raiseStatement(node: PythonSyntax, scope: Scope, machine: Machine): Com
   if (machine.tries === 0 || machine.uncertain) return { kind: 'raise' };
   const [raised] = parts(node);
   const type = raised?.type === 'call' ? field(raised, 'function') : raised;
-  throw new PythonRaise(type ? textOf(machine, type).replace(/^.*\./s, '') : null);
+  throw new PythonRaise(type ? textOf(type).replace(/^.*\./s, '') : null);
 }
 
 function ifStatement(node: PythonSyntax, scope: Scope, machine: Machine): Completion {

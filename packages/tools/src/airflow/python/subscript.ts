@@ -69,7 +69,7 @@ function slice(value: Value, node: PythonSyntax, scope: Scope, machine: Machine)
   if (value.kind === 'unknown') return value;
   if (value.kind !== 'text' && value.kind !== 'list') return unknown('a slice', node);
   if (value.kind === 'list' && value.open) return value.open;
-  const bounds = sliceBounds(node, machine.source).map((part) =>
+  const bounds = sliceBounds(node).map((part) =>
     part ? machine.evaluate(part, scope) : none,
   );
   const lost = bounds.find(({ kind }) => kind !== 'number' && kind !== 'none');
@@ -110,12 +110,12 @@ function sliced<T>(items: readonly T[], from?: number, to?: number, step = 1): T
 }
 
 /** Start, end and step by the colons between them. */
-function sliceBounds(node: PythonSyntax, source: string): (PythonSyntax | undefined)[] {
+function sliceBounds(node: PythonSyntax): (PythonSyntax | undefined)[] {
   const bounds: (PythonSyntax | undefined)[] = [undefined, undefined, undefined];
   let at = node.start;
   let slot = 0;
   for (const part of parts(node)) {
-    slot += source.slice(at, part.start).split(':').length - 1;
+    slot += node.origin.text.slice(at, part.start).split(':').length - 1;
     bounds[slot] = part;
     at = part.end;
   }

@@ -11,6 +11,16 @@ export interface PythonSyntax {
   readonly field: string | null;
   readonly named: boolean;
   readonly children: readonly PythonSyntax[];
+  readonly origin: Origin;
+}
+
+/** The text that a node stands in, and what is known of it. */
+export interface Origin {
+  readonly text: string;
+  /** Path of a file that another one imports; null for the file that is read. */
+  readonly file: string | null;
+  /** Its name as a module, as it was imported; null for the file that is read. */
+  readonly module: string | null;
 }
 
 export interface PythonTree {
@@ -22,16 +32,19 @@ export interface PythonTree {
 
 /** Made by an adapter around a grammar. `parse` throws PYTHON_TOO_COMPLEX where the time or depth limit is reached. */
 export interface PythonParser {
-  parse(source: string): PythonTree;
+  parse(source: string, origin?: Omit<Origin, 'text'>): PythonTree;
 }
 
 /** Lines of a source that a fact or finding stands on; 1-based, inclusive. */
 export interface Span {
   readonly line: number;
   readonly endLine: number;
+  /** Path of the imported file that the lines are of; without it they are of the file that is read. */
+  readonly file?: string;
 }
 
-export const spanOf = ({ line, endLine }: PythonSyntax): Span => ({ line, endLine });
+export const spanOf = ({ line, endLine, origin: { file } }: PythonSyntax): Span =>
+  file === null ? { line, endLine } : { line, endLine, file };
 
 /** First child with this field. */
 export const field = (node: PythonSyntax, name: string): PythonSyntax | undefined =>
@@ -44,8 +57,8 @@ export const fields = (node: PythonSyntax, name: string): PythonSyntax[] =>
 export const parts = (node: PythonSyntax): PythonSyntax[] =>
   node.children.filter((child) => child.named && child.type !== 'comment');
 
-export const textOf = (tree: { readonly source: string }, node: PythonSyntax): string =>
-  tree.source.slice(node.start, node.end);
+export const textOf = ({ origin, start, end }: PythonSyntax): string =>
+  origin.text.slice(start, end);
 
 /** All nodes below and including `node`, in source order, without recursion. */
 export function* walk(node: PythonSyntax): Generator<PythonSyntax> {

@@ -64,14 +64,14 @@ function catches(handler: PythonSyntax, exception: string | null, machine: Machi
   const names = type.type === 'tuple' ? parts(type) : [type];
   // Of an exception that is not known, the first handler is as good as any.
   if (exception === null) return true;
-  return names.some((name) => isCaughtBy(exception, textOf(machine, name).replace(/^.*\./s, '')));
+  return names.some((name) => isCaughtBy(exception, textOf(name).replace(/^.*\./s, '')));
 }
 
 function handle(handler: PythonSyntax, scope: Scope, machine: Machine): Completion {
   const value = field(handler, 'value');
   const alias = value && field(value, 'alias');
   if (alias)
-    assignName(scope, textOf(machine, alias), unknown('an exception that was caught', handler));
+    assignName(scope, textOf(alias), unknown('an exception that was caught', handler));
   const block = parts(handler).find(({ type }) => type === 'block');
   return block ? machine.execute(parts(block), scope) : { kind: 'normal' };
 }

@@ -1,4 +1,5 @@
-import type { PythonSyntax, Span } from './syntax.ts';
+import type { LoadedModule } from './modules.ts';
+import { spanOf, type PythonSyntax, type Span } from './syntax.ts';
 
 /**
  * What an expression is known to be. `unknown` carries why and where; it is never replaced by a guess. Lists and dictionaries are
@@ -68,6 +69,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly class: ClassValue;
   readonly attributes: Map<string, Value>;
+  /** Where it is made. */
+  readonly site: PythonSyntax;
   /** What the host made of it (a task), where its class comes from outside. */
   stands: Value | null;
 }
@@ -141,8 +144,9 @@ export interface Scope {
 
 /** What the parts of the interpreter need of each other. */
 export interface Machine {
-  readonly source: string;
-  readonly fileName: string;
+  /** Of the file that is read. */
+  readonly path: string;
+  /** Variables of the file that is read. */
   readonly module: Scope;
   readonly host: Host;
   /** Set while code runs of which it is not known whether Python would run it. */
@@ -159,6 +163,12 @@ export interface Machine {
   /** Statements of a block in order; how it ended. */
   execute(statements: readonly PythonSyntax[], scope: Scope): Completion;
   assign(target: PythonSyntax, value: Value, scope: Scope): void;
+  /** A module of the given files with the packages around it, carried out at its first import; null where it is not among them. */
+  load(name: string): LoadedModule | null;
+  /** Notes that a module has names that are not known. */
+  takesUnknownNames(module: Scope): void;
+  /** The expression that made a value; undefined where no other file was imported. */
+  originOf(value: Value): PythonSyntax | undefined;
 }
 
 /** A call of a function of the file that is being evaluated. */
@@ -174,6 +184,8 @@ export type Completion =
 
 /** What is special about names from outside, and about operators on host objects. */
 export interface Host {
+  /** The file itself has an import that begins with dots. */
+  relativeImport(node: PythonSyntax): void;
   /** A symbol that stands for a value, such as a member of an enumeration. */
   imported(name: string): Value | undefined;
   callImported(name: string, args: CallArguments, machine: Machine): Value | undefined;
@@ -213,10 +225,10 @@ export const list = (
   open: UnknownValue | null = null,
 ): ListValue => ({ kind: 'list', form, items, open });
 export const dict = (): DictValue => ({ kind: 'dict', entries: new Map(), open: null });
-export const unknown = (why: string, { line, endLine }: Span): UnknownValue => ({
+export const unknown = (why: string, place: Span | PythonSyntax): UnknownValue => ({
   kind: 'unknown',
   why,
-  span: { line, endLine },
+  span: 'origin' in place ? spanOf(place) : place,
 });
 export const native = (name: string, call: NativeValue['call']): NativeValue => ({
   kind: 'native',

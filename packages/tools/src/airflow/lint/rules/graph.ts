@@ -42,11 +42,12 @@ function* cycles(input: RuleInput, dag: DagFacts): Generator<Finding> {
   if (first === undefined) return;
   const path = cycleFrom(first, down, new Set(open.keys()));
   const edge = dag.edges.find(({ from, to }) => from === path.at(-1) && to === path[0]);
+  const { file, line } = (edge ?? dag).span;
   yield finding(
     input,
     'cycle',
     'error',
-    { line: edge?.span.line ?? dag.span.line, dag },
+    { file, line, dag },
     `The tasks ${[...path, path[0]!].map(code).join(' -> ')} form a cycle.`,
     'Remove one of these dependencies.',
   );
@@ -107,7 +108,7 @@ function* joins(
       input,
       'join-after-branch',
       'warning',
-      { line: task.argumentLines['trigger_rule'] ?? task.span.line, dag, taskId: task.taskId },
+      { file: task.span.file, line: task.argumentLines['trigger_rule'] ?? task.span.line, dag, taskId: task.taskId },
       `Task ${code(task.taskId)} joins branches of ${code(branch)} but waits for all of them (trigger rule all_success); the branch that is not taken is skipped, and so is this task.`,
       'Set trigger_rule="none_failed_min_one_success".',
     );
@@ -161,7 +162,7 @@ function* targets(
       input,
       'branch-never-taken',
       'warning',
-      { line: follower?.span.line ?? task.span.line, dag, taskId: id },
+      { file: (follower ?? task).span.file, line: (follower ?? task).span.line, dag, taskId: id },
       `Task ${code(id)} follows branch ${code(branch)}, which never returns it: it is always skipped.`,
       'Return its id somewhere, or let it not depend on the branch.',
     );

@@ -10,6 +10,7 @@ const levels: Readonly<Record<ImportProblem['kind'], 'error' | 'warning'>> = {
   edge_between_dags: 'error',
   edge_without_dag: 'error',
   unsupported_edge: 'error',
+  relative_import: 'error',
   invalid_argument: 'error',
 };
 
@@ -23,6 +24,8 @@ const hints: Readonly<Record<ImportProblem['kind'], string>> = {
   edge_between_dags: 'Use an ExternalTaskSensor, a TriggerDagRunOperator or an asset between DAGs.',
   edge_without_dag: 'Make the tasks inside `with DAG(...)`, or pass dag=.',
   unsupported_edge: 'Put only tasks, groups and lists of them on both sides of >> and <<.',
+  relative_import:
+    'Name the module from the folder of the DAGs on, which Airflow puts on the path of Python.',
   invalid_argument: 'Correct the argument.',
 };
 

@@ -23,7 +23,7 @@ function* cronFindings(input: RuleInput, dag: DagFacts): Generator<Finding> {
   const { schedule } = dag;
   if (isUnresolved(schedule) || (schedule.kind !== 'cron' && schedule.kind !== 'preset')) return;
   if (schedule.value === '@once' || schedule.value === '@continuous') return;
-  const place = { line: lineOf(dag, 'schedule', 'schedule_interval'), dag };
+  const place = { file: dag.span.file, line: lineOf(dag, 'schedule', 'schedule_interval'), dag };
   const cron = parseCron(schedule.value);
   if ('invalid' in cron)
     yield finding(
@@ -62,7 +62,7 @@ function* dateFindings(input: RuleInput, dag: DagFacts): Generator<Finding> {
         input,
         'start-date-moves',
         'warning',
-        { line: lineOf(dag, 'start_date'), dag },
+        { file: dag.span.file, line: lineOf(dag, 'start_date'), dag },
         'The start date depends on when the file is parsed, so it moves.',
         'Use a constant date.',
       );
@@ -74,7 +74,7 @@ function* dateFindings(input: RuleInput, dag: DagFacts): Generator<Finding> {
       input,
       'end-before-start',
       'error',
-      { line: lineOf(dag, 'end_date'), dag },
+      { file: dag.span.file, line: lineOf(dag, 'end_date'), dag },
       'The end date is before the start date; the DAG never runs.',
       'Correct one of the dates.',
     );
@@ -91,7 +91,7 @@ function* catchupFindings(input: RuleInput, dag: DagFacts): Generator<Finding> {
         input,
         'catchup-not-set',
         'info',
-        { line: dag.span.line, dag, migration: true },
+        { file: dag.span.file, line: dag.span.line, dag, migration: true },
         'catchup is not set; its default is true in Airflow 2 and false in Airflow 3.',
         'Set catchup=True or catchup=False.',
       );
@@ -115,7 +115,7 @@ function* catchupFindings(input: RuleInput, dag: DagFacts): Generator<Finding> {
       input,
       'catchup-many-runs',
       'warning',
-      { line: lineOf(dag, 'catchup'), dag },
+      { file: dag.span.file, line: lineOf(dag, 'catchup'), dag },
       `With catchup, ${count} runs since the start date are made up for${bounded ? '' : ', 16 at a time'}.`,
       'Set catchup=False, a later start date, or a small max_active_runs.',
     );

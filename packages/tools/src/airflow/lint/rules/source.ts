@@ -16,16 +16,16 @@ export const topLevelWork: Rule = function* (input) {
   const hooks = new Set<string>();
   const isHook = (node: PythonSyntax | undefined): boolean =>
     node?.type === 'call' &&
-    hook.test(textOf(tree, field(node, 'function')!).replaceAll(/\s/g, ''));
+    hook.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''));
   for (const node of importedCode(input)) {
     if (node.type === 'assignment' && isHook(field(node, 'right')))
-      hooks.add(textOf(tree, field(node, 'left')!));
+      hooks.add(textOf(field(node, 'left')!));
     if (node.type !== 'call') continue;
     const callee = field(node, 'function')!;
-    const written = textOf(tree, callee).replaceAll(/\s/g, '');
+    const written = textOf(callee).replaceAll(/\s/g, '');
     const object = callee.type === 'attribute' ? field(callee, 'object') : undefined;
     const onHook =
-      isHook(object) || (object?.type === 'identifier' && hooks.has(textOf(tree, object)));
+      isHook(object) || (object?.type === 'identifier' && hooks.has(textOf(object)));
     if (written.length > 120 || !(slow.test(written) || onHook)) continue;
     yield finding(
       input,
@@ -50,7 +50,7 @@ function* importedCode({ tree }: RuleInput): Generator<PythonSyntax> {
       // `if __name__ == "__main__":` does not run in Airflow.
       if (
         child.type === 'if_statement' &&
-        /__name__/.test(textOf(tree, field(child, 'condition')!))
+        /__name__/.test(textOf(field(child, 'condition')!))
       )
         continue;
       inner.push(child);
@@ -85,7 +85,7 @@ const replacements: Readonly<Record<string, string>> = {
 export const removedTemplateNames: Rule = function* (input) {
   for (const node of walk(input.tree.root)) {
     if (node.type !== 'string_content') continue;
-    const text = textOf(input.tree, node);
+    const text = textOf(node);
     for (const found of text.matchAll(template))
       for (const { 1: name, index } of found[0].matchAll(removed)) {
         const line = node.line + text.slice(0, found.index + index).split('\n').length - 1;
@@ -119,9 +119,9 @@ export const metadataDatabase: Rule = function* (input) {
       const module = field(node, 'module_name');
       const names = node.children
         .filter((child) => child.field === 'name')
-        .map((child) => textOf(tree, child).replace(/ as .*/, ''));
+        .map((child) => textOf(child).replace(/ as .*/, ''));
       const used =
-        module && databaseModules.test(textOf(tree, module))
+        module && databaseModules.test(textOf(module))
           ? names.filter((name) => databaseNames.test(name))
           : [];
       if (used.length > 0)
@@ -135,7 +135,7 @@ export const metadataDatabase: Rule = function* (input) {
         );
     } else if (
       node.type === 'call' &&
-      queried.test(textOf(tree, field(node, 'function')!)) &&
+      queried.test(textOf(field(node, 'function')!)) &&
       usesAirflowModels(tree.source)
     )
       yield finding(
@@ -204,10 +204,12 @@ export const notRepeatable: Rule = function* (input) {
   const told = new Set<unknown>();
   for (const node of walk(tree.root)) {
     if (node.type !== 'string') continue;
-    const text = textOf(tree, node);
+    const text = textOf(node);
     if (!insert.test(text) || safeInsert.test(text) || isDocstring(tree.source, node)) continue;
     // Ten statements of one task are one finding.
-    const owner = tasks.find(({ span }) => span.line <= node.line && node.line <= span.endLine);
+    const owner = tasks.find(
+      ({ span }) => span.file === undefined && span.line <= node.line && node.line <= span.endLine,
+    );
     if (owner && told.has(owner)) continue;
     told.add(owner);
     yield finding(
@@ -235,7 +237,7 @@ function* clocksInTasks(input: RuleInput): Generator<Finding> {
   const { tree, facts } = input;
   const bodies = facts.dags.flatMap((dag) =>
     dag.tasks.flatMap(({ callableSpan, taskId }) =>
-      callableSpan ? [{ dag, taskId, span: callableSpan }] : [],
+      callableSpan && callableSpan.file === undefined ? [{ dag, taskId, span: callableSpan }] : [],
     ),
   );
   if (bodies.length === 0) return;
@@ -243,7 +245,7 @@ function* clocksInTasks(input: RuleInput): Generator<Finding> {
   for (const node of walk(tree.root)) {
     if (
       node.type !== 'call' ||
-      !clock.test(textOf(tree, field(node, 'function')!).replaceAll(/\s/g, ''))
+      !clock.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''))
     )
       continue;
     const body = bodies.find(({ span }) => node.line >= span.line && node.endLine <= span.endLine);
@@ -265,7 +267,7 @@ export const largeReturns: Rule = function* (input) {
   const { tree, facts } = input;
   const bodies = facts.dags.flatMap((dag) =>
     dag.tasks.flatMap(({ callableSpan, taskId, decorator }) =>
-      callableSpan && decorator ? [{ dag, taskId, span: callableSpan }] : [],
+      callableSpan && callableSpan.file === undefined && decorator ? [{ dag, taskId, span: callableSpan }] : [],
     ),
   );
   const seen = new Set<number>();
@@ -273,7 +275,7 @@ export const largeReturns: Rule = function* (input) {
     if (node.type !== 'function_definition') continue;
     const body = bodies.find(({ span }) => span.line === node.line);
     const returns = field(node, 'return_type');
-    if (!body || !returns || seen.has(node.line) || !/\bDataFrame\b/.test(textOf(tree, returns)))
+    if (!body || !returns || seen.has(node.line) || !/\bDataFrame\b/.test(textOf(returns)))
       continue;
     seen.add(node.line);
     yield finding(

@@ -31,19 +31,20 @@ function* retries(
       input,
       'no-retries',
       'info',
-      { line: dag.span.line, dag, taskId: without.length === 1 ? without[0]!.taskId : null },
+      { file: dag.span.file, line: dag.span.line, dag, taskId: without.length === 1 ? without[0]!.taskId : null },
       `${tasksOf(without)} no retries.`,
       'Set retries in default_args for tasks that can be repeated.',
     );
   for (const task of tasks) {
     if (isUnresolved(task.retries)) continue;
+    const { file } = task.span;
     const line = task.argumentLines['retries'] ?? task.span.line;
     if (task.retries > manyRetries)
       yield finding(
         input,
         'too-many-retries',
         'warning',
-        { line, dag, taskId: task.taskId },
+        { file, line, dag, taskId: task.taskId },
         `Task ${code(task.taskId)} is retried ${task.retries} times; a fault that stays is noticed late.`,
         'Use 1 to 4 retries with a growing delay.',
       );
@@ -52,7 +53,7 @@ function* retries(
         input,
         'no-retry-delay',
         'warning',
-        { line: task.argumentLines['retry_delay'] ?? line, dag, taskId: task.taskId },
+        { file: task.span.file, line: task.argumentLines['retry_delay'] ?? line, dag, taskId: task.taskId },
         `Task ${code(task.taskId)} is retried at once; what failed has no time to recover.`,
         'Set retry_delay to a few minutes.',
       );
@@ -72,7 +73,7 @@ function* timeouts(
       input,
       'no-timeout',
       'info',
-      { line: dag.span.line, dag },
+      { file: dag.span.file, line: dag.span.line, dag },
       `${tasksOf(without)} no execution_timeout, and the DAG no dagrun_timeout: a task that hangs is never ended.`,
       'Set execution_timeout in default_args, or dagrun_timeout.',
     );
@@ -97,6 +98,7 @@ function* sensor(input: RuleInput, dag: DagFacts, task: TaskFacts): Generator<Fi
     'sensor-holds-worker',
     level,
     {
+      file: task.span.file,
       line: task.argumentLines['mode'] ?? task.argumentLines['timeout'] ?? task.span.line,
       dag,
       taskId: task.taskId,
@@ -107,7 +109,7 @@ function* sensor(input: RuleInput, dag: DagFacts, task: TaskFacts): Generator<Fi
 }
 
 function* ownership(input: RuleInput, dag: DagFacts): Generator<Finding> {
-  const place = { line: dag.span.line, dag };
+  const place = { file: dag.span.file, line: dag.span.line, dag };
   if (
     dag.tasks.length > 0 &&
     dag.definedBy !== 'asset' &&
@@ -144,7 +146,7 @@ function* alone(input: RuleInput, dag: DagFacts): Generator<Finding> {
         input,
         'no-tasks',
         'info',
-        { line: dag.span.line, dag },
+        { file: dag.span.file, line: dag.span.line, dag },
         'The DAG has no task.',
         'Remove it, or add tasks.',
       );
@@ -157,7 +159,7 @@ function* alone(input: RuleInput, dag: DagFacts): Generator<Finding> {
         input,
         'task-alone',
         'info',
-        { line: task.span.line, dag, taskId: task.taskId },
+        { file: task.span.file, line: task.span.line, dag, taskId: task.taskId },
         `Task ${code(task.taskId)} depends on no other task, and no task on it.`,
         'Connect it, if it was meant to be part of the flow.',
       );
