@@ -1,8 +1,11 @@
 """Writes what a real DagBag of the installed apache-airflow finds in a folder, as JSON: one entry a file.
 
     AIRFLOW_HOME=$(mktemp -d) python dagbag_facts.py FOLDER dagbag.json [INERT,MODULES]
+    AIRFLOW_HOME=$(mktemp -d) python dagbag_facts.py FOLDER dagbag.json --homes
 
-Needs Airflow 2 or 3 in the Python that runs it; no database, no scheduler. Modules below the last argument's names that are not
+Needs Airflow 2 or 3 in the Python that runs it; no database, no scheduler. With `--homes` each folder in FOLDER is an Airflow home: its
+`dags`, `config` and `plugins` are put on Python's path as Airflow does. Each file is imported in a process of its own, as the DAG
+processor does, so that no module is left over from another file. Modules below the last argument's names that are not
 installed are replaced (`inert_modules.py`), so that DAG files of cloud providers can be imported without the clouds' libraries.
 """
 
@@ -17,7 +20,8 @@ os.environ.setdefault("AIRFLOW__CORE__UNIT_TEST_MODE", "False")
 os.environ.setdefault("AIRFLOW__LOGGING__LOGGING_LEVEL", "ERROR")
 warnings.filterwarnings("ignore")
 
-if len(sys.argv) > 3:
+HOMES = "--homes" in sys.argv
+if len(sys.argv) > 3 and not HOMES:
     import inert_modules
 
     inert_modules.allow(sys.argv[3].split(","))
@@ -86,15 +90,37 @@ def dag_of(dag):
     }
 
 
+def found_in(path, search):
+    sys.path.extend(search)
+    bag = DagBag(dag_folder=str(path), include_examples=False, safe_mode=False, **FROM_FILES_ONLY)
+    here = f"{path.parent.resolve()}/"
+    errors = [text.strip().splitlines()[-1].replace(here, "") for text in bag.import_errors.values()]
+    return {"errors": errors, "dags": [dag_of(dag) for _, dag in sorted(bag.dags.items())]}
+
+
+def in_own_process(path, search):
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.close(reading)
+        with os.fdopen(writing, "w") as out:
+            json.dump(found_in(path, search), out)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        text = answer.read()
+    os.wait()
+    return json.loads(text)
+
+
 def main(folder, out):
     files = []
     for path in sorted(Path(folder).rglob("*.py")):
-        bag = DagBag(dag_folder=str(path), include_examples=False, safe_mode=False, **FROM_FILES_ONLY)
-        errors = [text.strip().splitlines()[-1] for text in bag.import_errors.values()]
-        dags = [dag_of(dag) for _, dag in sorted(bag.dags.items())]
-        if dags or errors:
-            files.append({"file": str(path.relative_to(folder)), "errors": errors, "dags": dags})
-    Path(out).write_text(json.dumps({"airflow": airflow.__version__, "files": files}))
+        home = Path(folder) / path.relative_to(folder).parts[0]
+        search = [str(home / name) for name in ("dags", "config", "plugins")] if HOMES else []
+        found = in_own_process(path, search)
+        if found["dags"] or found["errors"]:
+            files.append({"file": str(path.relative_to(folder)), **found})
+    Path(out).write_text(json.dumps({"airflow": airflow.__version__, "homes": HOMES, "files": files}))
 
 
 main(sys.argv[1], sys.argv[2])

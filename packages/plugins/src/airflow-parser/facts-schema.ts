@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ownWords } from '@datasherpa/agent/plugin';
 
-const span = z.object({ line: z.number(), endLine: z.number() });
-const unresolved = z.object({ unknown: ownWords(), line: z.number(), endLine: z.number() });
+/** `file` where it is another one than that of the DAG. */
+const span = z.object({ line: z.number(), endLine: z.number(), file: z.string().optional() });
+const unresolved = span.extend({ unknown: ownWords() });
+/** Arguments whose value stands in an imported file. */
+const valuePlaces = z.record(z.string(), z.object({ file: z.string(), line: z.number() }));
 /** A value, or why it is not known. */
 const fact = <T extends z.ZodType>(value: T) => z.union([value, unresolved]);
 const names = z.array(z.string());
@@ -38,6 +41,7 @@ const task = z.object({
     })
     .nullable(),
   arguments: z.record(z.string(), z.unknown()),
+  valuePlaces,
   span,
   uncertain: unresolved.nullable(),
 });
@@ -65,6 +69,7 @@ export const dagSchema = z.object({
   callbacks: z.record(z.string(), fact(z.string())),
   /** Arguments that the author gave; all other values are Airflow's defaults. */
   given: names,
+  valuePlaces,
   tasks: z.array(task),
   edges: z.array(
     z.object({
@@ -94,13 +99,7 @@ export const fileSchema = z.object({
   file: z.string(),
   dags: z.number(),
   problems: z.array(
-    z.object({
-      kind: z.string(),
-      message: z.string(),
-      dagId: z.string().nullable(),
-      line: z.number(),
-      endLine: z.number(),
-    }),
+    span.extend({ kind: z.string(), message: z.string(), dagId: z.string().nullable() }),
   ),
   reads: z.array(
     z.object({
@@ -108,8 +107,10 @@ export const fileSchema = z.object({
       name: z.string().nullable(),
       when: z.enum(['import', 'task']),
       line: z.number(),
+      file: z.string().optional(),
     }),
   ),
+  importedFiles: names,
   unreadable: z.array(span),
   cut: z.array(ownWords()),
 });

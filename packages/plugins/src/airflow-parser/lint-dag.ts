@@ -1,5 +1,11 @@
 import { defineTool, ownWords } from '@datasherpa/agent/plugin';
-import { countOf, findingLevels, lintProject, type Finding } from '@datasherpa/tools/airflow';
+import {
+  countOf,
+  findingLevels,
+  lintProject,
+  withoutRepeats,
+  type Finding,
+} from '@datasherpa/tools/airflow';
 import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
 import { z } from 'zod';
@@ -73,7 +79,7 @@ export const lintDag = defineTool({
     // Files of other kinds were looked at and are no DAGs; without any file there is nothing to look at.
     if (sources.code.length + sources.texts.length + sources.logs.length === 0)
       throw new SherpaError('NO_SOURCES');
-    const read = await readFiles(parsers, sources.code, {
+    const read = await readFiles(parsers, sources, {
       lint: true,
       now: now(),
       signal,
@@ -82,10 +88,10 @@ export const lintDag = defineTool({
     const dagFiles = read.files.filter(
       ({ facts }) => isAirflow(facts.imports) || facts.dags.length > 0,
     );
-    const all = [
+    const all = withoutRepeats([
       ...dagFiles.flatMap(({ findings }) => findings),
       ...lintProject(read.files.map(({ facts }) => facts)),
-    ];
+    ]);
     const least = findingLevels.indexOf(input.level);
     const wanted = all
       .filter(({ level }) => findingLevels.indexOf(level) <= least)

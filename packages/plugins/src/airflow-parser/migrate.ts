@@ -53,7 +53,11 @@ export const migrate = defineTool({
     const sources = await readSources(workspace, input, signal);
     const code = sources.code.filter(({ name }) => !/\.ya?ml$/i.test(name));
     if (code.length === 0) throw new SherpaError('NO_SOURCES');
-    const read = await readFiles(parsers, code, { lint: true, now: now(), signal, progress });
+    const read = await readFiles(
+      parsers,
+      { code, beside: sources.beside },
+      { lint: true, now: now(), signal, progress },
+    );
     const plan = planMigration(read.files);
     const { totals } = plan;
     const changed = totals.files - totals.ready;

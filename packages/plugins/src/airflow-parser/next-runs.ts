@@ -112,7 +112,7 @@ export const nextRuns = defineTool({
     if (!parsers) throw new SherpaError('NO_SOURCES');
     const sources = await readSources(workspace, input, signal);
     if (sources.code.length === 0) throw new SherpaError('NO_SOURCES');
-    const read = await readFiles(parsers, sources.code, {
+    const read = await readFiles(parsers, sources, {
       lint: false,
       now: now(),
       signal,

@@ -158,10 +158,10 @@ export const parseAirflow = defineTool({
         ? await readSources(workspace, input, signal, 'either')
         : await readLive(
             { airflow: airflow!, keepText: keepText!, workspace: workspace!, progress },
-            { dagId, runId },
+            { dagId, runId, uploads: input.uploads, files: input.files },
             signal,
           );
-    const read = await readFiles(parsers, sources.code, {
+    const read = await readFiles(parsers, sources, {
       lint: false,
       now: now(),
       signal,

@@ -1,5 +1,5 @@
 import type { ToolContext } from '@datasherpa/agent/plugin';
-import type { Sources } from './read-sources.ts';
+import { pythonFiles, type Sources } from './read-sources.ts';
 
 /** Failed task instances whose logs are fetched. */
 const maxLogs = 20;
@@ -10,7 +10,16 @@ type Live = Required<Pick<ToolContext, 'airflow' | 'keepText' | 'workspace' | 'p
 /** What a connected Airflow knows of a DAG, as the files that one would have sent: source, import errors, task states, failed logs. */
 export async function readLive(
   { airflow, keepText, workspace, progress }: Live,
-  { dagId, runId }: { readonly dagId: string; readonly runId: string | undefined },
+  {
+    dagId,
+    runId,
+    ...scope
+  }: {
+    readonly dagId: string;
+    readonly runId: string | undefined;
+    readonly uploads: string[] | undefined;
+    readonly files: string[] | undefined;
+  },
   signal: AbortSignal,
 ): Promise<Sources> {
   progress('asking Airflow', null);
@@ -88,6 +97,8 @@ export async function readLive(
   }
   return {
     code: source === null ? [] : [{ name: `${dagId}.py`, text: source }],
+    // Airflow gives out no other files than those with DAGs; what was uploaded may hold what it imports.
+    beside: await pythonFiles(workspace, scope, signal),
     texts,
     logs,
     left: { count: left, total: left + logs.length },

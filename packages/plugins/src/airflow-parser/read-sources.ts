@@ -1,5 +1,10 @@
 import type { SourceParsers } from '@datasherpa/agent/plugin';
-import { parseImportErrors, type FileFacts, type Finding } from '@datasherpa/tools/airflow';
+import {
+  createFilesBehind,
+  parseImportErrors,
+  type FileFacts,
+  type Finding,
+} from '@datasherpa/tools/airflow';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { Workspace } from '@datasherpa/tools/ingestion';
 import { z } from 'zod';
@@ -8,6 +13,7 @@ const ids = z.array(z.string().min(1).max(100)).max(1000);
 const maxFiles = 5000;
 const maxFileBytes = 2_000_000;
 const maxTextBytes = 4_000_000;
+const maxBesideBytes = 32_000_000;
 /** Files without an ending of their own that are small enough to be what Airflow's page or command line said. */
 const maxSaidBytes = 200_000;
 const maxSaying = 100;
@@ -43,6 +49,8 @@ export interface SourceText {
 export interface Sources {
   /** Python and YAML files. */
   readonly code: readonly SourceText[];
+  /** Python files that were not asked for, but may be imported by those. */
+  readonly beside: readonly SourceText[];
   /** JSON and pasted texts, which may be import errors or task states. */
   readonly texts: readonly SourceText[];
   /** Files that are neither: logs. */
@@ -72,6 +80,7 @@ export async function readSources(
     const source = { name: input.name ?? (code ? 'pasted.py' : 'pasted.txt'), text: input.text };
     return {
       code: code ? [source] : [],
+      beside: [],
       texts: code ? [] : [source],
       logs: [],
       left: { count: 0, total: 1 },
@@ -108,12 +117,41 @@ export async function readSources(
     if (isCode(name)) code.push({ name, text });
     else texts.push({ name, text });
   }
+  const beside = input.files
+    ? await pythonFiles(
+        workspace,
+        { uploads: [...new Set(records.map(({ uploadId }) => uploadId))] },
+        signal,
+      )
+    : [];
   return {
     code: code.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    beside: beside.filter(({ name }) => !seen.has(name)),
     texts,
     logs,
     left: { count: left, total: records.length },
   };
+}
+
+/** Python files in scope, of those with one name the newest, as far as they may be imported by others. */
+export async function pythonFiles(
+  workspace: Workspace,
+  scope: { readonly uploads?: string[] | undefined; readonly files?: string[] | undefined },
+  signal: AbortSignal,
+): Promise<SourceText[]> {
+  const records = await workspace.files({
+    ...(scope.uploads && { uploads: scope.uploads }),
+    ...(scope.files && { files: scope.files }),
+  });
+  const found = new Map<string, SourceText>();
+  let total = 0;
+  for (const { id, name, bytes } of records) {
+    signal.throwIfAborted();
+    if (!/\.py$/i.test(name) || found.has(name) || total + bytes > maxBesideBytes) continue;
+    total += bytes;
+    found.set(name, { name, text: await textOf(workspace, id) });
+  }
+  return [...found.values()];
 }
 
 async function textOf(workspace: Workspace, id: string): Promise<string> {
@@ -137,7 +175,7 @@ export interface ReadFiles {
 /** Reads the code with progress, each file within the time limit of the reader. */
 export async function readFiles(
   { dags }: SourceParsers,
-  code: readonly SourceText[],
+  { code, beside }: Pick<Sources, 'code' | 'beside'>,
   options: {
     readonly lint: boolean;
     readonly now: number;
@@ -148,17 +186,24 @@ export async function readFiles(
   const files: ReadFile[] = [];
   const problems: { file: string; why: string }[] = [];
   const missing = new Set<string>();
+  const filesBehind = createFilesBehind([...code, ...beside]);
   for (const [at, source] of code.entries()) {
     options.progress(`reading file ${at + 1} of ${code.length}`, at / code.length);
-    const answer = await dags.read(source, options, options.signal);
+    const behind = filesBehind(source);
+    const answer = await dags.read(source, { ...options, behind: behind.files }, options.signal);
     if ('problem' in answer) problems.push({ file: source.name, why: answer.problem });
     else {
-      files.push(answer);
+      files.push(behind.cut ? { ...answer, facts: withCut(answer.facts) } : answer);
       for (const part of answer.missing) missing.add(part);
     }
   }
   return { files, problems, missing: [...missing] };
 }
+
+const withCut = (facts: FileFacts): FileFacts => ({
+  ...facts,
+  cut: [...facts.cut, 'The file leads to more files than are read; what is beyond is unknown.'],
+});
 
 export const limitOfFiles = ({ left }: Sources) =>
   left.count === 0

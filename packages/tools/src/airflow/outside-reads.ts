@@ -24,8 +24,7 @@ export function readsOf(tree: PythonTree): OutsideRead[] {
       const callee = textOf(field(node, 'function')!).replaceAll(/\s/g, '');
       const kind = callees.find(([form]) => form.test(callee))?.[1];
       const [first] = parts(field(node, 'arguments') ?? node);
-      if (kind)
-        found.push({ kind, name: first ? constant(first) : null, when, line: node.line });
+      if (kind) found.push({ kind, name: first ? constant(first) : null, when, line: node.line });
     } else if (
       node.type === 'subscript' &&
       /(?:^|\.)environ$/.test(textOf(field(node, 'value')!))

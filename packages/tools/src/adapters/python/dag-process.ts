@@ -44,7 +44,10 @@ process.on('message', (request: DagRequest) => {
     .then((found) => process.send!({ id: request.id, ...found }));
 });
 
-function answer({ source, behind, lint, now }: DagRequest, parser: Awaited<typeof parsing>): ReadAnswer {
+function answer(
+  { source, behind, lint, now }: DagRequest,
+  parser: Awaited<typeof parsing>,
+): ReadAnswer {
   if (/\.ya?ml$/i.test(source.name))
     return { facts: readDagYaml(source), findings: [], missing: [] };
   const read = readDagFile(source, parser, openModules(behind, parser, trees));

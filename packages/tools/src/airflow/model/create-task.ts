@@ -224,7 +224,6 @@ export function argumentPlaces(site: PythonSyntax): Map<string, Span> {
   const places = new Map<string, Span>();
   const given = site.type === 'call' ? field(site, 'arguments') : undefined;
   for (const part of given ? parts(given) : [])
-    if (part.type === 'keyword_argument')
-      places.set(textOf(field(part, 'name')!), spanOf(part));
+    if (part.type === 'keyword_argument') places.set(textOf(field(part, 'name')!), spanOf(part));
   return places;
 }

@@ -13,6 +13,8 @@ export interface ModuleFinder {
   top(name: string, from: string): FoundModule | null;
   /** A module inside of another one. */
   inside(parent: FoundModule, name: string): FoundModule | null;
+  /** Names of all modules inside of one. */
+  names(parent: FoundModule): readonly string[];
 }
 
 /**
@@ -53,21 +55,38 @@ export function createModuleFinder(paths: Iterable<string>): ModuleFinder {
     const plain: string[] = [];
     for (const folder of where) {
       const path = within(folder, name);
-      if (files.has(`${path}/__init__.py`))
-        return { file: `${path}/__init__.py`, folders: [path] };
+      if (files.has(`${path}/__init__.py`)) return { file: `${path}/__init__.py`, folders: [path] };
       if (files.has(`${path}.py`)) return { file: `${path}.py`, folders: [] };
       if (folders.has(path)) plain.push(path);
     }
     return plain.length > 0 ? { file: null, folders: plain } : null;
   }
 
+  /** Where the folder of DAGs itself was given, its own name is on none of the paths. */
+  const given = (name: string): FoundModule | null =>
+    name === 'dags' || name === 'plugins'
+      ? { file: files.has('__init__.py') ? '__init__.py' : null, folders: [''] }
+      : null;
+
   return {
-    top: (name, from) => (foundBeforeFolders.has(name) ? null : lookIn(searchPath(from), name)),
+    top: (name, from) =>
+      foundBeforeFolders.has(name) ? null : (lookIn(searchPath(from), name) ?? given(name)),
     inside: (parent, name) => lookIn(parent.folders, name),
+    names: ({ folders: where }) => [
+      ...new Set(
+        where.flatMap((folder) =>
+          [...files].flatMap((file) => {
+            const rest = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : '';
+            return /^\w+(?=\.py$|\/)/.exec(rest)?.[0] ?? [];
+          }),
+        ),
+      ),
+    ],
   };
 }
 
-const within = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+const within = (folder: string, name: string): string =>
+  folder === '' ? name : `${folder}/${name}`;
 
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
@@ -86,5 +105,7 @@ export function absoluteName(
   const isPackage = module === null || path.endsWith('/__init__.py');
   const up = dots - (isPackage ? 1 : 0);
   if (up > own.length) return null;
-  return [...own.slice(0, own.length - up), ...text.slice(dots).split('.').filter(Boolean)].join('.');
+  return [...own.slice(0, own.length - up), ...text.slice(dots).split('.').filter(Boolean)].join(
+    '.',
+  );
 }

@@ -66,7 +66,11 @@ export function openModules(
   };
 }
 
-function parsed(text: string, origin: { file: string; module: string }, parser: PythonParser): Read {
+function parsed(
+  text: string,
+  origin: { file: string; module: string },
+  parser: PythonParser,
+): Read {
   try {
     const { tree, unreadable } = readableTree(text, parser, origin);
     return { tree, whole: unreadable.length === 0 };

@@ -50,8 +50,7 @@ function interpolated(node: PythonSyntax, scope: Scope, machine: Machine): strin
   if (written === null)
     return value.kind === 'unknown' ? value : unknown('a text with a part that is not known', node);
   const plain =
-    (conversion && textOf(conversion) === '!r') ||
-    (prefix !== undefined && !conversion && !format)
+    (conversion && textOf(conversion) === '!r') || (prefix !== undefined && !conversion && !format)
       ? isText
         ? `'${written}'`
         : written

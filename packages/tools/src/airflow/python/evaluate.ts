@@ -252,10 +252,7 @@ export function defaultsOf(
   const defaults = new Map<string, Value>();
   for (const part of parameters ? parts(parameters) : []) {
     if (part.type !== 'default_parameter' && part.type !== 'typed_default_parameter') continue;
-    defaults.set(
-      textOf(field(part, 'name')!),
-      machine.evaluate(field(part, 'value')!, scope),
-    );
+    defaults.set(textOf(field(part, 'name')!), machine.evaluate(field(part, 'value')!, scope));
   }
   return defaults;
 }

@@ -184,7 +184,13 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
           }),
         )
       : null,
-  'functools.wraps': () => native('wraps', ({ positional: [wrapped] }) => wrapped ?? none),
+  'functools.wraps': ({ positional: [original] }) =>
+    native('wraps', ({ positional: [wrapped] }) =>
+      // The wrapper takes the name and the words of what it wraps.
+      wrapped?.kind === 'function' && original?.kind === 'function'
+        ? { ...wrapped, name: original.name, doc: original.doc }
+        : (wrapped ?? none),
+    ),
   'functools.lru_cache': ({ positional: [callee] }) =>
     callee?.kind === 'function'
       ? callee
@@ -251,6 +257,8 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
         )
       : null,
   // Checks whether something is installed are taken to succeed, as imports are.
+  'importlib.import_module': ({ positional: [name] }, machine) =>
+    name?.kind === 'text' ? (machine.load(name.value)?.value ?? null) : null,
   'importlib.util.find_spec': ({ positional: [name] }) => ({
     kind: 'imported',
     name: name?.kind === 'text' ? name.value : 'module',

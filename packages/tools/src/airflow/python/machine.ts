@@ -37,8 +37,7 @@ export function createMachine(path: string, host: Host, modules: Modules | null)
   module.variables.set('__file__', filePath(nameOfFile(path)));
   let depth = 0;
   const loader =
-    modules &&
-    createModuleLoader(modules, { path, scope: createModuleScope, run: runImported });
+    modules && createModuleLoader(modules, { path, scope: createModuleScope, run: runImported });
   const origins = new WeakMap<Value, PythonSyntax>();
   const machine: Machine = {
     path,

@@ -61,8 +61,7 @@ function matches(
       if (inner.length > 1 || !first) {
         const [start, ...names] = inner;
         let wanted = machine.evaluate(start!, scope);
-        for (const name of names)
-          wanted = machine.getAttribute(wanted, textOf(name), pattern);
+        for (const name of names) wanted = machine.getAttribute(wanted, textOf(name), pattern);
         return equals(wanted, value);
       }
       machine.assign(first, value, scope);

@@ -29,7 +29,11 @@ const maxModules = 300;
 /** Runs modules of the given files when they are first imported. */
 export function createModuleLoader(
   modules: Modules,
-  { path, scope: createScope, run }: {
+  {
+    path,
+    scope: createScope,
+    run,
+  }: {
     /** Of the file that is read. */
     readonly path: string;
     readonly scope: () => Scope;

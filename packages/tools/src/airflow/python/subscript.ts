@@ -69,9 +69,7 @@ function slice(value: Value, node: PythonSyntax, scope: Scope, machine: Machine)
   if (value.kind === 'unknown') return value;
   if (value.kind !== 'text' && value.kind !== 'list') return unknown('a slice', node);
   if (value.kind === 'list' && value.open) return value.open;
-  const bounds = sliceBounds(node).map((part) =>
-    part ? machine.evaluate(part, scope) : none,
-  );
+  const bounds = sliceBounds(node).map((part) => (part ? machine.evaluate(part, scope) : none));
   const lost = bounds.find(({ kind }) => kind !== 'number' && kind !== 'none');
   if (lost) return lost.kind === 'unknown' ? lost : unknown('a slice', node);
   const [from, to, step] = bounds.map((bound) =>

@@ -70,8 +70,7 @@ function catches(handler: PythonSyntax, exception: string | null, machine: Machi
 function handle(handler: PythonSyntax, scope: Scope, machine: Machine): Completion {
   const value = field(handler, 'value');
   const alias = value && field(value, 'alias');
-  if (alias)
-    assignName(scope, textOf(alias), unknown('an exception that was caught', handler));
+  if (alias) assignName(scope, textOf(alias), unknown('an exception that was caught', handler));
   const block = parts(handler).find(({ type }) => type === 'block');
   return block ? machine.execute(parts(block), scope) : { kind: 'normal' };
 }

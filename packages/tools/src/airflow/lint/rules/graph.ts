@@ -108,7 +108,12 @@ function* joins(
       input,
       'join-after-branch',
       'warning',
-      { file: task.span.file, line: task.argumentLines['trigger_rule'] ?? task.span.line, dag, taskId: task.taskId },
+      {
+        file: task.span.file,
+        line: task.argumentLines['trigger_rule'] ?? task.span.line,
+        dag,
+        taskId: task.taskId,
+      },
       `Task ${code(task.taskId)} joins branches of ${code(branch)} but waits for all of them (trigger rule all_success); the branch that is not taken is skipped, and so is this task.`,
       'Set trigger_rule="none_failed_min_one_success".',
     );

@@ -15,8 +15,7 @@ export const topLevelWork: Rule = function* (input) {
   const { tree } = input;
   const hooks = new Set<string>();
   const isHook = (node: PythonSyntax | undefined): boolean =>
-    node?.type === 'call' &&
-    hook.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''));
+    node?.type === 'call' && hook.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''));
   for (const node of importedCode(input)) {
     if (node.type === 'assignment' && isHook(field(node, 'right')))
       hooks.add(textOf(field(node, 'left')!));
@@ -24,8 +23,7 @@ export const topLevelWork: Rule = function* (input) {
     const callee = field(node, 'function')!;
     const written = textOf(callee).replaceAll(/\s/g, '');
     const object = callee.type === 'attribute' ? field(callee, 'object') : undefined;
-    const onHook =
-      isHook(object) || (object?.type === 'identifier' && hooks.has(textOf(object)));
+    const onHook = isHook(object) || (object?.type === 'identifier' && hooks.has(textOf(object)));
     if (written.length > 120 || !(slow.test(written) || onHook)) continue;
     yield finding(
       input,
@@ -48,10 +46,7 @@ function* importedCode({ tree }: RuleInput): Generator<PythonSyntax> {
       if (child.type === 'lambda') continue;
       if (child.type === 'function_definition' && !isDagFunction(tree, node!)) continue;
       // `if __name__ == "__main__":` does not run in Airflow.
-      if (
-        child.type === 'if_statement' &&
-        /__name__/.test(textOf(field(child, 'condition')!))
-      )
+      if (child.type === 'if_statement' && /__name__/.test(textOf(field(child, 'condition')!)))
         continue;
       inner.push(child);
     }
@@ -243,10 +238,7 @@ function* clocksInTasks(input: RuleInput): Generator<Finding> {
   if (bodies.length === 0) return;
   const seen = new Set<number>();
   for (const node of walk(tree.root)) {
-    if (
-      node.type !== 'call' ||
-      !clock.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''))
-    )
+    if (node.type !== 'call' || !clock.test(textOf(field(node, 'function')!).replaceAll(/\s/g, '')))
       continue;
     const body = bodies.find(({ span }) => node.line >= span.line && node.endLine <= span.endLine);
     if (!body || seen.has(node.line)) continue;
@@ -267,7 +259,9 @@ export const largeReturns: Rule = function* (input) {
   const { tree, facts } = input;
   const bodies = facts.dags.flatMap((dag) =>
     dag.tasks.flatMap(({ callableSpan, taskId, decorator }) =>
-      callableSpan && callableSpan.file === undefined && decorator ? [{ dag, taskId, span: callableSpan }] : [],
+      callableSpan && callableSpan.file === undefined && decorator
+        ? [{ dag, taskId, span: callableSpan }]
+        : [],
     ),
   );
   const seen = new Set<number>();

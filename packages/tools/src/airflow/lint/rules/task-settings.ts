@@ -31,7 +31,12 @@ function* retries(
       input,
       'no-retries',
       'info',
-      { file: dag.span.file, line: dag.span.line, dag, taskId: without.length === 1 ? without[0]!.taskId : null },
+      {
+        file: dag.span.file,
+        line: dag.span.line,
+        dag,
+        taskId: without.length === 1 ? without[0]!.taskId : null,
+      },
       `${tasksOf(without)} no retries.`,
       'Set retries in default_args for tasks that can be repeated.',
     );
@@ -53,7 +58,12 @@ function* retries(
         input,
         'no-retry-delay',
         'warning',
-        { file: task.span.file, line: task.argumentLines['retry_delay'] ?? line, dag, taskId: task.taskId },
+        {
+          file: task.span.file,
+          line: task.argumentLines['retry_delay'] ?? line,
+          dag,
+          taskId: task.taskId,
+        },
         `Task ${code(task.taskId)} is retried at once; what failed has no time to recover.`,
         'Set retry_delay to a few minutes.',
       );

@@ -1,0 +1,2 @@
+DEFAULT_ARGS = dict(owner="platform", retries=5)
+NIGHTLY = "0 0 * * *"

@@ -1,0 +1,3 @@
+from .loader import Loader as Loader
+
+__all__ = ["Loader"]

@@ -1,0 +1,3 @@
+__all__ = ["LIST"]
+LIST = ["p", "q"]
+OTHER = "taken"

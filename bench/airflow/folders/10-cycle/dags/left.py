@@ -1,0 +1,6 @@
+NAME = "left"
+import right
+
+
+def both():
+    return f"{NAME}_{right.NAME}"

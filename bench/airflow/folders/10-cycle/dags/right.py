@@ -1,0 +1,3 @@
+import left
+
+NAME = "right_of_" + left.NAME

@@ -1,0 +1,5 @@
+from airflow.sdk import DAG
+from team.flows.steps import first, last
+
+with DAG("relative", schedule="@daily", start_date=None) as dag:
+    first() >> last()

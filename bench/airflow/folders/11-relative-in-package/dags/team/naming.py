@@ -1,0 +1,2 @@
+def name_of(step):
+    return f"team_{step}"

@@ -1,0 +1,2 @@
+DAG_NAME = "spaces"
+TASK = "only"

@@ -1,0 +1,2 @@
+def path_of(name):
+    return f"cp /in/{name} /out/{name}"

@@ -1,0 +1,3 @@
+import context_dag
+
+NAME = context_dag.NAME

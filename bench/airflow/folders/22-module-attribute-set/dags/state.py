@@ -1,0 +1,2 @@
+PREFIX = "plain"
+LIMITS = {"n": 5}

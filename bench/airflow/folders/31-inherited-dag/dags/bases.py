@@ -1,0 +1,5 @@
+from airflow.sdk import DAG
+
+
+class TeamDag(DAG):
+    pass

@@ -1,0 +1,1 @@
+TASK = "red_task"

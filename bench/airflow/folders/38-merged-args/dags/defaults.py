@@ -1,0 +1,9 @@
+BASE = {"owner": "a", "retries": 2}
+
+
+def merge(*dicts, **more):
+    found = {}
+    for each in dicts:
+        found.update(each)
+    found |= more
+    return found

@@ -1,0 +1,3 @@
+NAME = "whole"
+def broken(:
+    pass
