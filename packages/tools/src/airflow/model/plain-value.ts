@@ -1,9 +1,21 @@
 import type { PlainValue, Unresolved } from '../facts.ts';
 import { momentInUtc } from '../python/moment.ts';
-import { toText, type UnknownValue, type Value } from '../python/value.ts';
+import type { Span } from '../python/syntax.ts';
+import { toText, unknown, type UnknownValue, type Value } from '../python/value.ts';
 import { airflowObject } from './model.ts';
 
 export const unresolved = ({ why, span }: UnknownValue): Unresolved => ({ unknown: why, ...span });
+
+/** Why a value is not known: what the evaluation says, the module that was not given, or else `what`. */
+export function notKnown(value: Value, what: string, place: Span): Unresolved {
+  if (value.kind === 'unknown') return unresolved(value);
+  return unresolved(
+    unknown(
+      value.kind === 'imported' ? `${value.name} is in a module that was not given` : what,
+      place,
+    ),
+  );
+}
 
 const maxDepth = 12;
 const maxItems = 1000;

@@ -1,6 +1,7 @@
 import { isUnresolved, type Fact } from '../facts.ts';
-import { unknown, type Value } from '../python/value.ts';
-import { unresolved } from './plain-value.ts';
+import type { Span } from '../python/syntax.ts';
+import type { Value } from '../python/value.ts';
+import { notKnown } from './plain-value.ts';
 
 interface PlainTypes {
   readonly string: string;
@@ -8,12 +9,20 @@ interface PlainTypes {
   readonly boolean: boolean;
 }
 
+/** Arguments of a DAG, task or group, and where each is given. */
+export interface GivenArguments {
+  readonly args: ReadonlyMap<string, Value>;
+  readonly placeOf: (name: string) => Span;
+}
+
 /** An argument of a plain type; `byDefault` where it is not given or None. */
 export function factOf<D extends null | PlainTypes[T], T extends keyof PlainTypes>(
-  value: Value | undefined,
+  { args, placeOf }: GivenArguments,
+  name: string,
   byDefault: D,
   type: T,
 ): Fact<PlainTypes[T] | Extract<D, null>> {
+  const value = args.get(name);
   if (value === undefined || value.kind === 'none')
     return byDefault as PlainTypes[T] | Extract<D, null>;
   if (
@@ -21,24 +30,20 @@ export function factOf<D extends null | PlainTypes[T], T extends keyof PlainType
     typeof value.value === type
   )
     return value.value as PlainTypes[T];
-  return unresolved(
-    value.kind === 'unknown'
-      ? value
-      : unknown('a value of another type than expected', { line: 0, endLine: 0 }),
-  );
+  return notKnown(value, 'a value of another type than expected', placeOf(name));
 }
 
 /** `on_…_callback` arguments by name of the function. */
-export function callbacksOf(args: ReadonlyMap<string, Value>): Record<string, Fact<string>> {
+export function callbacksOf({ args, placeOf }: GivenArguments): Record<string, Fact<string>> {
   const found: Record<string, Fact<string>> = {};
   for (const [name, value] of args) {
     if (!/^(?:on_\w+_callback|sla_miss_callback)$/.test(name) || value.kind === 'none') continue;
-    found[name] = nameOf(value);
+    found[name] = nameOf(value, placeOf(name));
   }
   return found;
 }
 
-function nameOf(value: Value): Fact<string> {
+function nameOf(value: Value, place: Span): Fact<string> {
   switch (value.kind) {
     case 'function':
       return value.name;
@@ -50,25 +55,20 @@ function nameOf(value: Value): Fact<string> {
     case 'native':
       return value.name;
     case 'list': {
-      const names = value.items.map(nameOf);
+      const names = value.items.map((item) => nameOf(item, place));
       const lost = names.find(isUnresolved);
       return lost ?? names.filter((name) => typeof name === 'string').join(', ');
     }
-    case 'unknown':
-      return unresolved(value);
     default:
-      return unresolved(unknown('a callback that is not known', { line: 0, endLine: 0 }));
+      return notKnown(value, 'a callback that is not known', place);
   }
 }
 
 /** A duration in seconds; plain numbers count as seconds, as Airflow takes them. */
-export function secondsOf(value: Value | undefined): Fact<number | null> {
+export function secondsOf({ args, placeOf }: GivenArguments, name: string): Fact<number | null> {
+  const value = args.get(name);
   if (value === undefined || value.kind === 'none') return null;
   if (value.kind === 'duration') return value.seconds;
   if (value.kind === 'number') return value.value;
-  return unresolved(
-    value.kind === 'unknown'
-      ? value
-      : unknown('a duration that is not known', { line: 0, endLine: 0 }),
-  );
+  return notKnown(value, 'a duration that is not known', placeOf(name));
 }

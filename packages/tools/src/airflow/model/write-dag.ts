@@ -10,12 +10,12 @@ import type {
 import { isUnresolved } from '../facts.ts';
 import { parseMoment } from '../python/library.ts';
 import { momentInUtc } from '../python/moment.ts';
-import { spanOf } from '../python/syntax.ts';
+import { spanOf, type Span } from '../python/syntax.ts';
 import { unknown, type Machine, type Value } from '../python/value.ts';
 import { argumentPlaces } from './create-task.ts';
 import type { Dag, Group } from './model.ts';
-import { toPlain, unresolved } from './plain-value.ts';
-import { callbacksOf, factOf, secondsOf } from './read-argument.ts';
+import { notKnown, toPlain, unresolved } from './plain-value.ts';
+import { callbacksOf, factOf, secondsOf, type GivenArguments } from './read-argument.ts';
 import { scheduleOf, timezoneOf } from './write-schedule.ts';
 import { linesAt, valuePlaces } from './value-places.ts';
 import { writeTask } from './write-task.ts';
@@ -23,6 +23,11 @@ import { writeTask } from './write-task.ts';
 /** What a DAG of the evaluated file is, with Airflow 3.0's defaults where the author gave nothing. */
 export function writeDag(dag: Dag, machine: Machine): DagFacts {
   const { args, site } = dag;
+  const places = argumentPlaces(site);
+  const given: GivenArguments = {
+    args,
+    placeOf: (name) => places.get(name) ?? spanOf(site),
+  };
   const defaults = args.get('default_args');
   const defaultOf = (name: string): Value | undefined =>
     defaults?.kind === 'dict'
@@ -39,27 +44,32 @@ export function writeDag(dag: Dag, machine: Machine): DagFacts {
         : unresolved(dag.id.kind === 'unknown' ? dag.id : unknown('the id is no constant', site)),
     definedBy: dag.definedBy,
     schedule: scheduleOf(dag),
-    startDate: dateOf(start),
-    endDate: dateOf(args.get('end_date')),
-    timezone: timezoneOf(momentOf(start)),
-    catchup: factOf(args.get('catchup'), false, 'boolean'),
-    maxActiveRuns: factOf(args.get('max_active_runs'), 16, 'number'),
-    maxActiveTasks: factOf(args.get('max_active_tasks') ?? args.get('concurrency'), 16, 'number'),
-    dagrunTimeoutSeconds: secondsOf(args.get('dagrun_timeout')),
-    tags: tagsOf(args.get('tags')),
-    description: factOf(args.get('description'), null, 'string'),
-    docMd: factOf(args.get('doc_md'), null, 'string'),
-    displayName: factOf(args.get('dag_display_name'), null, 'string'),
-    isPausedUponCreation: factOf(args.get('is_paused_upon_creation'), null, 'boolean'),
-    renderTemplateAsNativeObj: factOf(args.get('render_template_as_native_obj'), false, 'boolean'),
-    params: recordOf(args.get('params')),
-    defaultArgs: recordOf(defaults),
+    startDate: dateOf(start, given.placeOf('start_date')),
+    endDate: dateOf(args.get('end_date'), given.placeOf('end_date')),
+    timezone: timezoneOf(momentOf(start, given.placeOf('start_date'))),
+    catchup: factOf(given, 'catchup', false, 'boolean'),
+    maxActiveRuns: factOf(given, 'max_active_runs', 16, 'number'),
+    maxActiveTasks: factOf(
+      given,
+      args.has('max_active_tasks') ? 'max_active_tasks' : 'concurrency',
+      16,
+      'number',
+    ),
+    dagrunTimeoutSeconds: secondsOf(given, 'dagrun_timeout'),
+    tags: tagsOf(args.get('tags'), given.placeOf('tags')),
+    description: factOf(given, 'description', null, 'string'),
+    docMd: factOf(given, 'doc_md', null, 'string'),
+    displayName: factOf(given, 'dag_display_name', null, 'string'),
+    isPausedUponCreation: factOf(given, 'is_paused_upon_creation', null, 'boolean'),
+    renderTemplateAsNativeObj: factOf(given, 'render_template_as_native_obj', false, 'boolean'),
+    params: recordOf(args.get('params'), given.placeOf('params')),
+    defaultArgs: recordOf(defaults, given.placeOf('default_args')),
   };
   return {
     ...facts,
-    callbacks: callbacksOf(args),
+    callbacks: callbacksOf(given),
     given: [...args.keys()],
-    argumentLines: linesAt(site, argumentPlaces(site)),
+    argumentLines: linesAt(site, places),
     valuePlaces: valuePlaces(new Map([...args, ['dag_id', dag.id]]), machine),
     tasks,
     edges: edgesOf(dag),
@@ -86,7 +96,12 @@ function edgesOf(dag: Dag): EdgeFacts[] {
 const writeGroup = (group: Group): GroupFacts => ({
   groupId: group.id!,
   parent: group.parent && !group.parent.isRoot ? group.parent.id : null,
-  tooltip: factOf(group.tooltip, '', 'string'),
+  tooltip: factOf(
+    { args: new Map([['tooltip', group.tooltip]]), placeOf: () => spanOf(group.site) },
+    'tooltip',
+    '',
+    'string',
+  ),
   prefixGroupId: group.prefix,
   mapped: group.mapped,
   children: group.children.flatMap(({ id }) => (id === null ? [] : [id])),
@@ -119,44 +134,33 @@ function unknownsOf(dag: Dag, facts: Record<string, unknown>, tasks: DagFacts['t
 }
 
 /** Airflow also takes dates as text. */
-const momentOf = (value: Value | undefined): Value | undefined =>
+const momentOf = (value: Value | undefined, place: Span): Value | undefined =>
   value?.kind === 'text'
-    ? (parseMoment(value.value, null) ??
-      unknown('a date that is not known', { line: 0, endLine: 0 }))
+    ? (parseMoment(value.value, null) ?? unknown('a date that is not known', place))
     : value;
 
-function dateOf(value: Value | undefined): Fact<string | null> {
-  const moment = momentOf(value);
+function dateOf(value: Value | undefined, place: Span): Fact<string | null> {
+  const moment = momentOf(value, place);
   if (moment === undefined || moment.kind === 'none') return null;
-  if (moment.kind === 'unknown') return unresolved(moment);
   const written = moment.kind === 'moment' ? momentInUtc(moment) : null;
-  return written ?? unresolved(unknown('a date that is not known', { line: 0, endLine: 0 }));
+  return written ?? notKnown(moment, 'a date that is not known', place);
 }
 
-function tagsOf(value: Value | undefined): Fact<readonly string[]> {
+function tagsOf(value: Value | undefined, place: Span): Fact<readonly string[]> {
   if (value === undefined || value.kind === 'none') return [];
-  if (value.kind !== 'list')
-    return unresolved(
-      value.kind === 'unknown'
-        ? value
-        : unknown('tags that are not known', { line: 0, endLine: 0 }),
-    );
+  if (value.kind !== 'list') return notKnown(value, 'tags that are not known', place);
   if (value.open) return unresolved(value.open);
   const lost = value.items.find(({ kind }) => kind !== 'text');
-  if (lost)
-    return unresolved(
-      lost.kind === 'unknown' ? lost : unknown('tags that are not known', { line: 0, endLine: 0 }),
-    );
+  if (lost) return notKnown(lost, 'tags that are not known', place);
   return value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : []));
 }
 
-function recordOf(value: Value | undefined): Fact<Readonly<Record<string, PlainValue>>> {
+function recordOf(
+  value: Value | undefined,
+  place: Span,
+): Fact<Readonly<Record<string, PlainValue>>> {
   if (value === undefined || value.kind === 'none') return {};
-  const plain = toPlain(value);
-  if (value.kind === 'dict') return plain as Record<string, PlainValue>;
-  return unresolved(
-    value.kind === 'unknown'
-      ? value
-      : unknown('a dictionary that is not known', { line: 0, endLine: 0 }),
-  );
+  return value.kind === 'dict'
+    ? (toPlain(value) as Record<string, PlainValue>)
+    : notKnown(value, 'a dictionary that is not known', place);
 }

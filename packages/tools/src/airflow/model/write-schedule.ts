@@ -6,9 +6,10 @@ import type {
   Schedule,
   Unresolved,
 } from '../facts.ts';
-import { unknown, type Value } from '../python/value.ts';
+import { spanOf } from '../python/syntax.ts';
+import type { Value } from '../python/value.ts';
 import { airflowObject, type Asset, type Dag } from './model.ts';
-import { toPlain, unresolved } from './plain-value.ts';
+import { notKnown, toPlain, unresolved } from './plain-value.ts';
 
 /** The schedule of a DAG, from `schedule`, or from Airflow 2's `schedule_interval` and `timetable`. */
 export function scheduleOf({ args, site }: Dag): Fact<Schedule> {
@@ -23,7 +24,7 @@ export function scheduleOf({ args, site }: Dag): Fact<Schedule> {
   if (given.kind === 'instance' || given.kind === 'object') return timetable(given);
   const asset = airflowObject(given);
   if (asset?.type === 'asset') return assetSchedule(asset);
-  return unresolved(unknown('a schedule that is not known', site));
+  return notKnown(given, 'a schedule that is not known', spanOf(site));
 }
 
 const textSchedule = (value: string): Schedule =>
@@ -64,11 +65,7 @@ export function reference(asset: Asset): AssetReference {
 const factOfText = (value: Value): string | Unresolved =>
   value.kind === 'text'
     ? value.value
-    : unresolved(
-        value.kind === 'unknown'
-          ? value
-          : unknown('a name that is no constant', { line: 0, endLine: 0 }),
-      );
+    : notKnown(value, 'a name that is no constant', { line: 0, endLine: 0 });
 
 function timetable(value: Extract<Value, { kind: 'instance' | 'object' }>): Schedule {
   if (value.kind === 'object') return { kind: 'timetable', class: value.class.name, arguments: {} };

@@ -1,11 +1,11 @@
 import type { AssetReference, Fact, PlainValue, TaskFacts } from '../facts.ts';
 import { spanOf } from '../python/syntax.ts';
-import { unknown, type Machine, type Value } from '../python/value.ts';
+import type { Machine, Value } from '../python/value.ts';
 import { linesAt, valuePlaces } from './value-places.ts';
 import { operatorName } from './create-task.ts';
 import { airflowObject, type Task } from './model.ts';
-import { toPlain, unresolved } from './plain-value.ts';
-import { callbacksOf, factOf, secondsOf } from './read-argument.ts';
+import { notKnown, toPlain, unresolved } from './plain-value.ts';
+import { callbacksOf, factOf, secondsOf, type GivenArguments } from './read-argument.ts';
 import { reference } from './write-schedule.ts';
 
 /** Arguments that have a fact of their own, or are objects of Airflow. */
@@ -14,6 +14,10 @@ const notArguments = new Set(['dag', 'task_group', 'default_args', 'doc_md', 'op
 /** Effective values of a task, with the defaults of Airflow 3.0's `BaseOperator` and `BaseSensorOperator`. */
 export function writeTask(task: Task, machine: Machine): TaskFacts {
   const { args } = task;
+  const given: GivenArguments = {
+    args,
+    placeOf: (name) => task.places.get(name) ?? spanOf(task.site),
+  };
   const operator = operatorName(task.operator);
   const kind = kindOf(task, operator);
   const module = task.operator.lastIndexOf('.');
@@ -29,22 +33,22 @@ export function writeTask(task: Task, machine: Machine): TaskFacts {
     setup: task.setup,
     teardown: task.teardown,
     mapped: task.mapped,
-    triggerRule: factOf(args.get('trigger_rule'), 'all_success', 'string'),
-    retries: factOf(args.get('retries'), 0, 'number'),
-    retryDelaySeconds: orDefault(secondsOf(args.get('retry_delay')), 300),
-    executionTimeoutSeconds: secondsOf(args.get('execution_timeout')),
-    owner: factOf(args.get('owner'), 'airflow', 'string'),
-    pool: factOf(args.get('pool'), null, 'string'),
-    poolSlots: factOf(args.get('pool_slots'), 1, 'number'),
-    queue: factOf(args.get('queue'), null, 'string'),
-    priorityWeight: factOf(args.get('priority_weight'), 1, 'number'),
-    dependsOnPast: factOf(args.get('depends_on_past'), false, 'boolean'),
-    inlets: assetsOf(args.get('inlets')),
-    outlets: assetsOf(args.get('outlets')),
-    callbacks: callbacksOf(args),
-    sensor: kind === 'sensor' ? sensorOf(args) : null,
-    displayName: factOf(args.get('task_display_name'), null, 'string'),
-    docMd: factOf(args.get('doc_md'), null, 'string'),
+    triggerRule: factOf(given, 'trigger_rule', 'all_success', 'string'),
+    retries: factOf(given, 'retries', 0, 'number'),
+    retryDelaySeconds: orDefault(secondsOf(given, 'retry_delay'), 300),
+    executionTimeoutSeconds: secondsOf(given, 'execution_timeout'),
+    owner: factOf(given, 'owner', 'airflow', 'string'),
+    pool: factOf(given, 'pool', null, 'string'),
+    poolSlots: factOf(given, 'pool_slots', 1, 'number'),
+    queue: factOf(given, 'queue', null, 'string'),
+    priorityWeight: factOf(given, 'priority_weight', 1, 'number'),
+    dependsOnPast: factOf(given, 'depends_on_past', false, 'boolean'),
+    inlets: assetsOf(given, 'inlets'),
+    outlets: assetsOf(given, 'outlets'),
+    callbacks: callbacksOf(given),
+    sensor: kind === 'sensor' ? sensorOf(given) : null,
+    displayName: factOf(given, 'task_display_name', null, 'string'),
+    docMd: factOf(given, 'doc_md', null, 'string'),
     arguments: plainArguments(task),
     argumentLines: linesAt(task.site, task.places),
     valuePlaces: valuePlaces(args, machine),
@@ -67,28 +71,29 @@ function kindOf({ decorator }: Task, operator: string): TaskFacts['kind'] {
 const nameOfImported = (value: Value | undefined): string | null =>
   value?.kind === 'imported' ? value.name.slice(value.name.lastIndexOf('.') + 1) : null;
 
-const sensorOf = (args: ReadonlyMap<string, Value>): TaskFacts['sensor'] => ({
-  mode: factOf(args.get('mode'), 'poke', 'string'),
-  pokeIntervalSeconds: orDefault(secondsOf(args.get('poke_interval')), 60),
-  timeoutSeconds: orDefault(secondsOf(args.get('timeout')), 604_800),
-  softFail: factOf(args.get('soft_fail'), false, 'boolean'),
-  deferrable: factOf(args.get('deferrable'), false, 'boolean'),
+const sensorOf = (given: GivenArguments): TaskFacts['sensor'] => ({
+  mode: factOf(given, 'mode', 'poke', 'string'),
+  pokeIntervalSeconds: orDefault(secondsOf(given, 'poke_interval'), 60),
+  timeoutSeconds: orDefault(secondsOf(given, 'timeout'), 604_800),
+  softFail: factOf(given, 'soft_fail', false, 'boolean'),
+  deferrable: factOf(given, 'deferrable', false, 'boolean'),
 });
 
 const orDefault = (fact: Fact<number | null>, byDefault: number): Fact<number> => fact ?? byDefault;
 
-function assetsOf(value: Value | undefined): Fact<readonly AssetReference[]> {
+function assetsOf(given: GivenArguments, name: string): Fact<readonly AssetReference[]> {
+  const value = given.args.get(name);
   if (value === undefined || value.kind === 'none') return [];
   const items = value.kind === 'list' ? value.items : [value];
   if (value.kind === 'list' && value.open) return unresolved(value.open);
-  const lost = items.find((item) => item.kind === 'unknown');
-  if (lost?.kind === 'unknown') return unresolved(lost);
-  const assets = items
-    .map(airflowObject)
-    .flatMap((object) => (object?.type === 'asset' ? [object] : []));
-  if (assets.length < items.length)
-    return unresolved(unknown('an inlet or outlet that is no asset', { line: 0, endLine: 0 }));
-  return assets.map(reference);
+  const assets: AssetReference[] = [];
+  for (const item of items) {
+    const object = airflowObject(item);
+    if (object?.type !== 'asset')
+      return notKnown(item, 'an inlet or outlet that is no asset', given.placeOf(name));
+    assets.push(reference(object));
+  }
+  return assets;
 }
 
 function plainArguments({ args, given, mapped }: Task): Record<string, PlainValue> {

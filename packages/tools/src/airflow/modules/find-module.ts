@@ -88,7 +88,7 @@ export function createModuleFinder(paths: Iterable<string>): ModuleFinder {
 const within = (folder: string, name: string): string =>
   folder === '' ? name : `${folder}/${name}`;
 
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
  * The full name of what a file imports; `text` may begin with dots.

@@ -67,7 +67,7 @@ function classOf(
     name: textOf(field(node, 'name')!),
     bases,
     members: new Map(),
-    fields: record ? annotatedNames(body, machine) : null,
+    fields: record ? annotatedNames(body) : null,
     site: node,
   };
   for (const [name, value] of inner.variables)
@@ -76,7 +76,7 @@ function classOf(
 }
 
 /** Names with an annotation in a class body, in order. */
-const annotatedNames = (body: PythonSyntax, machine: Machine): string[] =>
+const annotatedNames = (body: PythonSyntax): string[] =>
   parts(body).flatMap((statement) => {
     const [first] = parts(statement);
     const left =

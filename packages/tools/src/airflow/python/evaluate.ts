@@ -107,7 +107,7 @@ function numeral(node: PythonSyntax, machine: Machine, float = false): Value {
   return value === null ? unknown('a complex number', node) : number(value, float);
 }
 
-function name(node: PythonSyntax, scope: Scope, machine: Machine): Value {
+function name(node: PythonSyntax, scope: Scope): Value {
   const text = textOf(node);
   return lookUp(scope, text) ?? unknown(`the name ${text} is not defined in this file`, node);
 }

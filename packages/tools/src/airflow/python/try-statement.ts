@@ -18,7 +18,7 @@ export function tryStatement(node: PythonSyntax, scope: Scope, machine: Machine)
   }
   if (raised) {
     const { exception } = raised;
-    const handler = handlers.find((each) => catches(each, exception, machine));
+    const handler = handlers.find((each) => catches(each, exception));
     end = handler ? handle(handler, scope, machine) : { kind: 'raise' };
     if (handler) raised = null;
   } else if (end.kind === 'normal') {
@@ -57,7 +57,7 @@ function guarded(
   }
 }
 
-function catches(handler: PythonSyntax, exception: string | null, machine: Machine): boolean {
+function catches(handler: PythonSyntax, exception: string | null): boolean {
   const value = field(handler, 'value');
   if (!value) return true;
   const type = value.type === 'as_pattern' ? parts(value)[0]! : value;

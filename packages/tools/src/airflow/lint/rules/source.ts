@@ -12,7 +12,6 @@ const hook = /(?:^|\.)[A-Z]\w*Hook$/;
  * operators take them as arguments.
  */
 export const topLevelWork: Rule = function* (input) {
-  const { tree } = input;
   const hooks = new Set<string>();
   const isHook = (node: PythonSyntax | undefined): boolean =>
     node?.type === 'call' && hook.test(textOf(field(node, 'function')!).replaceAll(/\s/g, ''));
