@@ -5,5 +5,6 @@ export { callTool, type CallOptions, type ToolHost } from './registry/call-tool.
 export { loadPlugins, type LoadedTool, type Registry } from './registry/load-plugins.ts';
 export { createTurns } from './registry/turns.ts';
 export { nearestName } from './registry/nearest-name.ts';
+export { settingsOf } from './registry/project-settings.ts';
 export { redactingChatModel } from './redaction/redacting-chat-model.ts';
 export { redactingEmbedder } from './redaction/redacting-embedder.ts';

@@ -295,6 +295,28 @@ for (const [command, disabled, description] of [
       process.exitCode = await changeUser(name, { disabled }, program.opts());
     });
 
+const settings = program
+  .command('settings')
+  .description('list what the project sets for requests that do not say it');
+settings.action(async () => {
+  const { listSettings } = await import('./settings.ts');
+  process.exitCode = await listSettings(program.opts());
+});
+settings
+  .command('set <name> <value>')
+  .description('set a value: a text, or JSON such as ["spark.executor.memory"]')
+  .action(async (name: string, value: string) => {
+    const { changeSetting } = await import('./settings.ts');
+    process.exitCode = await changeSetting(name, value, program.opts());
+  });
+settings
+  .command('unset <name>')
+  .description('go back to what counts without it')
+  .action(async (name: string) => {
+    const { changeSetting } = await import('./settings.ts');
+    process.exitCode = await changeSetting(name, null, program.opts());
+  });
+
 const failures = program
   .command('failures')
   .description('list failures that were diagnosed before, the last seen first')

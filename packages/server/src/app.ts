@@ -18,6 +18,7 @@ import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/page.ts';
 import { resumableRoutes } from './routes/resumable.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { sparkPlotRoutes } from './routes/spark-plots.ts';
 import { sparkRoutes } from './routes/spark.ts';
 import { threadRoutes } from './routes/threads.ts';
@@ -45,6 +46,7 @@ export function createApp(parts: AppParts): App {
     .route('/', metricsRoutes(parts, refusal))
     .route('/', accessRoutes(parts, refusal))
     .route('/', userRoutes(parts))
+    .route('/', settingsRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))
     .route('/', jobRoutes(parts))

@@ -151,6 +151,22 @@ export interface ProjectList {
   readonly total: number;
 }
 
+/** `GET /settings`, for admins: what requests of the project are taken to say where they say nothing. */
+export interface SettingList {
+  readonly settings: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** JSON schema of its values. */
+    readonly schema: unknown;
+    /** What counts now; null where nothing is set. */
+    readonly value: unknown;
+    readonly from: 'project' | 'environment' | 'default';
+    readonly changedAt: number | null;
+    /** Name of the user or key. */
+    readonly changedBy: string | null;
+  }[];
+}
+
 /** `GET /audit`, for admins: what was changed, by which key. */
 export interface AuditView {
   readonly id: string;
@@ -528,6 +544,9 @@ export interface Client {
     call?: Call,
   ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
   revokeKey(id: string, call?: Call): Promise<void>;
+  settings(call?: Call): Promise<SettingList>;
+  /** Values by name; null goes back to what counts without it. */
+  changeSettings(values: Readonly<Record<string, unknown>>, call?: Call): Promise<SettingList>;
   users(page?: { limit?: number; offset?: number }, call?: Call): Promise<UserList>;
   createUser(user: { name: string; role: Me['role'] }, call?: Call): Promise<UserView>;
   changeUser(
@@ -701,6 +720,8 @@ export function createClient(options: ClientOptions): Client {
         undefined,
         call,
       ),
+    settings: (call) => json('GET', '/settings', undefined, call),
+    changeSettings: (settings, call) => json('PUT', '/settings', { settings }, call),
     users: ({ limit = 200, offset = 0 } = {}, call) =>
       json('GET', `/users?limit=${limit}&offset=${offset}`, undefined, call),
     createUser: (user, call) => json('POST', '/users', user, call),

@@ -99,6 +99,13 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     parsers: { python: openPythonParser, dags, sql },
     ...(config.airflow && { airflow: createAirflowServer(config.airflow) }),
     ...openModels(config, { metrics, traces }),
+    settings: async (project) =>
+      new Map(
+        (await stores.metadata.settings.list(project)).map(({ name, value }) => [
+          name,
+          JSON.parse(value) as unknown,
+        ]),
+      ),
     turns: createTurns(toolCallsAtOnce),
     onCall: metrics.tool,
     trace: traceCalls(traces),

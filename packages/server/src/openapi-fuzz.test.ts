@@ -71,6 +71,7 @@ beforeAll(async () => {
   const { key } = await client.createKey({ name: 'revoked in this test', role: 'viewer' });
   viewerKey = (await client.createKey({ name: 'a viewer', role: 'viewer' })).secret;
   const user = await client.createUser({ name: 'changed in this test', role: 'viewer' });
+  await client.changeSettings({ 'shell.userland': 'bsd' });
   known.set('keys', key.id).set('key', viewerKey).set('users', user.id).set('user', user.id);
   const file = upload.files[0]!.id;
   for await (const view of client.watchUpload(upload.id)) known.set('uploads', view.id);

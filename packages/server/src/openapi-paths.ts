@@ -4,6 +4,7 @@ import { readAsBody } from './read-as.ts';
 import { urlBody } from './incoming-from.ts';
 import { failureNoteBody } from './routes/failures.ts';
 import { newKeyBody, sessionBody } from './routes/access.ts';
+import { changedSettingsBody } from './routes/settings.ts';
 import { changedUserBody, newUserBody } from './routes/users.ts';
 import { approvalDecision } from './routes/threads.ts';
 import type { Operation } from './openapi-problems.ts';
@@ -132,6 +133,18 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
         content: json(z.toJSONSchema(changedUserBody, { io: 'input' })),
       },
       responses: { 200: ok('User') },
+    },
+  },
+  '/settings': {
+    ...read('What the project sets for requests that do not say it; for admins', 'Settings'),
+    put: {
+      summary: 'Set or unset some of them; for admins',
+      parameters: [],
+      requestBody: {
+        required: true,
+        content: json(z.toJSONSchema(changedSettingsBody, { io: 'input' })),
+      },
+      responses: { 200: ok('Settings') },
     },
   },
   '/projects': read('Projects with what they have; for admins', 'Projects', [

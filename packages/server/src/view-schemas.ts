@@ -8,6 +8,7 @@ import type {
   AccessKeyView,
   AuditView,
   ProjectList,
+  SettingList,
   UserList,
   UserView,
   Me,
@@ -295,6 +296,19 @@ export const viewSchemas = {
     ),
     total: count,
   }) satisfies z.ZodType<ProjectList>,
+  Settings: z.object({
+    settings: z.array(
+      z.object({
+        name: z.string(),
+        description: z.string(),
+        schema: z.unknown(),
+        value: z.unknown(),
+        from: z.enum(['project', 'environment', 'default']),
+        changedAt: epochMilliseconds.nullable(),
+        changedBy: z.string().nullable(),
+      }),
+    ),
+  }) satisfies z.ZodType<SettingList>,
   Audit: z.object({ entries: z.array(auditEntry satisfies z.ZodType<AuditView>), total: count }),
   Approvals: z.object({ approvals: z.array(approval satisfies z.ZodType<ApprovalView>) }),
   ApprovalReceipt: z.object({

@@ -2,6 +2,7 @@ import type { Answer } from '../plugin/answer.ts';
 import { maxSteps } from '../routing/route-request.ts';
 import { ownFindings } from '../wording/own-findings.ts';
 import { wordAnswer } from '../wording/word-answer.ts';
+import { modelOf } from '../registry/project-settings.ts';
 import type { AgentHost } from './agent.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import {
@@ -38,19 +39,21 @@ const worded = new Set<Answer['status']>(['found', 'inconclusive', 'nothing_foun
 export const answer =
   (host: AgentHost) =>
   async (state: ConversationState, runtime: NodeRuntime): Promise<ConversationUpdate> => {
-    const { runId, signal, emit } = turnOf(runtime);
+    const { runId, project, signal, emit } = turnOf(runtime);
     const found = state.answer ?? withStepLimit(mergeAnswers(state.results), state.asked);
     const id = `${runId}-text`;
     const say = (delta: string): void => emit({ type: 'text-delta', id, delta });
     emit({ type: 'text-start', id });
     let final = found;
-    if (host.model && state.answer === null && worded.has(found.status)) {
+    const model =
+      state.answer === null && worded.has(found.status) ? await modelOf(host, project) : undefined;
+    if (model) {
       const started = host.now();
       const findings = state.results.flatMap((result) => {
         const loaded = host.registry.tools.get(result.tool);
         return loaded ? ownFindings(loaded.tool.output, result.answer.data) : [];
       });
-      const words = await wordAnswer(host.model, found, findings, state.request, signal, say);
+      const words = await wordAnswer(model, found, findings, state.request, signal, say);
       final = {
         ...found,
         summary: words.text,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SherpaError } from '@datasherpa/tools/errors';
 import type { AgentHost } from './agent.ts';
+import { modelOf } from '../registry/project-settings.ts';
 import { plainAnswer } from './plain-answer.ts';
 import {
   turnOf,
@@ -19,8 +20,9 @@ const maxTokens = 400;
 export const decide =
   (host: AgentHost) =>
   async (state: ConversationState, runtime: NodeRuntime): Promise<ConversationUpdate> => {
-    const { runId, signal } = turnOf(runtime);
-    const chosen = host.model ? await choose(host, state, signal) : null;
+    const { runId, project, signal } = turnOf(runtime);
+    const model = await modelOf(host, project);
+    const chosen = model ? await choose({ ...host, model }, state, signal) : null;
     if (chosen) return { calls: [{ ...chosen, id: `${runId}-1` }] };
     if (state.calls.length > 0) return {};
     return {

@@ -8,6 +8,7 @@ import type { Capability, Risk, SourceParsers, ToolContext } from '../plugin/def
 import { needsApprovalAnswer, requestApproval, useApproval } from './approvals.ts';
 import type { LoadedTool, Registry } from './load-plugins.ts';
 import { nearestName } from './nearest-name.ts';
+import { modelUnder, withSettings, type SettingValues } from './project-settings.ts';
 import type { Turns } from './turns.ts';
 import { evidenceInside, evidenceKey, withoutEvidence } from './verified-output.ts';
 
@@ -42,6 +43,8 @@ export interface ToolHost {
     what: { readonly name: string; readonly requestId?: string; readonly runId?: string },
     work: () => Promise<Ended>,
   ) => Promise<Ended>;
+  /** What a project set for requests that do not say it themselves. */
+  readonly settings?: (project: string) => Promise<SettingValues>;
   readonly now: () => number;
 }
 
@@ -96,7 +99,12 @@ async function makeCall(
 ): Promise<Answer> {
   const { name } = loaded;
   const { tool } = loaded;
-  const parsed = parseInput(loaded, input);
+  const values = (await host.settings?.(options.project)) ?? new Map<string, unknown>();
+  // What waits for an approval runs exactly as it was shown.
+  const parsed = parseInput(
+    loaded,
+    needsApproval(tool.risk) ? input : withSettings(loaded, input, values),
+  );
   const started = host.now();
   if (needsApproval(tool.risk)) {
     if (!host.metadata) throw new SherpaError('APPROVAL_NEEDED', { tool: name });
@@ -107,7 +115,7 @@ async function makeCall(
 
   const run = (): Promise<ToolResult<unknown>> =>
     withTimeLimit(loaded, options, (signal) =>
-      tool.run(contextOf(host, loaded, options, signal), parsed),
+      tool.run(contextOf(host, loaded, options, signal, values), parsed),
     );
   const result = host.turns ? await inTurn(host.turns, name, run, options.signal) : await run();
   const output = tool.output.safeParse(result.data);
@@ -198,6 +206,7 @@ function contextOf(
   { plugin }: LoadedTool,
   options: CallOptions,
   signal: AbortSignal,
+  values: SettingValues,
 ): ToolContext {
   const may = (capability: Capability): boolean => plugin.capabilities.includes(capability);
   return {
@@ -209,7 +218,7 @@ function contextOf(
     progress: (note, fraction) => {
       if (!signal.aborted) options.onProgress?.(note, fraction);
     },
-    ...(may('model') && host.model && { model: host.model }),
+    ...(may('model') && host.model && { model: modelUnder(host.model, values) }),
     ...(may('embedder') && host.embedder && { embedder: host.embedder }),
     ...(may('airflow') && host.airflow && { airflow: host.airflow }),
     ...(may('parsers') && host.parsers && { parsers: host.parsers }),

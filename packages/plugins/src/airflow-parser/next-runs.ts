@@ -52,12 +52,14 @@ export const nextRuns = defineTool({
       .min(1)
       .max(100)
       .default('UTC')
-      .describe('IANA time zone of that schedule.'),
+      .describe('IANA time zone of that schedule.')
+      .meta({ 'x-setting': 'airflow.timezone' }),
     count: z.number().int().min(1).max(100).default(5).describe('Runs to show.'),
     airflow: z
       .enum(['2', '3'])
       .default('3')
-      .describe('Airflow 2 runs at the end of an interval, Airflow 3 at the time itself.'),
+      .describe('Airflow 2 runs at the end of an interval, Airflow 3 at the time itself.')
+      .meta({ 'x-setting': 'airflow.version' }),
     ...sourceShape,
   }),
   output,

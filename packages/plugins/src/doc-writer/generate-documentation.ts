@@ -84,7 +84,11 @@ export const generateDocumentation = defineTool({
       .max(300)
       .optional()
       .describe('File name of that code; its ending says the language.'),
-    dialect: z.enum(sqlDialects).optional().describe('Dialect of SQL files.'),
+    dialect: z
+      .enum(sqlDialects)
+      .optional()
+      .describe('Dialect of SQL files.')
+      .meta({ 'x-setting': 'docs.dialect' }),
     format: z.enum(formats).default('markdown').describe('What is printed beside the documents.'),
     reword: z
       .boolean()

@@ -33,7 +33,8 @@ export const generateShellCommand = defineTool({
     userland: z
       .enum(userlands)
       .default('gnu')
-      .describe('The tools of the system where it will run.'),
+      .describe('The tools of the system where it will run.')
+      .meta({ 'x-setting': 'shell.userland' }),
     seen: z
       .array(seenFile)
       .max(2000)

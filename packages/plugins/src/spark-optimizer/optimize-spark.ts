@@ -74,11 +74,13 @@ export const optimizeSpark = defineTool({
       .optional()
       .describe(
         'Settings that must stay as they are or are not to be touched; `spark.sql.adaptive.*` is all that begin so.',
-      ),
+      )
+      .meta({ 'x-setting': 'spark.keep' }),
     platform: z
       .enum(settingsFormats)
       .default('spark-defaults')
-      .describe('Where the settings go to.'),
+      .describe('Where the settings go to.')
+      .meta({ 'x-setting': 'spark.platform' }),
     source: z
       .string()
       .min(1)

@@ -133,6 +133,18 @@ export interface ProjectRecord {
   readonly users: number;
 }
 
+/** What a project set. */
+export interface SettingRecord {
+  readonly project: string;
+  /** At most 190 characters. */
+  readonly name: string;
+  /** JSON text. */
+  readonly value: string;
+  readonly changedAt: number;
+  /** Name of the user or key, at most 190 characters. */
+  readonly changedBy: string;
+}
+
 /** A key that lets a program or a person in, or the session of a page that was opened with one. The secret itself is never kept. */
 export interface AccessKeyRecord {
   readonly id: string;
@@ -330,6 +342,12 @@ export interface MetadataStore {
       id: string,
       change: Partial<Pick<UserRecord, 'role' | 'disabledAt'>>,
     ): Promise<void>;
+  };
+  readonly settings: {
+    /** By name. */
+    list(project: string): Promise<SettingRecord[]>;
+    set(setting: SettingRecord): Promise<void>;
+    unset(project: string, name: string): Promise<void>;
   };
   readonly keys: {
     insert(key: AccessKeyRecord): Promise<void>;

@@ -22,6 +22,7 @@ const keys = {
   approval: ['id'],
   project: ['id'],
   user: ['id'],
+  project_setting: ['project', 'name'],
   access_key: ['id'],
   audit: ['id'],
 } as const satisfies Record<Exclude<keyof MetadataSchema, 'thread_lease'>, readonly string[]>;

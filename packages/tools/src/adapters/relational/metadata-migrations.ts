@@ -274,4 +274,17 @@ export const migrations: Record<string, Migration> = {
       await schema.alterTable('audit').addColumn('user_name', key).execute();
     },
   },
+  '0008_settings': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('project_setting')
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('name', key, (column) => column.notNull())
+        .addColumn('value', text, (column) => column.notNull())
+        .addColumn('changed_at', 'bigint', (column) => column.notNull())
+        .addColumn('changed_by', key, (column) => column.notNull())
+        .addPrimaryKeyConstraint('project_setting_key', ['project', 'name'])
+        .execute();
+    },
+  },
 };

@@ -94,6 +94,14 @@ export interface MetadataSchema {
     created_at: number;
     disabled_at: number | null;
   };
+  /** `value` is JSON. */
+  project_setting: {
+    project: string;
+    name: string;
+    value: string;
+    changed_at: number;
+    changed_by: string;
+  };
   access_key: {
     id: string;
     project: string;

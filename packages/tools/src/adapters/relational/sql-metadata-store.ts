@@ -13,6 +13,7 @@ import { isDuplicate } from './is-duplicate.ts';
 import type { InTransaction } from './in-transaction.ts';
 import { auditOf, keysOf } from './sql-access.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
+import { settingsOf } from './sql-settings.ts';
 import { sparkRunsOf } from './sql-spark-runs.ts';
 import { projectsOf, usersOf } from './sql-users.ts';
 
@@ -43,6 +44,7 @@ export function createSqlMetadataStore(
     approvals: approvalsOf(database),
     projects: projectsOf(database),
     users: usersOf(database),
+    settings: settingsOf(database),
     keys: keysOf(database),
     audit: { ...auditOf(database), list: (...page) => auditOf(lists).list(...page) },
     transaction: (work) =>

@@ -312,6 +312,26 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       });
     });
 
+    test('settings: of a project, the last value of each', async () => {
+      const store = await create();
+      const setting = (name: string, value: string, project = 'p') => ({
+        project,
+        name,
+        value,
+        changedAt: 5,
+        changedBy: 'ünal',
+      });
+      await store.settings.set(setting('b', '"old"'));
+      await store.settings.set(setting('b', '["\u{1F600}"]'));
+      await store.settings.set(setting('a', 'true'));
+      await store.settings.set(setting('a', 'false', 'q'));
+      const both = [setting('a', 'true'), setting('b', '["\u{1F600}"]')];
+      expect(await store.settings.list('p')).toEqual(both);
+      await store.settings.unset('p', 'a');
+      expect(await store.settings.list('p')).toEqual(both.slice(1));
+      expect(await store.settings.list('q')).toHaveLength(1);
+    });
+
     describe('audit', () => {
       test('pages with the total, the newest first', async () => {
         const store = await create();
