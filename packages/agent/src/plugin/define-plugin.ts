@@ -66,6 +66,7 @@ export interface ToolDefinition<
 > {
   /** At most 200 characters; read by people, by the router and by models. */
   readonly summary: string;
+  /** A field with `.meta({ 'x-setting': 'area.name' })` takes what the project set under that name where a request says nothing. */
   readonly input: Input;
   readonly output: Output;
   readonly risk: Risk;

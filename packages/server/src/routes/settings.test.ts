@@ -80,12 +80,12 @@ test('a project sets what its requests do not say; what they say counts, and oth
   expect(await command({ request })).toBe(gnu);
 });
 
-test('the environment counts where the project says nothing', async () => {
+test('what the operator keeps from models, no project gives them', async () => {
   const redaction = async () =>
     (await settings()).find(({ name }) => name === 'models.redactAddresses');
   expect(await redaction()).toMatchObject({ value: true, from: 'environment' });
-  await ask('PUT', '/settings', { settings: { 'models.redactAddresses': true } });
-  expect(await redaction()).toMatchObject({ value: true, from: 'project' });
+  await ask('PUT', '/settings', { settings: { 'models.redactAddresses': false } });
+  expect(await redaction()).toMatchObject({ value: true, from: 'environment' });
 });
 
 test('a name or value that is none changes nothing', async () => {

@@ -16,6 +16,7 @@ export const changedSettingsBody = z.object({
 export function settingsRoutes({ config, host, stores }: AppParts): Hono<AppEnvironment> {
   const { settings } = stores.metadata;
   const known = settingsOf(host.registry);
+  /** What the operator keeps from models, no project gives them. */
   const environment = new Map<string, unknown>([
     ['models.redactAddresses', config.redactAddresses],
   ]);
@@ -23,7 +24,7 @@ export function settingsRoutes({ config, host, stores }: AppParts): Hono<AppEnvi
     const set = new Map((await settings.list(project)).map((each) => [each.name, each]));
     return {
       settings: [...known.values()].map(({ name, description, schema, byDefault }) => {
-        const own = set.get(name);
+        const own = environment.get(name) === true ? undefined : set.get(name);
         return {
           name,
           description,

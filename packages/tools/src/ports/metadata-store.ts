@@ -134,7 +134,7 @@ export interface ProjectRecord {
 }
 
 /** What a project set. */
-export interface SettingRecord {
+interface SettingRecord {
   readonly project: string;
   /** At most 190 characters. */
   readonly name: string;
