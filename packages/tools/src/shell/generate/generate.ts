@@ -6,14 +6,18 @@ import { convert } from './frames/convert.ts';
 import { countPerFile } from './frames/count-per-file.ts';
 import { textFacts } from './frames/text-facts.ts';
 import { verifyFiles } from './frames/verify-files.ts';
+import { copiesBeside } from './files/copies-beside.ts';
 import { compareTrees } from './files/compare-trees.ts';
 import { duplicates } from './files/duplicates.ts';
 import { listFiles } from './files/list-files.ts';
+import { nameTemplates } from './files/name-templates.ts';
+import { occurrences } from './lines/occurrences.ts';
 import { folderTests } from './frames/folder-tests.ts';
 import { keyLists } from './frames/key-lists.ts';
 import { knownForms } from './frames/known-forms.ts';
 import { lineContext } from './frames/line-context.ts';
 import { plainText } from './frames/plain-text.ts';
+import { lines } from './lines/lines.ts';
 import { permissions } from './frames/permissions.ts';
 import { renameFiles } from './frames/rename-files.ts';
 import { records } from './frames/records.ts';
@@ -114,6 +118,8 @@ const frames: readonly Frame[] = [
   textFacts,
   configFiles,
   editText,
+  nameTemplates,
+  copiesBeside,
   renameFiles,
   permissions,
   changeFiles,
@@ -121,6 +127,8 @@ const frames: readonly Frame[] = [
   records,
   listFiles,
   plainText,
+  occurrences,
+  lines,
 ];
 
 const nothing: Generated = {

@@ -200,6 +200,9 @@ export const maxRequest = 2000;
 export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
   const source = withoutLeadIn(request.slice(0, maxRequest).trim())
     .normalize('NFC')
+    // An arrow says what becomes of something, or what is printed.
+    .replaceAll(/ (?:->|=>|→) (?=mode\b|owner\b|permissions?\b)/g, ' to ')
+    .replaceAll(/ ?(?:->|=>|→) /g, ': ')
     // `<mail>` and brackets in quotes are text; tags of ours are written with them too, so they wait under other names.
     .replaceAll(/<([A-Za-z][\w-]*)>/g, '"\u0001$1\u0002"')
     .replaceAll(
@@ -330,7 +333,7 @@ function wordLiteral(
 
 /** English words with a hyphen, and terms of the trade, which are no names. */
 const hyphenated =
-  /^(?:sub|non|first|second|third|pretty|run|roll|clean|pull|check|high|low|large|long|short|top|human|read|zero|up|world|case|comma|tab|semicolon|pipe|space|dry|key|line|long|last|newline|null|one|two|per|re|pre|post|well|in|out|day|date|time|name|base|full|real|old|empty|single|double|block|data|self|same|multi|tail|then|lower|upper|most|right|left|current|world|group|owner|user|dead|head|utf|iso|byte|word|file|white|x|e|md5|start|end|de|co|auto|back|log|plain|clean|built|three|four|five|set|wide|deep|hard|soft|symbolic|gzip|gz|level|max|min|spark-submit|kube|docker-compose|read-only)-|-(?:like|based|separated|delimited|readable|level|only|in|out|up|off|by|file|files|line|wise|insensitive|sensitive|specific|friendly|style|submit|consumer)$/i;
+  /^(?:sub|non|first|second|third|pretty|run|roll|clean|pull|check|high|low|large|long|short|top|human|read|zero|up|world|case|comma|tab|semicolon|pipe|space|dry|key|line|long|last|newline|null|one|two|per|re|pre|post|well|in|out|day|date|time|name|base|full|real|old|empty|single|double|block|data|self|same|multi|tail|then|lower|upper|most|right|left|current|world|group|owner|user|dead|head|utf|iso|byte|word|file|white|x|e|md5|start|end|de|co|auto|back|log|plain|clean|built|three|four|five|set|wide|deep|hard|soft|symbolic|gzip|gz|level|max|min|spark-submit|kube|docker-compose|read-only)-|-(?:like|digits?|based|separated|delimited|readable|level|only|in|out|up|off|by|file|files|line|wise|insensitive|sensitive|specific|friendly|style|submit|consumer)$/i;
 
 /** Where nothing was seen, the word behind "under" is a folder. */
 const isUnseenFolder = (before: string, word: string, seen: Surroundings): boolean =>

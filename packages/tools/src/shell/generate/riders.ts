@@ -20,6 +20,11 @@ export function takeRiders(scan: Scan): void {
     `(?:,? ?(?:and |but |while )?)?(?=[^.;<]{0,80}\\b(?:others?|else|rest|contents?|permissions|times)\\b)(?:leave|leaving|keep|keeping) (?:[a-z-]+ ){1,8}${untouched}`,
     `(?:,? ?;? ?(?:and |but |with )?)?(?:everything|anything|all) else (?:(?:stays?|remains?|is|must stay|should stay|must be|being|kept|left) )*${untouched}`,
   );
+  // "originals stay", "names unchanged": whatever it is, the command does not touch it. Words that pick out files are none of this.
+  scan.takeAll(
+    `(?:(?<=[,;.(-] ?)|(?:which|and|but|while) )(?:(?:and|but|while|which|that|the|all|its|their|any|original) )*(?:(?!(?:hidden|empty|older|newer|larger|smaller|sub-?\\w+|links?|symlinks?|director\\w+|folders?|executables?|everything|not|no)\\b)[a-z-]+ ){0,4}(?:must |should |shall |may |have to |has to )?(?:(?:stays?|remains?|is (?:kept|left)|are (?:kept|left))(?: (?:where|as) (?:it is|they are)| ${untouched}| there| in place)?|(?:is |are |stays? |be )?(?:unchanged|untouched|intact))\\)?(?=[.,;)]|$)`,
+    "(?:[,;.] ?)?(?:but |and )?(?:do not|don't|never) (?:rename|move|delete|remove|touch|change|compress|copy|include|list|count) (?:any |the )*(?:sub-?)?(?:{folders}|links|symlinks|symbolic links)(?=[.,;)]|$)",
+  );
   scan.takeAll(
     `(?:,? ?;? ?(?:and |but |while )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?|comments?(?: lines)?) (?:must |should |shall |may )?(?:stays?|remains?|is left|are left|are kept|is kept) ${untouched}`,
     '(?:,? ?;? ?(?:and |but )?)?(?:the )?(?:sub-?(?:director(?:y|ies)|folders?)|<[IPQKE]\\d+>(?: {files})?) (?:must|should|shall|may) not (?:be )?(?:changed?|touched|modified|renamed|moved|deleted)',

@@ -142,6 +142,14 @@ const rules: readonly ((text: string) => string | null)[] = [
       ? `${canonical(found[2]!)} ${found[3]!} ${found[1]!.replace(/,$/, '')}${rest}`
       : null;
   },
+  // "the September reports (in/rep_09*.csv)": the pattern in brackets says what the words mean.
+  (text) => {
+    const found = new RegExp(
+      `^(${imperative}) (?:(?:the|all|every|each|those|any) )*(?:(?!in\\b|under\\b|below\\b|than\\b|except\\b)(?:[a-z-]+|<[NDI]\\d+>) ){1,6}\\((<P\\d+>)\\)(.*)$`,
+      'is',
+    ).exec(text);
+    return found ? `${found[1]!} ${found[2]!}${found[3]!}` : null;
+  },
   // A verb that is said in another way.
   (text) => {
     const found = new RegExp(`^(?:please )?(${imperative}) (.*)$`, 'is').exec(text);

@@ -15,7 +15,7 @@ function keyProgram(grouping: Grouping, query: FileQuery): string {
     const at = root === '.' ? 2 : root.split('/').length + 1;
     return `c=split(p,a,"/");if(c<=${at})next;k=a[${at}]`;
   }
-  return 'k=p;sub(/\\/[^\\/]*$/,"",k)';
+  return `k=p;sub(/\\/[^\\/]*$/,"",k)${grouping === 'partition' ? ';sub(/.*\\//,"",k)' : ''}`;
 }
 
 /** How many files, or how many bytes, by extension, folder, owner or day. */
@@ -35,7 +35,11 @@ export function groupedFiles(
   },
 ): string | null {
   const bytes = measure === 'bytes';
-  const plain = grouping !== 'extension' && grouping !== 'top-folder' && grouping !== 'folder';
+  const plain =
+    grouping !== 'extension' &&
+    grouping !== 'top-folder' &&
+    grouping !== 'folder' &&
+    grouping !== 'partition';
   // Files that lie in the root itself belong to no folder below it.
   const meant =
     grouping === 'top-folder' && query.depth.max === 1
@@ -58,7 +62,8 @@ export function groupedFiles(
   const keyWord = columns.findIndex((column) => column !== 'count' && column !== 'size');
   const keyFirst = keyWord !== -1 && countWord > keyWord;
   const added = bytes ? 't[k]+=$1' : 't[k]++';
-  const byKey = order.by === 'name' || (order.by === 'time' && plain);
+  // A partition's name is its day.
+  const byKey = order.by === 'name' || order.by === 'time';
   const [countAt, keyAt] = keyFirst ? [2, 1] : [1, 2];
   // A key may have blanks in it: where it comes first, it is split off by a tab for sorting.
   const sign = keyFirst ? '"\\t"' : '" "';

@@ -42,16 +42,23 @@ export const listFiles: Frame = {
       '(?:which |that )?(?:contains?|has|have|holds?|with) (?:the )?(most|fewest|least|largest number of|highest number of|smallest number of) (?={files})',
     );
     if (mostFiles) scan.take('{files}');
+    scan.takeAll('\\((?:(?:[a-z]+|<N>),? ){0,4}(?:like|such as|e\\.g\\.) <[NQI]\\d+>\\)');
     const columns = readColumns(scan);
     const one = !/\b(?:directories|folders)\b/i.test(request.text);
     if (mostFiles) {
       scan.take('(?:which|what|the)? ?(?:first[- ]level )?(?:{folders})');
     }
     const content = grouping || !lines ? readContentOnce(scan) : null;
+    const withEnding =
+      grouping === 'extension' &&
+      scan.take(
+        '(?:[,;.] ?)?(?:skip(?:ping)?|leav(?:e|ing) out|ignor(?:e|ing)|without|exclud(?:e|ing)|omit(?:ting)?)(?: the| any| all)? (?:{files} )?(?:without|that have no|with no|having no) (?:an? |any )?(?:extension|ending|suffix|dot)s?',
+      ) !== null;
     const read = readFileQuery(scan, seen, 'f');
     const query: FileQuery = {
       ...read,
       ...(content && { content, asked: true }),
+      ...(withEnding && { tests: [...read.tests, '-name', '*.*'] }),
       ...(itself && { depth: { min: 1, ...read.depth } }),
     };
     if (query.roots.length === 0 && !query.asked && order.limit === null) return null;
@@ -60,6 +67,7 @@ export const listFiles: Frame = {
     scan.takeAll(
       '(?:,? ?)?(?:one|each) (?:\\w+ )?(?:per|on (?:a|its own)) line|in (?:human[- ]readable|bytes)(?: units| form| format)?',
       '(?:are |is )?(?:there|in total|altogether|together|overall|combined)(?= |[.,?]|$)|do we have|were there|(?:does|do) (?:it|they) (?:contain|have|hold)|exist',
+      '(?:[,;] ?)?only (?:the )?(?:{folders}|those|ones|groups|[a-z]+s) (?:that |which |with )(?:contain |have |hold )?(?:at least )?(?:<N>|one|any|some)(?: such)?(?: {files})?',
       '(?:leav(?:e|ing) out|omit(?:ting)?|skip(?:ping)?|without|no|ignor(?:e|ing)) (?:the )?(?:{folders}|hosts?|ones|groups|lines|those|[a-z]+s) (?:without|that have no|with no|with zero|with 0)(?: any| such)?(?: {files})?',
     );
     scan.takeAll(
@@ -150,7 +158,7 @@ function readContentOnce(scan: Scan): ReturnType<typeof readContent> {
     return null;
   if (
     !scan.sees(
-      '(?:contain|mention|includ|lack|match|referenc|us(?:e|es|ing)|say|hold|with the (?:text|word|string)|in (?:which|whose)|whose (?:content|text))[a-z]*',
+      '(?:contain|mention|includ|lack|match|referenc|refer|depend|quer|import|call|us(?:e|es|ing)|say|hold|with the (?:text|word|string)|in (?:which|whose)|whose (?:content|text))[a-z]*',
     )
   )
     return null;

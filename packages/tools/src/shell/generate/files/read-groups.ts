@@ -5,6 +5,7 @@ export type Grouping =
   | 'extension'
   | 'top-folder'
   | 'folder'
+  | 'partition'
   | 'owner'
   | 'group'
   | 'day'
@@ -18,7 +19,7 @@ const each =
 export function readGrouping(scan: Scan): Grouping | null {
   if (
     scan.take(
-      `${each}(?: file)? (?:extensions?|ending|suffix|file type|type)(?: \\((?:the )?(?:part|text) (?:after|behind) the (?:last )?dot\\))?`,
+      `${each}(?: file)? (?:extensions?|ending|suffix|file type|type)(?:,? \\(?(?:the )?(?:part|text|letters|everything) (?:after|behind|following) (?:the|its) (?:last |final )?dot(?: (?:of|in) (?:the|its|their) (?:file ?)?names?)?\\)?)?`,
     )
   )
     return 'extension';
@@ -29,6 +30,13 @@ export function readGrouping(scan: Scan): Grouping | null {
     return /month/i.test(day.groups[1]!) ? 'month' : /year/i.test(day.groups[1]!) ? 'year' : 'day';
   const owner = scan.take(`${each}(?: file)? (owner|user|group)`);
   if (owner) return /group/i.test(owner.groups[1]!) ? 'group' : 'owner';
+  const partition = scan.take(
+    `(?:of |does |do |has |in )?${each} (?:partition|date|day|data)(?: {folders})?(?= (?:of|under|below|in|hold|contain|have|take|occup|\\(|<)|[ ,.;?])(?! of (?:last )?(?:modif|change))`,
+  );
+  if (partition) {
+    scan.takeAll('(?:hold|contain|have)s?(?= |[.,?])', '\\(?<K>\\)?');
+    return scan.take('partition names?|names? of the partitions?') ? 'partition' : 'folder';
+  }
   const alias = scan.take(
     `${each} ([a-z]+) \\(?,? ?(?:which is |that is |being |= ?)?(?:the )?(?:name of the )?(?:first[- ]level |top[- ]level |first |immediate )?(?:{folders})(?: name)?(?: (?:directly|right|immediately))? (?:under|below|in|beneath|inside)(?= <P>)`,
     `${each} ([a-z]+),? \\(?(?:the )?(?:first|top) (?:path )?(?:level|component|part)(?: (?:of the path|below|under|in)(?= <P>)?)?\\)?`,
@@ -43,7 +51,9 @@ export function readGrouping(scan: Scan): Grouping | null {
     `${each} (?:of the )?(?:sub-?{folders}) (?:of|under|below|in|beneath|inside)(?= <P>)`,
   );
   if (top) return 'top-folder';
-  return scan.take(`${each} (?:of the )?(?:single |parent |containing )?{folders}(?! first)`)
+  return scan.take(
+    `(?:directly |immediately |right )?${each} (?:of the )?(?:single |parent |containing )?{folders}(?! first)`,
+  )
     ? 'folder'
     : null;
 }

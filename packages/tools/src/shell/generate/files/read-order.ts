@@ -72,12 +72,12 @@ export function readOrder(scan: Scan): Order {
   }
   const ranked = scan.take(
     `(?:the |top )?<N> (${most}|${least})(?:${fileNouns})?`,
-    `(?:the )?(${most}|${least}) <N>(?:${fileNouns})?`,
+    `(?<!at )(?:the )?(${most}|${least}) <N>(?:${fileNouns})?`,
     `(?:the )?(?:top|first) <N>(?:${fileNouns})? by (?:their |the )?(size|age|modification time|date|space)`,
     `(?:is|are|was|were|has been|been|being) (?:the )?(${most}|${least})(?: (?:modified|changed|written|updated))?(?: (?:one|ones|of (?:all|them)))?(?=[·\\s]*(?:[.,?;]|$)| (?:in|under|of|there|below|within|inside)\\b)`,
     '(?:was |were |is |has been )?(?:modified|changed|written|updated|touched) (most recently|last|least recently)',
     `(?:take|takes|use|uses|occup(?:y|ies)|need|needs)(?: up)?(?: the)? (most|least)(?: disk)?(?: space)?`,
-    `(?:the )?(?:single )?(${most}|${least})(?= {files}| {folders}| <E>| regular| file| parquet| csv| log| ones?|(?: [a-z]+)? {files}| first-level)(?! first)`,
+    `(?<!at |the last )(?:the )?(?:single )?(${most}|${least})(?= {files}| {folders}| <E>| regular| file| parquet| csv| log| ones?|(?: [a-z]+)? {files}| first-level)(?! first)`,
   );
   if (ranked) {
     const word = ranked.groups

@@ -124,7 +124,7 @@ export const archives: Frame = {
         `${tag}(?: (?:of|from|with|containing|that contains))?`,
       );
       const startsWith = scan.take(
-        '(?:,? ?;? ?(?:and |so that |with )*)?(?:the )?(?:paths?|names?|entries|members)(?: (?:in|inside|of) (?:it|the archive))?(?: inside)? (?:must |should |shall |have to |to )?(?:start|begin)(?:s|ing)? with (<P>|<Q>)',
+        '\\(?(?:,? ?;? ?(?:and |so that |with )*)?(?:the |their )?(?:paths?|names?|entries|members)(?: (?:in|inside|of) (?:it|the archive))?(?: inside)? (?:must |should |shall |have to |to )?(?:start|begin)(?:s|ning|ing)? with (<P>|<Q>)\\)?',
       );
       const inside = scan.take(
         '(?:,? ?(?:and |so that |with )*)(?:(?:paths?|names?|entries)(?: in (?:it|the archive))? (?:are |stay |being |should be )?relative to|from inside|without the leading (?:path|directory) of) (?:the )?(?:{folders} )?<P>',

@@ -295,8 +295,8 @@ function transfer(
     "(?:,? ?(?:and |but )?)?(?:do not|don't|never|without) overwrit(?:e|ing)(?: anything| existing (?:files|ones)| any file)?",
   );
   const target = scan.take(
-    '(?:in)?to (?:the )?(?:new )?(?:{folders} )?(?:called |named )?<P>(?: {folders})?',
-    '(?:in)?to (?:the |a )?(?:new )?(?:{folders} )?(?:called |named )?(<[IQ]\\d+>|(?!the\\b|a\\b|one\\b)[a-z][\\w-]*)(?: {folders})?',
+    '(?:in)?to (?:(?:the|an?) )?(?:(?:new|separate|existing|own) )*(?:{folders} )?(?:called |named )?<P>(?: {folders})?',
+    '(?:in)?to (?:the |a )?(?:new )?(?:{folders} )?(?:called |named )?(<[IQ]\\d+>|(?!(?:the|a|an|one|new|separate|own|{folders})\\b)[a-z][\\w-]*)(?: {folders})?',
   );
   if (!target) return null;
   const to = target.literals.at(-1)?.value ?? target.groups[1]!;

@@ -70,21 +70,46 @@ function verify(scan: Scan, tool: string): Draft | null {
 }
 
 function make(scan: Scan, tool: string, seen: Parameters<typeof readFileQuery>[1]): Draft | null {
-  if (
-    !scan.take(
-      `(?:{show}|create|make|compute|calculate|generate|write|save)?(?: the| a| an)? ?(?:<[IN]\\d+> )?(?:${sums})(?: (?:${sums}))*(?: (?:of|for|from))?`,
-    )
-  )
-    return null;
-  const target = readTarget(scan);
+  const verb =
+    '(?:creat(?:e|ing)|writ(?:e|ing)|mak(?:e|ing)|sav(?:e|ing)|stor(?:e|ing)|put(?:ting)?|generat(?:e|ing)|comput(?:e|ing)|calculat(?:e|ing))';
+  const asked = scan.take(
+    `(?:{show}|${verb})?(?: the| a| an)? ?(?:<[IN]\\d+> )?(?:${sums})(?: (?:${sums}))*(?: (?:of|for|from))?(?= )`,
+  );
+  if (!asked) return null;
+  const target =
+    readTarget(scan) ??
+    scan.take(
+      `${verb}(?: (?:an?|the|new|file|list|them|it|result|results|${sums}|called|named|to|into|in|as))* <P>(?: (?:with|containing|that (?:contains|holds)|of))?`,
+      '(?:in)?to (?:an? |the )?(?:new )?(?:file |list )?(?:called |named )?<P>(?=[.,;]|$)',
+    )?.literals[0]?.value ??
+    null;
+  const relative =
+    scan.take(
+      '(?:,? ?)?(?:with )?(?:the )?(?:file )?(?:names?|paths?)(?: in it)? (?:without (?:the |any |their )?(?:{folders}|paths?)|relative to (?:it|that {folders}|the {folders}|<P>)|only)(?: names?| part)?',
+    ) !== null;
+  const works =
+    scan.take(
+      '(?:,? ?)?(?:so that|such that|and) (?:<Q>|it|the list|they|a check)(?: (?:works?|can be (?:checked|verified)|runs?))(?: (?:inside|in|within|from))(?: (?:<P>|it|that {folders}|the {folders}))?',
+    ) !== null;
+  scan.takeAll('(?:,? ?)?in (?:[a-z0-9]+|<I>)(?:sum)? (?:output )?format');
   const sorted = scan.take('{sorted}(?: by (?:name|path))?') !== null;
-  scan.takeAll(`(?:${sums})|digests?|(?:file )?(?:names?|paths?)|list`);
+  scan.takeAll(`(?:${sums})|sums?|digests?|(?:file )?(?:names?|paths?)|list`);
   const query = readFileQuery(scan, seen, 'f');
   if (query.roots.length === 0 && query.names.length === 0) return null;
+  const out = target === null ? '' : ` > ${command(pathWord(target))}`;
   const one =
     !query.asked && query.roots.length > 0 && query.roots.every((root) => /\.\w+$/.test(root));
+  const root = query.roots[0];
+  // The names are to be as they are seen from the folder itself.
+  if ((relative || works) && root !== undefined && query.roots.length === 1 && !one) {
+    const flat = query.names.length === 1 && query.tests.length === 2;
+    const inside = flat
+      ? command(tool, '--', pathWord(query.names[0]!))
+      : findCommand({ ...query, roots: ['.'] }, seen.userland, '-exec', tool, '{}', '+');
+    return { scan, command: `(cd ${command(pathWord(root))} && ${inside})${out}` };
+  }
   const made = one
     ? command(tool, ...query.roots.map(pathWord))
     : pipe(findCommand(query, seen.userland, '-exec', tool, '{}', '+'), sorted ? 'sort -k2' : null);
-  return { scan, command: target === null ? made : `${made} > ${command(pathWord(target))}` };
+  return { scan, command: made + out };
 }

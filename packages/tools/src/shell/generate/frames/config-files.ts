@@ -100,14 +100,16 @@ const linesWith =
 function commentOut(scan: Scan, seen: Surroundings): Draft | null {
   const taken = scan.take(
     `(un)?comment(?: out)? ${linesWith}`,
-    `(un)?comment out (?:the )?(?:setting |key |property |option )?(<[QIK]\\d+>|[\\w.-]+)(?= (?:in|of))`,
+    `(un)?comment(?: out)? (?:the )?(?:(?:setting|key|property|option|entry|variable|{lines}(?: (?:of|for|with|that sets))?) )?(<[QIK]\\d+>|[\\w.-]+)(?: (?:{lines}|setting|key|property|option|entry|variable))?(?= (?:in|of|from))`,
   );
   if (!taken) return null;
   const path = takeFile(scan);
   if (path === null) return null;
   const kept = backup(scan);
   takeInPlace(scan);
-  scan.takeAll('with a (?:#|hash)(?: sign)?|by putting a # in front(?: of (?:it|them))?');
+  scan.takeAll(
+    '(?:with|by (?:putting|adding|writing|inserting|removing)) (?:an? |the )*(?:#|hash)(?: sign)?(?: (?:directly|right|immediately))?(?: (?:in front|before|at the (?:start|beginning)))?(?: of)?(?: (?:it|them|that line|the line))?',
+  );
   const text = basic(valueOf(scan, taken.groups[2]!).replace(/=$/, ''));
   const start = /start|begin|set|define|setting|key/i.test(taken.text) ? '^[[:space:]]*' : '';
   const script = taken.groups[1]

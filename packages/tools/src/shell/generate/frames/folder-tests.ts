@@ -22,9 +22,12 @@ function namePattern(scan: Scan): string | null {
 }
 
 function byMarker(scan: Scan): Draft | null {
-  const head = scan.take(`(?:which|what|list|find|show|print|get)?(?: the| all| those)* ?${kinds}`);
+  const head = scan.take(
+    `(?:which|what|list|find|show|print|get)?(?: the| all| those)* ?${kinds}(?: <P>(?= (?:that|which|without|with|lacking|where)))?`,
+  );
   if (!head) return null;
-  const pattern = namePattern(scan);
+  const placed = head.literals[0]?.value;
+  const key = namePattern(scan);
   const lacks = scan.take(
     `(?:that |which )?(?:have no|has no|have not|without|lacking|lacks?|do(?:es)? not (?:have|contain|hold|include)|don't (?:have|contain)|(?:are|is) missing|miss(?:es|ing)?|contain(?:s|ing)? no|with no)(?: an?| any| the)? ${file}(?: {files}| marker)*`,
     `where(?: the| an?)? ${file}(?: {files}| marker)* (?:is missing|does not exist|is not there|is absent)`,
@@ -38,10 +41,20 @@ function byMarker(scan: Scan): Draft | null {
   if (!taken) return null;
   const marker = scan.literal(taken.groups[1])?.value ?? taken.groups[1]!;
   if (/[*?/]/.test(marker)) return null;
-  const roots = scan
-    .takeAll('(?:{under} )?(?:the )?<P>')
-    .flatMap(({ literals }) => literals.map(({ value }) => value.replace(/\/+$/, '')));
+  const said = [
+    ...(placed === undefined ? [] : [placed]),
+    ...scan
+      .takeAll('(?:{under} )?(?:the )?<P>')
+      .flatMap(({ literals }) => literals.map(({ value }) => value)),
+  ].map((path) => path.replace(/\/+$/, ''));
+  // "x/dt=*" are the folders of x that are called so.
+  const globs = said.filter((path) => /\/[^/]*[*?][^/]*$/.test(path));
+  const roots = [
+    ...said.filter((path) => !globs.includes(path)),
+    ...globs.map((path) => path.slice(0, path.lastIndexOf('/'))),
+  ];
   if (roots.length === 0) return null;
+  const pattern = globs[0]?.slice(globs[0].lastIndexOf('/') + 1) ?? key;
   const deep = scan.take('at any depth|recursively|anywhere|at all levels') !== null;
   scan.takeAll(
     '(?:,? ?(?:and )?)?(?:{show} )?(?:only )?(?:the |their )?(?:{folders} )?(?:paths?|names?)(?: only)?',
@@ -123,7 +136,7 @@ function countPerFolder(scan: Scan, seen: Surroundings): Draft | null {
   const asked = scan.take(
     `(?:how many|(?:the )?(?:number|count) of|count(?: the)?)(?= )(?=[^.]*(?:does|do|has|have|are in|is in|in|per|for|of) (?:each|every|the)? ?${kinds})`,
   );
-  if (!asked) return null;
+  if (!asked || scan.sees('bytes|sizes?|{lines}')) return null;
   const each = scan.take(
     `(?:does|do|are there in|are in|is in|has|have|in|per|for) (?:each|every) ${kinds}`,
     `per ${kinds}`,

@@ -15,20 +15,23 @@ export const permissions: Frame = {
       !/\b(?:permissions?|executable|execute|mode|readable|writable|writeable|chmod|rights|write access|read access|read-only)\b/i.test(
         request.text,
       ) ||
-      !/^(?:please |recursively )*(?:make|set|change|give|remove|add|chmod|allow|grant|take|revoke|deny|drop|turn|protect|let|mark)\b/i.test(
+      (!/^(?:please |recursively )*(?:make|set|change|give|remove|add|chmod|allow|grant|take|revoke|deny|drop|turn|protect|let|mark)\b/i.test(
         request.text,
-      )
+      ) &&
+        !/\bto (?:mode|permissions?) <N\d+>/i.test(request.text))
     )
       return null;
     const octal = scan.take(
       '(?:the )?(?:permissions?|mode|access rights|chmod)(?: (?:bits?))?(?: (?:of|for|on))?[\\s·]*(?:to |mode |as )<N>',
       '(?:the )?(?:permissions?|mode|chmod) <N>(?: to| on| for)?',
+      '(?:to )?(?:mode|permissions?) <N>',
       '(?:to|mode) <N>',
     );
     const mode =
       octal && /^[0-7]{3,4}$/.test(octal.literals[0]!.source)
         ? octal.literals[0]!.source
         : symbolicMode(scan);
+    scan.takeAll('\\(?(?:but )?not (?:the |any )?{folders}\\)?');
     const apart = scan.take('{folders} (?:and|,) {files}|{files} and {folders}');
     scan.takeAll(
       'make|set|change|give|remove|add|allow|grant|take(?: away)?|revoke|to|permissions?(?: bits?)?|mode|of|for|on|from|bits?|(?:that|which) have (?:it|them)',

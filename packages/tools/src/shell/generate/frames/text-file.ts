@@ -10,7 +10,7 @@ export const takeFile = (scan: Scan): string | null =>
 
 export const takeInPlace = (scan: Scan): boolean =>
   scan.take(
-    '(?:directly )?in[- ]place|(?:in )?the file itself|(?:,? ?(?:and )?)?(?:overwrit(?:e|ing)|chang(?:e|ing|es?)|modif(?:y|ying)|edit(?:ing)?|sav(?:e|ing)) (?:the )?(?:file|it|result)(?: in place)?',
+    '\\(?(?:directly )?in[- ]place\\)?|(?:in )?the file itself|(?:,? ?(?:and )?)?(?:overwrit(?:e|ing)|chang(?:e|ing|es?)|modif(?:y|ying)|edit(?:ing)?|sav(?:e|ing)) (?:the )?(?:file|it|result)(?: in place)?',
   ) !== null;
 
 /** The ending of a copy that is to be kept; null where none was asked for. */

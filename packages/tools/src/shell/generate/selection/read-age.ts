@@ -5,7 +5,7 @@ import { joining, takeAround } from './words.ts';
 
 const verbs =
   'modified|changed|touched|updated|edited|altered|written(?: to)?|accessed|opened|read|used|created|made';
-const before = `${joining}|${verbs}|(?:last )?(?:modification|change|access|write)(?: (?:time|date|timestamp)s?)?|mtimes?|time ?stamps?|dates?|dated|last|lastly|recently|ages?|aged|older|newer|younger|more recent(?:ly)?|more|less|fewer|longer|later|earlier|at|least|most|than|over|above|under|below|within|in|during|for|from|on|or|past|previous|since|before|after|until|till|up to|by|ago|beyond|go(?:es|ing)? back|dat(?:es?|ing) back|lies?|between|to|not|no|never|haven't|hasn't|hadn't|weren't|wasn't|aren't|isn't|didn't|untouched|unchanged|unmodified|stale|exceed(?:s|ing)?|inclusive`;
+const before = `${joining}|${verbs}|(?:last )?(?:modification|change|access|write)(?: (?:time|date|timestamp)s?)?|mtimes?|time ?stamps?|dates?|dated|last|lastly|recently|ages?|aged|older|newer|younger|more recent(?:ly)?|more|less|fewer|longer|later|earlier|at|least|most|than|over|above|under|below|within|in|during|for|from|on|or|past|previous|since|before|after|until|till|up to|by|ago|beyond|go(?:es|ing)? back|dat(?:es?|ing) back|lies?|between|to|not|no|never|haven't|hasn't|hadn't|weren't|wasn't|aren't|isn't|didn't|nobody|no one|anybody|anyone|untouched|unchanged|unmodified|stale|exceed(?:s|ing)?|inclusive`;
 const after =
   'old|ago|of age|back|or (?:older|more|longer|newer|less|earlier|later|before|after)|and (?:older|newer)|onwards?|on|inclusive|exclusive|in age|earlier|prior';
 
@@ -16,7 +16,7 @@ const clockOf = (words: string): 'm' | 'a' =>
 /** `+` for more than the span, `-` for less; whether the span itself belongs to it. Null: no words of age. */
 function direction(words: string): { sign: '+' | '-'; inclusive: boolean } | null {
   const not =
-    /\b(?:not|no|never|untouched|unchanged|unmodified|stale|(?:have|has|had|were|was|are|is|did)n't)\b/i.test(
+    /\b(?:not|no|nobody|never|untouched|unchanged|unmodified|stale|(?:have|has|had|were|was|are|is|did)n't)\b/i.test(
       words,
     );
   if (/\b(?:not|no)(?: been)? (?:more|older|longer|earlier) /i.test(words))

@@ -16,7 +16,7 @@ export function readContent(scan: Scan): ContentTest | null {
   const lacking =
     "(do not |does not |don't |doesn't |without |not |never |lack(?:s|ing)? |no longer )?";
   const verb =
-    '(?:actually )?(?:contain(?:s|ing)?|mention(?:s|ing)?|includ(?:e|es|ing)|hav(?:e|ing)|has|with|match(?:es|ing)?|referenc(?:e|es|ing)|us(?:e|es|ing)|say(?:s|ing)?|hold(?:s|ing)?)?';
+    '(?:actually )?(?:contain(?:s|ing)?|mention(?:s|ing)?|includ(?:e|es|ing)|hav(?:e|ing)|has|with|match(?:es|ing)?|referenc(?:e|es|ing)|refer(?:s|ring)? to|depend(?:s|ing)? on|read(?:s|ing)? from|select(?:s|ing)? from|quer(?:y|ies|ying)|import(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)|say(?:s|ing)?|hold(?:s|ing)?)?';
   const line =
     '((?:(?:an?|any|the|at least one|some) )?{lines} (?:that |which )?(?:(?:is|are|reads?|says?|consists? of|equals?|equal to|being)(?: exactly| only| just| precisely)?|exactly|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? (?:with|in)|contain(?:s|ing)?|with) )?';
   const noun =
@@ -26,7 +26,7 @@ export function readContent(scan: Scan): ContentTest | null {
       `${lead}${lacking}${verb} ?${line}(?:the )?${noun}(<[QILU]\\d+>)(?: (?:anywhere|somewhere|in (?:it|them|their contents?|the contents?|its contents?|the text)|inside(?: them| it)?))*`,
     ) ??
     scan.take(
-      `${lead}${lacking}${verb} ?(?:the )(word|text|string|phrase|term) ([\\w-]+)(?: (?:anywhere|somewhere|in (?:it|them|their contents?)|inside(?: them| it)?))*`,
+      `${lead}${lacking}${verb} ?(?:the |an? )?(word|text|string|phrase|term|table|column|function|module|host|variable|topic|package|library) ([\\w-]+)(?: (?:anywhere|somewhere|in (?:it|them|their contents?)|inside(?: them| it)?))*`,
     );
   if (!taken) return null;
   const word = taken.literals[0]?.value ?? taken.groups.at(-1)!;
@@ -41,9 +41,13 @@ export function readContent(scan: Scan): ContentTest | null {
   const pattern = /pattern|regex|regular expression/.test(said);
   const anyCase =
     scan.take(
-      '(?:,? ?)?\\(?(?:ignoring case|case[- ]insensitive(?:ly)?|regardless of (?:the )?case|in any case|(?:in )?(?:upper|lower) or (?:upper|lower) case|no matter the case)\\)?',
+      '(?:,? ?)?\\(?(?:ignoring case|case[- ]insensitive(?:ly)?|regardless of (?:the )?case|(?:in )?any (?:letter )?case|(?:in )?(?:upper|lower) or (?:upper|lower) case|no matter the case)\\)?(?=[ ,.;?)]|$)',
     ) !== null;
+  // "x, and not x_old": the name itself and no longer one.
+  const alone =
+    scan.take('(?:,? ?)?(?:and |but )?not <[QI]\\d+>')?.literals[0]?.value.includes(word) === true;
   const asWord =
+    alone ||
     scan.take('(?:,? ?)?(?:as (?:a )?whole words?|whole words? only)') !== null ||
     /\bword [^ ]*$|\bword\b/.test(said.replace(/<.*/, '')) ||
     kind === 'L';

@@ -83,6 +83,8 @@ function readDepth(scan: Scan): Places['depth'] {
   scan.takeAll(
     '\\(?(?:,? ?(?:and |also |even )?)?(?:recursively|recursive|including (?:all )?(?:its |the |any )?(?:sub-?)?{folders}|and (?:all )?(?:its |their |the )?sub-?{folders}(?! (?:with|without|that|named|called))|(?:at|on|in) (?:any|every|all|whatever) (?:depth|levels?)|however deep|no matter how deep|and below|and deeper|in all {folders}|anywhere|somewhere|(?:in )?the whole tree|all the way down)\\)?',
     '\\(?(?:,? ?(?:and )?)?(?:also )?(?:in|of|inside)(?: all| any| its| their| the)* {folders} (?:too|also|as well)\\)?',
+    '\\(?(?:,? ?(?:and |with |including |include )?)?(?:all |the |its )?(?:sub-?)?{folders} (?:too|also|as well|included)\\)?',
+    '\\(?(?:<P>|it|·+) itself (?:too|also|as well|included)\\)?',
     '(?:,? ?(?:and )?)?(?:also|even) (?:in|of|inside)(?: all| any| its| their| the)* {folders}',
   );
   const levels = scan.take(

@@ -6,7 +6,7 @@ export function readState(scan: Scan): { tests: Word[]; hiddenLeftOut: boolean }
   const tests: Word[] = [];
   // All files are meant anyhow.
   scan.takeAll(
-    '\\(?(?:,? ?(?:and )?)?(?:also|including|even|counting)(?: (?:the|all|any))* hidden(?: ones?| {files})?\\)?',
+    '\\(?(?:,? ?(?:and )?)?(?:also|including|include|even|count(?:ing)?|with)(?: (?:the|all|any))* hidden(?: ones?| {files})?(?: (?:too|as well|also))?\\)?',
     '\\(?(?:,? ?(?:and )?)?hidden (?:ones |{files} )?(?:too|also|as well|included|count(?: too| as well)?)\\)?',
     '(?:visible or hidden|hidden or (?:not|visible))',
   );
