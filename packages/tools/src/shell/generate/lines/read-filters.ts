@@ -36,13 +36,13 @@ export function readFilters(scan: Scan, path: string): string[] {
       `(?:start|begin|end|contain|includ|mention)(?:s|ing|es)? (?:(?:with|in|the) )*<[QIL]\\d+> or (?:that |which )?(?:start|begin|end|contain|includ|mention)`,
     ) !== null;
   const said: string[] = [];
-  const with_ = scan.takeAll(
+  const matched = scan.takeAll(
     `(?:or |and )?(?:{lines} )?(?:that |which |do |does )*(not |don't |doesn't |never )?(start|begin|end)(?:s|ing|ning)? (?:with|in) (?:the (?:word|text|string) |an? )?${text}`,
     `{lines} (?:that |which |do |does )*(not |don't |doesn't |never )?(contain|includ|mention|hav|with|match)(?:s|ing|es|e)?(?: the)?(?: (?:word|text|string))? ${text}`,
     `{lines} (without)( )(?:the )?(?:(?:word|text|string) )?${text}`,
     `{lines} (?:that |which |do |does )*(not |don't |doesn't )?(consist|equal|are|is|say)(?:s|ing)?(?: of| to)?(?: (?:exactly|only|just))? ${text}`,
   );
-  for (const { groups, text: whole } of with_) {
+  for (const { groups, text: whole } of matched) {
     const negative = groups.some((group) =>
       /^(?:not|don't|doesn't|never|without)/i.test(group?.trim() ?? ''),
     );
