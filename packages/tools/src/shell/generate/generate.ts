@@ -20,7 +20,7 @@ import { plainText } from './frames/plain-text.ts';
 import { lines } from './lines/lines.ts';
 import { permissions } from './frames/permissions.ts';
 import { renameFiles } from './frames/rename-files.ts';
-import { records } from './frames/records.ts';
+import { questions, records } from './frames/records.ts';
 import { searchFiles } from './frames/search-files.ts';
 import { antiJoin } from './frames/anti-join.ts';
 import { archives } from './frames/archives.ts';
@@ -124,6 +124,7 @@ const frames: readonly Frame[] = [
   permissions,
   changeFiles,
   searchFiles,
+  questions,
   records,
   listFiles,
   plainText,

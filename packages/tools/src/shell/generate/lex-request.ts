@@ -126,6 +126,11 @@ const patterns: readonly (readonly [
     /"([^"\n]*)"|“([^”\n]*)”|`([^`\n]*)`|(?<![\p{L}\p{N}])'([^'\n]*)'(?![\p{L}\p{N}])|‘([^’\n]*)’/uy,
     (m) => ({ kind: 'Q', value: m.slice(1).find((each) => each !== undefined) ?? '' }),
   ],
+  // A path into JSON, as jq writes it: `.jobs[].name`.
+  [
+    /\.?[A-Za-z_@]\w*(?:\[\]|\.[A-Za-z_]\w*)*\[\](?:\.?[A-Za-z_]\w*(?:\[\])?)*/y,
+    (m) => ({ kind: 'I', value: m[0].replace(/^\./, '').replaceAll('[]', '') }),
+  ],
   [/[a-z][a-z0-9+]*:\/\/(?:[^\s,;)'"]*[^\s,;.)?!:'"])?/iy, (m) => ({ kind: 'U', value: m[0] })],
   [
     new RegExp(String.raw`${isoDay}[T ](?:${time})`, 'iy'),

@@ -74,6 +74,10 @@ export interface Column {
   readonly inQuotes?: number;
   /** What stands behind this text, up to the next blank or bracket. */
   readonly behind?: string;
+  /** What stands behind goes on to the end of the line. */
+  readonly rest?: boolean;
+  /** The characters of a line from one place to another, without blanks around, perhaps divided. */
+  readonly slice?: { readonly from: number; readonly to: number; readonly divide?: number };
   /** A part of the value only. */
   readonly cut?: Cut;
   /** How many elements or letters it has, instead of itself. */
@@ -82,6 +86,8 @@ export interface Column {
   readonly each?: string;
   /** Some values stand in double quotes. */
   readonly quoted?: boolean;
+  /** True or false. */
+  readonly flag?: boolean;
   /** A JSON list: each of its elements counts. */
   readonly list?: boolean;
   /** Not a field of its own, but one times the other. */
@@ -92,6 +98,7 @@ export interface Column {
 export type Cut =
   | { readonly kind: 'before' | 'after'; readonly text: string }
   | { readonly kind: 'start' | 'end'; readonly count: number }
+  | { readonly kind: 'between'; readonly open: string; readonly text: string }
   | { readonly kind: 'lower' | 'upper' | 'name' };
 
 /** The level is the word `field` of a line, in these brackets. */
@@ -103,7 +110,7 @@ interface LevelPlace {
 
 const maxLines = 200;
 const levelWord =
-  /^([[(]?)(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)([\]):,]*)$/;
+  /^([[(]?)(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|LOG|PANIC|ALERT|EMERG|CRIT|ERR|DETAIL|HINT|STATEMENT)([\]):,]*)$/;
 
 /** @returns null where nothing of the file was seen. */
 export function profileFile(file: SeenFile | undefined): Profile | null {
@@ -186,6 +193,9 @@ function wordColumns(lines: readonly string[]): Column[] {
       numeric: values.every(isNumber),
       values: [],
       dated: dated(values),
+      aliases: values.every((value) => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(value))
+        ? ['ip', 'ip address', 'client ip', 'address']
+        : [],
     };
   });
 }
@@ -425,6 +435,8 @@ function jsonColumns(rows: readonly Record<string, unknown>[]): Column[] {
       values: repeated(texts(present)),
       dated: dated(texts(present)),
       ...(present.length > 0 && present.every(Array.isArray) && { list: true }),
+      ...(present.length > 0 &&
+        present.every((value) => typeof value === 'boolean') && { flag: true }),
     };
   });
 }

@@ -17,8 +17,9 @@ const letters = String.raw`a-z\u00df-\u024f\u0400-\u04ff`;
  * Makes a rule: `{class}` stands for its words, `<P>` for a literal of the kind, `<PU>` for one of these kinds, a blank for any white
  * space and ` ?` for none or some. Words are matched whole and in any case: rules and the text that they read are in small letters.
  */
-function compiled(rule: string): RegExp {
-  let pattern = cache.get(rule);
+function compiled(rule: string, flags: 'd' | 'dy' = 'd'): RegExp {
+  const name = flags === 'd' ? rule : `@${rule}`;
+  let pattern = cache.get(name);
   if (!pattern) {
     const source = rule
       .replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
@@ -32,9 +33,9 @@ function compiled(rule: string): RegExp {
       .replaceAll(/(?<![[\]-]) /g, String.raw`\s+`);
     pattern = new RegExp(
       String.raw`(?<![${letters}0-9_<-])(?:${smallLetters(source)})(?![${letters}0-9_>]|-[${letters}])`,
-      'd',
+      flags,
     );
-    cache.set(rule, pattern);
+    cache.set(name, pattern);
   }
   return pattern;
 }
@@ -49,6 +50,8 @@ const smallLetters = (text: string): string =>
 export class Scan {
   /** What is left; taken words are dots, so that places stay the same. */
   left: string;
+  /** The text as it was before anything was taken. */
+  readonly original: string;
   readonly literals: readonly Literal[];
   readonly assumptions: string[] = [];
   readonly placeholders: string[] = [];
@@ -59,6 +62,7 @@ export class Scan {
 
   constructor({ text, literals }: TaggedRequest) {
     this.left = text;
+    this.original = text;
     this.literals = literals;
   }
 
@@ -127,6 +131,19 @@ export class Scan {
         (part.match(/<[A-Z]\d+>/g) ?? []).map((tag) => this.literal(tag)!),
       ),
     };
+  }
+
+  /** What a rule finds that begins at this place, and where it ends; nothing is taken. */
+  at(place: number, rule: string): (Taken & { readonly end: number }) | null {
+    const pattern = compiled(rule, 'dy');
+    pattern.lastIndex = place;
+    const match = pattern.exec(this.small());
+    return match && { ...this.takenOf(match), end: place + match[0].length };
+  }
+
+  /** Accounts for what stands between two places. */
+  accept(from: number, to: number): void {
+    this.blank(from, to - from);
   }
 
   takeAll(...rules: readonly string[]): Taken[] {

@@ -23,7 +23,9 @@ export function tagColumns(
     if (piece === undefined || at % 2 === 0) return null;
     if (piece.startsWith('<')) {
       const literal = all[Number(piece.slice(2, -1))]!;
-      return 'IQ'.includes(literal.kind) ? literal.value : null;
+      if (literal.kind === 'E')
+        return columns.some(({ name }) => name === literal.value) ? literal.value : null;
+      return 'IQ'.includes(literal.kind) ? literal.value.replace(/^\.(?=\w)/, '') : null;
     }
     return piece;
   };
@@ -83,7 +85,11 @@ export function tagColumns(
           : /last/i.test(ordinal)
             ? columns.length
             : ordinals.indexOf(ordinal.toLowerCase()) + 1;
-      const column = columns.findIndex(({ at }) => at === place);
+      const very = columns.findIndex(({ word }) => word?.at === 'NF');
+      const column =
+        /last/i.test(ordinal ?? '') && very !== -1
+          ? very
+          : columns.findIndex(({ at }) => at === place);
       return column === -1 || /nds?$|should have|exactly/.test(whole)
         ? whole
         : tag('C', whole, String(column));
@@ -117,8 +123,10 @@ export function findColumn(
 ): Column | undefined {
   const asked = plain(words);
   if (asked === '') return undefined;
-  const ways: ((name: string, aliases: readonly string[]) => boolean)[] = [
+  const ways: ((name: string, aliases: readonly string[], each?: string) => boolean)[] = [
     (name) => name.toLowerCase() === words.toLowerCase(),
+    (name, _, each) =>
+      each !== undefined && `${each}.${name}`.toLowerCase() === words.toLowerCase(),
     (name) => plain(name) === asked,
     (name) => singular(plain(name)) === singular(asked),
     (_, aliases) => aliases.some((alias) => singular(alias) === singular(asked)),
@@ -126,8 +134,10 @@ export function findColumn(
     (name) => /^(.+) (?:id|key|code|no|number|name)$/.exec(plain(name))?.[1] === singular(asked),
     (name) => asked.length > 3 && plain(name).replaceAll(' ', '') === asked.replaceAll(' ', ''),
   ];
-  for (const way of exactly ? ways.slice(0, 4) : ways) {
-    const found = columns.filter(({ name, aliases = [] }) => name !== '' && way(name, aliases));
+  for (const way of exactly ? ways.slice(0, 5) : ways) {
+    const found = columns.filter(
+      ({ name, aliases = [], each }) => name !== '' && way(name, aliases, each),
+    );
     if (found.length === 1) return found[0];
     if (found.length > 1) return undefined;
   }
@@ -136,7 +146,7 @@ export function findColumn(
 
 /** Words of requests themselves are not taken for values. */
 const notValues =
-  /^(?:a|an|the|in|on|at|of|to|by|or|and|is|all|any|each|per|no|not|with|for|from|first|last|start|end|line|lines|file|files|count|number|print|show|list|sum|total|top|name|id|\d+)$/i;
+  /^(?:a|an|the|in|on|at|of|to|by|or|and|is|all|any|each|per|no|not|with|for|from|first|last|start|end|line|lines|file|files|count|number|print|show|list|sum|total|top|name|id|order|sort|sorted|average|mean|max|min|row|rows|column|columns|header|\d+)$/i;
 
 function findValue(columns: readonly Column[], word: string): string | null {
   if (notValues.test(word) || word.length < 2) return null;

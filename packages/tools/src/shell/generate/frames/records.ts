@@ -1,10 +1,13 @@
 import { compileQuery } from '../records/compile.ts';
+import { declareFields } from '../records/declare-fields.ts';
 import { deriveColumns } from '../records/derive-columns.ts';
 import { nameColumns } from '../records/name-columns.ts';
 import { oneByOne, readPerFile } from '../records/per-file.ts';
 import { readSource, stemOf } from '../records/source.ts';
 import { command, pathWord } from '../quote.ts';
+import { plainWording } from '../records/plain-wording.ts';
 import { readQuery } from '../records/read-query.ts';
+import { askQuery } from '../records/ask-query.ts';
 import { isMeasure, type Query, type Source } from '../records/query.ts';
 import { profileFile, type Profile } from '../profile-file.ts';
 import { Scan } from '../scan.ts';
@@ -15,96 +18,100 @@ import type { Frame } from '../frame.ts';
 /** Questions about the lines of files: logs, tables, JSON, lists. */
 export const records: Frame = {
   name: 'records',
-  build(scan, context) {
-    const target = readTarget(scan);
-    const several = scan.literals.some(
-      ({ kind, value }) =>
-        kind === 'P' && (/[*?]/.test(value) || findSeen(context.seen, value)?.kind === 'folder'),
-    );
-    if (several && asksForFiles.test(context.request.text)) return null;
-    const perFile = several ? readPerFile(scan) : null;
-    const named = readSource(scan, context.seen);
-    if (!named) return null;
-    const { sample } = named;
-    const paths = named.paths.length > 0 ? named.paths : ['*'];
-    const seenProfile = profileFile(sample) ?? guessProfile(paths[0]!);
-    const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
-    const meant = aboutElements(scan, seenProfile);
-    const said = nameColumns(
-      { text: scan.left, literals: scan.literals },
-      meant,
-      sample?.head ?? '',
-    );
-    const tagged = deriveColumns(
-      tagColumns(said.request, said.profile.columns, stems),
-      said.profile,
-    );
-    const { profile } = tagged;
-    const inner = new Scan(tagged.request);
-    inner.assumptions.push(...scan.assumptions);
-    inner.placeholders.push(...scan.placeholders);
-    const contextLines = readContext(inner);
-    const read = readQuery(inner, profile, sample?.head ?? '', stems);
-    const query: Query = contextLines ? { ...read, context: contextLines } : read;
-    // Nothing was asked of the lines: some other family fits.
-    const idle =
-      query.conditions.length === 0 &&
-      query.measures.length === 0 &&
-      query.output.length === 0 &&
-      !query.order &&
-      !query.limit &&
-      !query.distinct &&
-      !query.repeated;
-    // Of a folder the files are meant, where nothing is asked of their lines.
-    if (
-      named.folder &&
-      query.conditions.length === 0 &&
-      !query.measures.some(({ column }) => column) &&
-      query.group.length === 0 &&
-      query.output.every(isMeasure) &&
-      !(query.measures.length > 0 && aboutLines.test(context.request.text))
-    )
-      return null;
-    if (idle && !/^\s*(?:show|print|display|cat|output)\b/i.test(context.request.text)) return null;
-    if (sample === undefined)
-      inner.assumptions.push(`${paths[0]} was not looked at; its form is taken from its name.`);
-    else if (profile.form === 'delimited')
-      inner.assumptions.push(
-        `${sample.path} is separated by ${separatorName(profile.separator)} and ${profile.header ? 'has a header' : 'has no header'}, as its first lines show.`,
-      );
-    if (contextLines && query.conditions.length === 0)
-      inner.gaps.push('It is not clear around which lines.');
-    const source: Source = {
-      paths: named.paths,
-      profile,
-      packed: named.packed,
-      ...(named.find !== undefined && { find: named.find }),
-    };
-    if (perFile) {
-      const made = oneByOne(query, source, context.seen.userland, perFile);
-      return made === null ? null : { scan: inner, command: made, sampled: sample !== undefined };
-    }
-    const plain = compileQuery(query, source, context.seen.userland);
-    const names = query.output.flatMap((item) =>
-      item.kind === 'column' ? [item.column.name] : [],
-    );
-    const headed =
-      query.names === true &&
-      profile.form !== 'delimited' &&
-      names.length > 0 &&
-      names.length === query.output.length;
-    if (query.names === true && profile.form !== 'delimited' && !headed)
-      inner.gaps.push('A header cannot be made for this result.');
-    const made = headed
-      ? `{ ${command('echo', names.join(query.shape.separator))}; ${plain}; }`
-      : plain;
-    return {
-      scan: inner,
-      command: target ? `${made} > ${command(pathWord(target))}` : made,
-      sampled: sample !== undefined,
-    };
-  },
+  build: (scan, context) => recordsBy(readQuery, scan, context),
 };
+/** The same, read from left to right. */
+export const questions: Frame = {
+  name: 'questions',
+  build: (scan, context) => recordsBy(askQuery, scan, context),
+};
+
+function recordsBy(
+  read_: typeof readQuery,
+  scan: Scan,
+  context: Parameters<Frame['build']>[1],
+): ReturnType<Frame['build']> {
+  const target = readTarget(scan);
+  const several = scan.literals.some(
+    ({ kind, value }) =>
+      kind === 'P' && (/[*?]/.test(value) || findSeen(context.seen, value)?.kind === 'folder'),
+  );
+  if (several && asksForFiles.test(context.request.text)) return null;
+  const perFile = several ? readPerFile(scan) : null;
+  const named = readSource(scan, context.seen);
+  if (!named) return null;
+  const { sample } = named;
+  const paths = named.paths.length > 0 ? named.paths : ['*'];
+  const seenProfile = profileFile(sample) ?? guessProfile(paths[0]!);
+  const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
+  const meant = aboutElements(scan, seenProfile);
+  const declared = declareFields({ text: plainWording(scan.left), literals: scan.literals }, meant);
+  const said = nameColumns(declared.request, declared.profile, sample?.head ?? '');
+  const tagged = deriveColumns(tagColumns(said.request, said.profile.columns, stems), said.profile);
+  const { profile } = tagged;
+  const inner = new Scan(tagged.request);
+  inner.assumptions.push(...scan.assumptions);
+  inner.placeholders.push(...scan.placeholders);
+  const contextLines = readContext(inner);
+  const read = read_(inner, profile, sample?.head ?? '', stems);
+  const query: Query = contextLines ? { ...read, context: contextLines } : read;
+  // Nothing was asked of the lines: some other family fits.
+  const idle =
+    query.conditions.length === 0 &&
+    query.measures.length === 0 &&
+    query.output.length === 0 &&
+    !query.order &&
+    !query.limit &&
+    !query.distinct &&
+    !query.repeated &&
+    !query.best;
+  // Of a folder the files are meant, where nothing is asked of their lines.
+  if (
+    named.folder &&
+    query.conditions.length === 0 &&
+    !query.measures.some(({ column }) => column) &&
+    query.group.length === 0 &&
+    query.output.every(isMeasure) &&
+    !(query.measures.length > 0 && aboutLines.test(context.request.text))
+  )
+    return null;
+  if (idle && !/^\s*(?:show|print|display|cat|output)\b/i.test(context.request.text)) return null;
+  if (sample === undefined)
+    inner.assumptions.push(`${paths[0]} was not looked at; its form is taken from its name.`);
+  else if (profile.form === 'delimited')
+    inner.assumptions.push(
+      `${sample.path} is separated by ${separatorName(profile.separator)} and ${profile.header ? 'has a header' : 'has no header'}, as its first lines show.`,
+    );
+  if (contextLines && query.conditions.length === 0)
+    inner.gaps.push('It is not clear around which lines.');
+  const source: Source = {
+    paths: named.paths,
+    profile,
+    packed: named.packed,
+    ...(named.find !== undefined && { find: named.find }),
+  };
+  if (perFile) {
+    const made = oneByOne(query, source, context.seen.userland, perFile);
+    return made === null ? null : { scan: inner, command: made, sampled: sample !== undefined };
+  }
+  const plain = compileQuery(query, source, context.seen.userland);
+  const names = query.output.flatMap((item) => (item.kind === 'column' ? [item.column.name] : []));
+  const headed =
+    query.names === true &&
+    profile.form !== 'delimited' &&
+    names.length > 0 &&
+    names.length === query.output.length;
+  if (query.names === true && profile.form !== 'delimited' && !headed)
+    inner.gaps.push('A header cannot be made for this result.');
+  const made = headed
+    ? `{ ${command('echo', names.join(query.shape.separator))}; ${plain}; }`
+    : plain;
+  return {
+    scan: inner,
+    command: target ? `${made} > ${command(pathWord(target))}` : made,
+    sampled: sample !== undefined,
+  };
+}
 
 /** The names of files are asked for, not their lines. */
 const asksForFiles =

@@ -19,6 +19,9 @@ export class AwkFields {
     | 'before'
     | 'after'
     | 'name'
+    | 'trim'
+    | 'rest'
+    | 'between'
   >();
   private readonly profile: Profile;
   private readonly many: boolean | 'joined';
@@ -63,6 +66,13 @@ export class AwkFields {
         : '',
       this.needs.has('name')
         ? 'function name(s){return match(s,/^[A-Za-z0-9_.\\/-]+/) ? substr(s,1,RLENGTH) : s} '
+        : '',
+      this.needs.has('trim') ? 'function trim(s){gsub(/^[ \\t]+|[ \\t]+$/,"",s);return s} ' : '',
+      this.needs.has('rest')
+        ? 'function rest(t, i,s){i=index($0,t);if(!i)return "";s=substr($0,i+length(t));sub(/^ +/,"",s);return s} '
+        : '',
+      this.needs.has('between')
+        ? 'function between(s,o,c, i){i=index(s,o);if(!i)return "";s=substr(s,i+length(o));i=index(s,c);return i ? substr(s,1,i-1) : s} '
         : '',
       this.needs.has('before')
         ? 'function before(s,t, i){i=index(s,t);return i ? substr(s,1,i-1) : s} '
@@ -119,6 +129,9 @@ export class AwkFields {
         return `substr(${plain},1,${column.cut.count})`;
       case 'end':
         return `substr(${plain},length(${plain})-${column.cut.count - 1})`;
+      case 'between':
+        this.needs.add('between');
+        return `between(${plain},${awkText(column.cut.open)},${awkText(column.cut.text)})`;
       default:
         this.needs.add(column.cut.kind);
         return `${column.cut.kind}(${plain},${awkText(column.cut.text)})`;
@@ -135,6 +148,17 @@ export class AwkFields {
     if (column.inQuotes !== undefined) {
       this.needs.add('part');
       return `part(${column.inQuotes})`;
+    }
+    if (column.slice) {
+      const { from, to, divide } = column.slice;
+      const part = `substr($0,${from},${to - from + 1})`;
+      if (divide !== undefined) return `${part}/${divide}`;
+      this.needs.add('trim');
+      return `trim(${part})`;
+    }
+    if (column.behind !== undefined && column.rest) {
+      this.needs.add('rest');
+      return `rest(${awkText(column.behind)})`;
     }
     if (column.behind !== undefined) {
       this.needs.add('behind');

@@ -34,6 +34,7 @@ export function compileQuery(query: Query, source: Source, userland: Userland): 
       ),
       'cut -f 2-',
     );
+  if (query.best) return bestRows(query, source, userland);
   if (query.repeated) return repeatedLines(query, source, userland);
   if (json) return compileJson(query, source, userland);
   const plain = plainSearch(query, source, userland);
@@ -367,6 +368,79 @@ function traceRule(query: Query, { profile }: Source, fields: AwkFields): string
 
 const tail = ({ limit }: Query): string[] =>
   limit ? [command(limit.end === 'first' ? 'head' : 'tail', '-n', String(limit.count))] : [];
+
+/** One line for each key: its first, or the one with the most or the least of a field. */
+function bestRows({ best, ...query }: Query, source: Source, userland: Userland): string {
+  const { keys, by, descending } = best!;
+  const { profile } = source;
+  const json = profile.form.startsWith('json');
+  const shown: readonly (Key | Measure)[] =
+    query.output.length > 0 ? query.output : [{ kind: 'line' }];
+  if (!by && query.output.length === 0 && !json && query.order === null && !isMany(source)) {
+    const fields = new AwkFields(profile, false);
+    const input = inputOf(source, userland);
+    const tests = [
+      `!seen[${keys.map((key) => fields.key(key)).join(',')}]++`,
+      ...allConditions(query, fields),
+    ];
+    const header = profile.form === 'delimited' && profile.header;
+    const wanted = tests.reverse().join(' && ');
+    return pipe(
+      input.before,
+      command(
+        'awk',
+        ...fields.flags,
+        `${fields.prologue}${header ? (query.shape.header ? `NR==1 || ${tests.length > 1 ? `(${wanted})` : wanted}` : `NR>1 && ${wanted}`) : wanted}`,
+        ...input.words,
+      ),
+    );
+  }
+  const rows = compileQuery(
+    {
+      ...query,
+      output: [...keys, ...(by ? [by] : []), ...shown],
+      order: null,
+      limit: null,
+      shape: { ...query.shape, separator: '\t', header: false },
+    },
+    source,
+    userland,
+  );
+  const tab = raw("$'\\t'");
+  const front = keys.length + (by ? 1 : 0);
+  const names = [...keys, ...(by ? [by] : [])];
+  const place =
+    query.order === null || query.order.by === 'line'
+      ? 1
+      : names.findIndex((key) => same(key, query.order!.by as Key)) + 1;
+  const sorted = query.order !== null && place > 0;
+  return pipe(
+    rows,
+    by
+      ? command(
+          'sort',
+          '-t',
+          tab,
+          '-s',
+          `-k${front},${front}${isNumericKey(by) ? 'n' : ''}${descending ? 'r' : ''}`,
+        )
+      : null,
+    command('awk', '-F', String.raw`\t`, `!seen[${keys.map((_, at) => `$${at + 1}`).join(',')}]++`),
+    sorted
+      ? command(
+          'sort',
+          '-t',
+          tab,
+          '-s',
+          `-k${place},${place}${isNumericKey(names[place - 1]!) ? 'n' : ''}${query.order!.descending ? 'r' : ''}`,
+        )
+      : null,
+    command('cut', '-f', `${front + 1}-`),
+    query.shape.separator !== '\t' && shown.length > 1
+      ? command('tr', String.raw`\t`, query.shape.separator)
+      : null,
+  );
+}
 
 /** Lines or values that are there more than once. */
 function repeatedLines(query: Query, source: Source, userland: Userland): string {

@@ -40,7 +40,7 @@ export function deriveColumns(
     tag === undefined ? 1 : Number(literals[Number(tag)]!.value);
   for (const [rule, how] of [
     [
-      /<C(\d+)>,? \(?(?:without|ignoring|leaving out|not counting|excluding|stripped of|minus)(?: the| its| their| any)* query (?:strings?|parameters?|part)\)?,?/gi,
+      /<C(\d+)>,? \(?(?:without|ignor(?:e|ing)|leaving out|not counting|excluding|stripped of|minus|strip(?:ping)?|drop(?:ping)?|cut(?:ting)? off|remov(?:e|ing))(?: the| its| their| any)* query (?:strings?|parameters?|part)\)?,?/gi,
       () => ({ kind: 'before', text: '?' }),
     ],
     [
@@ -69,7 +69,7 @@ export function deriveColumns(
   const path = columns.find(({ name, at }) => name === 'path' && at === 7);
   if (path && profile.form === 'access' && ![...cuts.keys()].includes(path)) {
     const without =
-      /,? ?\(?(?:without|ignoring|leaving out|not counting|excluding|stripped of|minus)(?: the| its| their| any)* query (?:strings?|parameters?|part)\)?/i;
+      /,? ?\(?(?:without|ignor(?:e|ing)|leaving out|not counting|excluding|stripped of|minus|strip(?:ping)?|drop(?:ping)?|cut(?:ting)? off|remov(?:e|ing))(?: the| its| their| any)* query (?:strings?|parameters?|part)\)?/i;
     if (without.test(text)) {
       const made = { ...path, cut: { kind: 'before', text: '?' } as const, aliases: [] };
       cuts.set(path, made);

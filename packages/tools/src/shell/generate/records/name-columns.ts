@@ -1,5 +1,6 @@
 import type { Literal, TaggedRequest } from '../lex-request.ts';
 import type { Column, Profile } from '../profile-file.ts';
+import { aliasesOf } from './declare-fields.ts';
 
 interface Named {
   readonly request: TaggedRequest;
@@ -145,7 +146,7 @@ function withPlaces({ request, profile }: Named, sample: string): Named {
     const groups = found.at(-1) as Record<string, string | undefined>;
     const words = (groups['noun'] ?? '').split(' ').filter((word) => word !== '');
     const opened = groups['noun'] !== undefined && whole.includes('(');
-    if (groups['close'] !== undefined && !opened) return whole;
+    const closing = groups['close'] !== undefined && !opened ? ')' : '';
     if (/^messages?$|^texts?$/i.test(words.at(-1) ?? '') && 'message' in profile && profile.message)
       return groups['noun']!;
     let name = words.slice(lastIndexOf(words, (word) => noName.test(word)) + 1).join(' ');
@@ -172,7 +173,7 @@ function withPlaces({ request, profile }: Named, sample: string): Named {
         : whole.slice(0, whole.indexOf(words.at(-name.split(' ').length)!));
     const before =
       name === '' && groups['noun'] !== undefined ? whole.slice(0, groups['noun'].length) : kept;
-    return `${before}${before === '' || before.endsWith(' ') ? '' : ' '}<C${literals.length - 1}>`;
+    return `${before}${before === '' || before.endsWith(' ') ? '' : ' '}<C${literals.length - 1}>${closing}`;
   });
   return { request: { text, literals }, profile: { ...profile, columns } };
 }
@@ -185,7 +186,7 @@ const lastIndexOf = (words: readonly string[], test: (word: string) => boolean):
 /** "request ids": also `request id`, `ids`, `id`. */
 const namesOf = (name: string): string[] => {
   const last = name.split(' ').at(-1)!;
-  return [name, last];
+  return [name, last, ...aliasesOf(name, [name])];
 };
 
 function columnAt(

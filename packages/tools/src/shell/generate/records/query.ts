@@ -22,6 +22,12 @@ export interface Query {
   readonly counted?: boolean;
   /** With `repeated`: those that are there once. */
   readonly once?: boolean;
+  /** Of the lines with the same keys only one: the one with the largest or smallest of a field, else the first. */
+  readonly best?: {
+    readonly keys: readonly Key[];
+    readonly by?: Key;
+    readonly descending: boolean;
+  };
   /** Values that differ in upper and lower case only are one. */
   readonly anyCase?: boolean;
   /** Without sorting, where duplicates are left out. */

@@ -7,7 +7,12 @@ import type { Scan, Taken } from '../scan.ts';
 import type { Condition, Moment } from './query.ts';
 
 /** Which lines are asked for. */
-export function readConditions(scan: Scan, profile: Profile, sample: string): Condition[] {
+export function readConditions(
+  scan: Scan,
+  profile: Profile,
+  sample: string,
+  phrases = true,
+): Condition[] {
   const conditions: Condition[] = [];
   const add = (condition: Condition | null): void => {
     if (condition) conditions.push(condition);
@@ -51,6 +56,19 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
         : literal.value,
     });
   }
+
+  // "more than 60 seconds late (delay)"
+  for (const taken of scan.takeAll(
+    `(?:is |are |was |were |that |which )*(?:{over}|{below}|{least_or}|{most_or}) (<[NBRA]\\d+>)${unit}(?: [a-z]+){0,2} \\((?:the )?<C>(?: column| field)?\\)`,
+  ))
+    add({
+      kind: 'compare',
+      column: columnOf(taken),
+      sign: signOf(taken.text),
+      value: /^[\d.]+/.exec(
+        taken.literals.find(({ kind }) => 'NBRA'.includes(kind))!.source.replaceAll(',', ''),
+      )![0],
+    });
   for (const taken of scan.takeAll(
     `${prefix}<C> (?:code |value )?(?:is |are )?(?:between|from) <N> (?:and|to) <N>(?:,? ?\\(?(?:both )?(?:inclusive|included|(?:both )?ends included)\\)?)?`,
   )) {
@@ -158,7 +176,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
             : (/^[\d.]+/.exec(literal.source)?.[0] ?? literal.value),
       });
     }
-  if (profile.form === 'access') readStatuses(scan, profile, add);
+  readStatuses(scan, profile, add);
   for (const taken of scan.takeAll(
     '(?:,? ?(?:and |but )?)?(?:ignor(?:e|ing)|exclud(?:e|ing)|skip(?:ping)?|leav(?:e|ing) out|except|not counting|without)(?: all| the| those)*(?: {lines}| \\w+s)? (?:without|with no|that have no|where there is no|with(?:out)? an? (?:empty|missing)) (?:an? )?<C>',
     '(?:that |which |only those that )(?:have|has) an? <C>',
@@ -169,7 +187,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     '(?:that are |which are )?without (?:an? )?<C>',
   ))
     add({ kind: 'empty', column: columnOf(taken), not: false });
-  readComparison(scan, profile, add);
+  readComparison(scan, profile, add, phrases);
   readLevels(scan, profile, add);
   readTexts(scan, sample, add);
   if (
@@ -180,7 +198,7 @@ export function readConditions(scan: Scan, profile: Profile, sample: string): Co
     )
   )
     add({ kind: 'stamped' });
-  if ('level' in profile || profile.form === 'text') readPhrases(scan, sample, add);
+  if (phrases && ('level' in profile || profile.form === 'text')) readPhrases(scan, sample, add);
   return conditions;
 }
 
@@ -203,9 +221,17 @@ function signOf(said: string): '>' | '>=' | '<' | '<=' {
 
 /** "404 responses", "a 5xx status": the number stands before its field. */
 function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) => void): void {
-  const column = profile.columns.find(({ name }) => name === 'status')!;
+  const column = profile.columns.find(
+    ({ name, numeric }) =>
+      numeric && /^(?:http_?)?status(?:_?code)?$|^code$|^sc-status$/i.test(name),
+  );
+  const tags = scan.literals.flatMap(({ kind, value }, at) =>
+    'NI'.includes(kind) && /^[1-5](?:xx|\d\d)$/i.test(value) ? [`<${kind}${at}>`] : [],
+  );
+  if (!column) return;
+  const code = tags.length === 0 ? '<NONE>' : `(?:${tags.join('|')})`;
   const several = scan.take(
-    '(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:<C> )?(<[NI]\\d+>)(?:,| or|, or) (?:an? )?(<[NI]\\d+>)(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|codes?))*',
+    `(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:<C> )?(${code})(?:,| or|, or) (?:an? )?(${code})(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|codes?))*`,
   );
   if (several) {
     const families = several.literals
@@ -223,8 +249,8 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
     }
   }
   for (const taken of scan.takeAll(
-    '(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:(not |non-)?(<[NI]\\d+>))(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|not found|codes?))+',
-    '(?:that |which )?(?:returned|got|gave|answered with|ended (?:in|with)) (?:an? )?(<[NI]\\d+>)',
+    `(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:(not |non-)?(${code}))(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|not found|codes?))+`,
+    `(?:that |which )?(?:returned|got|gave|answered with|ended (?:in|with)) (?:an? )?(${code})`,
   )) {
     const literal = taken.literals.find(({ kind }) => 'NI'.includes(kind))!;
     const family = /^([1-5])xx$/i.exec(literal.value);
@@ -491,8 +517,10 @@ function readTimes(scan: Scan): Condition[] {
       return [{ kind: 'time', from: at(start, true), to: at(end, false) }];
     }
   }
+  const stamped =
+    '(?:(?:with|whose|having|where|that have|in) )?(?:(?:an?|the|their|its) )?(?:(?:time ?stamps?|times?|dates?|days?)(?: (?:is|are|lies|lie|falls|fall|of))? )?';
   const range = scan.take(
-    `(?:from|between|since|starting at|starting from) (${moment}),? (?:and|to|until|till|up to|through)(?: but not including|,? excluding| and including)? (?:before )?(${moment})${on}`,
+    `${stamped}(?:from|between|since|starting at|starting from) (${moment}),? (?:and|to|until|till|up to|through)(?: but not including|,? excluding| and including)? (?:before )?(${moment})${on}`,
     `on (<D>) (?:from|between) (${moment}) (?:and|to|until|till) (${moment})`,
     `(?:at or after|from) (${moment}) (?:and|but) before (${moment})${on}`,
   );
@@ -519,10 +547,10 @@ function readTimes(scan: Scan): Condition[] {
     return [{ kind: 'time', ...(from && { from: from }), ...(to && { to: to }) }];
   }
   const after = scan.take(
-    `(?:on or after|since|from|after|at or after|later than|newer than|not before) (${moment})${on}(?: on| onwards?)?`,
+    `${stamped}(?:on or after|since|from|after|at or after|later than|newer than|not before) (${moment})${on}(?: on| onwards?)?`,
   );
   const before = scan.take(
-    `(?:on or before|before|until|till|up to|earlier than|older than|not after) (${moment})${on}`,
+    `${stamped}(?:on or before|before|until|till|up to|earlier than|older than|not after) (${moment})${on}`,
   );
   if (after || before) {
     const from =

@@ -16,11 +16,15 @@ const kinds: readonly (readonly [RegExp, RegExp])[] = [
   [/old|young/i, /age|years/i],
 ];
 
+const plainComparison =
+  '(?:of|with|for|is|are|was|were|amounting to) (?:{over}|{below}|{least_or}|{most_or}) (<N>)(?= |[.,;?]|$)(?! (?:{lines}|{files}|fields?|columns?|characters?|words?|days?|hours?|times))';
+
 /** "that cost more than 10": the field is the only one of that kind. */
 export function readComparison(
   scan: Scan,
   profile: Profile,
   add: (condition: Condition) => void,
+  plainToo = true,
 ): void {
   const numeric = measurable(profile);
   if (numeric.length === 0) return;
@@ -28,7 +32,7 @@ export function readComparison(
     '(?:that |which |who )?(?:cost|costs|costing|were worth|are worth|weigh(?:s|ed|ing)?|took|lasted|paid|earn(?:s|ed)?|charged)(?: is| are)?';
   for (const taken of scan.takeAll(
     `${verbs} (?:{over}|{below}|{least_or}|{most_or}) (<[NBA]\\d+>)(?: [a-z]+)?`,
-    '(?:of|with|for|is|are|was|were|amounting to) (?:{over}|{below}|{least_or}|{most_or}) (<N>)(?= |[.,;?]|$)(?! (?:{lines}|{files}|fields?|columns?|characters?|words?|days?|hours?|times))',
+    ...(plainToo ? [plainComparison] : []),
     '(?:heavier|lighter|cheaper|more expensive|older|younger|bigger|larger|smaller) than (<N>)(?: [a-z]+)?',
   )) {
     const pair = kinds.find(([verb]) => verb.test(taken.text));

@@ -8,7 +8,7 @@ import { readShape, takeForm } from './read-shape.ts';
 import { isMeasure, type Key, type Measure, type Order, type Query } from './query.ts';
 
 /** Nouns for the lines of a file, besides what the file itself is called. */
-const lineNouns: Readonly<Record<Profile['form'], string>> = {
+export const lineNouns: Readonly<Record<Profile['form'], string>> = {
   access: 'requests?|hits?|calls?|responses?|access(?:es)?|clients?|web|http|server',
   log: 'messages?|events?|occurrences?|log|logged',
   pairs: 'messages?|events?|occurrences?|log|logged',
@@ -353,7 +353,7 @@ export function readQuery(
 }
 
 /** Upper and lower case are the same, where values are compared. */
-const takeAnyCase = (scan: Scan): boolean =>
+export const takeAnyCase = (scan: Scan): boolean =>
   scan.take(
     '(?:,? ?)?(?:compared |counted |taken )?(?:without regard to|regardless of|ignoring|not distinguishing|irrespective of)(?: the)? (?:upper(?: case)? (?:and|or) lower|letter) case',
     '(?:,? ?)?(?:compared )?case[- ]insensitive(?:ly)?',

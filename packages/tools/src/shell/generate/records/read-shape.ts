@@ -20,7 +20,7 @@ export function takeForm(scan: Scan): void {
   );
   if (only) scan.take('only', 'alone');
   scan.take(
-    '(?:,? ?(?:and )?)?(?:{show} )?(?:one|1|each) (?:\\w+ ){0,2}?(?:per|on its own|on a separate|on each|on one|on an own) line|(?:as )?one (?:\\w+ ){0,2}?per line|as a (?:plain )?list|line by line',
+    '(?:,? ?(?:and )?)?(?:{show} )?(?:one|1|each) (?:\\w+ ){0,2}?(?:per|on its own|on a separate|on each|on one|on an own) line|(?:as )?one (?:\\w+ ){0,2}?per line|one line (?:each|for each|per (?:\\w+|<C>))|each on (?:its|a) own line|as a (?:plain )?list|line by line',
   );
   scan.take(
     '(?:,? ?(?:but )?)?(?:ignor(?:e|ing)|without|regardless of|leaving out)(?: the)?(?: leading)? (?:time ?stamps?|times?|dates?)(?: and (?:the )?(?:levels?|threads?))?(?= |[.,;]|$)',
@@ -33,6 +33,10 @@ export function takeForm(scan: Scan): void {
 
 /** Reads header, separator and the like. */
 export function readShape(scan: Scan): Wishes {
+  // What is said in brackets behind the name of a file describes the file, not the result.
+  scan.take(
+    '(?<=·)[\\s·]*\\(?(?:[;,] ?)?(?:tab|comma|semicolon|pipe|bar|space|blank|colon)[- ](?:separated|delimited)(?:,? (?:and )?(?:with|has|no|without)(?: an?| no)? {header}(?: (?:line|row))?)?\\)',
+  );
   const commas = /,/.test(scan.sees('<X>')?.literals[0]?.source ?? '');
   const asTable = scan.take(
     '(?:convert(?:ed)? |turn(?:ed)? |transform(?:ed)? |export(?:ed)? )?(?:to|into|as) (csv|tsv)(?: format| file)?(?: with(?: the)? columns?)?',

@@ -34,8 +34,10 @@ export function readSource(scan: Scan, seen: Surroundings): NamedSource | null {
     const words =
       '(?:(?:in|of|from|across|over|for|through|inside|within|at|to|on|with|and|between|under|below|beneath) )?(?:all )?(?:the )?(?:(?:log |csv |json |text |input |data |tsv )?(?:files?|{folders}) |table |log )?';
     const found = scan.takeAll(`${words}<P>(?: files?| file| log| {folders})?`);
-    paths = found.flatMap(({ literals }) =>
-      literals.filter(({ kind }) => kind === 'P').map(({ value }) => value),
+    paths = withoutRepeats(
+      found.flatMap(({ literals }) =>
+        literals.filter(({ kind }) => kind === 'P').map(({ value }) => value),
+      ),
     );
   }
   if (paths.length === 0) {
@@ -64,6 +66,17 @@ export function readSource(scan: Scan, seen: Surroundings): NamedSource | null {
     folder: false,
   };
 }
+
+/** A folder on the way to a file that is named too is a noun ("the trips of trips/a.csv"), its bare name the file again. */
+const withoutRepeats = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].filter(
+    (path) =>
+      !paths.some(
+        (other) =>
+          other !== path &&
+          (other.startsWith(`${path.replace(/\/$/, '')}/`) || other.endsWith(`/${path}`)),
+      ),
+  );
 
 const takeFileNouns = (scan: Scan): void => {
   scan.takeAll(

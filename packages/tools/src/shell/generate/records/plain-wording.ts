@@ -1,0 +1,47 @@
+/**
+ * Other ways of saying the same, in the words that the rules know. Only words are changed; what a tag stands for is not. The order is
+ * that of the rewriting: contractions first, then what is left out, then connecting words.
+ */
+const rewritings: readonly (readonly [RegExp, string])[] = [
+  [/\b(do|does|did|is|are|was|were|has|have|had|should|would|could|must)n['’]t\b/gi, '$1 not'],
+  [/\bcan(?:no|['’])t\b/gi, 'can not'],
+  [/\bwon['’]t\b/gi, 'will not'],
+  [
+    /\b(?:leav(?:e|ing) (?:out|away|off)|exclud(?:e|es|ing)|omit(?:s|ting)?|skip(?:s|ping)?|disregard(?:s|ing)?|discard(?:s|ing)?|do not (?:count|include|consider|show|print|take into account)|(?<!but )not (?:counting|including|considering)|ignoring|except for|apart from|other than those|but not(?= (?:those|the|any|lines|rows)))\b/gi,
+    'ignore',
+  ],
+  // "Lines that have no time do not count", "such rows are left out"
+  [
+    /(?<=^|[.;(]\s?|, )((?:all |any |the |those )?[\p{L}]+ (?:that|which|with|without|whose|where|having|of) [^.;,()]{1,80}?) (?:do not count|does not count|are not counted|must not be counted|should not be counted|are (?:to be )?(?:ignored|skipped|left out|excluded|omitted)|should be (?:ignored|skipped|left out|excluded|omitted)|do not matter)(?=[.;,)]|$)/giu,
+    'ignore $1',
+  ],
+  [/\b(?:for|in|of|at|on) which\b/gi, 'where'],
+  [
+    /\bas well as\b|\balong with\b|\btogether with\b|\bin addition to\b|\baccompanied by\b/gi,
+    'and',
+  ],
+  [/\bgreater than or equal to\b|\bnot below\b/gi, 'at least'],
+  [/\bless than or equal to\b|\bnot above\b/gi, 'at most'],
+  [
+    /\bmore than one\b(?! (?:million|thousand|hundred|second|minute|hour|day|<))/gi,
+    'more than once',
+  ],
+  [/\boccurrences? each\b/gi, 'count'],
+  [/\b(?:in|using|with) UTC\b|\bUTC\b/gi, ''],
+  [
+    /\b(?:mind|note|remember|beware|keep in mind|careful)(?:,|:)? (?:that |the )?[^.;]*(?=[.;]|$)/gi,
+    '',
+  ],
+  [
+    /(?:,? ?(?:and )?)\bin (?:any|no particular|whatever|arbitrary) order\b|\bany order\b|\border does not matter\b|\bthe order is (?:free|irrelevant)\b/gi,
+    '',
+  ],
+  [
+    /(?:[.;,]? ?)(?:just |only )(?:print|show|display) (?:it|them|the result)(?: to the (?:screen|terminal))?(?=[.;]|$)/gi,
+    '',
+  ],
+];
+
+/** Words that only weigh a request down are left as dots of the same length, so that they count as read. */
+export const plainWording = (text: string): string =>
+  rewritings.reduce((made, [pattern, better]) => made.replaceAll(pattern, better), text);
