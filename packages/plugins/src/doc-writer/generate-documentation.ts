@@ -134,12 +134,14 @@ export const generateDocumentation = defineTool({
         ? await sourcesOf(workspace, input, signal)
         : {
             files: [{ path: input.name ?? nameFor(input.text), text: input.text }],
+            beside: [],
             shas: new Map<string, string>(),
             left: 0,
           };
     if (read.files.length === 0) throw new SherpaError('NO_SOURCES');
     const { pipelines, without } = await readSources(read.files, await open(parsers), {
       dialect: input.dialect ?? 'generic',
+      beside: read.beside,
       signal,
       onFile: (done, total) => progress(`reading file ${done + 1} of ${total}`, done / total),
     });
@@ -246,6 +248,8 @@ const open = async (parsers: SourceParsers) => ({
 
 interface Read {
   readonly files: readonly SourceFile[];
+  /** Python files of the same uploads, which those may import. */
+  readonly beside: readonly SourceFile[];
   readonly shas: ReadonlyMap<string, string>;
   /** Files that were too large. */
   readonly left: number;
@@ -257,19 +261,27 @@ async function sourcesOf(
   signal: AbortSignal,
 ): Promise<Read> {
   if (!workspace) throw new SherpaError('NO_SOURCES');
-  const records = await workspace.files({
+  const wanted = await workspace.files({
     ...(scope.uploads && { uploads: scope.uploads }),
     ...(scope.files && { files: scope.files }),
   });
+  const uploads = [...new Set(wanted.map(({ uploadId }) => uploadId))];
+  const asked = new Set(wanted.map(({ id }) => id));
+  const others = scope.files
+    ? (await workspace.files({ uploads })).filter(
+        ({ id, name }) => !asked.has(id) && /\.py$/i.test(name),
+      )
+    : [];
   const files: SourceFile[] = [];
+  const beside: SourceFile[] = [];
   const shas = new Map<string, string>();
   let total = 0;
   let left = 0;
-  for (const { id, name, bytes, sha256 } of records) {
+  for (const { id, name, bytes, sha256 } of [...wanted, ...others]) {
     signal.throwIfAborted();
     if (!isSource(name)) continue;
     if (bytes > maxFileBytes || total + bytes > maxTotalBytes) {
-      left += 1;
+      if (asked.has(id)) left += 1;
       continue;
     }
     total += bytes;
@@ -278,9 +290,10 @@ async function sourcesOf(
     // The newest of files with one name stands first in the list.
     if (shas.has(name)) continue;
     shas.set(name, sha256);
-    files.push({ path: name, text: await new Blob(chunks as Uint8Array<ArrayBuffer>[]).text() });
+    const text = await new Blob(chunks as Uint8Array<ArrayBuffer>[]).text();
+    (asked.has(id) ? files : beside).push({ path: name, text });
   }
-  return { files, shas, left };
+  return { files, beside, shas, left };
 }
 
 /** A name for code that came without one, by what it looks like. */

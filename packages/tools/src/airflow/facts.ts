@@ -38,6 +38,8 @@ export interface AssetReference {
   readonly kind: 'asset' | 'alias' | 'ref';
   readonly name: Fact<string>;
   readonly uri?: Fact<string>;
+  /** Where it is made, in an imported file. */
+  readonly at?: ValuePlace;
 }
 
 export type Schedule =

@@ -1,4 +1,4 @@
-import { readDagFile, type PythonParser } from '../airflow/index.ts';
+import { createTreeCache, openModules, readDagFile, type PythonParser } from '../airflow/index.ts';
 import type { PipelineFacts } from './facts/fact.ts';
 import type { SqlDialect, SqlParser } from './lineage/sql-parser.ts';
 import { readAirflow } from './sources/read-airflow.ts';
@@ -17,7 +17,7 @@ export interface SourceParsers {
 
 export interface SourcesRead {
   readonly pipelines: readonly PipelineFacts[];
-  /** Files in which nothing was found to document, and why. */
+  /** Files in which nothing was found to document, and why; those that a DAG imports are documented with it. */
   readonly without: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -27,6 +27,8 @@ export const isSource = (path: string): boolean =>
 const isShell = (path: string): boolean => /\.(sh|bash|ksh)$/i.test(path);
 
 const maxCharacters = 2_000_000;
+/** Of files that others import, so many are kept as trees. */
+const keptCharacters = 1_000_000;
 
 /**
  * Facts of every pipeline in the files: Airflow DAGs, Python and PySpark scripts, SQL, dbt models, notebooks, shell scripts,
@@ -40,6 +42,8 @@ export async function readSources(
   parsers: SourceParsers,
   options: {
     readonly dialect: SqlDialect;
+    /** Files that no document is asked for, but that others may import. */
+    readonly beside?: readonly SourceFile[];
     readonly signal?: AbortSignal;
     readonly onFile?: (done: number, total: number) => void;
   },
@@ -47,8 +51,15 @@ export async function readSources(
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const dbt = sorted.some(({ path }) => /(^|\/)dbt_project\.ya?ml$/.test(path));
   const properties = readDbtProperties(sorted.filter(({ path }) => /\.ya?ml$/.test(path)));
+  const modules = openModules(
+    [...sorted, ...(options.beside ?? [])].map(({ path, text }) => ({ name: path, text })),
+    parsers.python,
+    createTreeCache(keptCharacters),
+  );
   const pipelines: PipelineFacts[] = [];
   const without: { path: string; why: string }[] = [];
+
+  const imported = new Set<string>();
 
   const ofFile = async (file: SourceFile): Promise<readonly PipelineFacts[]> => {
     const { path, text } = file;
@@ -63,9 +74,12 @@ export async function readSources(
       ];
     }
     if (path.endsWith('.py')) {
-      const { facts, tree } = readDagFile({ name: path, text }, parsers.python);
-      if (facts.dags.length > 0) return readAirflow(facts, tree, parsers.sql, signal);
-      const script = await readPython({ path, tree }, parsers.sql, signal);
+      const read = readDagFile({ name: path, text }, parsers.python, modules);
+      if (read.facts.dags.length > 0) {
+        for (const each of read.facts.importedFiles) imported.add(each);
+        return readAirflow(read, parsers.sql, signal);
+      }
+      const script = await readPython({ path, tree: read.tree }, parsers.sql, signal);
       return script.kind === 'spark' || moves(script) ? [script] : [];
     }
     if (isShell(path)) return [await readShell(file, parsers.sql, signal)];
@@ -92,7 +106,23 @@ export async function readSources(
         why: 'No DAG, job, script, SQL, dbt model or container of a pipeline was found in it.',
       });
   }
-  return { pipelines, without };
+  return {
+    pipelines: withoutImportedAgain(pipelines),
+    without: without.filter(({ path }) => !imported.has(path)),
+  };
+}
+
+/** A DAG that two files make, because one imports the other, is documented with the one that it stands in. */
+function withoutImportedAgain(pipelines: readonly PipelineFacts[]): PipelineFacts[] {
+  const tasksOf = ({ facts }: PipelineFacts): string =>
+    JSON.stringify(facts.flatMap(({ kind, value }) => (kind === 'task' ? [value] : [])).toSorted());
+  const key = (name: string, file: string): string => JSON.stringify([name, file]);
+  const own = new Map(pipelines.map((each) => [key(each.name, each.file), each]));
+  return pipelines.filter((each) => {
+    const made = each.facts.find(({ kind }) => kind === 'pipeline');
+    const other = made && made.file !== each.file ? own.get(key(each.name, made.file)) : undefined;
+    return !other || tasksOf(other) !== tasksOf(each);
+  });
 }
 
 /** Is a Python file a script that moves data, or is called with arguments? Others are parts of a program. */

@@ -49,7 +49,7 @@ export function writeDocuments(
     const safe = link(withoutSecrets(pipeline, options.redact));
     const document = composeDocument(
       safe,
-      { sha256: options.sha256Of(pipeline.file), toolVersion: options.toolVersion },
+      { sha256Of: options.sha256Of, toolVersion: options.toolVersion },
       options.wordings?.get(path),
     );
     const slots = slotsOf(safe);

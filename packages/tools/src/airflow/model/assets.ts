@@ -23,7 +23,7 @@ export function createAsset(args: CallArguments): Value {
   const [first, second] = args.positional;
   const name =
     named ?? first ?? uri ?? args.open ?? unknown('the name of an asset is not known', args.site);
-  return hostValue(assetOf('asset', name, uri ?? second ?? name));
+  return hostValue(assetOf('asset', name, uri ?? second ?? name, args.site));
 }
 
 export const createAlias = (args: CallArguments): Value =>
@@ -32,6 +32,7 @@ export const createAlias = (args: CallArguments): Value =>
       'alias',
       argument(args, 'name', 0) ?? unknown('the name of an alias is not known', args.site),
       null,
+      args.site,
     ),
   );
 
@@ -43,6 +44,7 @@ export const createReference = (args: CallArguments): Value => {
       'ref',
       name ?? uri ?? unknown('the name of an asset is not known', args.site),
       uri ?? null,
+      args.site,
     ),
   );
 };
@@ -56,14 +58,21 @@ const treeOf = (form: 'any' | 'all', of: readonly Value[]): Asset => ({
   name: none,
   uri: null,
   of,
+  site: null,
 });
 
-const assetOf = (form: 'asset' | 'alias' | 'ref', name: Value, uri: Value | null): Asset => ({
+const assetOf = (
+  form: 'asset' | 'alias' | 'ref',
+  name: Value,
+  uri: Value | null,
+  site: PythonSyntax,
+): Asset => ({
   type: 'asset',
   form,
   name,
   uri,
   of: [],
+  site,
   attribute: (attribute) =>
     attribute === 'name' ? name : attribute === 'uri' ? (uri ?? name) : undefined,
 });
@@ -85,7 +94,7 @@ export function assetFunction(
   machine: Machine,
 ): Value {
   const name = args.keywords.get('name') ?? text(body.name);
-  const asset = hostValue(assetOf('asset', name, args.keywords.get('uri') ?? name));
+  const asset = hostValue(assetOf('asset', name, args.keywords.get('uri') ?? name, body.site));
   const named = new Map(args.keywords);
   for (const only of ['name', 'uri', 'group', 'extra', 'watchers', 'outlets', 'dag_id'])
     named.delete(only);
@@ -121,6 +130,6 @@ function inletsOf(body: FunctionValue): Value[] {
     const { name } = parameterOf(node);
     return name === null || name === 'self' || name === 'context' || body.defaults.has(name)
       ? []
-      : [hostValue(assetOf('ref', text(name), null))];
+      : [hostValue(assetOf('ref', text(name), null, node))];
   });
 }

@@ -96,6 +96,8 @@ export interface Asset extends HostObject {
   readonly name: Value;
   readonly uri: Value | null;
   readonly of: readonly Value[];
+  /** Null for trees of others. */
+  readonly site: PythonSyntax | null;
 }
 
 export const airflowObject = (value: Value | undefined): AirflowObject | null =>

@@ -59,7 +59,13 @@ function expression(asset: Asset): AssetExpression {
 export function reference(asset: Asset): AssetReference {
   const name = factOfText(asset.name);
   const kind = asset.form === 'alias' || asset.form === 'ref' ? asset.form : 'asset';
-  return asset.uri ? { kind, name, uri: factOfText(asset.uri) } : { kind, name };
+  const { site } = asset;
+  return {
+    kind,
+    name,
+    ...(asset.uri && { uri: factOfText(asset.uri) }),
+    ...(site && site.origin.file !== null && { at: { file: site.origin.file, line: site.line } }),
+  };
 }
 
 const factOfText = (value: Value): string | Unresolved =>

@@ -188,7 +188,7 @@ const functions: Readonly<Record<string, LibraryFunction>> = {
     native('wraps', ({ positional: [wrapped] }) =>
       // The wrapper takes the name and the words of what it wraps.
       wrapped?.kind === 'function' && original?.kind === 'function'
-        ? { ...wrapped, name: original.name, doc: original.doc }
+        ? { ...wrapped, name: original.name, doc: original.doc, site: original.site }
         : (wrapped ?? none),
     ),
   'functools.lru_cache': ({ positional: [callee] }) =>

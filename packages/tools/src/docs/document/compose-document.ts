@@ -36,8 +36,8 @@ const titles: Readonly<Record<SectionId, string>> = {
 };
 
 export interface Provenance {
-  /** SHA-256 of the source file, hex. */
-  readonly sha256: string;
+  /** SHA-256 of a source file by its path, hex. */
+  readonly sha256Of: (path: string) => string;
   readonly toolVersion: string;
 }
 
@@ -89,13 +89,20 @@ export function composeDocument(
       ...section('open-questions', questions(of('unknown'), of('says'))),
       ...section('provenance', [
         ...list([
-          own('Source: ', code(pipeline.file), ', SHA-256 ', code(provenance.sha256), '.'),
+          ...sourcesOf(pipeline).map((file) =>
+            own('Source: ', code(file), ', SHA-256 ', code(provenance.sha256Of(file)), '.'),
+          ),
           writtenBy(provenance.toolVersion, pipeline.facts.length, slots.length, wording),
         ]),
       ]),
     ],
   };
 }
+
+/** The file of the pipeline, and those that it imports facts from. */
+const sourcesOf = ({ file, facts }: PipelineFacts): string[] => [
+  ...new Set([file, ...facts.map((fact) => fact.file).toSorted()]),
+];
 
 /** What a model worded: the sentences that passed the checks, and how many did not. */
 export interface Wording {

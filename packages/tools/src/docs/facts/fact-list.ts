@@ -22,8 +22,6 @@ interface Details {
   readonly subject?: string | null;
   readonly attributes?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   readonly confidence?: Fact['confidence'];
-  /** Where it is not the pipeline's own file. */
-  readonly file?: string;
   /** The value is computed at its place, so that no line need hold it. */
   readonly computed?: boolean;
 }
@@ -36,6 +34,9 @@ function withoutIndent(text: string): string {
   return [first.trim(), ...rest.map((line) => line.slice(shared).trimEnd())].join('\n').trim();
 }
 
+/** Takes facts. */
+export type FactSink = Pick<FactList, 'add'>;
+
 /** Collects the facts of one pipeline and gives them ids. At most 20,000; what is beyond is an `unknown` at the end. */
 export class FactList {
   readonly #facts: Fact[] = [];
@@ -45,14 +46,36 @@ export class FactList {
   readonly name: string;
   readonly file: string;
 
-  readonly #lines: readonly string[];
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #lines = new Map<string, readonly string[]>();
 
-  /** @param text of the file: where it is given, a fact whose lines do not hold what it names is moved to the near line that does. */
-  constructor(kind: PipelineKind, name: string, file: string, text = '') {
+  /**
+   * @param texts of files by their paths: in these, a fact whose lines do not hold what it names is moved to the near line that does.
+   */
+  constructor(
+    kind: PipelineKind,
+    name: string,
+    file: string,
+    texts: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.kind = kind;
     this.name = name;
     this.file = file;
-    this.#lines = text === '' ? [] : text.split('\n');
+    this.#texts = texts;
+  }
+
+  /** Takes facts that stand in another file; null or undefined is the pipeline's own. */
+  inFile(file: string | null | undefined): FactSink {
+    return {
+      add: (kind, given, stated, details) =>
+        this.add(kind, given, { file: file ?? undefined, ...stated }, details),
+    };
+  }
+
+  #linesOf(file: string): readonly string[] {
+    const lines = this.#lines.get(file) ?? this.#texts.get(file)?.split('\n') ?? [];
+    this.#lines.set(file, lines);
+    return lines;
   }
 
   add(kind: FactKind, given: string, stated: Place, details: Details = {}): void {
@@ -61,9 +84,11 @@ export class FactList {
       return;
     }
     const value = kind === 'says' ? withoutIndent(given) : given;
+    const file = stated.file ?? this.file;
+    const lines = named.has(kind) && !details.computed ? this.#linesOf(file) : [];
     const place =
-      this.#lines.length > 0 && named.has(kind) && !details.computed
-        ? nearestPlace(this.#lines, kind === 'task' ? value.split('.').at(-1)! : value, stated)
+      lines.length > 0
+        ? nearestPlace(lines, kind === 'task' ? value.split('.').at(-1)! : value, stated)
         : stated;
     const subject = details.subject ?? null;
     const name = [kind, ...(subject === null ? [] : [subject]), value].join('/').slice(0, 300);
@@ -81,7 +106,7 @@ export class FactList {
             : [[key, String(each).slice(0, maxValueCharacters)]],
         ),
       ),
-      file: details.file ?? this.file,
+      file,
       lines: [place.line, place.endLine ?? place.line],
       confidence: details.confidence ?? 'certain',
     });

@@ -1,6 +1,8 @@
 export interface Place {
   readonly line: number;
   readonly endLine?: number;
+  /** Where it is not the pipeline's own file. */
+  readonly file?: string | undefined;
 }
 
 /** Lines to look through, downwards first: an argument stands above the lines of its value. */
@@ -36,9 +38,9 @@ export function nearestPlace(lines: readonly string[], value: string, stated: Pl
     };
     for (let line = stated.line; line <= last; line += 1) if (holds(line)) return stated;
     for (let line = last + 1; line <= Math.min(lines.length, last + below); line += 1)
-      if (holds(line)) return { line, endLine: line + more.length };
+      if (holds(line)) return { ...stated, line, endLine: line + more.length };
     for (let line = stated.line - 1; line >= Math.max(1, stated.line - above); line -= 1)
-      if (holds(line)) return { line, endLine: line + more.length };
+      if (holds(line)) return { ...stated, line, endLine: line + more.length };
   }
   return stated;
 }

@@ -5,14 +5,14 @@ import {
   type AssetReference,
   type DagFacts,
   type Fact as AirflowFact,
-  type FileFacts,
   type PlainValue,
-  type PythonTree,
+  type ReadDagFile,
   type Schedule,
   type TaskFacts,
 } from '../../airflow/index.ts';
 import { FactList } from '../facts/fact-list.ts';
 import type { PipelineFacts } from '../facts/fact.ts';
+import type { Place } from '../facts/nearest-place.ts';
 import { lineageOfSql } from '../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
 import { splitStatements } from '../lineage/split-statements.ts';
@@ -47,6 +47,7 @@ const shellArguments: readonly (readonly [RegExp, string])[] = [
   [/^Bash|^task\.bash/, 'bash_command'],
   [/^SSH/, 'command'],
 ];
+const isConnection = /(^|_)conn(ection)?_id$/;
 const sqlArguments = ['sql', 'query', 'hql', 'sql_query'];
 /** Arguments that say what a task runs, most telling first. */
 const runArguments = [
@@ -70,31 +71,59 @@ const qualityNames =
   /(?:^|\.)(?:check|checks|validate|assert|audit|reconcile)(?:[_-]|$)|[._-](?:check|checks|validation|quality|audit|expectations?)$/i;
 const qualityOperators = /(Check|Validation|Quality|Expectations|Soda)/;
 
+/** Where the value of an argument stands: in an imported file, or else where it is given. */
+function placeOf(
+  { argumentLines, valuePlaces, span }: Pick<TaskFacts, 'argumentLines' | 'valuePlaces' | 'span'>,
+  argument: string,
+): Place {
+  return valuePlaces[argument] ?? { line: argumentLines[argument] ?? span.line, file: span.file };
+}
+
+/** Is a connection that the source names by an expression known as the argument of a task? */
+const isGivenTo = (dag: DagFacts, kind: string, line: number, file: string | undefined): boolean =>
+  kind === 'connection' &&
+  dag.tasks.some(
+    ({ arguments: given, argumentLines, span }) =>
+      span.file === file &&
+      Object.entries(given).some(
+        ([name, value]) =>
+          isConnection.test(name) && typeof value === 'string' && argumentLines[name] === line,
+      ),
+  );
+
+/** A place that reaches to the end of a call in the same file. */
+const endingWith = (place: Place, { file, endLine }: TaskFacts['span']): Place =>
+  place.file === file ? { ...place, endLine } : place;
+
 /** Facts of each DAG of a file that `readDagFile` read; SQL in the arguments of its tasks is followed to its tables. */
 export async function readAirflow(
-  file: FileFacts,
-  tree: PythonTree,
+  read: ReadDagFile,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
-  for (const [at, dag] of file.dags.entries())
-    found.push(await ofDag(file, tree, dag, at, parser, signal));
+  for (const [at, dag] of read.facts.dags.entries())
+    found.push(await ofDag(read, dag, at, parser, signal));
   return found;
 }
 
 async function ofDag(
-  file: FileFacts,
-  tree: PythonTree,
+  { facts: file, tree, imported }: ReadDagFile,
   dag: DagFacts,
   at: number,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PipelineFacts> {
   const name = isUnresolved(dag.dagId) ? `DAG ${at + 1} of ${file.file}` : dag.dagId;
-  const facts = new FactList('airflow', name, file.file, tree.source);
-  const place = { line: dag.span.line, endLine: dag.span.line };
-  const given = (argument: string) => ({ line: dag.argumentLines[argument] ?? dag.span.line });
+  const texts = [...imported].map(([path, { source }]) => [path, source] as const);
+  const facts = new FactList(
+    'airflow',
+    name,
+    file.file,
+    new Map([[file.file, tree.source], ...texts]),
+  );
+  const place = { line: dag.span.line, file: dag.span.file };
+  const given = (argument: string) => placeOf(dag, argument);
   facts.add('pipeline', name, place);
   for (const [argument, said] of [
     ['doc_md', dag.docMd],
@@ -138,8 +167,14 @@ async function ofDag(
   const owners = new Set(
     dag.tasks.flatMap(({ owner }) => (isUnresolved(owner) || owner === 'airflow' ? [] : [owner])),
   );
+  const owned = dag.tasks.find(({ valuePlaces }) => 'owner' in valuePlaces);
   if (owners.size > 0)
-    facts.add('property', [...owners].join(', '), given('default_args'), { subject: 'Owner' });
+    facts.add(
+      'property',
+      [...owners].join(', '),
+      owned ? placeOf(owned, 'owner') : given('default_args'),
+      { subject: 'Owner' },
+    );
   if (!isUnresolved(dag.params))
     for (const [parameter, value] of Object.entries(dag.params))
       facts.add('parameter', parameter, given('params'), {
@@ -147,18 +182,19 @@ async function ofDag(
       });
   if (!isUnresolved(schedule))
     for (const asset of assetsOf(schedule))
-      addAsset(facts, 'waits-for', asset, null, given('schedule').line);
-  callbacks(facts, dag.callbacks, null, dag.span.line);
+      addAsset(facts, 'waits-for', asset, null, given('schedule'));
+  callbacks(facts, dag, null);
 
   for (const { groupId, parent, span } of dag.groups)
-    facts.add('group', groupId, { line: span.line }, { attributes: { parent } });
+    facts.add('group', groupId, { line: span.line, file: span.file }, { attributes: { parent } });
   for (const task of dag.tasks) {
     await addTask(facts, task, parser, signal);
     const { callableSpan, taskId } = task;
-    if (callableSpan)
+    const code = callableSpan?.file === undefined ? tree : imported.get(callableSpan.file);
+    if (callableSpan && code)
       await addCode(
-        facts,
-        tree,
+        facts.inFile(callableSpan.file),
+        code,
         { taskId, lines: [callableSpan.line, callableSpan.endLine] },
         parser,
         signal,
@@ -168,28 +204,23 @@ async function ofDag(
     dag.tasks.flatMap(({ teardown, taskId }) => (teardown ? [taskId] : [])),
   );
   for (const { from, to, label, span } of dag.edges)
-    facts.add(
-      'edge',
-      to,
-      { line: span.line, endLine: span.endLine },
-      {
-        subject: from,
-        attributes: { label, teardown: teardowns.has(to) ? true : null },
-      },
-    );
-  for (const { kind, name: read, when, line } of file.reads) {
-    if (read === null)
+    facts.add('edge', to, span, {
+      subject: from,
+      attributes: { label, teardown: teardowns.has(to) ? true : null },
+    });
+  for (const { kind, name: read, when, line, file: where } of file.reads) {
+    if (read === null && !isGivenTo(dag, kind, line, where))
       facts.add(
         'unknown',
         `name of a ${kind}`,
-        { line },
+        { line, file: where },
         { attributes: { why: 'It is not a constant.' } },
       );
-    else if (kind !== 'configuration')
+    else if (read !== null && kind !== 'configuration')
       facts.add(
         kind,
         read,
-        { line },
+        { line, file: where },
         {
           attributes: {
             use: when === 'import' ? 'read while the file is imported' : 'read in a task',
@@ -197,8 +228,8 @@ async function ofDag(
         },
       );
   }
-  for (const { what, unknown, line, endLine } of dag.unknowns)
-    facts.add('unknown', what, { line, endLine }, { attributes: { why: unknown } });
+  for (const { what, unknown, ...where } of dag.unknowns)
+    facts.add('unknown', what, where, { attributes: { why: unknown } });
   for (const cut of file.cut)
     facts.add('unknown', 'the rest of the file', { line: 1 }, { attributes: { why: cut } });
   for (const { line, endLine } of file.unreadable)
@@ -227,8 +258,9 @@ async function addTask(
     line: named ?? at.line,
     endLine:
       named === undefined || (span.line <= named && named <= span.endLine) ? at.endLine : named,
+    file: at.file,
   };
-  const lineOf = (argument: string): number => argumentLines[argument] ?? span.line;
+  const where = (argument: string): Place => placeOf(task, argument);
   const text = (argument: string): string | null => {
     const value = given[argument];
     return typeof value === 'string' ? value : null;
@@ -257,41 +289,31 @@ async function addTask(
   });
   const docMd = known(task.docMd);
   if (docMd !== null)
-    facts.add(
-      'says',
-      docMd.trim(),
-      'doc_md' in argumentLines ? { line: lineOf('doc_md') } : place,
-      { subject: taskId },
-    );
+    facts.add('says', docMd.trim(), 'doc_md' in argumentLines ? where('doc_md') : place, {
+      subject: taskId,
+    });
   for (const [kind, assets] of [
     ['reads', task.inlets],
     ['writes', task.outlets],
   ] as const)
     for (const asset of known(assets) ?? [])
-      addAsset(facts, kind, asset, taskId, lineOf(kind === 'reads' ? 'inlets' : 'outlets'));
+      addAsset(facts, kind, asset, taskId, where(kind === 'reads' ? 'inlets' : 'outlets'));
   for (const [argument, value] of Object.entries(given)) {
-    if (/(^|_)conn(ection)?_id$/.test(argument) && typeof value === 'string')
-      facts.add(
-        'connection',
-        value,
-        { line: lineOf(argument) },
-        { attributes: { use: `${argument} of ${taskId}` } },
-      );
+    if (isConnection.test(argument) && typeof value === 'string')
+      facts.add('connection', value, where(argument), {
+        attributes: { use: `${argument} of ${taskId}` },
+      });
     if (typeof value === 'string')
       for (const [, name] of value.matchAll(/\{\{\s*(?:var\.(?:value|json)|conn)\.([A-Za-z_]\w*)/g))
-        facts.add(
-          /\{\{\s*conn\./.test(value) ? 'connection' : 'variable',
-          name!,
-          { line: lineOf(argument) },
-          { attributes: { use: `template in ${argument} of ${taskId}` } },
-        );
+        facts.add(/\{\{\s*conn\./.test(value) ? 'connection' : 'variable', name!, where(argument), {
+          attributes: { use: `template in ${argument} of ${taskId}` },
+        });
   }
   const waits = text('external_dag_id');
-  if (waits !== null)
-    facts.add('waits-for', waits, { line: lineOf('external_dag_id') }, { subject: taskId });
+  if (waits !== null) facts.add('waits-for', waits, where('external_dag_id'), { subject: taskId });
   const triggers = text('trigger_dag_id');
   if (triggers !== null)
-    facts.add('triggers', triggers, { line: lineOf('trigger_dag_id') }, { subject: taskId });
+    facts.add('triggers', triggers, where('trigger_dag_id'), { subject: taskId });
   if (qualityOperators.test(task.operator))
     facts.add('quality', task.operator, place, { subject: taskId });
   else if (qualityNames.test(taskId))
@@ -300,15 +322,13 @@ async function addTask(
       confidence: 'likely',
       attributes: { 'by name': true },
     });
-  callbacks(facts, task.callbacks, taskId, span.line);
+  callbacks(facts, task, taskId);
   const application = text('application');
   if (application !== null)
-    facts.add(
-      'triggers',
-      application,
-      { line: lineOf('application') },
-      { subject: taskId, attributes: { by: 'application' } },
-    );
+    facts.add('triggers', application, where('application'), {
+      subject: taskId,
+      attributes: { by: 'application' },
+    });
   const passed = given['application_args'];
   if (Array.isArray(passed))
     for (const [at, value] of passed.entries()) {
@@ -316,24 +336,26 @@ async function addTask(
       if (typeof value !== 'string' || typeof option !== 'string') continue;
       const kind = directionOf(option, value);
       if (kind)
-        facts.add(
-          kind,
-          value,
-          { line: lineOf('application_args'), endLine: span.endLine },
-          { subject: taskId, confidence: 'guessed', attributes: { by: 'application_args' } },
-        );
+        facts.add(kind, value, endingWith(where('application_args'), span), {
+          subject: taskId,
+          confidence: 'guessed',
+          attributes: { by: 'application_args' },
+        });
     }
   for (const [operator, argument] of shellArguments) {
     const command = text(argument);
     if (command === null || !operator.test(task.operator)) continue;
     const plain = withoutTemplates(command);
     const lines = lineCounter(command);
+    const start = where(argument);
+    // A text with line ends in escapes has more lines than its place.
+    const last = start.file === span.file ? span.endLine : Number.POSITIVE_INFINITY;
     await addCommands(
-      facts,
+      facts.inFile(start.file),
       parseShell(plain.text),
       {
         subject: taskId,
-        line: (offset) => Math.min(span.endLine, lineOf(argument) + lines(offset) - 1),
+        line: (offset) => Math.min(last, start.line + lines(offset) - 1),
         restore: plain.restore,
       },
       parser,
@@ -350,22 +372,20 @@ async function addTask(
           : [];
     for (const script of scripts) {
       if (/^\S+\.sql$/.test(script.trim())) {
-        facts.add(
-          'triggers',
-          script.trim(),
-          { line: lineOf(argument) },
-          { subject: taskId, attributes: { by: argument } },
-        );
+        facts.add('triggers', script.trim(), where(argument), {
+          subject: taskId,
+          attributes: { by: argument },
+        });
         continue;
       }
       const dialect = dialects.find(([operator]) => operator.test(task.operator))?.[1] ?? 'generic';
       const count = splitStatements(script).length;
       for (const [at, statement] of (await lineageOfSql(script, dialect, parser, signal)).entries())
         addStatement(
-          facts,
+          facts.inFile(where(argument).file),
           { ...statement, lines: [1, 1] },
           count === 1 ? taskId : `${taskId} (${at + 1})`,
-          lineOf(argument) - 1,
+          where(argument).line - 1,
         );
     }
   }
@@ -376,28 +396,22 @@ function addAsset(
   kind: 'reads' | 'writes' | 'waits-for',
   asset: AssetReference,
   subject: string | null,
-  line: number,
+  place: Place,
 ): void {
   const uri = asset.uri !== undefined && !isUnresolved(asset.uri) ? asset.uri : null;
   const name = isUnresolved(asset.name) ? uri : asset.name;
   if (name === null) return;
-  facts.add(kind, uri ?? name, { line }, { subject, attributes: { by: asset.kind } });
+  facts.add(kind, uri ?? name, asset.at ?? place, { subject, attributes: { by: asset.kind } });
 }
 
-function callbacks(
-  facts: FactList,
-  of: Readonly<Record<string, AirflowFact<string>>>,
-  subject: string | null,
-  line: number,
-): void {
-  for (const [argument, name] of Object.entries(of))
+function callbacks(facts: FactList, of: DagFacts | TaskFacts, subject: string | null): void {
+  const { line, file } = of.span;
+  for (const [argument, name] of Object.entries(of.callbacks))
     if (!isUnresolved(name))
-      facts.add(
-        'callback',
-        name,
-        { line },
-        { subject, attributes: { event: argument.replace(/^on_/, '').replace(/_callback$/, '') } },
-      );
+      facts.add('callback', name, of.valuePlaces[argument] ?? { line, file }, {
+        subject,
+        attributes: { event: argument.replace(/^on_/, '').replace(/_callback$/, '') },
+      });
 }
 
 function assetsOf(schedule: Schedule): AssetReference[] {

@@ -108,8 +108,7 @@ export async function readDbtModel(
   const facts = new FactList('dbt', name, path);
   const model = properties.models.get(name);
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
-  if (model?.description)
-    facts.add('says', model.description.text, model.description, model.description);
+  if (model?.description) facts.add('says', model.description.text, model.description);
   const comment = headComment(text, '--');
   if (comment)
     facts.add('says', comment.text, { line: comment.lines[0], endLine: comment.lines[1] });
@@ -142,7 +141,7 @@ export async function readDbtModel(
       facts.add('property', 'only new rows after the first run', place, { subject: 'Incremental' });
   }
   for (const { name: column, description } of model?.columns ?? [])
-    if (description) facts.add('says', `${column}: ${description.text}`, description, description);
-  for (const test of model?.tests ?? []) facts.add('quality', test.text, test, test);
+    if (description) facts.add('says', `${column}: ${description.text}`, description);
+  for (const test of model?.tests ?? []) facts.add('quality', test.text, test);
   return facts.finish();
 }

@@ -6,7 +6,7 @@ import {
   type PythonSyntax,
   type PythonTree,
 } from '../../airflow/index.ts';
-import { FactList } from '../facts/fact-list.ts';
+import { FactList, type FactSink } from '../facts/fact-list.ts';
 import type { PipelineFacts } from '../facts/fact.ts';
 import { lineageOfSql } from '../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
@@ -83,7 +83,12 @@ export async function readPython(
 ): Promise<PipelineFacts> {
   const { tree, path } = file;
   const kind = usesSpark(tree.source) ? 'spark' : 'python';
-  const facts = new FactList(kind, path.split('/').at(-1) ?? path, path, tree.source);
+  const facts = new FactList(
+    kind,
+    path.split('/').at(-1) ?? path,
+    path,
+    new Map([[path, tree.source]]),
+  );
   const doc = docstringOf(tree);
   if (doc) facts.add('says', doc.text, doc);
   await addCode(facts, tree, null, parser, signal);
@@ -99,7 +104,7 @@ export interface TaskCode {
 
 /** @param task null: the whole file. */
 export async function addCode(
-  facts: FactList,
+  facts: FactSink,
   tree: PythonTree,
   task: TaskCode | null,
   parser: SqlParser,
@@ -265,7 +270,7 @@ export async function addCode(
       );
 }
 
-function userFunctions(facts: FactList, tree: PythonTree): void {
+function userFunctions(facts: FactSink, tree: PythonTree): void {
   for (const node of walk(tree.root))
     if (
       node.type === 'decorated_definition' &&
@@ -285,7 +290,7 @@ function userFunctions(facts: FactList, tree: PythonTree): void {
 
 /** Names of connections that a hook is made with. */
 function connections(
-  facts: FactList,
+  facts: FactSink,
   chain: ReturnType<typeof chainOf>,
   place: { line: number; endLine: number },
   text: (node: PythonSyntax | undefined) => { value: string; sure: boolean } | null,
@@ -304,7 +309,7 @@ function connections(
 }
 
 /** A date that stands as a literal: worth asking whether it should be a parameter. */
-function fixedDate(facts: FactList, node: PythonSyntax, value: string): void {
+function fixedDate(facts: FactSink, node: PythonSyntax, value: string): void {
   if (/^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$/.test(value))
     facts.add('property', value, { line: node.line }, { subject: 'Fixed date (literal)' });
 }
@@ -315,7 +320,7 @@ const usesSpark = (source: string): boolean =>
 
 /** `os.environ["NAME"]` and `sys.argv[1]`. */
 function subscript(
-  facts: FactList,
+  facts: FactSink,
   node: PythonSyntax,
   tree: PythonTree,
   text: (node: PythonSyntax | undefined) => { value: string; sure: boolean } | null,

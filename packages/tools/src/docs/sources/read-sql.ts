@@ -1,4 +1,4 @@
-import { FactList } from '../facts/fact-list.ts';
+import { FactList, type FactSink } from '../facts/fact-list.ts';
 import type { PipelineFacts } from '../facts/fact.ts';
 import { lineageOfSql, type PlacedLineage } from '../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../lineage/sql-parser.ts';
@@ -40,7 +40,7 @@ const nameOf = ({ action }: PlacedLineage, at: number, total: number): string =>
 
 /** Adds what one statement does; also used for SQL inside other sources, whose first line is `offset` lines further down. */
 export function addStatement(
-  facts: FactList,
+  facts: FactSink,
   { action, reads, writes, columns, confidence, problem, lines }: PlacedLineage,
   subject: string,
   offset = 0,
@@ -59,7 +59,7 @@ export function addStatement(
     facts.add('unknown', `statement ${subject}`, place, { attributes: { why: problem } });
 }
 
-function addPlaces(facts: FactList, text: string): void {
+function addPlaces(facts: FactSink, text: string): void {
   const seen = new Set<string>();
   for (const [at, line] of text.split('\n').entries()) {
     const bare = line.replace(/--.*$/, '');

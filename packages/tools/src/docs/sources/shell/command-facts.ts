@@ -1,7 +1,7 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
 import type { Argument } from '../../../shell/index.ts';
 import { commandsOf, type ParsedShell, type SeenCommand } from '../../../shell/index.ts';
-import type { FactList } from '../../facts/fact-list.ts';
+import type { FactSink } from '../../facts/fact-list.ts';
 import { lineageOfSql } from '../../lineage/lineage-of-sql.ts';
 import type { SqlDialect, SqlParser } from '../../lineage/sql-parser.ts';
 import { splitStatements } from '../../lineage/split-statements.ts';
@@ -49,7 +49,7 @@ export interface CommandPlaces {
  * scripts that are started. Variables that the script sets are filled in.
  */
 export async function addCommands(
-  facts: FactList,
+  facts: FactSink,
   parsed: ParsedShell,
   places: CommandPlaces,
   parser: SqlParser,
