@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { createClient, type UploadView } from '@datasherpa/server/client';
 import { openEmbeddedStores } from '@datasherpa/tools/adapters/embedded';
+import { logsCollection } from '@datasherpa/tools/ingestion';
 import { findFiles } from './find-files.ts';
 import { outgoingForm } from './outgoing-form.ts';
 import { createHome, startServe } from './testing/run-sherpa.ts';
@@ -45,15 +46,10 @@ const pause = (most: number): Promise<void> =>
 
 /** Everything that uploading and reading leave behind, without ids that are made anew each time. */
 async function leftIn(directory: string) {
-  const search = new DatabaseSync(join(directory, 'search.sqlite'));
-  const documents = search
-    .prepare(
-      `SELECT d.id AS id, d.payload AS payload, w.text AS text FROM search_document d
-       JOIN search_words w ON w.rowid = d.rowid ORDER BY d.id`,
-    )
-    .all();
-  search.close();
   const stores = await openEmbeddedStores({ directory });
+  const documents = (await Array.fromAsync(stores.index.documents(logsCollection))).toSorted(
+    (one, other) => (one.id < other.id ? -1 : 1),
+  );
   const { uploads } = await stores.metadata.uploads.list('default', { limit: 9, offset: 0 });
   const files = await Promise.all(uploads.map(({ id }) => stores.metadata.files.listByUpload(id)));
   const blobs = await Array.fromAsync(stores.blobs.list());

@@ -56,6 +56,35 @@ test('a directory is opened twice at once, and again after closing', async () =>
   await again.close();
 });
 
+test('a search index of an earlier version is brought up with what it holds', async () => {
+  const database = openDatabase(':memory:');
+  database.exec(`CREATE TABLE search_document (
+    rowid INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, vector BLOB,
+    UNIQUE (collection, id)
+  );
+  CREATE TABLE search_payload (
+    document INTEGER NOT NULL REFERENCES search_document (rowid) ON DELETE CASCADE, key TEXT NOT NULL, value NOT NULL,
+    PRIMARY KEY (key, value, document)
+  ) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE search_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.-'");
+  INSERT INTO search_document VALUES
+    (1, 'c', 'a', '{"project":"p"}', NULL), (2, 'c', 'b', '{"project":"it''s"}', NULL), (3, 'd', 'a', '{}', NULL);
+  INSERT INTO search_payload VALUES (1, 'project', 'p'), (2, 'project', 'it''s');
+  INSERT INTO search_words (rowid, text) VALUES (1, 'disk full'), (2, 'disk slow'), (3, 'disk_gone');`);
+  const index = createSqliteSearchIndex(database);
+  const ids = async (collection: string, word: string, must: Record<string, string>) =>
+    (await index.search(collection, { words: [word], filter: { must }, limit: 9 })).hits.map(
+      ({ id }) => id,
+    );
+  expect(await ids('c', 'disk', { project: 'p' })).toEqual(['a']);
+  expect(await ids('c', 'disk', { project: "it's" })).toEqual(['b']);
+  expect(await ids('c', 'disk', {})).toEqual(['a', 'b']);
+  expect(await ids('d', 'disk_gone', {})).toEqual(['a']);
+  expect(await index.delete('c', { must: { project: 'p' } })).toBe(1);
+  // Opened again it is as it was.
+  expect(await createSqliteSearchIndex(database).count('c')).toBe(1);
+});
+
 test('a directory that cannot be made is a coded error', async () => {
   await expect(openEmbeddedStores({ directory: '/dev/null/x' })).rejects.toMatchObject({
     code: 'STORE_UNAVAILABLE',

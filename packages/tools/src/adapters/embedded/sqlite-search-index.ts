@@ -8,6 +8,7 @@ import type {
 } from '../../ports/search-index.ts';
 import { Statements } from './sqlite-database.ts';
 import { floatsOf, VectorCache } from './vector-cache.ts';
+import { prepareSearchTables, wordTable, WordTables } from './word-tables.ts';
 
 /** Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009. */
 const fusionConstant = 60;
@@ -16,19 +17,15 @@ const fusionDepth = 200;
 /** Vectors kept in memory: 40,000 of 384 numbers. Larger collections are read from the file at each query. */
 const maxCachedBytes = 64 * 1024 ** 2;
 
-/** BM25 through FTS5 and a flat scan over Float32 vectors, fused by rank. Words come prepared, so the tokenizer only splits at spaces. */
+/**
+ * BM25 through FTS5 and a flat scan over Float32 vectors, fused by rank. Each project of a collection has a table of words of its own:
+ * how rare a word is and how long documents are is counted in the project, so that what others have neither shifts its ranking nor
+ * shows in its scores.
+ */
 export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
-  database.exec(`CREATE TABLE IF NOT EXISTS search_document (
-    rowid INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, vector BLOB,
-    UNIQUE (collection, id)
-  );
-  CREATE TABLE IF NOT EXISTS search_payload (
-    document INTEGER NOT NULL REFERENCES search_document (rowid) ON DELETE CASCADE, key TEXT NOT NULL, value NOT NULL,
-    PRIMARY KEY (key, value, document)
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS search_payload_document ON search_payload (document);
-  CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.-'");`);
+  prepareSearchTables(database);
   const statements = new Statements(database);
+  const tables = new WordTables(statements);
   const cache = new VectorCache(database, maxCachedBytes);
 
   const nearest = (
@@ -57,12 +54,16 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
     return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   };
 
-  const remove = (rowids: readonly number[]): void => {
-    for (const rowid of rowids) {
-      statements.run('DELETE FROM search_words WHERE rowid = ?', rowid);
+  const remove = (rows: readonly Record<string, unknown>[]): void => {
+    for (const { rowid: row, part } of rows) {
+      const rowid = Number(row);
+      statements.run(`DELETE FROM ${wordTable(Number(part))} WHERE rowid = ?`, rowid);
       statements.run('DELETE FROM search_document WHERE rowid = ?', rowid);
     }
   };
+
+  const textOf = (part: number, rowid: number): string =>
+    String(statements.get(`SELECT text FROM ${wordTable(part)} WHERE rowid = ?`, rowid)!['text']);
 
   return {
     async upsert(collection, documents) {
@@ -70,21 +71,23 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
       statements.exclusively(() => {
         for (const document of documents) {
           const old = statements.get(
-            'SELECT rowid FROM search_document WHERE collection = ? AND id = ?',
+            'SELECT rowid, part FROM search_document WHERE collection = ? AND id = ?',
             collection,
             document.id,
           );
-          if (old) remove([Number(old['rowid'])]);
+          if (old) remove([old]);
+          const part = tables.forDocument(collection, document.payload);
           statements.run(
-            'INSERT INTO search_document (collection, id, payload, vector) VALUES (?, ?, ?, ?)',
+            'INSERT INTO search_document (collection, id, part, payload, vector) VALUES (?, ?, ?, ?, ?)',
             collection,
             document.id,
+            part,
             JSON.stringify(document.payload),
             document.vector ? new Uint8Array(new Float32Array(document.vector).buffer) : null,
           );
           const rowid = Number(statements.get('SELECT last_insert_rowid() AS rowid')!['rowid']);
           statements.run(
-            'INSERT INTO search_words (rowid, text) VALUES (?, ?)',
+            `INSERT INTO ${wordTable(part)} (rowid, text) VALUES (?, ?)`,
             rowid,
             document.text,
           );
@@ -102,12 +105,13 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
 
     async search(collection, request) {
       return statements.snapshot(() => {
+        const parts = tables.of(collection, request.filter?.must['project']);
         const { sql, values } = filterSql(request.filter);
         let where = `d.collection = ?${sql}`;
         const phrased = (phrases: SearchRequest['phrases'], within: 'IN' | 'NOT IN'): void => {
           for (const phrase of phrases ?? []) {
-            where += ` AND d.rowid ${within} (SELECT rowid FROM search_words WHERE search_words MATCH ?)`;
-            values.push(quoted(phrase.join(' ')));
+            where += ` AND d.rowid ${within} (${inTables(parts, 'SELECT rowid FROM # WHERE # MATCH ?')})`;
+            values.push(...parts.map(() => quoted(phrase.join(' '))));
           }
         };
         phrased(request.phrases, 'IN');
@@ -115,15 +119,15 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
         const words = [...new Set(request.words ?? [])].filter((word) => word !== '');
         const tiers = tiersOf(words, request.wordWeights);
         const lexical =
-          words.length === 0
+          words.length === 0 || parts.length === 0
             ? []
             : statements.all(
                 // Ranked and counted in one pass: looking the words up costs most.
-                `WITH found AS MATERIALIZED (${foundSql(tiers.length)})
+                `WITH found AS MATERIALIZED (${foundSql(parts, tiers.length)})
                SELECT d.rowid AS rowid, d.id AS id, found.score AS score, count(*) OVER () AS total FROM found
                JOIN search_document d ON d.rowid = found.rowid
                WHERE ${where} ORDER BY found.score DESC, d.id LIMIT ?`,
-                ...tiers.flat(),
+                ...tiers.flatMap((tier) => parts.flatMap(() => tier)),
                 collection,
                 ...values,
                 Math.max(request.limit, request.vector ? fusionDepth : 0),
@@ -168,11 +172,11 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
       cache.clear();
       return statements.exclusively(() => {
         const rows = statements.all(
-          `SELECT d.rowid AS rowid FROM search_document d WHERE d.collection = ?${sql}`,
+          `SELECT d.rowid AS rowid, d.part AS part FROM search_document d WHERE d.collection = ?${sql}`,
           collection,
           ...values,
         );
-        remove(rows.map((row) => Number(row['rowid'])));
+        remove(rows);
         return rows.length;
       });
     },
@@ -190,9 +194,8 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
     async *documents(collection) {
       for (let last = 0; ;) {
         const rows = statements.all(
-          `SELECT d.rowid AS rowid, d.id AS id, d.payload AS payload, d.vector AS vector, w.text AS text
-           FROM search_document d JOIN search_words w ON w.rowid = d.rowid
-           WHERE d.collection = ? AND d.rowid > ? ORDER BY d.rowid LIMIT 200`,
+          `SELECT d.rowid AS rowid, d.id AS id, d.payload AS payload, d.vector AS vector, d.part AS part
+           FROM search_document d WHERE d.collection = ? AND d.rowid > ? ORDER BY d.rowid LIMIT 200`,
           collection,
           last,
         );
@@ -201,7 +204,7 @@ export function createSqliteSearchIndex(database: DatabaseSync): SearchIndex {
           last = Number(row['rowid']);
           yield {
             id: String(row['id']),
-            text: String(row['text']),
+            text: textOf(Number(row['part']), last),
             payload: JSON.parse(String(row['payload'])) as Record<string, PayloadValue>,
             ...(row['vector'] !== null && { vector: floatsOf(row['vector'] as Uint8Array) }),
           };
@@ -222,9 +225,14 @@ function tiersOf(
   return [...byWeight].map(([weight, tier]) => [weight, tier.map(quoted).join(' OR ')]);
 }
 
+/** One question to each of several tables of words, in whose place `#` stands; to none of them: no row. */
+const inTables = (parts: readonly number[], question: string): string =>
+  parts.map((part) => question.replaceAll('#', wordTable(part))).join(' UNION ALL ') ||
+  'SELECT NULL WHERE 0';
+
 /** What has a word of some tier, with its score over all tiers. */
-function foundSql(tiers: number): string {
-  const tier = `SELECT rowid, -bm25(search_words) * ? AS score FROM search_words WHERE search_words MATCH ?`;
+function foundSql(parts: readonly number[], tiers: number): string {
+  const tier = inTables(parts, 'SELECT rowid, -bm25(#) * ? AS score FROM # WHERE # MATCH ?');
   if (tiers === 1) return tier;
   return `SELECT rowid, sum(score) AS score FROM (${Array(tiers).fill(tier).join(' UNION ALL ')}) GROUP BY rowid`;
 }

@@ -126,6 +126,38 @@ export function searchIndexConformance(name: string, create: () => Promise<Searc
       await index.upsert('other', read);
       expect(ids(await index.search('other', { words: ['word7'], limit: 5 }))).toEqual(['many 7']);
     });
+    test('what other projects have changes neither the ranking of a project nor its scores', async () => {
+      const index = await create();
+      const own = [
+        { id: '1', text: 'lease lost by the worker', payload: { project: 'p' } },
+        { id: '2', text: 'disk full on the worker', payload: { project: 'p' } },
+        { id: '3', text: 'disk slow', payload: { project: 'p' } },
+      ];
+      await index.upsert('c', own);
+      const ask = async () => {
+        const filter = { must: { project: 'p' } };
+        const words = ['lease', 'disk', 'worker', 'full'];
+        const wordWeights = new Map([['full', 0.5]]);
+        const { hits, total } = await index.search('c', { words, wordWeights, filter, limit: 9 });
+        return { total, hits: hits.map(({ id, score }) => ({ id, score })) };
+      };
+      const alone = await ask();
+      expect(alone.total).toBe(3);
+      // A word that is rare here is common there, and documents are longer.
+      await index.upsert(
+        'c',
+        Array.from({ length: 60 }, (_, at) => ({
+          id: `other ${at}`,
+          text: `lease lost ${'lease again and again '.repeat(at % 7)}`.trim(),
+          payload: { project: 'other' },
+        })),
+      );
+      expect(await ask()).toEqual(alone);
+      expect(await index.delete('c', { must: { project: 'other' } })).toBe(60);
+      expect(await ask()).toEqual(alone);
+      const nobody = { words: ['lease'], filter: { must: { project: 'nobody' } }, limit: 9 };
+      expect(await index.search('c', nobody)).toEqual({ hits: [], total: 0 });
+    });
     test('collections do not mix; words of the query have no syntax', async () => {
       const index = await fill();
       expect((await index.search('other', { words: ['disk'], limit: 10 })).total).toBe(0);
