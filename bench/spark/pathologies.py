@@ -549,6 +549,22 @@ def window_spill(spark, ill, folder):
     rows.select("text", place.alias("place")).agg(F.max("place"), F.max("text")).collect()
 
 
+@pathology("locality", master="local-cluster[2,1,4096]", both={"spark.executor.memory": "2g"})
+def cached_on_one(spark, ill, folder):
+    """Data that one of two executors caches, because the other is busy with another job at that time; then many short looks at it."""
+    sc = spark.sparkContext
+    sc.parallelize(range(2), 2).map(lambda number: time.sleep(1)).count()
+    other = threading.Thread(target=lambda: sc.parallelize([8 if ill else 0], 1).map(time.sleep).count())
+    other.start()
+    time.sleep(1)
+    rows = spark.range(0, 240_000, 1, 12).select(F.col("id"), text_of(F.col("id")).alias("text")).cache()
+    rows.count()
+    other.join()
+    for number in range(8):
+        # A quarter of a second for each part.
+        rows.select(F.max("text"), F.count(F.expr(f"case when pmod(id, 20000) = {number} then {waits(250)} end"))).collect()
+
+
 # --- the same job at other sizes -------------------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import {
   type SettingsFormat,
   overviewOf,
   parseDescription,
+  readDescription,
   stageOverviews,
   type Advice,
   type Application,
@@ -268,14 +269,17 @@ async function describedRun(
   signal: AbortSignal,
 ) {
   const { limit, source } = options;
-  const description = parseDescription(text);
-  if (!description)
+  const { description, notUsed } = readDescription(text);
+  if (!description) {
+    const not = notUsed.map((each) => `"${each.text}": ${each.why}`).join('; ');
+    const reason = `the description says nothing about a run: no setting, no stage, no duration${not === '' ? '' : ` (${not})`}`;
     throw new SherpaError(
       'INPUT_INVALID',
-      { reason: 'the description says nothing about a run: no setting, no stage, no duration' },
+      { reason: reason.slice(0, 500) },
       { field: 'description' },
     );
-  const { application, missing } = await applicationOfDescription(description);
+  }
+  const { application, missing, cut } = await applicationOfDescription(description);
   const advised = advicesOf(application, options);
   const overview = overviewOf(application);
   const stages = stageOverviews(application);
@@ -299,6 +303,21 @@ async function describedRun(
         why: `The run was described in words. Not said: ${missing.join('; ')}.`,
         effect: 'Numbers of single tasks are shares of what was said of their stage.',
       },
+      ...notUsed.map(({ text: words, why }) => ({
+        what: 'description',
+        why: `Not used: "${words}", because ${why}.`,
+        effect: 'It is in no number of the answer.',
+      })),
+      ...cut.map((why) => ({
+        what: 'description',
+        why: `${why}.`,
+        effect: 'Totals and times are those that were said.',
+      })),
+      ...description.symptoms.map((words) => ({
+        what: 'description',
+        why: `No number and no setting is in: "${words.slice(0, 200)}".`,
+        effect: 'No rule looks at it; the log of the run, or `sherpa debug`, would tell the cause.',
+      })),
       ...explained.degraded,
     ],
     next: [...advised.next, 'Send the event log of the run: it has every task, executor and plan.'],

@@ -44,5 +44,5 @@ export {
   applicationOfDescription,
   type DescribedRun,
 } from './description/application-of-description.ts';
-export { parseDescription } from './description/parse-description.ts';
+export { parseDescription, readDescription } from './description/parse-description.ts';
 export type { JobDescription } from './description/job-description.ts';

@@ -1,7 +1,8 @@
 import type { SparkRule } from './rule.ts';
 import { configuration, heapUse } from './rules/configuration.ts';
-import { largePartitions, locality, smallFiles, tinyTasks } from './rules/data-size.ts';
+import { largePartitions, smallFiles, tinyTasks } from './rules/data-size.ts';
 import { failedTasks, fetchFailures, lostExecutors, speculation } from './rules/failures.ts';
+import { locality } from './rules/locality.ts';
 import { driverMemory, executorMemory, garbageCollection, spill } from './rules/memory.ts';
 import {
   cache,

@@ -10,6 +10,8 @@ import { readCount } from './quantities.ts';
 
 /** Tasks that are made for all stages together; a description with more has each task stand for several. */
 const maxTasks = 100_000;
+/** Executors that are made; they do not differ. */
+const maxExecutors = 10_000;
 /** Of `spark.sql.shuffle.partitions`. */
 const defaultPartitions = 200;
 const begin = 1_000_000_000_000;
@@ -18,6 +20,8 @@ export interface DescribedRun {
   readonly application: Application;
   /** What was not said, and is not known. */
   readonly missing: readonly string[];
+  /** What was said in larger numbers than it is worked out with, in words. */
+  readonly cut: readonly string[];
 }
 
 /**
@@ -35,12 +39,35 @@ export async function applicationOfDescription(description: JobDescription): Pro
       })(),
     },
   ]);
-  return { application, missing: missingIn(description) };
+  return { application, missing: missingIn(description), cut: cutOf(description) };
 }
+
+function cutOf(description: JobDescription): string[] {
+  const executors = description.executors ?? 0;
+  const tasks = completed(description, slotsOf(description)).reduce(
+    (sum, stage) => sum + (stage.tasks ?? 1),
+    0,
+  );
+  return [
+    ...(executors > maxExecutors
+      ? [
+          `${executors.toLocaleString('en')} executors are worked out as ${maxExecutors.toLocaleString('en')}`,
+        ]
+      : []),
+    ...(tasks > maxTasks
+      ? [
+          `${tasks.toLocaleString('en')} tasks are worked out as ${maxTasks.toLocaleString('en')}, each of which stands for several`,
+        ]
+      : []),
+  ];
+}
+
+const slotsOf = ({ executors, executorCores }: JobDescription): number =>
+  Math.max(1, Math.trunc((executors ?? 1) * (executorCores ?? 1)));
 
 function* eventsOf(description: JobDescription): Generator<string> {
   const { executors, executorCores } = description;
-  const slots = Math.max(1, Math.trunc((executors ?? 1) * (executorCores ?? 1)));
+  const slots = slotsOf(description);
   const stages = completed(description, slots);
   const walls = stages.map((stage) => wallOf(stage, slots));
   const stagesMs = walls.reduce((sum, wall) => sum + wall, 0);
@@ -52,7 +79,7 @@ function* eventsOf(description: JobDescription): Generator<string> {
     'App Name': description.name ?? 'description',
     Timestamp: begin,
   });
-  for (let id = 0; id < Math.min(executors ?? 0, 10_000); id += 1)
+  for (let id = 0; id < Math.min(executors ?? 0, maxExecutors); id += 1)
     yield event('SparkListenerExecutorAdded', {
       Timestamp: begin,
       'Executor ID': String(id),
@@ -175,8 +202,8 @@ function* taskEvents(
     Index: row,
     Attempt: 0,
     'Launch Time': launch,
-    'Executor ID': String(row % Math.min(task.executors, 10_000)),
-    Host: `host-${row % Math.min(task.executors, 10_000)}`,
+    'Executor ID': String(row % Math.min(task.executors, maxExecutors)),
+    Host: `host-${row % Math.min(task.executors, maxExecutors)}`,
     Locality: 'PROCESS_LOCAL',
     Speculative: false,
     'Getting Result Time': 0,

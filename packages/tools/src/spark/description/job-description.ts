@@ -9,6 +9,8 @@ export interface JobDescription {
   readonly stages: readonly DescribedStage[];
   /** Sentences that are about no number. */
   readonly symptoms: readonly string[];
+  /** Amounts that are in no number of the answer, and why not. */
+  readonly notUsed: readonly { readonly text: string; readonly why: string }[];
 }
 
 export interface DescribedStage {

@@ -4,28 +4,31 @@ import {
   type DescribedStage,
   type JobDescription,
 } from './job-description.ts';
-import {
-  durationPattern,
-  readCount,
-  readDuration,
-  readShare,
-  readSize,
-  sizePattern,
-} from './quantities.ts';
-import { fieldOf, readStage } from './stage-fields.ts';
+import { whyNot } from './plausible.ts';
+import { readCount, readDuration, readSize } from './quantities.ts';
+import { readProse, type ProseFact, type RunField } from './read-prose.ts';
+import { tableAt } from './read-table.ts';
+import { readStage, type Refuse } from './stage-fields.ts';
 
 type Open = { -readonly [Key in keyof JobDescription]: JobDescription[Key] } & {
   configuration: Record<string, string>;
-  stages: DescribedStage[];
+  stages: OpenStage[];
   symptoms: string[];
+  notUsed: { text: string; why: string }[];
+  /** What is said of no stage by name. */
+  unnamed: OpenStage | null;
 };
 
 /**
  * Reads what somebody says about a run: JSON (`configuration`, `cluster`, `stages`, `symptoms`), or text with settings, a table of
- * stages and sentences. What cannot be read stays as a symptom, so that nothing is lost without a word.
- * @returns null where not one fact about a run is in it
+ * stages and sentences. What cannot be read stays as a symptom, and amounts that nobody knows what they are about, or that no run can have, are
+ * in `notUsed`, so that nothing is lost without a word.
+ * @returns no description where not one fact about a run is in it
  */
-export function parseDescription(text: string): JobDescription | null {
+export function readDescription(text: string): {
+  readonly description: JobDescription | null;
+  readonly notUsed: JobDescription['notUsed'];
+} {
   const found: Open = {
     name: null,
     sparkVersion: null,
@@ -35,6 +38,8 @@ export function parseDescription(text: string): JobDescription | null {
     executorCores: null,
     stages: [],
     symptoms: [],
+    notUsed: [],
+    unnamed: null,
   };
   const value = jsonOf(text);
   if (value) readObject(value, found);
@@ -45,8 +50,13 @@ export function parseDescription(text: string): JobDescription | null {
     found.stages.length === 0 &&
     found.durationMs === null &&
     found.executors === null;
-  return isEmpty ? null : found;
+  const { unnamed: _, ...description } = found;
+  return { description: isEmpty ? null : description, notUsed: found.notUsed };
 }
+
+/** The description alone; null where the text is none. */
+export const parseDescription = (text: string): JobDescription | null =>
+  readDescription(text).description;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
@@ -72,13 +82,18 @@ function readObject(value: JsonObject, into: Open): void {
       readConfiguration(each, into);
     else if (name === 'stages' && Array.isArray(each)) {
       for (const stage of each.slice(0, maxStages)) {
-        const read = isObject(stage) ? readStage(Object.entries(stage), into.stages.length) : null;
+        const read = isObject(stage)
+          ? readStage(Object.entries(stage), into.stages.length, refuseFor(into))
+          : null;
         if (read) into.stages.push(read);
       }
+      tellStagesLeftOut(into, each.length);
     } else if (name === 'cluster' && isObject(each)) readObject(each, into);
     else if (name === 'symptoms' || name === 'problem' || name === 'question')
       into.symptoms.push(...[each].flat().map((symptom) => String(symptom).slice(0, 1000)));
-    else if (typeof each === 'string' || typeof each === 'number') fact(into, name, each);
+    else if (typeof each === 'string' || typeof each === 'number') {
+      if (!fact(into, name, each)) notUsed(into, `${key}: ${each}`, 'the name is not known');
+    } else notUsed(into, key, 'the name is not known');
   }
 }
 
@@ -95,29 +110,38 @@ function setting(into: Open, key: string, value: unknown): void {
     into.configuration[key] = String(value).trim();
 }
 
-/** A single fact of JSON, or of a line `key: value`. */
+const fields: readonly (readonly [RegExp, RunField])[] = [
+  [/^(?:duration|durationms|runtime|time|walltime|took|takes|elapsed)$/, 'durationMs'],
+  [/^(?:executors|numexecutors|executorinstances|instances|workers|nodes)$/, 'executors'],
+  [/^(?:executorcores|cores|coresperexecutor)$/, 'executorCores'],
+  [/^(?:executormemory|memory|heap)$/, 'executorMemory'],
+  [/^(?:executormemoryoverhead|memoryoverhead|overhead)$/, 'memoryOverhead'],
+  [/^drivermemory$/, 'driverMemory'],
+  [/^(?:shufflepartitions|partitions)$/, 'shufflePartitions'],
+];
+
+/** A single fact of JSON, or of a line `key: value`. @returns false where its name says nothing */
 function fact(into: Open, name: string, value: string | number): boolean {
   if (/^(?:name|app|appname|application|job)$/.test(name)) into.name = String(value).slice(0, 300);
   else if (/^(?:spark|sparkversion|version)$/.test(name)) into.sparkVersion = String(value);
-  else if (/^(?:duration|durationms|runtime|time|walltime|took|takes)$/.test(name))
-    into.durationMs = readDuration(value) ?? into.durationMs;
-  else if (/^(?:executors|numexecutors|executorinstances|instances|workers|nodes)$/.test(name))
-    into.executors = readCount(value) ?? into.executors;
-  else if (/^(?:executorcores|cores|corespercexecutor|coresperexecutor)$/.test(name))
-    into.executorCores = readCount(value) ?? into.executorCores;
-  else if (/^(?:executormemory|memory)$/.test(name))
-    setting(into, 'spark.executor.memory', memoryText(value));
-  else if (name === 'drivermemory') setting(into, 'spark.driver.memory', memoryText(value));
-  else if (/^shufflepartitions$/.test(name)) setting(into, 'spark.sql.shuffle.partitions', value);
-  else return false;
+  else {
+    const field = fields.find(([names]) => names.test(name))?.[1];
+    if (field === undefined) return false;
+    const amount =
+      field === 'durationMs'
+        ? readDuration(value)
+        : /memory/i.test(field)
+          ? readSize(value)
+          : readCount(value);
+    const text = `${name}: ${value}`;
+    if (amount === null) notUsed(into, text, 'it is no such amount');
+    else runFact(into, field, amount, text);
+  }
   return true;
 }
 
-/** As Spark writes it: `8g`. */
-function memoryText(value: string | number): string {
-  const bytes = readSize(value);
-  return bytes === null ? String(value) : `${Math.max(1, Math.round(bytes / 1024 ** 2))}m`;
-}
+/** As Spark writes it: `8192m`. */
+const memoryText = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024 ** 2))}m`;
 
 const flags: Readonly<Record<string, string>> = {
   'num-executors': 'spark.executor.instances',
@@ -129,9 +153,10 @@ const flags: Readonly<Record<string, string>> = {
 function readText(text: string, into: Open): void {
   const lines = text.split(/\r?\n/);
   for (let at = 0; at < lines.length; at += 1) {
-    const table = tableAt(lines, at);
+    const table = tableAt(lines, at, refuseFor(into));
     if (table) {
       into.stages.push(...table.stages.slice(0, maxStages - into.stages.length));
+      tellStagesLeftOut(into, table.stages.length);
       at = table.end - 1;
     } else readLine(lines[at]!, into);
   }
@@ -139,156 +164,148 @@ function readText(text: string, into: Open): void {
 
 function readLine(line: string, into: Open): void {
   if (line.trim() === '') return;
+  if (line.length > maxLine)
+    notUsed(
+      into,
+      line.slice(maxLine, maxLine + 40),
+      `only ${maxLine} characters of a line are read`,
+    );
   let rest = line.slice(0, maxLine);
   rest = rest.replaceAll(
-    /(?:--conf\s+)?["']?(spark\.[\w.-]+)\s*(?:=|:|\s)\s*["']?([^\s"',]+)["']?/g,
+    /(?:--conf\s+)?["']?(spark\.[\w.-]*\w)\s*(?:=|:|\s)\s*["']?([^\s"',;]*[^\s"',;.)])["']?/g,
     (_, key: string, value: string) => {
       setting(into, key, value);
       return ' ';
     },
   );
   rest = rest.replaceAll(
-    /--(num-executors|executor-memory|executor-cores|driver-memory)[=\s]+(\S+)/g,
+    /--(num-executors|executor-memory|executor-cores|driver-memory)[=\s]+([^\s,;]+)/g,
     (_, flag: string, value: string) => {
       setting(into, flags[flag]!, value);
       return ' ';
     },
   );
-  const pair = /^\s*[-*]?\s*([A-Za-z][\w ]{1,30}?)\s*[:=]\s*(.{1,200})$/.exec(rest);
-  if (pair && fact(into, plain(pair[1]!), pair[2]!.trim())) return;
-  if (readSentence(rest, into) || rest.trim() === '') return;
-  if (into.symptoms.length < 50) into.symptoms.push(rest.trim().slice(0, 1000));
+  if (rest.trim() === '') return;
+  const pair = /^\s*[-*]?\s*([A-Za-z][\w ]{1,30}?)\s*[:=]\s*([^:=]{1,200}|[\d:\s]+)$/.exec(rest);
+  if (pair && isFactLine(pair[2]!) && fact(into, plain(pair[1]!), pair[2]!.trim())) return;
+  let isFact = false;
+  // A point between digits ends no sentence.
+  for (const sentence of rest.split(/[.;!?](?=\s|$)/))
+    if (readSentence(sentence, into)) isFact = true;
+  if (isFact) return;
+  if (into.symptoms.length < maxSymptoms) into.symptoms.push(rest.trim().slice(0, 1000));
+  else if (into.symptoms.length === maxSymptoms) {
+    into.symptoms.push('…');
+    notUsed(into, rest, `only ${maxSymptoms} sentences without a fact are kept`);
+  }
 }
+
+/** `executors: 10`, and not `job: it has 10 executors and 4 cores`. */
+const isFactLine = (value: string): boolean =>
+  (value.match(/\d+(?:[.:]\d+)*/g)?.length ?? 0) <= 3 && !/[a-z]{12,}|,\s/i.test(value);
 
 /** Sentences are short; patterns with several amounts are slow on long lines. */
 const maxLine = 1000;
+const maxNotUsed = 50;
+const maxSymptoms = 50;
 
-const duration = `(?:${durationPattern}\\s*)+`;
-
-/** Numbers in a sentence. */
+/** Numbers in a sentence. @returns whether there was a fact */
 function readSentence(text: string, into: Open): boolean {
-  let found = false;
-  const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
-    const match = pattern.exec(text);
-    if (!match) return;
-    use(match);
-    found = true;
-  };
-  take(/(\d[\d,]*)\s*(?:executors?|workers?)\b/i, (match) => {
-    into.executors = readCount(match[1]) ?? into.executors;
-  });
-  take(/(\d+)\s*(?:v?cores?|cpus?)\b/i, (match) => {
-    into.executorCores = readCount(match[1]) ?? into.executorCores;
-  });
-  take(
-    new RegExp(
-      `(?:x|with|each|,)\\s*${sizePattern}(?:\\s*(?:of\\s*)?(?:memory|ram|heap|each|per executor))?\\s*(?:,|$|\\.|and)`,
-      'i',
-    ),
-    (match) => {
-      if (into.executors !== null)
-        setting(into, 'spark.executor.memory', memoryText(`${match[1]}${match[2]}`));
-    },
-  );
-  take(/(\d[\d,]*)\s*shuffle partitions/i, (match) =>
-    setting(into, 'spark.sql.shuffle.partitions', match[1]!.replaceAll(',', '')),
-  );
-  take(
-    new RegExp(
-      `\\b(?:takes?|took|runs? (?:for )?|ran (?:for )?|duration(?: of)?)\\s*(${duration})`,
-      'i',
-    ),
-    (match) => {
-      if (!/\btasks?\b/i.test(text)) into.durationMs = readDuration(match[1]) ?? into.durationMs;
-    },
-  );
-  const stage = {
-    ...stageWithout,
-    id: Number(/\bstage\s+(\d{1,9})/i.exec(text)?.[1] ?? into.stages.length),
-  } as {
-    -readonly [Key in keyof DescribedStage]: DescribedStage[Key];
-  };
-  const before = JSON.stringify(stage);
-  take(
-    new RegExp(
-      `${sizePattern}\\s*(?:of\\s*)?shuffle(?: read)?\\b(?!\\s*(?:write|partitions))`,
-      'i',
-    ),
-    (match) => {
-      stage.shuffleReadBytes = readSize(`${match[1]}${match[2]}`);
-    },
-  );
-  take(new RegExp(`${sizePattern}\\s*(?:mem(?:ory)?)\\b`, 'i'), (match) => {
-    if (/spill/i.test(text)) stage.memorySpilledBytes = readSize(`${match[1]}${match[2]}`);
-  });
-  take(new RegExp(`${sizePattern}\\s*(?:(?:to|on)\\s*)?disk`, 'i'), (match) => {
-    if (/spill/i.test(text)) stage.diskSpilledBytes = readSize(`${match[1]}${match[2]}`);
-  });
-  take(/\bgc\b[^.%]{0,40}?(\d{1,3}(?:\.\d+)?\s*%)/i, (match) => {
-    stage.gcShare = readShare(match[1]);
-  });
-  take(
-    new RegExp(
-      `one task[^.]*?(${duration})[^.]*?other\\s+(\\d[\\d,]*)[^.]*?(?:in|under|within)\\s+(${duration}|one\\b)`,
-      'i',
-    ),
-    (match) => {
-      // Groups of the durations stand between ours.
-      stage.longestMs = readDuration(match[1]);
-      stage.tasks = (readCount(match[4]) ?? 0) + 1;
-      stage.medianMs = /^one/i.test(match[5]!) ? 60_000 : readDuration(match[5]);
-      stage.durationMs = stage.longestMs;
-    },
-  );
-  if (JSON.stringify(stage) !== before && into.stages.length < maxStages) into.stages.push(stage);
-  return found;
+  const { facts, notUnderstood } = readProse(text);
+  for (const fact of facts)
+    if (fact.of === 'run') runFact(into, fact.field, fact.value, fact.text);
+    else stageFact(into, fact);
+  for (const words of notUnderstood) notUsed(into, words, 'it is not clear what it is about');
+  return facts.length > 0;
 }
 
-/** A table of stages: Markdown, tabs, commas, or columns set apart by two blanks; its first row names the columns. */
-function tableAt(
-  lines: readonly string[],
-  at: number,
-): { readonly stages: DescribedStage[]; readonly end: number } | null {
-  const header = cellsOf(lines[at]!);
-  if (header.length < 3 || header.filter((cell) => fieldOf(cell) !== null).length < 2) return null;
-  const stages: DescribedStage[] = [];
-  let end = at + 1;
-  for (; end < lines.length; end += 1) {
-    const line = lines[end]!;
-    if (/^[\s|:+-]*$/.test(line) && line.trim() !== '') continue;
-    const cells = cellsOf(line);
-    if (cells.length < 2 || !/\d/.test(line)) break;
-    const stage = readStage(
-      header.map((name, column) => [name, cells[column] ?? ''] as const),
-      stages.length,
-    );
-    if (stage) stages.push(stage);
+function runFact(into: Open, field: RunField, value: number, text: string): void {
+  const why = whyNot(field, value);
+  if (why !== null) notUsed(into, text, why);
+  else if (field === 'executors' || field === 'executorCores' || field === 'durationMs')
+    into[field] = value;
+  else if (field === 'leastExecutors') {
+    setting(into, 'spark.dynamicAllocation.enabled', true);
+    setting(into, 'spark.dynamicAllocation.minExecutors', value);
+  } else if (field === 'shufflePartitions') setting(into, keyOf[field], value);
+  else setting(into, keyOf[field], memoryText(value));
+}
+
+const keyOf = {
+  executorMemory: 'spark.executor.memory',
+  memoryOverhead: 'spark.executor.memoryOverhead',
+  driverMemory: 'spark.driver.memory',
+  shufflePartitions: 'spark.sql.shuffle.partitions',
+} as const;
+
+/** What is said of no stage by name is said of one that has none: all of it together. */
+function stageFact(into: Open, fact: ProseFact & { readonly of: 'stage' }): void {
+  const why = whyNot(fact.field, fact.value);
+  if (why !== null) {
+    notUsed(into, fact.text, why);
+    return;
   }
-  return stages.length === 0 ? null : { stages, end };
+  if (fact.field === 'failedShare') {
+    const tasks = (fact.stage === null ? into.unnamed : stageOf(into, fact.stage))?.tasks ?? null;
+    if (tasks === null) notUsed(into, fact.text, 'the number of tasks is not said before it');
+    else openStage(into, fact.stage)!.failedTasks = Math.round(tasks * fact.value);
+    return;
+  }
+  const stage = openStage(into, fact.stage);
+  if (stage === null) notUsed(into, fact.text, `at most ${maxStages} stages are read`);
+  else stage[fact.field] = fact.value;
 }
 
-function cellsOf(line: string): string[] {
-  const separator = line.includes('|')
-    ? /\s*\|\s*/
-    : line.includes('\t')
-      ? /\t/
-      : / {2,}/.test(line.trim())
-        ? / {2,}/
-        : /\s*,\s*/;
-  return line
-    .trim()
-    .replaceAll(/^\||\|$/g, '')
-    .split(separator)
-    .map((cell) => cell.trim());
+type OpenStage = { -readonly [Key in keyof DescribedStage]: DescribedStage[Key] };
+
+const stageOf = (into: Open, id: number): OpenStage | undefined =>
+  into.stages.find((stage) => stage.id === id);
+
+function openStage(into: Open, id: number | null): OpenStage | null {
+  const known = id === null ? into.unnamed : stageOf(into, id);
+  if (known) return known;
+  if (into.stages.length >= maxStages) return null;
+  const stage = { ...stageWithout, id: id ?? into.stages.length };
+  if (id === null) into.unnamed = stage;
+  into.stages.push(stage);
+  return stage;
+}
+
+const refuseFor =
+  (into: Open): Refuse =>
+  (field, text, value) => {
+    const why = value === null ? 'it is no such amount' : whyNot(field, value);
+    if (why !== null) notUsed(into, text, why);
+    return why === null;
+  };
+
+function tellStagesLeftOut(into: Open, asked: number): void {
+  if (into.stages.length >= maxStages && asked > 0)
+    notUsed(into, `${asked} stages`, `at most ${maxStages} stages are read`);
+}
+
+function notUsed(into: Open, text: string, why: string): void {
+  const words = text.trim().slice(0, 100);
+  if (into.notUsed.length < maxNotUsed) into.notUsed.push({ text: words, why });
 }
 
 /** Executors and cores may stand in the configuration, and the other way round. */
 function takeFromConfiguration(found: Open): void {
   const { configuration } = found;
-  found.executors ??= readCount(configuration['spark.executor.instances']);
-  found.executorCores ??= readCount(configuration['spark.executor.cores']);
+  const isDynamic = configuration['spark.dynamicAllocation.enabled'] === 'true';
+  const taken = (field: RunField, key: string): number | null => {
+    const value = readCount(configuration[key]);
+    if (value === null) return null;
+    const why = whyNot(field, value);
+    if (why !== null) notUsed(found, `${key}=${configuration[key]}`, why);
+    return why === null ? value : null;
+  };
+  found.executors ??= taken('executors', 'spark.executor.instances');
+  found.executorCores ??= taken('executorCores', 'spark.executor.cores');
   if (found.executors !== null)
-    configuration['spark.executor.instances'] ??= String(found.executors);
+    configuration[
+      isDynamic ? 'spark.dynamicAllocation.maxExecutors' : 'spark.executor.instances'
+    ] ??= String(found.executors);
   if (found.executorCores !== null)
     configuration['spark.executor.cores'] ??= String(found.executorCores);
 }

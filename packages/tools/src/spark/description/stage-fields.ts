@@ -60,10 +60,16 @@ const names: Readonly<Record<string, Field>> = {
 export const fieldOf = (name: string): Field | null =>
   names[name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')] ?? null;
 
+type Amount = Exclude<keyof DescribedStage, 'id' | 'name'>;
+
+/** Is told of each amount, null where it is none; says whether it can be. */
+export type Refuse = (field: Amount, text: string, value: number | null) => boolean;
+
 /** A stage of named values; null where nothing says that it is one. */
 export function readStage(
   entries: Iterable<readonly [string, unknown]>,
   otherwiseId: number,
+  refuse: Refuse,
 ): DescribedStage | null {
   const stage: { -readonly [Key in keyof DescribedStage]: DescribedStage[Key] } = {
     ...stageWithout,
@@ -75,20 +81,33 @@ export function readStage(
     const field = fieldOf(name);
     if (field === null || value === null || value === '' || value === '-') continue;
     known += 1;
-    if (field === 'name') stage.name = typeof value === 'string' ? value.slice(0, 300) : '';
-    else if (field === 'id') stage.id = idOf(value) ?? otherwiseId;
-    else if (field === 'tasks' || field === 'failedTasks') stage[field] = tasksOf(value);
-    else if (field === 'gcShare') stage.gcShare = readShare(value);
-    else if (field === 'gcMs') {
-      stage.gcShare = typeof value === 'string' && value.includes('%') ? readShare(value) : null;
-      if (stage.gcShare === null) gcMs = readDuration(value);
-    } else if (field.endsWith('Ms')) stage[field as 'durationMs'] = readDuration(value);
-    else stage[field as 'inputBytes'] = readSize(value);
+    if (field === 'name') {
+      stage.name = typeof value === 'string' ? value.slice(0, 300) : '';
+      continue;
+    }
+    if (field === 'id') {
+      stage.id = idOf(value) ?? otherwiseId;
+      continue;
+    }
+    const text = `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+    if (field === 'gcMs' && !(typeof value === 'string' && /%|percent/.test(value))) {
+      gcMs = readDuration(value);
+      continue;
+    }
+    const amount = field === 'gcMs' ? 'gcShare' : field;
+    const read = readAs(amount, value);
+    if (refuse(amount, text, read)) stage[amount] = read;
   }
   if (known < 2) return null;
   const runMs = (stage.tasks ?? 0) * (stage.medianMs ?? 0);
   if (gcMs !== null && runMs > 0) stage.gcShare = Math.min(1, gcMs / runMs);
   return stage;
+}
+
+function readAs(field: Amount, value: unknown): number | null {
+  if (field === 'tasks' || field === 'failedTasks') return tasksOf(value);
+  if (field === 'gcShare') return readShare(value);
+  return field.endsWith('Ms') ? readDuration(value) : readSize(value);
 }
 
 /** `4`, `Stage 4`, `4.0`, `4 (retry 1)`. */

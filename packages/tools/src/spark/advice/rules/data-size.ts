@@ -269,29 +269,3 @@ export const smallFiles: SparkRule = {
     );
   },
 };
-
-export const locality: SparkRule = {
-  id: 'locality',
-  title: 'Far data',
-  look(run) {
-    const waitMs = run.settings.milliseconds('spark.locality.wait') ?? 3000;
-    let far = 0;
-    let all = 0;
-    for (const {
-      rows,
-      stage: { tasks },
-      inputBytes,
-    } of run.stages) {
-      if (inputBytes === 0 || rows.length < 50) continue;
-      for (const row of rows) {
-        all += 1;
-        const place = tasks.locality(row);
-        if (place === 'RACK_LOCAL' || (place === 'ANY' && rows.length > 0)) far += 1;
-      }
-    }
-    if (all === 0) return clean('No stage with 50 tasks or more reads files.');
-    return clean(
-      `${far} of ${all} tasks that read files were not near their data (object stores have no near; spark.locality.wait is ${timeText(waitMs)}).`,
-    );
-  },
-};
