@@ -562,7 +562,22 @@ def cached_on_one(spark, ill, folder):
     other.join()
     for number in range(8):
         # A quarter of a second for each part.
-        rows.select(F.max("text"), F.count(F.expr(f"case when pmod(id, 20000) = {number} then {waits(250)} end"))).collect()
+        call = F.expr(f"case when pmod(id, 20000) = {number} then {waits(250)} end")
+        rows.select("text", call.alias("call")).agg(F.max("text"), F.count("call")).collect()
+
+
+@pathology(
+    "spill",
+    both={"spark.sql.shuffle.partitions": "4", "spark.sql.autoBroadcastJoinThreshold": "-1"},
+    ill={"spark.executor.memory": "512m"},
+    clean={"spark.executor.memory": "3g"},
+)
+def join_spill(spark, ill, folder):
+    """A sort-merge join of two large sides, as no other job here has: for what is said of the time of spill."""
+    def side(seed):
+        return spark.range(0, 2_400_000, 1, 8).select((F.col("id") * seed % 2_400_001).alias("key"), text_of(F.col("id"), 2).alias(f"text{seed}"))
+
+    side(3).join(side(7), "key").agg(F.max("text3"), F.max("text7")).collect()
 
 
 # --- the same job at other sizes -------------------------------------------------------------------------------------------------------

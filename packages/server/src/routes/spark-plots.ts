@@ -19,7 +19,7 @@ const shownRuns = 100;
  */
 export function sparkPlotRoutes({ host }: AppParts): Hono<AppEnvironment> {
   const plotsOf = async (context: Context<AppEnvironment>, id: string) => {
-    const logs = await host.workspaceFor(context.get('project')).eventLogs({});
+    const { logs } = await host.workspaceFor(context.get('project')).everyEventLog();
     const attempt = context.req.query('attempt') ?? null;
     const [log] = logsOfApplication(logs, id, attempt).toSorted(
       (a, b) => (b.summary.startTime ?? 0) - (a.summary.startTime ?? 0),

@@ -7,38 +7,49 @@ import { createClient, type Client } from '../client.ts';
 import { compose, type Composed } from '../compose.ts';
 import { readConfig } from '../config.ts';
 
-let directory: string;
-let composed: Composed;
-let client: Client;
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'sherpa-spark-'));
-  composed = await compose(readConfig({ dataDirectory: directory }));
-  client = createClient({
+async function composedIn(prefix: string) {
+  const directory = await mkdtemp(join(tmpdir(), prefix));
+  const composed: Composed = await compose(readConfig({ dataDirectory: directory }));
+  const client: Client = createClient({
     baseUrl: 'http://localhost',
     fetch: (request) => composed.app.fetch(request),
   });
-});
-afterAll(async () => {
-  await composed.close();
-  await rm(directory, { recursive: true, force: true });
-});
-
-async function upload(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
-  const { upload: sent } = await client.upload(
-    (async function* () {
-      for (const { name, bytes } of files) yield asFile(name, bytes);
-    })(),
-  );
-  let last = sent;
-  for await (const view of client.watchUpload(sent.id)) last = view;
-  return last;
+  return {
+    composed,
+    client,
+    async upload(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
+      const { upload: sent } = await client.upload(
+        (async function* () {
+          for (const { name, bytes } of files) yield asFile(name, bytes);
+        })(),
+      );
+      let last = sent;
+      for await (const view of client.watchUpload(sent.id)) last = view;
+      return last;
+    },
+    async get(path: string): Promise<{ status: number; body: unknown }> {
+      const response = await composed.app.fetch(
+        new Request(`http://localhost/spark/api/v1${path}`),
+      );
+      return { status: response.status, body: JSON.parse(await response.text()) as unknown };
+    },
+    async close() {
+      await composed.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }
 
-async function get(path: string): Promise<{ status: number; body: unknown }> {
-  const response = await composed.app.fetch(new Request(`http://localhost/spark/api/v1${path}`));
-  return { status: response.status, body: JSON.parse(await response.text()) as unknown };
-}
+let shared: Awaited<ReturnType<typeof composedIn>>;
+let composed: Composed;
+let client: Client;
+beforeAll(async () => {
+  shared = await composedIn('sherpa-spark-');
+  ({ composed, client } = shared);
+});
+afterAll(() => shared.close());
+const upload: typeof shared.upload = (files) => shared.upload(files);
+const get: typeof shared.get = (path) => shared.get(path);
 
 const withoutUpdates = (value: unknown): unknown =>
   JSON.parse(
@@ -112,6 +123,31 @@ test('drawings of a run, all with their words and each as a picture that does no
   expect((await ask(`${id}/none.svg`)).status).toBe(404);
   expect((await ask('none')).status).toBe(404);
   expect((await ask(`${id}?attempt=9`)).status).toBe(404);
+});
+
+test('all uploads are looked at, and `limit` is that of the server', async () => {
+  const own = await composedIn('sherpa-spark-many-');
+  const names = Array.from({ length: 53 }, (_, number) => `app-20260101000000-${number}`);
+  const begin = Date.UTC(2026, 0, 1);
+  await Promise.all(
+    names.map((id, number) => {
+      const events = [
+        { Event: 'SparkListenerLogStart', 'Spark Version': '4.0.1' },
+        { Event: 'SparkListenerApplicationStart', 'App ID': id, Timestamp: begin + number },
+        { Event: 'SparkListenerApplicationEnd', Timestamp: begin + number + 1 },
+      ];
+      const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      return own.upload([{ name: id, bytes: new TextEncoder().encode(text) }]);
+    }),
+  );
+  const ids = async (query: string) =>
+    ((await own.get(`/applications${query}`)).body as { id: string }[]).map(({ id }) => id);
+  expect(new Set(await ids(''))).toEqual(new Set(names));
+  expect(await ids('?limit=2')).toEqual(names.slice(-2).toReversed());
+  expect(await ids('?limit=0')).toEqual([]);
+  expect(await ids('?limit=-1')).toEqual([]);
+  expect((await own.get(`/applications/${names[0]!}/jobs`)).status).toBe(200);
+  await own.close();
 });
 
 test('what there is not is a coded error', async () => {

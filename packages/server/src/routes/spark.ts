@@ -23,7 +23,9 @@ export function sparkRoutes({ host }: AppParts): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>().get(`${root}/*`, async (context) => {
     const url = new URL(context.req.url);
     const path = decoded(url.pathname.slice(root.length));
-    const logs = await host.workspaceFor(context.get('project')).eventLogs({});
+    const { logs, leftOut } = await host.workspaceFor(context.get('project')).everyEventLog();
+    // The answer has no place for it: its fields are those of Spark.
+    if (leftOut > 0) context.header('x-uploads-left-out', String(leftOut));
     const logged = logs.map((log) => loggedAs(log, log.summary.id, context.req.raw.signal));
     const wanted = logsToDownload(logs, path);
     if (wanted) return downloadOf(wanted, host.workspaceFor(context.get('project')));
@@ -34,7 +36,11 @@ export function sparkRoutes({ host }: AppParts): Hono<AppEnvironment> {
       return context.body(restText(answer), 200, { 'content-type': 'application/json' });
     } catch (error) {
       if (!(error instanceof HistoryRefusal)) throw error;
-      throw new SherpaError(codes[error.status], { reason: error.message.slice(0, 300) });
+      const older =
+        error.status === 404 && leftOut > 0 ? ` (${leftOut} older uploads were not looked at)` : '';
+      throw new SherpaError(codes[error.status], {
+        reason: `${error.message.slice(0, 300)}${older}`,
+      });
     }
   });
 }

@@ -15,7 +15,7 @@ import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { makeTimeline } from '../timeline/index.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
-import { EventLogs } from './event-logs.ts';
+import { EventLogs, type EventLog } from './event-logs.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
 import { notesOfFiles, type ReadingNote } from './notes-of-files.ts';
 import { orderRotated } from './order-rotated.ts';
@@ -40,6 +40,9 @@ const maxContext = 20;
 const maxNeighbourCharacters = 300;
 /** Without a scope, this many of the newest uploads are looked at. */
 const defaultUploads = 50;
+/** Where all of them are asked for: the most, and how many are read from the store at a time. */
+const mostUploads = 10_000;
+const uploadsAtOnce = 500;
 
 const eventLogs = new WeakMap<WorkspaceStores, EventLogs>();
 
@@ -284,6 +287,20 @@ export function createWorkspace(
     },
     sparkRuns: createSparkRuns(metadata.sparkRuns, project),
     eventLogs: async (scope) => logsIn(stores).among((await filesOf(scope)).records),
+    async everyEventLog() {
+      const logs: EventLog[] = [];
+      for (let offset = 0; ; offset += uploadsAtOnce) {
+        const page = { limit: uploadsAtOnce, offset };
+        const { uploads, total } = await metadata.uploads.list(project, page);
+        for (const { id, status } of uploads)
+          logs.push(
+            ...(await logsIn(stores).inUpload(id, status, () => metadata.files.listByUpload(id))),
+          );
+        const seen = offset + uploads.length;
+        if (uploads.length < uploadsAtOnce || seen >= mostUploads)
+          return { logs, leftOut: Math.max(0, total - seen) };
+      }
+    },
     async *content(fileId) {
       yield* blobs.get((await fileOf(fileId)).sha256);
     },

@@ -1,4 +1,4 @@
-import type { BlobStore, FileRecord } from '../ports/index.ts';
+import type { BlobStore, FileRecord, UploadRecord } from '../ports/index.ts';
 import {
   eventLogHeadBytes,
   groupEventLogs,
@@ -35,12 +35,26 @@ export class EventLogs {
   readonly #blobs: BlobStore;
   /** By content: whether it is an event log. */
   readonly #isEventLog = new Map<string, boolean>();
+  readonly #byUpload = new Map<string, readonly EventLog[]>();
   readonly #summaries = new Map<string, ApplicationSummary>();
   /** The one that was asked for last stands last. */
   readonly #applications = new Map<string, Application>();
 
   constructor(blobs: BlobStore) {
     this.#blobs = blobs;
+  }
+
+  /** The event logs of an upload. What was found in one that is complete is kept, for its files do not change. */
+  async inUpload(
+    id: string,
+    status: UploadRecord['status'],
+    list: () => Promise<FileRecord[]>,
+  ): Promise<readonly EventLog[]> {
+    const known = this.#byUpload.get(id);
+    if (known) return known;
+    const logs = await this.among(await list());
+    if (status === 'ready') keep(this.#byUpload, id, logs);
+    return logs;
   }
 
   /** The event logs among files, in the order of the files. */

@@ -185,6 +185,8 @@ export interface Workspace {
   }): Promise<ComparedRuns>;
   /** Spark event logs in scope: what was given as files, and rolled ones put together. */
   eventLogs(scope: Scope): Promise<readonly EventLog[]>;
+  /** Spark event logs of all uploads, the newest 10,000 at most; `leftOut` counts older uploads. */
+  everyEventLog(): Promise<{ readonly logs: readonly EventLog[]; readonly leftOut: number }>;
   /** What runs of Spark jobs took, over time. */
   readonly sparkRuns: SparkRuns;
   /** Streams the stored (unpacked) bytes of a file, for engines that read it whole. Throws NOT_FOUND. */

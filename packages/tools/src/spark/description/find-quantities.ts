@@ -66,7 +66,7 @@ export function inDigits(text: string): string {
 export function quantitiesIn(sentence: string): Quantity[] {
   const matches = [...sentence.matchAll(found)].filter(({ 0: text, index, groups }) => {
     const left = sentence.slice(0, index);
-    const isInName = /[\w.$#]$/.test(left) || (/\/$/.test(left) && groups!['size'] === undefined);
+    const isInName = /[\w.$#]$/.test(left) || (left.endsWith('/') && groups!['size'] === undefined);
     // Its number is a name, and what stands before it goes on behind it.
     if (/\bstages?\s+#?$/i.test(left)) return false;
     // `50x5` is two amounts, `4c` are cores.

@@ -89,7 +89,7 @@ export function readStage(
       stage.id = idOf(value) ?? otherwiseId;
       continue;
     }
-    const text = `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+    const text = `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
     if (field === 'gcMs' && !(typeof value === 'string' && /%|percent/.test(value))) {
       gcMs = readDuration(value);
       continue;

@@ -151,7 +151,7 @@ function listApplications(
         return start >= minDate && start <= maxDate && isEndRight;
       });
     })
-    .slice(0, limit)
+    .slice(0, Math.max(0, limit))
     .map(viewApplication);
 }
 

@@ -8,6 +8,7 @@ import { clipped, savingText, severityOf, worst } from '../saving.ts';
 import { bytesIn, quantile, type StageFigures } from '../stage-figures.ts';
 import { bytesText, percentText, rounded, sizeSetting, timeText } from '../units.ts';
 import { partitionLever } from './partition-lever.ts';
+import { savedText, spillBytesPerCoreSecond, spillCost } from './spill-cost.ts';
 
 const mebibyte = 1024 ** 2;
 const gibibyte = 1024 ** 3;
@@ -15,8 +16,6 @@ const gibibyte = 1024 ** 3;
 const smallestPartition = 16 * mebibyte;
 /** Heap that Spark keeps for itself (UnifiedMemoryManager.RESERVED_SYSTEM_MEMORY_BYTES). */
 const reservedHeap = 300 * mebibyte;
-/** What a spilled byte costs where nothing better is known: written and read again at this rate by each executor. */
-const spillBytesPerSecond = 200 * mebibyte;
 /** Less is not worth a change. */
 const minDiskSpill = 64 * mebibyte;
 const minMemorySpill = gibibyte;
@@ -73,10 +72,8 @@ function spillFinding(figures: StageFigures, run: RunFigures): Finding {
     (largest, row) => Math.max(largest, tasks.metric('peakExecutionMemory', row)),
     0,
   );
-  const executors = new Set(rows.map((row) => tasks.executorId(row))).size || 1;
-  // Written once and read once, on all executors of the stage at the same time.
-  const costMs = ((2 * diskSpilled) / spillBytesPerSecond / executors) * 1000;
-  const gainMs = clipped(Math.min(costMs, figures.wallMs * 0.8), figures, run);
+  const cost = spillCost(figures, run);
+  const gainMs = clipped(cost.ms, figures, run);
   const share = taskShare(run);
   const need = peak + most;
   const severity = worst([
@@ -85,7 +82,7 @@ function spillFinding(figures: StageFigures, run: RunFigures): Finding {
   ]);
   const partitions =
     share !== null && share > 0 && !isSkewed
-      ? partitionAdvice(figures, run, need, share, gainMs)
+      ? partitionAdvice(figures, run, need, share, savedText(figures, run, cost))
       : null;
   return makeFinding({
     rule: 'spill',
@@ -103,13 +100,13 @@ function spillFinding(figures: StageFigures, run: RunFigures): Finding {
         : [{ name: 'memory for one task', value: share, unit: 'bytes' as const }]),
     ],
     threshold: `${bytesText(minDiskSpill)} on disk or ${bytesText(minMemorySpill)} from memory in a stage.`,
-    formula: `2 x ${bytesText(diskSpilled)} / ${bytesText(spillBytesPerSecond)} a second / ${executors} executors = ${timeText(costMs)}${share === null ? '' : `; one task needs ${bytesText(peak)} + ${bytesText(most)}, and has (heap - 300 MiB) x fraction / cores = ${bytesText(share)}`}`,
+    formula: `${cost.formula}${share === null ? '' : `; one task needs ${bytesText(peak)} + ${bytesText(most)}, and has (heap - 300 MiB) x fraction / cores = ${bytesText(share)}`}`,
     savedMs: gainMs,
     method: 'modeled',
     explanation: isSkewed
       ? `One task spilled ${bytesText(most)}, the median ${bytesText(median)}: its partition is too large, not all of them.`
       : 'Tasks sort or aggregate more than fits into their part of the memory, so they write it to disk and read it again.',
-    caveat: `Disks are taken to write and read ${bytesText(spillBytesPerSecond)} a second per executor; fast disks make the saving smaller.`,
+    caveat: `A second of a core is taken to spill ${bytesText(spillBytesPerCoreSecond)} and read them again, disks to keep up with that: where the page cache is full, or disks are slow, it costs more, up to the time in which the tasks of this stage waited longer than those of others (${timeText(cost.waitMs)} of its time).`,
     disproof: 'The run is not faster with half the data in each task.',
     recommendations: partitions?.recommendations ?? [],
     codeAdvice: isSkewed
@@ -126,13 +123,13 @@ function partitionAdvice(
   run: RunFigures,
   need: number,
   share: number,
-  gainMs: number,
+  saved: string,
 ): Pick<Finding, 'recommendations' | 'codeAdvice'> {
   const factor = Math.max(2, Math.ceil(need / share));
   const bytes = Math.max(figures.shuffleReadBytes, figures.inputBytes);
   const words = {
     reason: `One task needs ${bytesText(need)} and has ${bytesText(share)}.`,
-    expected: `Less spill in stage ${figures.stage.id}; ${savingText(gainMs, run.exclusiveMs(figures))}.`,
+    expected: `Less spill in stage ${figures.stage.id}; ${saved}.`,
   };
   if (bytes / (figures.tasks * factor) >= smallestPartition)
     return partitionLever(figures, run, figures.tasks * factor, words);
