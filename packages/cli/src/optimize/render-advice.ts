@@ -63,6 +63,7 @@ export interface AdviceData {
     readonly executors: number;
     readonly coresEach: number;
     readonly modelError: number | null;
+    readonly isReliable: boolean;
     readonly criticalPathMs: number;
     readonly points: readonly {
       readonly executors: number;
@@ -132,29 +133,29 @@ export function renderAdvice({ advice, settings, whatIf, words }: AdviceData): s
         );
     }
   }
-  if (whatIf) {
-    const error =
-      whatIf.modelError === null ? 'not known' : `${(whatIf.modelError * 100).toFixed(1)} %`;
-    lines.push(
-      '',
-      styleText(
-        'bold',
-        `With other numbers of executors (${whatIf.coresEach} cores each; model error at the real size ${error})`,
-      ),
-    );
-    for (const { executors, wallMs, coreHours, utilization } of whatIf.points)
-      lines.push(
-        `  ${String(executors).padStart(5)}  ${timeText(wallMs).padStart(10)}  ${coreHours.toFixed(2).padStart(8)} core-hours  ${String(Math.round(utilization * 100)).padStart(3)} % busy${executors === whatIf.executors ? '  ← this run' : ''}`,
-      );
-    lines.push(
-      styleText(
-        'dim',
-        `  Not below ${timeText(whatIf.criticalPathMs)}. ${whatIf.caveats.join(' ')}`,
-      ),
-    );
-  }
+  if (whatIf) lines.push('', ...whatIfLines(whatIf));
   for (const { title, why, switchOn } of advice.notObservable)
     lines.push('', styleText('dim', `Not observable: ${title}. ${why} Switch on: ${switchOn}`));
   lines.push('');
   return `${lines.join('\n')}\n`;
+}
+
+/** The table, or what makes it worth nothing and then the table, dim. */
+function whatIfLines(whatIf: NonNullable<AdviceData['whatIf']>): string[] {
+  const { coresEach, executors: own, modelError, isReliable, points, criticalPathMs } = whatIf;
+  const error = modelError === null ? 'not known' : `${(modelError * 100).toFixed(1)} %`;
+  const [worst, ...others] = isReliable ? [undefined, ...whatIf.caveats] : whatIf.caveats;
+  const rows = points.map(
+    ({ executors, wallMs, coreHours, utilization }) =>
+      `  ${String(executors).padStart(5)}  ${timeText(wallMs).padStart(10)}  ${coreHours.toFixed(2).padStart(8)} core-hours  ${String(Math.round(utilization * 100)).padStart(3)} % busy${executors === own ? '  ← this run' : ''}`,
+  );
+  return [
+    styleText(
+      'bold',
+      `With other numbers of executors (${coresEach} ${coresEach === 1 ? 'core' : 'cores'} each; model error at the real size ${error})`,
+    ),
+    ...(worst === undefined ? [] : [styleText('yellow', `  Not reliable. ${worst}`)]),
+    ...(isReliable ? rows : rows.map((row) => styleText('dim', row))),
+    styleText('dim', `  Not below ${timeText(criticalPathMs)}. ${others.join(' ')}`),
+  ];
 }

@@ -110,6 +110,7 @@ const stageTable = (stages: AdviceData['stages']): string[] => [
 const whatIfTable = (whatIf: NonNullable<AdviceData['whatIf']>): string[] => [
   `Executors of ${whatIf.coresEach} cores; the model misses the real run by ${whatIf.modelError === null ? 'what is not known' : `${(whatIf.modelError * 100).toFixed(1)} %`}. Not below ${timeText(whatIf.criticalPathMs)}.`,
   '',
+  ...(whatIf.isReliable ? [] : [`**Not reliable.** ${whatIf.caveats[0] ?? ''}`, '']),
   '| executors | time | core-hours | busy |',
   '|---|---|---|---|',
   ...whatIf.points.map(

@@ -64,6 +64,7 @@ export const whatIfSchema = z.object({
   criticalPathMs: z.number(),
   evenMs: z.number(),
   modelError: z.number().nullable(),
+  isReliable: z.boolean(),
   caveats: z.array(ownWords()),
 });
 

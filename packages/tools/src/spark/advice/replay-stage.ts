@@ -24,6 +24,7 @@ export function replayStage(
   const [first] = attempts;
   const { stage } = first!;
   const durations: number[] = [];
+  const lostMs = failedTimes(attempts);
   let warmUpMs = 0;
   let betweenMs = 0;
   for (const figures of attempts) {
@@ -34,11 +35,16 @@ export function replayStage(
     betweenMs = Math.max(betweenMs, betweenTasks(figures, ordered));
     for (const row of ordered) {
       const took = tasks.duration(row);
+      const partition = partitionOf(figures, row);
       durations.push(
-        warmUp.rows.has(row) ? Math.max(Math.min(took, warmUp.steadyMs), took - warmUp.ms) : took,
+        (warmUp.rows.has(row)
+          ? Math.max(Math.min(took, warmUp.steadyMs), took - warmUp.ms)
+          : took) + (lostMs.get(partition) ?? 0),
       );
+      lostMs.delete(partition);
     }
   }
+  durations.push(...lostMs.values());
   return {
     id: stage.id,
     parents: stage.parentIds.filter((id) => inJob.has(id)),
@@ -46,6 +52,26 @@ export function replayStage(
     warmUpMs,
     betweenMs,
   };
+}
+
+const partitionOf = ({ stage: { tasks } }: StageFigures, row: number): number =>
+  tasks.partition(row) === -1 ? tasks.index(row) : tasks.partition(row);
+
+/**
+ * Milliseconds that failed attempts of a partition took, of all attempts of a stage. The next attempt begins when one has failed, so they are
+ * run as one task with the one that went well, if there was one.
+ */
+function failedTimes(attempts: readonly StageFigures[]): Map<number, number> {
+  const times = new Map<number, number>();
+  for (const figures of attempts) {
+    const { tasks, generation } = figures.stage;
+    for (let row = 0; row < tasks.count; row += 1) {
+      if (tasks.status(row) !== 'FAILED' || tasks.generation(row) !== generation) continue;
+      const partition = partitionOf(figures, row);
+      times.set(partition, (times.get(partition) ?? 0) + tasks.duration(row));
+    }
+  }
+  return times;
 }
 
 /** Fewer later tasks than this say too little about what a warm task takes. */

@@ -25,6 +25,32 @@ test('more executors are never slower, the real size is near the run, and the bo
   expect(found.evenMs).toBeLessThanOrEqual(found.points[3]!.wallMs);
 });
 
+const broken = { Reason: 'ExceptionFailure', 'Class Name': 'java.io.IOException', Description: '' };
+
+test('failed attempts of a task are run again before the one that goes well', async () => {
+  const found = whatIf(
+    await madeRun({
+      stages: [
+        { id: 1, tasks: [{ ms: 20_000, reason: broken }, ...times(6, { ms: 1000 })], failed: true },
+        { id: 1, attempt: 1, tasks: [{ ms: 20_000, reason: broken }], failed: true },
+        { id: 1, attempt: 2, tasks: [{ ms: 1000 }] },
+      ],
+    }),
+  )!;
+  expect(Math.abs(found.modelError!)).toBeLessThan(0.1);
+  expect(found.isReliable).toBe(true);
+  expect(found.criticalPathMs).toBeGreaterThan(40_000);
+});
+
+test('a run that was held up by what no task shows is marked', async () => {
+  const found = whatIf(
+    await madeRun({ executors: 2, stages: [{ tasks: times(40, { ms: 1000, executor: '1' }) }] }),
+  )!;
+  expect(found.modelError).toBeLessThan(-0.2);
+  expect(found.isReliable).toBe(false);
+  expect(found.caveats[0]).toContain('not to be relied on');
+});
+
 test('a run without tasks has no answer', async () => {
   expect(whatIf(await madeRun({ stages: [] }))).toBeNull();
 });

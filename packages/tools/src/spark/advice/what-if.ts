@@ -1,6 +1,7 @@
 import type { Application } from '../model/application.ts';
 import { figuresOfRun } from './run-figures.ts';
 import { simulator } from './simulate.ts';
+import { timeText } from './units.ts';
 
 export interface WhatIf {
   /** Executors at most at one time, and cores of each. */
@@ -13,6 +14,8 @@ export interface WhatIf {
   readonly evenMs: number;
   /** Simulated time at the real size against the real time: (simulated - real) / real. Null where the run has no time. */
   readonly modelError: number | null;
+  /** False where the model misses the real run by more than 20 %: its times are no guide then. */
+  readonly isReliable: boolean;
   readonly caveats: readonly string[];
 }
 
@@ -25,6 +28,9 @@ interface WhatIfPoint {
   /** Share of core time that tasks use. */
   readonly utilization: number;
 }
+
+/** The most that the model may miss the run it was made of, for its other times to be believed. */
+const mostError = 0.2;
 
 /** Shares of the real number of executors, as Sparklens prints them. */
 const shares = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 5] as const;
@@ -52,6 +58,8 @@ export function whatIf(application: Application): WhatIf | null {
     };
   };
   const now = simulate(run.cores).wallMs;
+  const modelError = run.wallMs === 0 ? null : (now - run.wallMs) / run.wallMs;
+  const isReliable = modelError === null || Math.abs(modelError) <= mostError;
   const isDynamic = run.settings.isOn('spark.dynamicAllocation.enabled') === true;
   return {
     executors,
@@ -59,8 +67,14 @@ export function whatIf(application: Application): WhatIf | null {
     points: counts.map(at),
     criticalPathMs: simulate(Number.POSITIVE_INFINITY).wallMs,
     evenMs: run.driverMs + run.waitMs + run.busyCoreMs / run.cores,
-    modelError: run.wallMs === 0 ? null : (now - run.wallMs) / run.wallMs,
+    modelError,
+    isReliable,
     caveats: [
+      ...(isReliable
+        ? []
+        : [
+            `At the real size the model says ${timeText(now)}, and the run took ${timeText(run.wallMs)}: something held it up that is not in the times of its tasks, so these times are not to be relied on.`,
+          ]),
       'Tasks take as long as they took; with other sizes memory, caches and the network change.',
       ...(isDynamic
         ? [

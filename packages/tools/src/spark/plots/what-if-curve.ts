@@ -7,7 +7,7 @@ const height = 260;
 
 /** Time over numbers of executors, with this run and the time that no number of executors goes below. */
 export function drawWhatIfCurve(whatIf: WhatIf): Plot | null {
-  const { executors, coresEach, criticalPathMs, modelError } = whatIf;
+  const { executors, coresEach, criticalPathMs, modelError, isReliable } = whatIf;
   const points = whatIf.points.toSorted((a, b) => a.executors - b.executors);
   if (points.length < 2) return null;
   const mostExecutors = points.at(-1)!.executors;
@@ -15,8 +15,8 @@ export function drawWhatIfCurve(whatIf: WhatIf): Plot | null {
   const bottom = top + height;
   const x = (count: number): number => across(count / mostExecutors);
   const y = (ms: number): number => bottom - (ms / mostMs) * height;
-  const title = 'Time with other numbers of executors';
-  const description = `The measured tasks on other numbers of executors with ${coresEach === 1 ? '1 core' : `${coresEach} cores`} each; this run is red. The broken line is the longest chain of tasks with the driver: no number goes below it.${modelError === null ? '' : ` At the real size the model misses by ${percentText(Math.abs(modelError))}.`}`;
+  const title = `Time with other numbers of executors${isReliable ? '' : ' (not reliable)'}`;
+  const description = `The measured tasks on other numbers of executors with ${coresEach === 1 ? '1 core' : `${coresEach} cores`} each; this run is red. The broken line is the longest chain of tasks with the driver: no number goes below it.${modelError === null ? '' : ` At the real size the model misses by ${percentText(Math.abs(modelError))}${isReliable ? '' : ', so that these times are no guide'}.`}`;
   const body = [
     ...verticals(
       marks(mostExecutors, 8)
@@ -39,6 +39,7 @@ export function drawWhatIfCurve(whatIf: WhatIf): Plot | null {
     }),
     element('polyline', {
       class: 'stroke',
+      ...(!isReliable && { 'stroke-dasharray': '2 6' }),
       points: points
         .map(({ executors: count, wallMs }) => `${x(count).toFixed(1)},${y(wallMs).toFixed(1)}`)
         .join(' '),

@@ -197,6 +197,7 @@ const elements: Readonly<Record<string, (text: string) => React.ReactNode>> = {
             utilization: 1,
           })),
           modelError: null,
+          isReliable: true,
           caveats: [text],
         },
         comparison: {

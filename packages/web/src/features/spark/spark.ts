@@ -50,6 +50,7 @@ export interface SparkWhatIf {
   readonly points: readonly WhatIfPoint[];
   /** Share by which the model missed the run that is known. */
   readonly modelError: number | null;
+  readonly isReliable: boolean;
   readonly caveats: readonly string[];
 }
 

@@ -7,13 +7,11 @@ import { measureText } from './measure-text.ts';
 import type { SparkWhatIf } from './spark.ts';
 
 const height = 180;
-/** Share of the model's miss from which its numbers are no guide. */
-const poor = 0.3;
 
 /** How long the same tasks would take on fewer or more executors, with this run marked. */
 export function WhatIfChart({ whatIf }: { readonly whatIf: SparkWhatIf }) {
   const id = useId();
-  const { points, executors, coresEach, modelError, caveats } = whatIf;
+  const { points, executors, coresEach, modelError, isReliable, caveats } = whatIf;
   const curve = layOutCurve(points);
   const here = curve.find(({ point }) => point.executors === executors);
   const last = curve.at(-1);
@@ -65,6 +63,7 @@ export function WhatIfChart({ whatIf }: { readonly whatIf: SparkWhatIf }) {
               fill="none"
               stroke="var(--color-accent)"
               strokeWidth={2}
+              strokeDasharray={isReliable ? undefined : '2 6'}
               vectorEffect="non-scaling-stroke"
             />
           </svg>
@@ -94,11 +93,11 @@ export function WhatIfChart({ whatIf }: { readonly whatIf: SparkWhatIf }) {
           At most: {words(last.point)}.
         </p>
       </div>
-      {modelError !== null && Math.abs(modelError) >= poor && (
+      {modelError !== null && !isReliable && (
         <p className="text-warn text-sm">
           The model is {Math.round(Math.abs(modelError) * 100)} %{' '}
-          {modelError < 0 ? 'below' : 'above'} the time that this run really took, so take the shape
-          of the curve, not its numbers.
+          {modelError < 0 ? 'below' : 'above'} the time that this run really took, so these times
+          are not to be relied on.
         </p>
       )}
       {caveats.length > 0 && (
