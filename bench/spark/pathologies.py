@@ -464,7 +464,7 @@ def outer_join(spark, ill, folder):
 
 @pathology("spill", both={"spark.sql.shuffle.partitions": "4"}, ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "3g"})
 def sort_spill(spark, ill, folder):
-    rows = spark.range(0, 2_400_000, 1, 8).select(F.hash("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
+    rows = spark.range(0, 5_000_000, 1, 8).select(F.hash("id").alias("key"), text_of(F.col("id"), 2).alias("text"))
     rows.orderBy("key").write.format("noop").mode("overwrite").save()
 
 
@@ -544,7 +544,7 @@ def many_partitions(spark, ill, folder):
 
 @pathology("spill", both={"spark.sql.shuffle.partitions": "6"}, ill={"spark.executor.memory": "512m"}, clean={"spark.executor.memory": "3g"})
 def window_spill(spark, ill, folder):
-    rows = spark.range(0, 2_600_000, 1, 8).select(F.pmod(F.hash("id"), F.lit(4_000)).alias("key"), text_of(F.col("id"), 2).alias("text"))
+    rows = spark.range(0, 5_000_000, 1, 8).select(F.pmod(F.hash("id"), F.lit(4_000)).alias("key"), text_of(F.col("id"), 2).alias("text"))
     place = F.row_number().over(Window.partitionBy("key").orderBy("text"))
     rows.select("text", place.alias("place")).agg(F.max("place"), F.max("text")).collect()
 

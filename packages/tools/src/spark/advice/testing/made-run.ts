@@ -19,6 +19,8 @@ export interface MadeTask {
   readonly peakMemory?: number;
   readonly resultSize?: number;
   readonly speculative?: boolean;
+  /** `PROCESS_LOCAL` where nothing is said. */
+  readonly locality?: string;
   readonly reason?: object;
 }
 
@@ -30,6 +32,8 @@ interface MadeStage {
   readonly gapMs?: number;
   /** Whether it failed, or why. */
   readonly failed?: boolean | string;
+  /** Whether it reads what is cached. */
+  readonly cached?: boolean;
 }
 
 export interface MadeRun {
@@ -57,6 +61,20 @@ interface MadeNode {
 }
 
 const start = 1_770_000_000_000;
+
+const cachedRdd = {
+  'RDD ID': 1,
+  Name: 'rows',
+  Callsite: '',
+  'Parent IDs': [],
+  'Storage Level': {
+    'Use Disk': true,
+    'Use Memory': true,
+    Deserialized: true,
+    Replication: 1,
+  },
+  'Number of Partitions': 8,
+};
 
 /** Tasks run on the slots of the executors in order, each as soon as one is free. */
 export async function madeRun(run: MadeRun): Promise<Application> {
@@ -130,7 +148,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
       'Stage Attempt ID': stage.attempt ?? 0,
       'Stage Name': `stage ${id}`,
       'Number of Tasks': stage.tasks.length,
-      'RDD Info': [],
+      'RDD Info': stage.cached ? [cachedRdd] : [],
       'Parent IDs': [],
       Details: '',
       'Submission Time': executorDelayMs > 0 && at === 0 ? start + 50 : now,
@@ -170,7 +188,7 @@ export async function madeRun(run: MadeRun): Promise<Application> {
         'Launch Time': launch,
         'Executor ID': slot.executor,
         Host: `host-${slot.executor}`,
-        Locality: 'PROCESS_LOCAL',
+        Locality: task.locality ?? 'PROCESS_LOCAL',
         Speculative: task.speculative ?? false,
       };
       taskId += 1;
