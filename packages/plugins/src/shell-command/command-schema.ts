@@ -28,7 +28,7 @@ export const describedShape = {
 
 export const commandSchema = z.object({
   command: z.string().nullable(),
-  shell: z.literal('bash'),
+  shell: z.enum(['bash', 'fish']),
   ...describedShape,
   assumptions: z.array(z.string()),
   placeholders: z.array(z.string()),

@@ -21,7 +21,7 @@ export interface DescribedCommand {
 /** A command with everything that a face shows of it: the contract of `/generate-shell-command`. */
 export interface CommandAnswer extends DescribedCommand {
   readonly command: string | null;
-  readonly shell: 'bash';
+  readonly shell: 'bash' | 'fish';
   readonly assumptions: readonly string[];
   readonly placeholders: readonly string[];
   readonly notUnderstood: readonly string[];
@@ -74,7 +74,7 @@ function answerOf(made: Generated, seen: Surroundings): CommandAnswer {
     ...described,
     dryRun,
     command: made.command,
-    shell: 'bash',
+    shell: made.shell,
     assumptions: made.assumptions,
     placeholders: made.placeholders,
     notUnderstood: made.notUnderstood,

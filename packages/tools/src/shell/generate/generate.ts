@@ -45,18 +45,22 @@ import { gitTasks } from './tools/git-tasks.ts';
 import { databaseTasks } from './tools/database-tasks.ts';
 import { hostTasks } from './tools/host-tasks.ts';
 import { pipelineTasks } from './tools/pipeline-tasks.ts';
+import { fillNamedOptions } from './tools/named-options.ts';
 import type { Draft, Frame } from './frame.ts';
 import { lexRequest, maxRequest } from './lex-request.ts';
 import { toEnglish } from './languages.ts';
 import { takeRiders } from './riders.ts';
 import { Scan } from './scan.ts';
 import { nothingSeen, type Surroundings } from './surroundings.ts';
+import { forShell, readTarget } from './target-shell.ts';
 import { verbFirst, withoutRestatements } from './word-order.ts';
 
 /** What the recipes make of a request. */
 export interface Generated {
   /** Null where no family of tasks fits. */
   readonly command: string | null;
+  /** The shell that can run it. zsh and sh run what bash runs, where nothing else is said. */
+  readonly shell: 'bash' | 'fish';
   /** Nothing of the request was left out, and nothing has to be filled in. */
   readonly complete: boolean;
   /** Words and names that the command does not honour. */
@@ -132,8 +136,16 @@ const frames: readonly Frame[] = [
   lines,
 ];
 
+/** Families that are the command line of one program each. */
+const programs: ReadonlySet<string> = new Set(
+  [kubernetes, hdfs, objectStore, yarn, spark, airflow, dbt, kafka, docker, git, databases].map(
+    ({ name }) => name,
+  ),
+);
+
 const nothing: Generated = {
   command: null,
+  shell: 'bash',
   complete: false,
   notUnderstood: [],
   assumptions: [],
@@ -146,7 +158,26 @@ const nothing: Generated = {
 };
 
 /** Makes a command of a request, without a model: the family of tasks that leaves the fewest words over. */
-export function generateCommand(request: string, seen: Surroundings = nothingSeen): Generated {
+export function generateCommand(request: string, given: Surroundings = nothingSeen): Generated {
+  const target = readTarget(request.slice(0, maxRequest), given);
+  const seen = target.userland ? { ...given, userland: target.userland } : given;
+  const made = generateInAnyLanguage(request.length > maxRequest ? request : target.request, seen);
+  const notes = target.userland ? [`It is for the tools of ${target.said!}.`] : [];
+  if (made.command === null) return { ...made, assumptions: [...notes, ...made.assumptions] };
+  const { command, note, runs } = forShell(made.command, target);
+  const of = (text: string): string => forShell(text, target).command;
+  return {
+    ...made,
+    command,
+    shell: target.shell === 'fish' && runs ? 'fish' : 'bash',
+    complete: made.complete && runs,
+    assumptions: [...(note === null ? [] : [note]), ...notes, ...made.assumptions],
+    lookFirst: made.lookFirst === null ? null : of(made.lookFirst),
+    alternatives: made.alternatives.map((each) => ({ ...each, command: of(each.command) })),
+  };
+}
+
+function generateInAnyLanguage(request: string, seen: Surroundings): Generated {
   const english = toEnglish(request.slice(0, maxRequest));
   if (english === null) return generateFromEnglish(request, seen);
   const made = generateFromEnglish(english.text, seen);
@@ -167,8 +198,9 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
   takeRiders(asked);
   let best: { draft: Draft; family: string; cost: number; left: string[] } | null = null;
   for (const frame of frames) {
-    const draft = frame.build(asked.copy(), { request: tagged, seen });
-    if (!draft) continue;
+    const built = frame.build(asked.copy(), { request: tagged, seen });
+    if (!built) continue;
+    const draft = programs.has(frame.name) ? fillNamedOptions(built) : built;
     const left = draft.scan.leftover();
     const cost =
       left.reduce((sum, word) => sum + costOf(word), 0) +
@@ -203,6 +235,7 @@ function generateFromEnglish(request: string, seen: Surroundings): Generated {
     assessRisk(draft.command).level !== 'safe';
   return {
     command: withheld ? null : held ? draft.lookFirst! : printed,
+    shell: 'bash',
     complete:
       left.length === 0 &&
       scan.placeholders.length === 0 &&

@@ -16,12 +16,18 @@ import { afterAll, expect, test } from 'vitest';
 import { generateCommand, type SeenFile, type Surroundings, type Userland } from './index.ts';
 import { places, type PlaceFile } from './testing/places.ts';
 import { placesOfFiles, requestsOfFiles } from './testing/requests-of-files.ts';
+import { placesOfTrees, requestsOfTrees } from './testing/requests-of-trees.ts';
 import { requests } from './testing/requests.ts';
 
-const all: Readonly<Record<string, readonly PlaceFile[]>> = { ...placesOfFiles, ...places };
+const all: Readonly<Record<string, readonly PlaceFile[]>> = {
+  ...placesOfFiles,
+  ...placesOfTrees,
+  ...places,
+};
+const everyRequest = [...requests, ...requestsOfFiles, ...requestsOfTrees];
 
 /** A command is right when it does what it should, so each is run, on files that exist only for it. */
-test.each([...requests, ...requestsOfFiles].map((each) => [each.request, each] as const))(
+test.each(everyRequest.map((each) => [each.request, each] as const))(
   '%s',
   (_, { place, request, prints, unordered, leaves = {} }) => {
     const files = all[place]!;
@@ -66,6 +72,42 @@ const lines = (text: string, unordered = false): string[] => {
     .filter((line) => line !== '');
   return unordered ? all.map((line) => line.split(/[ ,]/).sort().join(' ')).sort() : all;
 };
+
+const hasFish = spawnSync('fish', ['--version']).status === 0;
+
+/** Each answer for fish is run by fish. */
+test.skipIf(!hasFish).each(everyRequest.map((each) => [each.request, each] as const))(
+  'fish: %s',
+  (_, { place, request, prints, unordered, leaves = {} }) => {
+    const files = all[place]!;
+    const made = generateCommand(`fish: ${request}`, surroundingsOf(files));
+    if (made.shell !== 'fish') return;
+    const folder = mkdtempSync(join(tmpdir(), 'sherpa-requests-'));
+    try {
+      buildPlace(folder, files);
+      const ran = spawnSync('fish', ['--no-config', '-c', made.command ?? 'exit 1'], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', HOME: folder },
+      });
+      const left = Object.keys(leaves).map(
+        (path) =>
+          [
+            path,
+            existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : null,
+          ] as const,
+      );
+      expect({
+        command: made.command,
+        prints: lines(ran.stdout, unordered),
+        leaves: Object.fromEntries(left),
+      }).toEqual({ command: made.command, prints: lines(prints ?? ran.stdout, unordered), leaves });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  15_000,
+);
 
 const program = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path));
 const applets = mkdtempSync(join(tmpdir(), 'sherpa-busybox-'));

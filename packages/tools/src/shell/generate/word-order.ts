@@ -92,17 +92,17 @@ const rules: readonly ((text: string) => string | null)[] = [
   (text) => {
     const [first, rest] = firstSentence(text);
     const found = new RegExp(
-      `^(.{3,400}?),? ${must} (?:be |get )?(${participles})( .*)?$`,
+      `^(.{3,400}?),? ${must} (?:be |get )?(${participles})([ ,].*)?$`,
       'is',
     ).exec(first);
     if (!found || /^(?:which|what|how|who|where|if|does|do|is|are|can)\b/i.test(found[1]!))
       return null;
     const place =
-      /^((?:in|under|below|within|inside|from|of|for) (?:the )?(?:file |directory |folder )?<P\d+>),? (.+)$/is.exec(
+      /^((?:(?:in|under|below|within|inside|from|of|for) )?(?:the )?(?:file |directory |folder )?<P\d+>)[,:]? (.+)$/is.exec(
         found[1]!,
       );
     return place
-      ? `${canonical(found[2]!)} ${place[2]!}${found[3] ?? ''} ${place[1]!}${rest}`
+      ? `${canonical(found[2]!)} ${place[2]!}${found[3] ?? ''} ${/^<P/.test(place[1]!) ? 'in ' : ''}${place[1]!}${rest}`
       : `${canonical(found[2]!)} ${found[1]!}${found[3] ?? ''}${rest}`;
   },
   // "every script should be executable"

@@ -58,7 +58,7 @@ export const duplicates: Frame = {
       'by (?:contents?|check ?sums?|hash|md5)|under (?:different|another) names?|different names?|groups?(?: of)?|copies|group(?:ed)?|together',
       '(?:only )?(?:the )?(?:full |relative )?(?:paths?|file names?|names?)(?: of (?:all|the|each|both))?(?: only)?|{sorted}(?: by (?:name|path))?|alphabetical(?:ly)?|(?:each|every)(?: of them| name| one)?(?: only)? once|without duplicates',
       '(?:{show} )?(?:only|just) (?:the )?{number}',
-      'so that|(?:every|each) contents?|exists?|is (?:there|kept|left)|only once|once|among|at least|another|other',
+      'without (?:them|these)|so that|(?:every|each) contents?|would|exists?|is (?:there|kept|left)|only once|once|among|at least|another|other',
     );
     const query = readFileQuery(scan, seen, 'f');
     if (query.roots.length === 0 && !query.asked && !names && counted) return null;

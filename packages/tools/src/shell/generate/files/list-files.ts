@@ -174,6 +174,7 @@ function readTotal(scan: Scan): boolean {
     'how (?:large|big) (?:are|is)(?: all| the)*(?=.*(?:together|in total|altogether|combined))',
     '(?:the )?sum of (?:the |all )?(?:bytes|sizes|file sizes)(?: of| for)?',
     '(?:add|sum) up (?:the )?(?:sizes?|bytes)(?: of)?',
+    '(?:total )?(?:bytes|size)(?= (?:per|by) (?:file )?(?:extension|ending|suffix|owner|user|day|month|first-level|top-level|{folders}))',
   );
   if (total)
     scan.takeAll(

@@ -76,7 +76,7 @@ function readDepth(scan: Scan): Places['depth'] {
       ",? ?\\(?(?:but |and )?(?:not (?:in |into |from |looking (?:in|into) |those in |the ones in |including |recursing into |descending into )?(?:any |its |the |deeper |further |lower )*{folders}|without (?:descending|looking|going|recursing)(?: into)?(?: any| the| its)?(?: {folders}| deeper)?|without (?:the |any |its )?{folders}|non-?recursive(?:ly)?|not recursive(?:ly)?|(?:excluding|ignoring|skip(?:ping)?|leav(?:e|ing) out)(?: the| any| its| all)? (?:sub-?){folders}|top[- ]level only|only (?:at |on )?the (?:top|first) level|(?:do not|don't|never|no) (?:recurse|descend|recursion|go deeper)(?: into(?: the| any| its)? {folders})?|not deeper|no deeper|nothing deeper|not (?:below|further down)|(?:the )?(?:sub-?{folders}) (?:are |is )?(?:not (?:included|meant|wanted|searched|to be searched)|excluded|ignored|left out|do not count|don't count))(?: of it| below it| below| there)?\\)?",
       '(?:at|on) (?:the )?(?:top|first) level(?: only)?(?: of)?',
       'top[- ]level(?= (?:{files}|<E>))',
-      '(?<=<P\\d+> )itself(?= |[.,;]|$)',
+      '(?<=<[P]\\d+> )itself(?= |[.,;]|$)',
     )
   )
     depth = { max: 1 };

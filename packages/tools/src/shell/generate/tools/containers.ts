@@ -63,9 +63,12 @@ export const docker: Frame = {
       )
     ) {
       const once =
-        scan.take('once|without streaming|a single time|right now|current(?:ly)?|one snapshot') !==
-        null;
-      scan.takeAll('all|running|containers?|usage|each|every');
+        scan.take(
+          '\\(?(?:once|without streaming|no (?:live )?stream(?:ing)?|a single time|right now|current(?:ly)?|(?:one|one-time|single) snapshot|snapshot)\\)?',
+        ) !== null;
+      scan.takeAll(
+        'all|running|containers?|usage|use|each|every|one-time|snapshot|\\(?no (?:live )?stream(?:ing)?\\)?|cpu|memory',
+      );
       return {
         scan,
         command: command(

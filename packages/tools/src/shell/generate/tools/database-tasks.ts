@@ -33,13 +33,21 @@ function readConnection(scan: Scan): Connection | null {
     '(?:,? ?)?(?:on|at|of|from)(?: the)? (?:host|server|machine) (<[IQPU]\\d+>|[a-z0-9][\\w.-]*)',
   )?.replace(/[.,]$/, '');
   const port = takeNumber(scan, '(?:on |at )?port <N>');
-  const user = takeName(scan, `(?:as|with|for)(?: the)? user (?:name )?${thing}`);
-  const database =
-    takeName(
-      scan,
-      `(?:(?:in|of|on|from|to|against|into) )?(?:the )?(?:${engines} )?(?:database|db)(?: (?:called|named))? (<[IQPX]\\d+>|(?!(?:file|on|at|as|in|of|from|to|the|with|server)\\b)[a-z]\\w*)`,
-      `(?:(?:in|of|on|from|to|against|into) )?(?:the )?${thing} ${engines} database`,
-    ) ?? (engine === 'sqlite3' || engine === 'duckdb' ? (file?.value ?? null) : null);
+  const user = takeName(
+    scan,
+    `(?:,? ?)?(?:(?:as|with|for|by) )?(?:the )?(?:user|login|role) (?:name )?(?:is )?${thing}`,
+  );
+  const none =
+    scan.take(
+      '(?:,? ?)?(?:and )?(?:with |using )?(?:no|without(?: an?| any)?) database(?: file)?(?= |[.,:;]|$)',
+    ) !== null;
+  const database = none
+    ? null
+    : (takeName(
+        scan,
+        `(?:(?:in|of|on|from|to|against|into) )?(?:the )?(?:${engines} )?(?:database|db)(?: (?:called|named))? (<[IQPX]\\d+>|(?!(?:file|on|at|as|in|of|from|to|the|with|server)\\b)[a-z]\\w*)`,
+        `(?:(?:in|of|on|from|to|against|into) )?(?:the )?${thing} ${engines} database`,
+      ) ?? (engine === 'sqlite3' || engine === 'duckdb' ? (file?.value ?? null) : null));
   scan.takeAll(
     `(?:(?:with|using|in|via|from|of|on|by|through) )?(?:the )?${engines}(?: database| db| server| cli)?`,
   );
@@ -78,13 +86,14 @@ export const databaseTasks: Frame = {
       ) !== null;
     const bare =
       scan.take(
-        '(?:,? ?)?(?:without|no|leaving out)(?: the| an?| any)? (?:{header}|column names)s?(?: and (?:without )?(?:borders|frame|alignment))?',
-        '(?:only|just) the (?:plain )?(?:values?|result)',
+        '(?:,? ?)?(?:without|no|leaving out)(?: the| an?| any)? (?:{header}|column names)s?(?: (?:and|or|nor) (?:without |no )?(?:borders|frame|alignment|footer|row count))*',
+        '(?:only|just) the (?:plain |bare )?(?:values?|result|number|count)',
       ) !== null;
     const plain =
       scan.take(
         '(?:in |as )?(?:plain )?(?:tab[- ]separated|plain|unaligned|batch)(?: (?:form|format|text|mode|output))?',
       ) !== null;
+    scan.takeAll('with (?:the |their )?(?:full|complete|whole) (?:text|statement|query)');
     scan.take(
       '(?:,? ?;? ?(?:and )?)?(?:the )?password (?:must|should|shall|may|is to) not (?:be|stand|appear|show up)(?: visible)? (?:on|in) the (?:command line|command)',
       'without (?:writing |putting )?the password (?:on|in) the command(?: line)?',
@@ -227,13 +236,20 @@ export const databaseTasks: Frame = {
         : scan.plain(written.groups[1] ?? ''));
     if (sql) return done(query(sql.trim()));
     const counted = scan.take(
+      ...(engine === 'duckdb'
+        ? [
+            `(?:how many|(?:the )?number of|count(?: the)?) {lines}(?: (?:are|does|has|is|do|of|in|there))*(?: (?:of|in|from))? (<P>)`,
+          ]
+        : []),
       `(?:how many|(?:the )?number of|count(?: the)?) {lines}(?: (?:are|does|has|is|do|of|in|there))*(?: (?:of|in|from))? ${table}(?: have| has| contain)?`,
     );
     if (counted) {
       const name = counted.groups.slice(1).find((group) => group !== undefined)!;
-      return done(
-        query(`SELECT count(*) FROM ${(scan.literal(name)?.value ?? name).replace(/\.$/, '')}`),
+      const what = (scan.literal(name)?.value ?? name).replace(/\.$/, '');
+      scan.takeAll(
+        '(?:with|and|using) no database(?: file)?|without (?:a |any )?database(?: file)?',
       );
+      return done(query(`SELECT count(*) FROM ${name.startsWith('<P') ? `'${what}'` : what}`));
     }
     const schema = takeName(
       scan,
@@ -275,7 +291,8 @@ export const databaseTasks: Frame = {
     }
     if (
       scan.take(
-        '(?:{show} )?(?:the |all )*(?:currently )?(?:running|active) (?:queries|statements|sessions)|process ?list|(?:running )?connections',
+        '(?:{show} )?(?:the |all )*(?:currently )?(?:running|active) (?:queries|statements|sessions)(?: with (?:the |their )?(?:full|complete|whole) (?:text|statement|query))?|process ?list|(?:running )?connections',
+        '(?:{show} )?(?:the |all |which |what )*(?:queries|statements|sessions) (?:that |which )?(?:are |is )?(?:currently |now )?(?:running|active|executing|executed)(?: (?:at the moment|right now|currently|now|just now))?',
       )
     ) {
       return done(

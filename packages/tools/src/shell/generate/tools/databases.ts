@@ -41,7 +41,10 @@ export const databases: Frame = {
       `(?:on|at|of|from)(?: the)? (?:host|server) (<[IQPU]\\d+>|[a-z][\\w.-]*)`,
     );
     const port = takeNumber(scan, '(?:on |at )?port <N>');
-    const user = takeName(scan, `(?:as|with|for)(?: the)? user (?:name )?${name}`);
+    const user = takeName(
+      scan,
+      `(?:,? ?)?(?:(?:as|with|for|by) )?(?:the )?(?:user|login|role) (?:name )?(?:is )?${name}`,
+    );
     const database =
       takeName(
         scan,

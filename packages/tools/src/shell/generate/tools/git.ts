@@ -186,14 +186,14 @@ export const git: Frame = {
         ) !== null;
       const names =
         scan.take(
-          '(?:{show} )?(?:only|just) (?:the )?(?:names?(?: of the)?(?: changed)? ?(?:{files})?|which {files}|{files}|changed {files})|which {files}|names? only|(?:changed )?file names',
+          '(?:{show} )?(?:only|just) (?:the )?(?:names?(?: of the)?(?: changed)? ?(?:{files})?|which {files}|{files}|changed {files})|which {files}|names? only|(?:changed )?file names|(?:the )?names of (?:the |all )?(?:changed )?{files}(?: (?:that|which))?',
         ) !== null;
       const stat =
         scan.take(
           '(?:as |with )?(?:an? |the )?(?:summary|statistics?|stat|number of lines)(?: (?:per|by|of each) file)?',
         ) !== null;
       const two = scan.take(
-        `(?:the )?(?:branch(?:es)? |tags? |commits? )?(<[IQ]\\d+>|main|master|develop|HEAD) (?:and|to|with|against|\\.\\.) (?:the )?(?:branch |tag |commit )?(<[IQ]\\d+>|main|master|develop|HEAD)`,
+        `(?:between |of |the )*(?:branch(?:es)? |tags? |commits? )?(<[IQP]\\d+>|main|master|develop|HEAD) (?:and|to|with|against|\\.\\.) (?:the )?(?:branch |tag |commit )?(<[IQP]\\d+>|main|master|develop|HEAD)`,
       );
       const one = two
         ? null
@@ -238,12 +238,12 @@ export const git: Frame = {
         scan,
         '(?:the )?(?:last|latest|most recent|newest) <N>(?= commits?| )',
       );
+      const since = scan.take(
+        '(?:since|after|from|of|in|within|during|made in)(?: the)?(?: last| past)? (<[AD]\\d+>|week|month|yesterday)',
+      );
       const author = takeName(
         scan,
         '(?:by|of|from|made by|authored by|written by)(?: the)?(?: author| user)? (<[QI]\\d+>|[A-Za-z][\\w.@-]+)(?= |[.,?]|$)',
-      );
-      const since = scan.take(
-        '(?:since|after|from|of|in|within|during|made in)(?: the)?(?: last| past)? (<[AD]\\d+>|week|month|yesterday)',
       );
       const until = scan.take('(?:until|before|up to) (<D>)');
       const between = scan.take(

@@ -73,13 +73,13 @@ export const kubernetes: Frame = {
         '(?:tail|limit(?:ed)? to) <N>',
       );
       const since = scan.take(
-        '(?:of |from |in |within |during |for )?(?:the )?(?:last|past|previous) <A>',
-        'since <A>',
+        '(?:,? ?(?:and )?)?(?:(?:only|what|that|which|was|were|is|are|written|logged|printed|produced|of|from|in|within|during|for|the) )*(?:last|past|previous) <A>(?: and (?:after|later|on))?',
+        'since <A>(?: ago)?',
       );
       const follow =
         scan.take(
           'follow(?:ing)?|stream(?:ing)?|keep following|live|as (?:they|it) (?:come|comes|arrive|grow)s?(?: in)?|continuously|tail -f|and keep (?:watching|following)(?: them)?',
-        ) !== null;
+        ) !== null || /^(?:follow|stream|tail)\b/i.test(request.text);
       const previous =
         scan.take(
           '(?:of |from )?(?:the |its |their )?(?:previous|last|crashed|terminated|earlier)(?: \\(crashed\\)| crashed| terminated)?(?: container)?(?: instance| run)?(?: of)?(?: that crashed| before the restart)?|before (?:it|the) (?:restart(?:ed)?|crash(?:ed)?)',

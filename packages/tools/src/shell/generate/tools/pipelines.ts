@@ -422,6 +422,7 @@ export const spark: Frame = {
     const files = scan.literals.filter(({ kind }) => kind === 'P' || kind === 'U');
     const main = files.find(({ value }) => /\.(?:py|jar|R)$/i.test(value) && value !== jar) ?? null;
     const master = scan.take(
+      '(?:(?:with|on|to|against|using) )?(?:the )?(?:standalone )?(?:cluster )?(?:master )?(<U>)',
       '(?:on|to|with|using|in)(?: the)?(?: master)? (yarn|kubernetes|local(?:ly)?|standalone)(?: cluster)?(?= |[.,]|$)',
       '(?:with )?master (<[UIQ]\\d+>|\\w+)',
       '(local)ly(?= |[.,]|$)',
@@ -472,6 +473,19 @@ export const spark: Frame = {
         '(?:with |and |set(?:ting)? |using )*(?:the )?(?:configuration |conf |setting |option )?<K>',
       )
       .flatMap(({ literals }) => literals.map(({ value }) => value));
+    // "spark.x.y set to 64"
+    for (const taken of scan.takeAll(
+      '(?:(?:,|and|with|set|setting|using|the|configuration|conf|option) )*(<[IP]\\d+>) (?:(?:is |being )?set to|to|=|of|at|as) (<[NIQBLAPR]\\d+>|[a-z]\\w*)',
+    )) {
+      const key = scan.literal(taken.groups[1])!.value;
+      const literal = scan.literal(taken.groups[2]);
+      const to = literal
+        ? 'BA'.includes(literal.kind)
+          ? literal.source.replaceAll(' ', '')
+          : literal.value
+        : taken.groups[2]!;
+      if (/^spark\./.test(key)) settings.push(`${key}=${to}`);
+    }
     const dynamic = scan.take('(?:with |and )?dynamic allocation(?: enabled| on)?')
       ? ['spark.dynamicAllocation.enabled=true']
       : [];
@@ -544,16 +558,19 @@ export const dbt: Frame = {
     if (!/\bdbt\b/i.test(request.text)) return null;
     scan.takeAll('(?:in|with|using|of) dbt|dbt');
     const verb = scan.take(
+      '(?:(?:run|execute) )?(?:only |just )?(?:the |all )*(tests)(?= (?:of|for|on))',
       'run|build|test|compile|seed|snapshot|(?:list|ls)|(?:generate )?(?:the )?doc(?:s|umentation)|freshness|execute',
     );
     if (!verb) return null;
-    const word = /doc/i.test(verb.text)
-      ? 'docs'
-      : /list|ls/i.test(verb.text)
-        ? 'ls'
-        : /execute/i.test(verb.text)
-          ? 'run'
-          : verb.text.toLowerCase();
+    const word = verb.groups[1]
+      ? 'test'
+      : /doc/i.test(verb.text)
+        ? 'docs'
+        : /list|ls/i.test(verb.text)
+          ? 'ls'
+          : /execute/i.test(verb.text)
+            ? 'run'
+            : verb.text.toLowerCase();
     const full =
       scan.take(
         '(?:,? ?(?:as |with |doing |and )*(?:a )?)?(?:full[- ]refresh|rebuil(?:d|t|ding)(?: (?:it|them))?(?: from scratch)?|from scratch)',
