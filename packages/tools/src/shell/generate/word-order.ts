@@ -102,7 +102,7 @@ const rules: readonly ((text: string) => string | null)[] = [
         found[1]!,
       );
     return place
-      ? `${canonical(found[2]!)} ${place[2]!}${found[3] ?? ''} ${/^<P/.test(place[1]!) ? 'in ' : ''}${place[1]!}${rest}`
+      ? `${canonical(found[2]!)} ${place[2]!}${found[3] ?? ''} ${place[1]!.startsWith('<P') ? 'in ' : ''}${place[1]!}${rest}`
       : `${canonical(found[2]!)} ${found[1]!}${found[3] ?? ''}${rest}`;
   },
   // "every script should be executable"

@@ -484,7 +484,7 @@ export const spark: Frame = {
           ? literal.source.replaceAll(' ', '')
           : literal.value
         : taken.groups[2]!;
-      if (/^spark\./.test(key)) settings.push(`${key}=${to}`);
+      if (key.startsWith('spark.')) settings.push(`${key}=${to}`);
     }
     const dynamic = scan.take('(?:with |and )?dynamic allocation(?: enabled| on)?')
       ? ['spark.dynamicAllocation.enabled=true']
