@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: [
       'packages/*/src/**/*.test.{ts,tsx}',
-      'bench/{src,incidents,deploy}/**/*.test.ts',
+      'bench/{src,incidents,deploy,airflow}/**/*.test.ts',
       'examples/*/**/*.test.ts',
     ],
     testTimeout: 20_000,

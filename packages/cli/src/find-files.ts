@@ -42,6 +42,7 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
     for (const match of pattern?.matches ?? [path])
       await findBelow(match, files, skipped, pattern?.base);
   }
+  tellApart(files);
   if (files.length === 0)
     throw new SherpaError('NO_FILES_FOUND', {
       paths: paths.join(', ').slice(0, 500),
@@ -51,6 +52,14 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
         .join(''),
     });
   return { files, skipped };
+}
+
+/** Files of several named folders may have one name; these are called by their whole path. */
+function tellApart(files: FoundFile[]): void {
+  const named = Map.groupBy(files, ({ name }) => name);
+  for (const [at, file] of files.entries())
+    if (new Set(named.get(file.name)?.map(({ path }) => path)).size > 1)
+      files[at] = { ...file, name: file.path.replace(/^(?:\.{0,2}[/\\])+/, '') };
 }
 
 /** `base` is the folder from which names are told; without it names begin below a folder, and a file has its own. */

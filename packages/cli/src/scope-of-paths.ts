@@ -9,7 +9,9 @@ export async function scopeOfPaths(
 ): Promise<{ uploads?: string[] }> {
   if (paths.length === 0) return {};
   const uploads = await sendPaths(client, paths);
-  for (const { problem } of uploads.flatMap(({ files }) => files))
-    if (problem) process.stderr.write(`${visibleText(`${problem.message} ${problem.hint}`)}\n`);
+  for (const { name, problem } of uploads.flatMap(({ files }) => files))
+    // An empty one makes a folder a package, and is as it should be.
+    if (problem && !/(?:^|\/)__init__\.py$/.test(name))
+      process.stderr.write(`${visibleText(`${problem.message} ${problem.hint}`)}\n`);
   return { uploads: uploads.map(({ id }) => id) };
 }

@@ -7,6 +7,7 @@ import { openClient } from '../open-client.ts';
 import { jsonLine } from '../render/json-line.ts';
 import { harmless, renderAnswer } from '../render/render-answer.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { placesInRepository } from './places-in-repository.ts';
 import { renderDags, type DagView } from './render-dags.ts';
 import { renderFindings } from './render-findings.ts';
 
@@ -46,20 +47,27 @@ export async function runAirflow(
       process.stderr.write(`${visibleText(`${file}: ${why}`)}\n`);
     for (const { shown, total, what, why } of answer.limits)
       process.stderr.write(`${visibleText(`${shown} of ${total} ${what}: ${why}`)}\n`);
-    process.stdout.write(await written(answer, data, options));
+    process.stdout.write(await written(answer, data, paths, options));
     return gate(data, options.failOn) ? 1 : exitCodes[answer.status];
   } finally {
     await opened.close();
   }
 }
 
-async function written(answer: Answer, data: Data, options: Options): Promise<string> {
+async function written(
+  answer: Answer,
+  data: Data,
+  paths: readonly string[],
+  options: Options,
+): Promise<string> {
   if (options.json || options.format === 'json') return jsonLine(answer);
   const findings = findingsIn(data);
   if (findings && (options.format === 'sarif' || options.format === 'github')) {
     const { findingsAsGithub, findingsAsSarif } = await import('@datasherpa/tools/airflow');
-    if (options.format === 'github') return harmless(findingsAsGithub(findings));
-    return jsonLine(findingsAsSarif(findings, '0.1.0'));
+    const placeOf = await placesInRepository(paths);
+    const placed = findings.map((each) => ({ ...each, file: placeOf(each.file) }));
+    if (options.format === 'github') return harmless(findingsAsGithub(placed));
+    return jsonLine(findingsAsSarif(placed, '0.1.0'));
   }
   if (data.report !== undefined) return harmless(data.report);
   if (data.findings) return harmless(`${renderFindings(data.findings)}${answer.summary}\n`);

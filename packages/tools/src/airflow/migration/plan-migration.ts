@@ -1,4 +1,6 @@
 import type { FileFacts } from '../facts.ts';
+import { modulesOf } from '../modules/files-behind.ts';
+import { createModuleFinder } from '../modules/find-module.ts';
 import { code, type Finding } from '../lint/finding.ts';
 
 interface MigrationFile {
@@ -56,17 +58,14 @@ const pointsOf = ({ rule, message, fix }: Finding): number =>
 
 /**
  * The way from Airflow 2 to 3 of a folder: what to change in which file, how much work that is, and in which order: files that others
- * import come first, then what fixes itself, then small work, then large.
+ * import come first, those before them that they import themselves; then what fixes itself, then small work, then large, and last what
+ * needs no change.
  */
 export function planMigration(
   read: readonly { readonly facts: FileFacts; readonly findings: readonly Finding[] }[],
 ): MigrationPlan {
-  const names = read.map(({ facts }) => facts.file);
-  const usedBy = new Map<string, string[]>();
-  for (const { facts } of read)
-    for (const name of names)
-      if (name !== facts.file && facts.imports.some((module) => isModule(name, module)))
-        usedBy.set(name, [...(usedBy.get(name) ?? []), facts.file]);
+  const usedBy = usersOf(read.map(({ facts }) => facts));
+  const behind = new Map(read.map(({ facts }) => [facts.file, facts.importedFiles.length]));
   const files = read.map(({ facts, findings }) => {
     const own = findings.filter(({ migration }) => migration);
     const byHand = own.filter((each) => pointsOf(each) > 0);
@@ -94,7 +93,10 @@ export function planMigration(
   const ordered = files
     .toSorted(
       (a, b) =>
+        Number(a.effort === 'none') - Number(b.effort === 'none') ||
         Number(b.usedBy.length > 0) - Number(a.usedBy.length > 0) ||
+        // A file imports less than those that import it.
+        (a.usedBy.length > 0 ? behind.get(a.file)! - behind.get(b.file)! : 0) ||
         a.points - b.points ||
         a.file.localeCompare(b.file),
     )
@@ -115,11 +117,19 @@ export function planMigration(
   };
 }
 
-/** `common.tables` names `dags/common/tables.py`. */
-const isModule = (file: string, module: string): boolean => {
-  const path = file.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
-  return path === module || path.endsWith(`.${module}`);
-};
+/** Files that import a file, directly, through others, or in a function that runs later. */
+function usersOf(all: readonly FileFacts[]): ReadonlyMap<string, readonly string[]> {
+  const finder = createModuleFinder(all.map(({ file }) => file));
+  const users = new Map<string, Set<string>>();
+  for (const { file, imports, importedFiles } of all) {
+    const used = new Set(importedFiles);
+    for (const name of imports)
+      for (const module of modulesOf(name, file, finder)) used.add(module.file);
+    used.delete(file);
+    for (const each of used) users.set(each, (users.get(each) ?? new Set()).add(file));
+  }
+  return new Map([...users].map(([file, set]) => [file, [...set].toSorted()]));
+}
 
 /** Ruff names the provider in the sentences of AIR302 and AIR312. */
 function providersIn(findings: readonly Finding[]): string[] {
@@ -135,13 +145,16 @@ function providersIn(findings: readonly Finding[]): string[] {
 /** Hours by hand, from the points of a plan. */
 const hoursOf = (total: number): number => Math.round((total / 4) * 10) / 10;
 
+const countOf = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
 /** The plan for people, as Markdown. */
 export function migrationReport(plan: MigrationPlan): string {
   const { totals } = plan;
   const lines = [
     '# Airflow 2 to 3',
     '',
-    `${totals.files} ${totals.files === 1 ? 'file' : 'files'}, ${totals.ready} of them ready. ${totals.blocking} ${totals.blocking === 1 ? 'finding keeps' : 'findings keep'} the others from working in Airflow 3. ${totals.automatic} can be fixed by ruff, ${totals.byHand} by hand, roughly ${hoursOf(totals.points)} hours.`,
+    `${countOf(totals.files, 'file')}, ${totals.ready} of them ready. ${totals.blocking} ${totals.blocking === 1 ? 'finding keeps' : 'findings keep'} the rest from working in Airflow 3. ${totals.automatic} can be fixed by ruff, ${totals.byHand} by hand, roughly ${countOf(hoursOf(totals.points), 'hour')}.`,
     '',
   ];
   if (plan.providers.length > 0)

@@ -65,7 +65,7 @@ const sorted = (found: ReadonlyMap<string, DagSource>): DagSource[] =>
   [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 /** The files of `a.b.c`: those of the packages a and a.b too, which Python runs first. */
-function* modulesOf(
+export function* modulesOf(
   name: string,
   from: string,
   finder: ModuleFinder,

@@ -29,7 +29,7 @@ export function findingsAsSarif(findings: readonly Finding[], version: string): 
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(file) },
+                artifactLocation: { uri: uriOf(file) },
                 region: { startLine: line, endLine },
               },
             },
@@ -40,7 +40,7 @@ export function findingsAsSarif(findings: readonly Finding[], version: string): 
                 description: { text: fix.message },
                 artifactChanges: [
                   {
-                    artifactLocation: { uri: encodeURI(file) },
+                    artifactLocation: { uri: uriOf(file) },
                     replacements: fix.edits.map((edit) => ({
                       deletedRegion: {
                         startLine: edit.line,
@@ -60,6 +60,10 @@ export function findingsAsSarif(findings: readonly Finding[], version: string): 
     ],
   };
 }
+
+/** A relative reference: what means something else in one is escaped, also a colon in the first part. */
+const uriOf = (path: string): string =>
+  path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 
 const githubLevels = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
