@@ -21,7 +21,10 @@ export async function readJsonBody(
     });
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const signal = AbortSignal.timeout(patienceMs);
+  // No `AbortSignal.timeout`: Node keeps its timer, and what listens to it, until the time is over.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), patienceMs);
+  const { signal } = late;
   const body = request.body?.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
   try {
     for await (const chunk of body ?? []) {
@@ -34,6 +37,8 @@ export async function readJsonBody(
     if (!signal.aborted) throw error;
     const reason = `it did not come to its end within ${patienceMs / 1000} s`;
     throw new SherpaError('JSON_MALFORMED', { reason });
+  } finally {
+    clearTimeout(timer);
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));

@@ -256,12 +256,14 @@ async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const ended = new AbortController();
-  const limit = AbortSignal.timeout(tool.timeoutMs);
-  const stopping = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+  // No `AbortSignal.timeout`: Node keeps its timer until the time is over, and with it the run of the agent that the call was made in.
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), tool.timeoutMs);
+  const stopping = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
   const stopped = new Promise<never>((_, reject) => {
     const stop = (): void => {
       reject(
-        limit.aborted
+        limit.signal.aborted
           ? new SherpaError('TIMED_OUT', { what: name, seconds: tool.timeoutMs / 1000 })
           : new SherpaError('CANCELLED', { what: name }),
       );
@@ -281,6 +283,7 @@ async function withTimeLimit<T>(
   try {
     return await Promise.race([stopped, working()]);
   } finally {
+    clearTimeout(timer);
     ended.abort();
   }
 }
