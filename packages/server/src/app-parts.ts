@@ -13,7 +13,13 @@ import type { Traces } from './observability/traces.ts';
 
 /** What a request carries from the frame to its route. */
 export interface AppEnvironment {
-  Variables: { requestId: string; actor: Actor; project: string };
+  Variables: {
+    requestId: string;
+    actor: Actor;
+    project: string;
+    /** It changes nothing: whoever may only look may send it. */
+    isQuestion: boolean;
+  };
 }
 
 /** What the routes work with. */

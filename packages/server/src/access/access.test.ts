@@ -205,12 +205,16 @@ describe('the session of a page', () => {
 
 test('what was changed or refused is written down, questions are not', async () => {
   const before = (await ask('GET', '/audit', adminKey)).json.total as number;
-  const { key } = await make({ name: 'audited' });
+  const { key, secret } = await make({ name: 'audited', role: 'viewer' });
+  const command = { command: 'ls' };
+  expect((await ask('POST', '/explain-shell-command', secret, command)).status).toBe(200);
+  expect((await ask('POST', '/upload-logs', secret, {})).status).toBe(403);
   await ask('DELETE', `/keys/${key.id}`, adminKey);
-  const { json } = await ask('GET', '/audit?limit=2', adminKey);
-  expect(json.total).toBe(before + 2);
+  const { json } = await ask('GET', '/audit?limit=3', adminKey);
+  expect(json.total).toBe(before + 3);
   expect(json.entries).toMatchObject([
     { actor: 'setting', action: 'DELETE /keys/:id', target: `/keys/${key.id}`, status: 204 },
+    { actor: key.id, target: '/upload-logs', status: 403 },
     { actor: 'setting', action: 'POST /keys', status: 201 },
   ]);
   expect(json.entries[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);

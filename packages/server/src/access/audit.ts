@@ -6,6 +6,9 @@ import type { AppEnvironment } from '../app-parts.ts';
 
 const maxTarget = 500;
 
+/** No key, one that is not enough, or asked too often. */
+const refusals = new Set([401, 403, 429]);
+
 /**
  * Writes down what was changed, by whom, and how it ended; also what was refused. Questions and reading are not written down. A store
  * that cannot be written does not undo what was done.
@@ -16,6 +19,7 @@ export function audit(store: MetadataStore['audit']): MiddlewareHandler<AppEnvir
     const { method, path } = context.req;
     const actor = context.get('actor');
     if (!actor || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
+    if (context.get('isQuestion') && !refusals.has(context.res.status)) return;
     await store
       .add({
         id: timeOrderedId(),

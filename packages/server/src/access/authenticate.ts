@@ -34,8 +34,8 @@ const local: Actor = {
 };
 
 /**
- * Finds out who asks and whether they may: by `Authorization: Bearer`, `X-Api-Key`, or the session of the page. Sets `actor` and
- * `project`, which every route works in.
+ * Finds out who asks and whether they may: by `Authorization: Bearer`, `X-Api-Key`, or the session of the page. Sets `actor`,
+ * `project`, which every route works in, and `isQuestion`.
  * @throws KEY_MISSING, KEY_REFUSED, ROLE_TOO_LOW, REQUESTS_LIMITED
  */
 export function authenticate(
@@ -74,6 +74,7 @@ export function authenticate(
 
   return async (context, next) => {
     const required = requiredRole(context.req.method, context.req.path, readingTools);
+    context.set('isQuestion', required === 'viewer');
     const actor = required === null && config.needsKey ? null : await actorOf(context);
     if (actor) {
       context.set('actor', actor);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { SherpaError } from '../../errors.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Presence } from '../../ports/presence.ts';
+import { OpenFiles } from './open-files.ts';
 import { readRange } from './read-range.ts';
 
 const chunkBytes = 1 << 20;
@@ -18,6 +19,7 @@ const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
  */
 export async function openFileBlobStore(directory: string, presence: Presence): Promise<BlobStore> {
   const incoming = join(directory, 'incoming');
+  const files = new OpenFiles();
   try {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     for (const name of await readdir(incoming)) {
@@ -107,14 +109,20 @@ export async function openFileBlobStore(directory: string, presence: Presence): 
     },
 
     async read(sha256, from, to) {
-      await using file = await openBlob(sha256);
-      return await readRange(file, from, to);
+      try {
+        return await files.use(pathOf(sha256), (file) => readRange(file, from, to));
+      } catch (error) {
+        if (isMissing(error)) throw new SherpaError('NOT_FOUND', { kind: 'blob', id: sha256 });
+        throw error;
+      }
     },
 
     size: sizeOf,
 
     async delete(sha256) {
-      if (isHash(sha256)) await rm(pathOf(sha256), { force: true });
+      if (!isHash(sha256)) return;
+      await rm(pathOf(sha256), { force: true });
+      files.forget(pathOf(sha256));
     },
 
     async *list() {
