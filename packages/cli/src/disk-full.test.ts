@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@datasherpa/agent/plugin';
-import { createClient, type Client } from '@datasherpa/server/client';
+import { createClient, type AgentChunk, type Client } from '@datasherpa/server/client';
+import { startScriptedModelServer } from '@datasherpa/tools/testing';
 import { afterAll, expect, test } from 'vitest';
 import { isInOutagesGuide } from './testing/outages-guide.ts';
 import { createHome, startServe } from './testing/run-sherpa.ts';
@@ -25,16 +26,20 @@ function mount(): boolean {
 const mounted = mount();
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {
-  for (const close of closers) await close();
+  for (const close of closers.toReversed()) await close();
   if (mounted) execFileSync('umount', [disk]);
   home.remove();
 });
 
 const filler = join(disk, 'filler');
-/** Leaves so many bytes. */
+/** Leaves so many bytes, or fewer where the server writes meanwhile. */
 function fill(leaving: number): void {
   const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving)));
+  try {
+    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving)));
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  }
 }
 const free = (): void => rmSync(filler);
 
@@ -121,3 +126,90 @@ test.skipIf(!mounted)(
   },
   120_000,
 );
+
+test.skipIf(!mounted)(
+  'the disk runs full while a file is read (needs the right to mount)',
+  async () => {
+    const server = await startServe({ ...home.env, DATASHERPA_DATA_DIR: join(disk, 'reading') });
+    closers.push(() => server.stop());
+    const client = createClient({ baseUrl: server.url });
+    const id = await send(client, 'long.log', long);
+    // Room for the jobs, and not for what is made of the file.
+    fill(1 << 18);
+    const [file] = (await client.uploads()).uploads[0]!.files;
+    const begun = new Set<number>();
+    let problem: unknown = null;
+    while (begun.size < 5) {
+      const response = await fetch(`${server.url}/jobs/${file!.id}`);
+      const job = (await response.json()) as { state: string; startedAt: number | null };
+      expect(['queued', 'running']).toContain(job.state);
+      if (job.startedAt !== null) begun.add(job.startedAt);
+      problem = (await client.uploads()).uploads[0]!.files[0]!.problem;
+    }
+    expect(problem).toBeNull();
+    free();
+    expect(await untilReady(client, id)).toBe('ready');
+    const found = await client.callTool('/search-logs', { query: 'level:info', uploads: [id] });
+    expect(found).toMatchObject({ data: { counts: { total: 100_000 } } });
+    const told = 'it is read from its beginning once there is room';
+    expect(isInOutagesGuide('the disk is full, embedded', 'reading a file', told)).toBe(true);
+  },
+  120_000,
+);
+
+test.skipIf(!mounted)(
+  'the disk runs full while the agent answers (needs the right to mount)',
+  async () => {
+    const model = await startScriptedModelServer();
+    closers.push(() => model.close());
+    const server = await startServe({
+      ...home.env,
+      DATASHERPA_DATA_DIR: join(disk, 'answering'),
+      DATASHERPA_MODEL_URL: model.url,
+      DATASHERPA_MODEL_NAME: 'scripted',
+    });
+    closers.push(() => server.stop());
+    const client = createClient({ baseUrl: server.url });
+    const upload = await send(
+      client,
+      'a.log',
+      '2026-11-20T02:00:00Z ERROR No space left on device\n',
+    );
+    expect(await untilReady(client, upload)).toBe('ready');
+    model.reply({ answer: Array.from({ length: 8 }, () => 'It failed. '), everyMs: 200 });
+    const request = { message: 'why did the load fail?', uploads: [upload] };
+    let run = '';
+    const seen: AgentChunk[] = [];
+    for await (const chunk of client.agent(request)) {
+      if (chunk.type === 'start') run = chunk.messageMetadata.runId;
+      // Its tool was called, and the model words what came.
+      if (chunk.type === 'tool-output-available') fill(0);
+      seen.push(chunk);
+    }
+    expect(seen.map(({ type }) => type)).toContain('error');
+    expect(JSON.stringify(seen)).toContain('STORE_UNAVAILABLE');
+    // Nor can another be begun.
+    const refused = await fetch(`${server.url}/agent`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    free();
+    const stored = async () => (await fetch(`${server.url}/runs/${run}`)).json() as Promise<Stored>;
+    await expect.poll(async () => (await stored()).status, { timeout: 20_000 }).toBe('done');
+    const { chunks } = await stored();
+    const ofType = (type: string) => chunks.filter((chunk) => chunk.type === type);
+    expect(ofType('data-answer')).toMatchObject([{ data: { status: 'found' } }]);
+    expect(ofType('finish')).toHaveLength(1);
+    const told = 'it goes on from its last step, within 20 s';
+    expect(isInOutagesGuide('the disk is full, embedded', 'a run of the agent', told)).toBe(true);
+  },
+  120_000,
+);
+
+interface Stored {
+  readonly status: string;
+  readonly chunks: readonly AgentChunk[];
+}

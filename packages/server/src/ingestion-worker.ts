@@ -158,6 +158,18 @@ export function startIngestion(
     }
   }
 
+  /** Where the queue cannot be written either, it is tried again: a job that only runs out of its lease counts as begun in vain. */
+  async function giveBack(job: Job): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await stores.queue.release(job.id, worker, storeAgainMs);
+        return;
+      } catch {
+        await idle();
+      }
+    }
+  }
+
   async function take(job: Job, abort: AbortController): Promise<Taken> {
     const { project, fileId, sha256 } = JSON.parse(job.payload) as {
       project: string;
@@ -190,10 +202,11 @@ export function startIngestion(
         return { outcome: 'again', bytes: 0 };
       }
       if (!abort.signal.aborted) {
-        // The file is not at fault, and waits until the store is there again.
-        if (error instanceof SherpaError && error.code === 'STORE_UNAVAILABLE') {
-          await stores.queue.release(job.id, worker, storeAgainMs);
-          return { outcome: 'again', bytes: 0, code: error.code };
+        // The file is not at fault, and waits until the store is there again, or its disk has room.
+        const { code: known } = knownError(error, fileId);
+        if (known === 'STORE_UNAVAILABLE') {
+          await giveBack(job);
+          return { outcome: 'again', bytes: 0, code: known };
         }
         const final = error instanceof SherpaError || job.attempt >= maxTries;
         if (!final) {

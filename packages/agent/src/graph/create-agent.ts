@@ -173,8 +173,8 @@ export function createAgent(host: AgentHost): Agent {
           await lease.release(store);
         });
       } finally {
-        // Does nothing unless the transaction failed.
-        await lease.release();
+        // Does nothing unless the transaction failed. Where it cannot be given back either it runs out, or `recover` gives it back.
+        await lease.release().catch(() => {});
         live.delete(record.id);
         log.close();
       }
@@ -194,10 +194,12 @@ export function createAgent(host: AgentHost): Agent {
     return record;
   };
 
-  /** The lease of a process that is gone need not run out. */
-  const freeFromDead = async (threadId: string): Promise<void> => {
+  /** The lease of a process that is gone need not run out, nor that of a run which ended here when the store could not be written. */
+  const freeFromDead = async ({ id, threadId }: RunRecord): Promise<void> => {
     const holder = presence && (await metadata.threads.leaseOwner(threadId));
-    if (holder && !(await presence.isAlive(holder.split(':')[0]!)))
+    if (!holder) return;
+    const isOver = holder === `${owner}:${id}` && !live.has(id);
+    if (isOver || !(await presence.isAlive(holder.split(':')[0]!)))
       await metadata.threads.release(threadId, holder);
   };
 
@@ -309,7 +311,7 @@ export function createAgent(host: AgentHost): Agent {
       for (const record of await metadata.runs.listByStatus('running')) {
         if (live.has(record.id)) continue;
         try {
-          await freeFromDead(record.threadId);
+          await freeFromDead(record);
           const first = await countEvents(record.id);
           await begin(record, { kind: 'continue' }, { first });
           taken++;
