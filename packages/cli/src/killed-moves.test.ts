@@ -177,8 +177,9 @@ describe.skipIf(!database)(`on servers (${database ? database.name : noDatabaseS
     const blobsThere = (): number => {
       const blobs = join(target, 'blobs');
       return existsSync(blobs)
-        ? readdirSync(blobs, { recursive: true }).filter((name) => /[0-9a-f]{64}$/.test(`${name}`))
-            .length
+        ? readdirSync(blobs, { recursive: true }).filter((name) =>
+            /[0-9a-f]{64}$/.test(String(name)),
+          ).length
         : 0;
     };
     for (const isTime of [
