@@ -295,6 +295,26 @@ for (const [command, disabled, description] of [
       process.exitCode = await changeUser(name, { disabled }, program.opts());
     });
 
+const pipelines = program
+  .command('pipelines')
+  .description('list pipelines that uploads tell of, with their last success and failure')
+  .option('--limit <number>', 'pipelines shown at once, at most 100', wholeNumber, 20)
+  .option('--offset <number>', 'pipelines left out at the start', wholeNumber, 0)
+  .action(async (options: { limit: number; offset: number }) => {
+    const { listPipelines } = await import('./pipelines.ts');
+    process.exitCode = await listPipelines({ ...program.opts<GlobalOptions>(), ...options });
+  });
+pipelines
+  .command('runs <id>')
+  .description('list the runs of a pipeline, the last first, with what failed in them')
+  .option('--limit <number>', 'runs shown at once, at most 100', wholeNumber, 20)
+  .option('--offset <number>', 'runs left out at the start', wholeNumber, 0)
+  .action(async (id: string, _: object, command: Command) => {
+    const { listRuns } = await import('./pipelines.ts');
+    const options = command.optsWithGlobals<GlobalOptions & { limit: number; offset: number }>();
+    process.exitCode = await listRuns(id, options);
+  });
+
 const settings = program
   .command('settings')
   .description('list what the project sets for requests that do not say it');

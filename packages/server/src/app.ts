@@ -17,6 +17,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/page.ts';
+import { pipelineRoutes } from './routes/pipelines.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sparkPlotRoutes } from './routes/spark-plots.ts';
@@ -46,6 +47,7 @@ export function createApp(parts: AppParts): App {
     .route('/', metricsRoutes(parts, refusal))
     .route('/', accessRoutes(parts, refusal))
     .route('/', userRoutes(parts))
+    .route('/', pipelineRoutes(parts))
     .route('/', settingsRoutes(parts))
     .route('/', uploadRoutes(parts))
     .route('/', resumableRoutes(parts))

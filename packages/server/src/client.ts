@@ -151,6 +151,43 @@ export interface ProjectList {
   readonly total: number;
 }
 
+/** `GET /pipelines?limit=&offset=`, the one that ran last first. */
+export interface PipelineView {
+  readonly id: string;
+  readonly kind: 'airflow' | 'spark' | 'dbt';
+  readonly name: string;
+  readonly runs: number;
+  /** Among the last 30 runs. */
+  readonly lastSuccess: { readonly run: string; readonly at: number | null } | null;
+  readonly lastFailure: { readonly run: string; readonly at: number | null } | null;
+}
+
+/** `GET /pipelines/:id/runs?limit=&offset=`, the last first. */
+export interface PipelineRunView {
+  readonly run: string;
+  /** Null where no upload says how it ended. */
+  readonly status: 'success' | 'failed' | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly tries: number;
+  readonly failedParts: readonly string[];
+  /** That tell of it, at most 20. */
+  readonly uploads: readonly string[];
+  /** What was diagnosed in them, of a run that is not known to have ended well. */
+  readonly causes: readonly { readonly fingerprint: string; readonly title: string }[];
+}
+
+export interface PipelineList {
+  readonly pipelines: readonly PipelineView[];
+  readonly total: number;
+}
+
+export interface PipelineRunList {
+  readonly pipeline: Pick<PipelineView, 'id' | 'kind' | 'name'>;
+  readonly runs: readonly PipelineRunView[];
+  readonly total: number;
+}
+
 /** `GET /settings`, for admins: what requests of the project are taken to say where they say nothing. */
 export interface SettingList {
   readonly settings: readonly {
@@ -544,6 +581,12 @@ export interface Client {
     call?: Call,
   ): Promise<{ readonly key: AccessKeyView; readonly secret: string }>;
   revokeKey(id: string, call?: Call): Promise<void>;
+  pipelines(page?: { limit?: number; offset?: number }, call?: Call): Promise<PipelineList>;
+  pipelineRuns(
+    id: string,
+    page?: { limit?: number; offset?: number },
+    call?: Call,
+  ): Promise<PipelineRunList>;
   settings(call?: Call): Promise<SettingList>;
   /** Values by name; null goes back to what counts without it. */
   changeSettings(values: Readonly<Record<string, unknown>>, call?: Call): Promise<SettingList>;
@@ -717,6 +760,15 @@ export function createClient(options: ClientOptions): Client {
       json(
         'POST',
         `/keys/${encodeURIComponent(id)}/rotate?graceHours=${graceHours}`,
+        undefined,
+        call,
+      ),
+    pipelines: ({ limit = 20, offset = 0 } = {}, call) =>
+      json('GET', `/pipelines?limit=${limit}&offset=${offset}`, undefined, call),
+    pipelineRuns: (id, { limit = 20, offset = 0 } = {}, call) =>
+      json(
+        'GET',
+        `/pipelines/${encodeURIComponent(id)}/runs?limit=${limit}&offset=${offset}`,
         undefined,
         call,
       ),

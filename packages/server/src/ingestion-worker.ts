@@ -2,6 +2,7 @@ import { SherpaError } from '@datasherpa/tools/errors';
 import { forgetUnusedContent, ingestFile, parseDigest } from '@datasherpa/tools/ingestion';
 import type { FileRecord, Job, MetadataStore, Stores } from '@datasherpa/tools/ports';
 import { knownError } from './known-error.ts';
+import { markReady } from './mark-ready.ts';
 import { groupWrites, type GroupedWrites } from './group-writes.ts';
 import type { Log } from './observability/log.ts';
 import { noTraces, type Traces } from './observability/traces.ts';
@@ -263,23 +264,26 @@ async function read(
   const file = await stores.metadata.files.get(project, fileId);
   if (!isUnfinished(file)) return null;
   // A file with the same content may have been read before.
-  let digest: string | null = null;
-  if (!parseDigest(file.digest)) {
+  let known = parseDigest(file.digest);
+  const isNew = known === null;
+  if (!known) {
     if (attempt > maxBegun)
       throw new SherpaError('FILE_READING_STOPPED', { name: file.name, tries: maxBegun });
     await commit(async ({ files }) => {
       if (isUnfinished(await files.get(project, fileId)))
         await files.update(fileId, { status: 'ingesting' });
     });
-    digest = JSON.stringify(await ingestFile(sharing, file, options));
+    known = await ingestFile(sharing, file, options);
     options.signal.throwIfAborted();
   }
+  const digest = known;
+  const text = isNew ? JSON.stringify(digest) : '';
   let isThere = false;
   await commit(async (metadata) => {
     isThere = isUnfinished(await metadata.files.get(project, fileId));
     if (!isThere) return;
-    if (digest !== null) await metadata.contents.keep(project, file.sha256, digest);
-    await metadata.files.update(fileId, { status: 'ready' });
+    if (isNew) await metadata.contents.keep(project, file.sha256, text);
+    await markReady(metadata, file, digest);
     await settleUpload(metadata, project, file.uploadId);
   });
   return isThere ? file.bytes : null;

@@ -19,6 +19,8 @@ const seed = Number(FUZZ_SEED);
 const answerMs = 15_000;
 
 const log = '26/11/20 02:10:04 ERROR Executor: java.io.IOException: No space left on device\n';
+const taskLog =
+  '[2026-11-24T01:00:00.000+0000] {taskinstance.py:2170} INFO - Starting attempt 1 of 3\n';
 const eventLog =
   '{"Event":"SparkListenerApplicationStart","App Name":"a","App ID":"app-1","Timestamp":1,"User":"u"}\n';
 
@@ -54,6 +56,7 @@ beforeAll(async () => {
   client = createClient({ baseUrl: server.url, key: adminKey });
   const files = {
     'a.log': log,
+    'dag_id=sales/run_id=r1/task_id=load/attempt=1.log': taskLog,
     'app-2': eventLog.replace('app-1', 'app-2'),
     'app-1': eventLog,
   };
@@ -83,6 +86,7 @@ beforeAll(async () => {
     headers: { ...asAdmin, 'tus-resumable': '1.0.0', 'upload-length': '100000' },
   });
   known.set('upload-logs', unfinished.headers.get('location')!.split('/').at(-1)!);
+  known.set('pipelines', (await client.pipelines()).pipelines[0]!.id);
   known.set('failures', (await client.failures()).failures[0]!.fingerprint);
   for await (const chunk of client.agent({ message: 'why did it fail?' }))
     if (chunk.type === 'start') {

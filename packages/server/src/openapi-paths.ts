@@ -135,6 +135,15 @@ export const fixedPaths: Readonly<Record<string, Readonly<Record<string, Operati
       responses: { 200: ok('User') },
     },
   },
+  '/pipelines': read('DAGs, Spark jobs and dbt projects that uploads tell of', 'Pipelines', [
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
+  '/pipelines/{id}/runs': read('Runs of a pipeline, the last first', 'PipelineRuns', [
+    inPath('id'),
+    inQuery('limit'),
+    inQuery('offset'),
+  ]),
   '/settings': {
     ...read('What the project sets for requests that do not say it; for admins', 'Settings'),
     put: {

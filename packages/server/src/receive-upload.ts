@@ -8,6 +8,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Config } from './config.ts';
 import { deleteUpload } from './delete-upload.ts';
 import { queueFile, settleUpload } from './ingestion-worker.ts';
+import { markReady } from './mark-ready.ts';
 import { countReceived } from './received-bytes.ts';
 import { together } from './together.ts';
 
@@ -136,7 +137,8 @@ export async function receiveUpload(
       for (const file of await metadata.files.listByUpload(uploadId))
         if (file.status === 'stored') {
           // What is known of the content from another file need not be read again.
-          if (parseDigest(file.digest)) await metadata.files.update(file.id, { status: 'ready' });
+          const known = parseDigest(file.digest);
+          if (known) await markReady(metadata, file, known);
           else unknown.push(file);
         }
     });

@@ -8,6 +8,8 @@ import type {
   AccessKeyView,
   AuditView,
   ProjectList,
+  PipelineList,
+  PipelineRunList,
   SettingList,
   UserList,
   UserView,
@@ -218,6 +220,12 @@ const user = z.object({
   createdAt: epochMilliseconds,
   disabledAt: epochMilliseconds.nullable(),
 });
+const pipeline = {
+  id: z.string(),
+  kind: z.enum(['airflow', 'spark', 'dbt']),
+  name: z.string(),
+};
+const lastRun = z.object({ run: z.string(), at: epochMilliseconds.nullable() }).nullable();
 const auditEntry = z.object({
   id: z.string(),
   at: epochMilliseconds,
@@ -296,6 +304,28 @@ export const viewSchemas = {
     ),
     total: count,
   }) satisfies z.ZodType<ProjectList>,
+  Pipelines: z.object({
+    pipelines: z.array(
+      z.object({ ...pipeline, runs: count, lastSuccess: lastRun, lastFailure: lastRun }),
+    ),
+    total: count,
+  }) satisfies z.ZodType<PipelineList>,
+  PipelineRuns: z.object({
+    pipeline: z.object(pipeline),
+    runs: z.array(
+      z.object({
+        run: z.string(),
+        status: z.enum(['success', 'failed']).nullable(),
+        startedAt: epochMilliseconds.nullable(),
+        endedAt: epochMilliseconds.nullable(),
+        tries: count,
+        failedParts: z.array(z.string()),
+        uploads: z.array(z.string()),
+        causes: z.array(z.object({ fingerprint: z.string(), title: z.string() })),
+      }),
+    ),
+    total: count,
+  }) satisfies z.ZodType<PipelineRunList>,
   Settings: z.object({
     settings: z.array(
       z.object({

@@ -19,6 +19,7 @@ export type {
   MetadataStore,
   RunEvent,
   RunRecord,
+  PipelinePart,
   ProjectRecord,
   SparkRunRecord,
   ThreadRecord,

@@ -2,6 +2,7 @@
  * Small facts about uploads, files, runs and approvals. Ids and times are made by the caller; times are epoch milliseconds. Lists are in the
  * order of time, and inside a millisecond in that of the ids, which therefore grow (UUIDv7).
  */
+import type { SeenRun } from '../timeline/index.ts';
 
 export interface UploadRecord {
   readonly id: string;
@@ -145,6 +146,17 @@ interface SettingRecord {
   readonly changedBy: string;
 }
 
+interface PipelineRecord {
+  readonly id: string;
+  readonly kind: SeenRun['kind'];
+  readonly name: string;
+}
+
+/** What an upload tells of a try of a part of a run. */
+export interface PipelinePart extends Omit<SeenRun, 'kind' | 'pipeline'> {
+  readonly uploadId: string;
+}
+
 /** A key that lets a program or a person in, or the session of a page that was opened with one. The secret itself is never kept. */
 export interface AccessKeyRecord {
   readonly id: string;
@@ -257,6 +269,11 @@ export interface MetadataStore {
     /** Keeps that an upload has a failure; again for the same upload changes nothing. Nothing is kept of an upload that is gone. */
     see(sighting: FailureSighting): Promise<void>;
     get(project: string, fingerprint: string): Promise<FailureRecord | null>;
+    /** What failed in any of the uploads, by fingerprint. */
+    inUploads(
+      project: string,
+      uploadIds: readonly string[],
+    ): Promise<{ fingerprint: string; title: string }[]>;
     /** The last seen first, those without an upload at the end; `total` counts all. */
     list(
       project: string,
@@ -342,6 +359,21 @@ export interface MetadataStore {
       id: string,
       change: Partial<Pick<UserRecord, 'role' | 'disabledAt'>>,
     ): Promise<void>;
+  };
+  readonly pipelines: {
+    /** Keeps what a file of the upload tells of runs, names cut at 190 characters; again changes nothing. Nothing is kept of an upload that is gone. */
+    see(project: string, uploadId: string, runs: readonly SeenRun[], seenAt: number): Promise<void>;
+    get(project: string, id: string): Promise<PipelineRecord | null>;
+    /** The one that ran last first; `total` counts all. */
+    list(
+      project: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ pipelines: PipelineRecord[]; total: number }>;
+    /** Runs with their parts, the last first; `total` counts all. */
+    runs(
+      pipelineId: string,
+      page: { limit: number; offset: number },
+    ): Promise<{ runs: { run: string; parts: PipelinePart[] }[]; total: number }>;
   };
   readonly settings: {
     /** By name. */

@@ -1,6 +1,9 @@
 export { idsOfPath } from './ids-of-path.ts';
 export { createMilestoneCollector } from './collect-milestones.ts';
 export { groupRotatedFiles } from './group-rotated-files.ts';
+export { outcomeOf } from './outcome-of-run.ts';
+export { runsIn } from './runs-in.ts';
+export type { SeenRun } from './seen-run.ts';
 export { distinctMilestones } from './distinct-milestones.ts';
 export { makeTimeline, type TimelineSource } from './make-timeline.ts';
 export type { CollectedMilestones } from './milestone.ts';

@@ -22,6 +22,8 @@ const keys = {
   approval: ['id'],
   project: ['id'],
   user: ['id'],
+  pipeline: ['id'],
+  pipeline_run: ['pipeline_id', 'run', 'part', 'attempt', 'upload_id'],
   project_setting: ['project', 'name'],
   access_key: ['id'],
   audit: ['id'],

@@ -287,4 +287,44 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0009_pipelines': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('pipeline')
+        .addColumn('id', 'varchar(32)', (column) => column.primaryKey())
+        .addColumn('project', key, (column) => column.notNull())
+        .addColumn('kind', 'varchar(20)', (column) => column.notNull())
+        .addColumn('name', key, (column) => column.notNull())
+        .execute();
+      await schema
+        .createIndex('pipeline_project')
+        .on('pipeline')
+        .columns(['project', 'kind', 'name'])
+        .execute();
+      await schema
+        .createTable('pipeline_run')
+        .addColumn('pipeline_id', 'varchar(32)', (column) => column.notNull())
+        .addColumn('run', key, (column) => column.notNull())
+        .addColumn('part', key, (column) => column.notNull())
+        .addColumn('attempt', 'varchar(20)', (column) => column.notNull())
+        .addColumn('upload_id', key, (column) => column.notNull())
+        .addColumn('started_at', 'bigint')
+        .addColumn('ended_at', 'bigint')
+        .addColumn('status', 'varchar(20)')
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('pipeline_run_key', [
+          'pipeline_id',
+          'run',
+          'part',
+          'attempt',
+          'upload_id',
+        ])
+        .execute();
+      await schema
+        .createIndex('pipeline_run_upload')
+        .on('pipeline_run')
+        .columns(['upload_id'])
+        .execute();
+    },
+  },
 };

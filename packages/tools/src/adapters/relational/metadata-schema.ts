@@ -102,6 +102,19 @@ export interface MetadataSchema {
     changed_at: number;
     changed_by: string;
   };
+  pipeline: { id: string; project: string; kind: 'airflow' | 'spark' | 'dbt'; name: string };
+  /** What an upload tells of a try of a part of a run; `at` is when it was last heard of. */
+  pipeline_run: {
+    pipeline_id: string;
+    run: string;
+    part: string;
+    attempt: string;
+    upload_id: string;
+    started_at: number | null;
+    ended_at: number | null;
+    status: 'success' | 'failed' | null;
+    at: number;
+  };
   access_key: {
     id: string;
     project: string;

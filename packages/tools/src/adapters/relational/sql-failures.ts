@@ -126,6 +126,22 @@ export function failuresOf(
         .executeTakeFirst();
       return row ? recordOf(row) : null;
     },
+    async inUploads(project, uploadIds) {
+      if (uploadIds.length === 0) return [];
+      return database
+        .selectFrom('failure_sighting as sighting')
+        .innerJoin('failure', (join) =>
+          join
+            .onRef('failure.project', '=', 'sighting.project')
+            .onRef('failure.fingerprint', '=', 'sighting.fingerprint'),
+        )
+        .select(['failure.fingerprint', 'failure.title'])
+        .distinct()
+        .where('sighting.project', '=', project)
+        .where('sighting.upload_id', 'in', uploadIds)
+        .orderBy('failure.fingerprint')
+        .execute();
+    },
     async list(project, { limit, offset }) {
       const rows = await failures(project)
         .orderBy('last_seen', 'desc')

@@ -13,6 +13,7 @@ import { isDuplicate } from './is-duplicate.ts';
 import type { InTransaction } from './in-transaction.ts';
 import { auditOf, keysOf } from './sql-access.ts';
 import { failuresOf, forgetSightings } from './sql-failures.ts';
+import { forgetRuns, pipelinesOf } from './sql-pipelines.ts';
 import { settingsOf } from './sql-settings.ts';
 import { sparkRunsOf } from './sql-spark-runs.ts';
 import { projectsOf, usersOf } from './sql-users.ts';
@@ -44,6 +45,7 @@ export function createSqlMetadataStore(
     approvals: approvalsOf(database),
     projects: projectsOf(database),
     users: usersOf(database),
+    pipelines: pipelinesOf(database, inTransaction),
     settings: settingsOf(database),
     keys: keysOf(database),
     audit: { ...auditOf(database), list: (...page) => auditOf(lists).list(...page) },
@@ -163,6 +165,7 @@ function uploadsOf(database: Database): MetadataStore['uploads'] {
         .where('holder', '=', id)
         .execute();
       await forgetSightings(database, id);
+      await forgetRuns(database, id);
       await database.deleteFrom('spark_run').where('upload_id', '=', id).execute();
       await database.deleteFrom('file').where('upload_id', '=', id).execute();
       await database.deleteFrom('upload').where('id', '=', id).execute();

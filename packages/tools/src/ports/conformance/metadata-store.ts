@@ -5,6 +5,7 @@ import type {
   MetadataStore,
   SparkRunRecord,
 } from '../metadata-store.ts';
+import type { SeenRun } from '../../timeline/index.ts';
 
 /** What every metadata store must do. `create` gives an empty store. */
 export function metadataStoreConformance(name: string, create: () => Promise<MetadataStore>): void {
@@ -312,6 +313,70 @@ export function metadataStoreConformance(name: string, create: () => Promise<Met
       });
     });
 
+    test('pipelines: what uploads tell of their runs, until they are deleted', async () => {
+      const store = await create();
+      for (const id of ['u', 'v']) await store.uploads.insert(upload(id));
+      const seen = (run: string, attempt: string, more: Partial<SeenRun> = {}): SeenRun => ({
+        kind: 'airflow',
+        pipeline: 'sales \u{1F600}',
+        run,
+        part: 'load',
+        attempt,
+        startedAt: 10,
+        endedAt: null,
+        status: null,
+        ...more,
+      });
+      const page = { limit: 9, offset: 0 };
+      const early = [seen('r1', '1', { endedAt: 20, status: 'failed' })];
+      await store.pipelines.see('p', 'u', early, 1);
+      await store.pipelines.see('p', 'u', early, 2);
+      // Another file of the upload knows only that it began.
+      await store.pipelines.see('p', 'u', [seen('r1', '1', { startedAt: 5 })], 3);
+      await store.pipelines.see('p', 'v', [seen('r2', '1', { startedAt: 90 })], 4);
+      await store.pipelines.see(
+        'p',
+        'v',
+        [seen('app', '', { kind: 'spark', startedAt: null })],
+        95,
+      );
+      await store.pipelines.see('p', 'gone', [seen('r3', '1')], 5);
+      await store.pipelines.see('q', 'v', [seen('r3', '1')], 5);
+      await store.pipelines.see(
+        'p',
+        'u',
+        [seen('x'.repeat(900), '1', { pipeline: 'y'.repeat(900) })],
+        6,
+      );
+      const { pipelines, total } = await store.pipelines.list('p', page);
+      expect(pipelines.map(({ kind, name }) => [kind, name.slice(0, 7)])).toEqual([
+        ['spark', 'sales \u{1F600}'.slice(0, 7)],
+        ['airflow', 'sales \u{1F600}'.slice(0, 7)],
+        ['airflow', 'yyyyyyy'],
+      ]);
+      expect(total).toBe(3);
+      expect((await store.pipelines.list('q', page)).total).toBe(0);
+      const { id } = pipelines[1]!;
+      expect(await store.pipelines.get('p', id)).toEqual(pipelines[1]);
+      expect(await store.pipelines.get('q', id)).toBeNull();
+      const { runs } = await store.pipelines.runs(id, page);
+      expect(runs.map(({ run }) => run)).toEqual(['r2', 'r1']);
+      expect(runs[1]!.parts).toEqual([
+        {
+          run: 'r1',
+          part: 'load',
+          attempt: '1',
+          uploadId: 'u',
+          startedAt: 5,
+          endedAt: 20,
+          status: 'failed',
+        },
+      ]);
+      expect((await store.pipelines.runs(id, { limit: 1, offset: 1 })).total).toBe(2);
+      await store.uploads.delete('v');
+      expect((await store.pipelines.list('p', page)).total).toBe(2);
+      expect((await store.pipelines.runs(id, page)).runs.map(({ run }) => run)).toEqual(['r1']);
+    });
     test('settings: of a project, the last value of each', async () => {
       const store = await create();
       const setting = (name: string, value: string, project = 'p') => ({

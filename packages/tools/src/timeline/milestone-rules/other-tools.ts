@@ -9,6 +9,13 @@ export const otherMilestones: readonly MilestoneRule[] = [
     what: ({ version }) => `dbt ${version} begins`,
   },
   {
+    kind: 'node-started',
+    tool: 'dbt',
+    match: /Began running node (?:model|test|seed|snapshot|unit_test)\.(?<project>\w{1,100})\./,
+    routine: true,
+    what: () => 'a node begins',
+  },
+  {
     kind: 'model-failed',
     tool: 'dbt',
     match: /\d+ of \d+ ERROR (?:creating )?(?<reason>[^[\n"]{1,120}?) \.{2,}/,

@@ -26,6 +26,13 @@ export const sparkMilestones: readonly MilestoneRule[] = [
     what: ({ application }) => `the application is ${application}`,
   },
   {
+    kind: 'application-named',
+    tool: 'spark-driver',
+    match: /SparkContext: Submitted application: (?<reason>[^\n"\\]{1,190})/,
+    routine: true,
+    what: () => 'the application has a name',
+  },
+  {
     kind: 'executor-granted',
     tool: 'spark-driver',
     match:
