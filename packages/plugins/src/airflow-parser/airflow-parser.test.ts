@@ -179,3 +179,56 @@ test('a connected Airflow is read as if its files had been sent; without one the
   ]);
   expect(data['dags']).toHaveLength(1);
 });
+
+test('of many mapped instances the one that failed is found, with all its tries', async () => {
+  const uploads = [];
+  for (let at = 0; at < 25; at += 1)
+    for (const attempt of at === 17 ? [1, 2] : [1])
+      uploads.push(
+        await host.addLog(
+          `dag_id=m/run_id=r/task_id=load/map_index=${at}/attempt=${attempt}.log`,
+          at === 17
+            ? `[2026-01-01T00:00:0${attempt}.120+0000] {taskinstance.py:2905} ERROR - Task failed with exception\nTraceback (most recent call last):\nModuleNotFoundError: No module named 'pandas'\n`
+            : `[2026-01-01T00:00:01.120+0000] {taskinstance.py:1} INFO - Marking task as SUCCESS. map_index=${at}\n`,
+        ),
+      );
+  const { data, summary } = await call('parse_airflow', { uploads });
+  expect(data['failures']).toMatchObject([{ taskId: 'load', mapIndex: 17, tries: [1, 2] }]);
+  expect(summary).toContain('map index 17');
+});
+
+test('states of mapped instances say which of how many failed', async () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) => ({
+    dag_id: 'm',
+    run_id: 'r',
+    task_id: 'load',
+    map_index: at,
+    state: at === 7341 ? 'failed' : 'success',
+    try_number: 1,
+    start_date: '2026-01-01T00:00:00Z',
+    hostname: 'w',
+  }));
+  const { summary, next } = await call('parse_airflow', {
+    text: JSON.stringify(rows),
+    name: 'states.json',
+  });
+  expect(summary).toContain('1 of its 10000 mapped instances failed (map index 7341)');
+  expect(next).toEqual(['Look next at: The log of try 1 of map index 7341.']);
+});
+
+test('files in scope import each other', async () => {
+  const source = dag
+    .replace('from airflow.sdk', 'from shared import EVERY\nfrom airflow.sdk')
+    .replace('"0 5 * * *"', 'EVERY');
+  const uploads = [
+    await host.addLog('imports/orders.py', source),
+    await host.addLog('imports/shared.py', 'EVERY = "0 7 * * *"\n'),
+  ];
+  const { data } = await call('parse_airflow', { uploads });
+  expect(data.dags).toMatchObject([
+    {
+      scheduleInWords: 'at 07:00',
+      valuePlaces: { schedule: { file: 'imports/shared.py', line: 1 } },
+    },
+  ]);
+});

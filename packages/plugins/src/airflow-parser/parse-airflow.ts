@@ -10,6 +10,7 @@ import {
   type Culprit,
   type DagFacts,
   type ExplainedImportError,
+  type TaskLogs,
 } from '@datasherpa/tools/airflow';
 import { inCodeSpan } from '@datasherpa/tools/diagnosis';
 import { SherpaError } from '@datasherpa/tools/errors';
@@ -62,6 +63,7 @@ const output = z.object({
       runId: z.string().nullable(),
       taskId: z.string(),
       mapIndexes: z.array(z.number()),
+      instances: z.number(),
       tries: z.number().nullable(),
       stopped: z.array(z.string()),
       neverStarted: z.boolean(),
@@ -93,8 +95,10 @@ const output = z.object({
 });
 
 type Output = z.output<typeof output>;
-/** Task instances whose logs are diagnosed one by one; more of them are diagnosed together. */
+/** Task instances whose logs are diagnosed one by one; of more, those that a look at all together finds. */
 const maxInstances = 20;
+/** Culprits of which the next step is said. */
+const maxCulprits = 3;
 
 /** What is in DAG files, and what Airflow says about them and their runs. */
 export const parseAirflow = defineTool({
@@ -238,6 +242,14 @@ export const parseAirflow = defineTool({
     ].join('\n'),
 });
 
+/** Which instances of a mapped task failed. */
+function instancesOf({ mapIndexes, instances }: Culprit): string {
+  if (mapIndexes.length === 0) return '';
+  const shown = mapIndexes.slice(0, 5).join(', ');
+  const more = mapIndexes.length > 5 ? ` and ${mapIndexes.length - 5} more` : '';
+  return `, ${mapIndexes.length} of its ${instances} mapped instances failed (map index ${shown}${more})`;
+}
+
 const idOf = (id: unknown): string =>
   typeof id === 'string' ? id : 'with an id that is not known';
 
@@ -256,24 +268,21 @@ async function failuresIn(
   const instances = groupTaskLogs(logs);
   const named = new Set(instances.flatMap(({ tries }) => tries.map(({ fileId }) => fileId)));
   const others = logs.filter(({ id }) => !named.has(id)).map(({ id }) => id);
-  const groups =
-    instances.length > 0 && instances.length <= maxInstances
-      ? instances.map((each) => ({
-          ...each,
-          files: each.tries.map(({ fileId }) => fileId),
-          numbers: each.tries.flatMap(({ number }) => (number === null ? [] : [number])),
-        }))
-      : [];
+  const groups = (await failedAmong(workspace, instances, question, signal)).map((each) => ({
+    ...each,
+    files: each.tries.map(({ fileId }) => fileId),
+    numbers: each.tries.flatMap(({ number }) => (number === null ? [] : [number])),
+  }));
   const all: Output['failures'] = [];
   for (const { dagId, runId, taskId, mapIndex, files, numbers } of groups) {
     const found = await workspace.diagnose({ files, question, signal });
     if (found.status !== 'nothing_found')
       all.push({ dagId, runId, taskId, mapIndex, tries: numbers, ...diagnosed(found, all) });
   }
-  // Scheduler, DAG processor, triggerer; everything where there are too many instances.
+  // Scheduler, DAG processor, triggerer; everything where no instance is known.
   const rest = groups.length > 0 ? others : logs.map(({ id }) => id);
   if (rest.length > 0) {
-    const found = await workspace.diagnose({ files: rest.slice(0, 1000), question, signal });
+    const found = await workspace.diagnose({ files: rest, question, signal });
     if (found.status !== 'nothing_found')
       all.push({
         dagId: null,
@@ -285,6 +294,22 @@ async function failuresIn(
       });
   }
   return all;
+}
+
+/** Of more instances than are diagnosed one by one those whose logs prove something, when all are looked at together. */
+async function failedAmong(
+  workspace: Workspace,
+  instances: readonly TaskLogs[],
+  question: string,
+  signal: AbortSignal,
+): Promise<readonly TaskLogs[]> {
+  if (instances.length <= maxInstances) return instances;
+  const files = instances.flatMap(({ tries }) => tries.map(({ fileId }) => fileId));
+  const { causes } = await workspace.diagnose({ files, question, signal });
+  const proving = new Set(causes.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
+  return instances
+    .filter(({ tries }) => tries.some(({ name }) => proving.has(name)))
+    .slice(0, maxInstances);
 }
 
 /** The causes of one diagnosis, their evidence numbered on from those before: an answer has each number once. */
@@ -325,7 +350,7 @@ function summaryOf(found: {
     const where =
       failure.taskId === null
         ? ''
-        : `Task ${inCodeSpan(failure.taskId, 100)}${failure.tries.length > 1 ? `, tries ${failure.tries.join(', ')}` : ''}: `;
+        : `Task ${inCodeSpan(failure.taskId, 100)}${failure.mapIndex === null ? '' : `, map index ${failure.mapIndex}`}${failure.tries.length > 1 ? `, tries ${failure.tries.join(', ')}` : ''}: `;
     sentences.push(
       `${where}${best.title}. ${best.explanation}${best.evidence[0] ? ` [${best.evidence[0].id}]` : ''}`,
     );
@@ -342,7 +367,7 @@ function summaryOf(found: {
   const [culprit] = culprits;
   if (culprit)
     sentences.push(
-      `The first culprit is task ${inCodeSpan(culprit.taskId, 100)}${culprit.stopped.length > 0 ? `: ${culprit.stopped.length === 1 ? 'one task' : `${culprit.stopped.length} tasks`} behind it did not run (upstream_failed)` : ''}.${culprits.length > 1 ? ` ${culprits.length === 2 ? 'Another task failed by itself' : `${culprits.length - 1} other tasks failed by themselves`}.` : ''}`,
+      `The first culprit is task ${inCodeSpan(culprit.taskId, 100)}${instancesOf(culprit)}${culprit.stopped.length > 0 ? `: ${culprit.stopped.length === 1 ? 'one task' : `${culprit.stopped.length} tasks`} behind it did not run (upstream_failed)` : ''}.${culprits.length > 1 ? ` ${culprits.length === 2 ? 'Another task failed by itself' : `${culprits.length - 1} other tasks failed by themselves`}.` : ''}`,
     );
   if (dags.length > 0) {
     const tasks = dags.reduce((sum, dag) => sum + dag.tasks.length, 0);
@@ -396,6 +421,11 @@ function nextSteps(
       'A retry cannot help: the file fails each time it is imported.',
       `Look next at: ${readNext}`,
     );
-  for (const { readNext } of culprits.slice(0, 1)) steps.push(`Look next at: ${readNext}`);
+  for (const { taskId, readNext } of culprits.slice(0, maxCulprits))
+    steps.push(
+      culprits.length === 1
+        ? `Look next at: ${readNext}`
+        : `Look next at, for ${inCodeSpan(taskId, 100)}: ${readNext}`,
+    );
   return steps;
 }

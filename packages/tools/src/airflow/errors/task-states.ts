@@ -69,6 +69,8 @@ export interface Culprit {
   readonly runId: string | null;
   readonly taskId: string;
   readonly mapIndexes: readonly number[];
+  /** Of the task in this run, also those that did not fail. */
+  readonly instances: number;
   readonly tries: number | null;
   /** Tasks in state upstream_failed behind it; ids, sorted. */
   readonly stopped: readonly string[];
@@ -103,13 +105,14 @@ function culpritsOfRun(
   );
   const behind = followersOf(edges);
   const byTime = [...failed].toSorted(([, a], [, b]) => endOf(a).localeCompare(endOf(b)));
+  const counts = Map.groupBy(states, ({ taskId }) => taskId);
   const counted = new Set<string>();
   const culprits = byTime.map(([taskId, instances], at) => {
     const reach =
       edges.length > 0 ? reachable(taskId, behind) : at === 0 ? stopped : new Set<string>();
     const own = [...stopped].filter((id) => reach.has(id) && !counted.has(id)).toSorted();
     for (const id of own) counted.add(id);
-    return culpritOf(taskId, instances, own);
+    return culpritOf(taskId, instances, own, counts.get(taskId)!.length);
   });
   return culprits;
 }
@@ -118,25 +121,29 @@ function culpritOf(
   taskId: string,
   instances: readonly TaskState[],
   stopped: readonly string[],
+  all: number,
 ): Culprit {
   const [first] = instances;
   const neverStarted = instances.every(
     ({ started, hostname }) => started === null || hostname === null,
   );
-  const tries = Math.max(...instances.map(({ tryNumber }) => tryNumber ?? 0));
+  const mapIndexes = instances
+    .flatMap(({ mapIndex }) => (mapIndex !== null && mapIndex >= 0 ? [mapIndex] : []))
+    .toSorted((a, b) => a - b);
+  const ofInstance = mapIndexes.length > 0 ? ` of map index ${mapIndexes[0]}` : '';
+  const tries = instances.reduce((most, { tryNumber }) => Math.max(most, tryNumber ?? 0), 0);
   return {
     dagId: first!.dagId,
     runId: first!.runId,
     taskId,
-    mapIndexes: instances
-      .flatMap(({ mapIndex }) => (mapIndex !== null && mapIndex >= 0 ? [mapIndex] : []))
-      .toSorted((a, b) => a - b),
+    mapIndexes,
+    instances: all,
     tries: tries > 0 ? tries : null,
     stopped,
     neverStarted,
     readNext: neverStarted
       ? 'The task failed before it ran, so it has no log: read the scheduler log at that time (executor, queue, pool), then the events of its pod or the log of the Celery worker.'
-      : `The log of try ${tries > 0 ? tries : 'the last one'}${instances.length > 1 ? ' of its first failed map index' : ''}.`,
+      : `The log of ${tries > 0 ? `try ${tries}` : 'the last try'}${ofInstance}.`,
   };
 }
 
