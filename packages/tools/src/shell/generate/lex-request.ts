@@ -147,6 +147,16 @@ const patterns: readonly (readonly [
     ),
     (m) => ({ kind: 'D', value: m[0], instant: readTime(m[0]) }),
   ],
+  // "3 August"
+  [
+    new RegExp(String.raw`\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:${months})(?![\w])`, 'iy'),
+    (m) => {
+      const month = monthNumber(/[a-z]{3,}$/i.exec(m[0])![0]);
+      return month === null || /\b(?:may|mar|sec)$/.test(m[0])
+        ? null
+        : { kind: 'D', value: m[0], instant: { day: `-${month}-${/\d{1,2}/.exec(m[0])![0].padStart(2, '0')}` } };
+    },
+  ],
   // "Aug 12": a day of no year in particular. The verb "may" is written small.
   [
     new RegExp(String.raw`(?:${months})\s\d{1,2}(?:st|nd|rd|th)?(?![\d:-]|\.\d)`, 'iy'),
@@ -165,6 +175,16 @@ const patterns: readonly (readonly [
     (m) => ({
       kind: 'B',
       value: String(Math.round(Number(number(m[1]!)) * units[m[2]!.toLowerCase()]!)),
+    }),
+  ],
+  [
+    /(\d+(?:[.,]\d+)*|a|one|two|three|four|five|six|seven|eight|nine|ten)\s(hundred|thousand|million|billion)\b/iy,
+    (m) => ({
+      kind: 'N',
+      value: String(
+        Number(small[m[1]!.toLowerCase()] ?? (/^(?:a|one)$/i.test(m[1]!) ? 1 : number(m[1]!))) *
+          ({ hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9 } as Record<string, number>)[m[2]!.toLowerCase()]!,
+      ),
     }),
   ],
   // "one per minute" is no span of time.
@@ -214,6 +234,11 @@ export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
       /"[^"\n]*"|“[^”\n]*”|\x60[^\x60\n]*\x60|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])/gu,
       (quoted) => quoted.replaceAll('<', '\u0001').replaceAll('>', '\u0002'),
     )
+    // "qty*price", "cents/100": what is counted, not what is named.
+    .replaceAll(/(?<![\w./*-])([A-Za-z_]\w*) ?[*×] ?([A-Za-z_]\w*)(?![\w./*-])/g, (whole, a: string, b: string) =>
+      filesBehind(seen, whole).length > 0 ? whole : `${a} times ${b}`,
+    )
+    .replaceAll(/(?<![\w./*-])([A-Za-z_]\w*) ?\/ ?(\d+)(?![\w./*-])/g, '$1 divided by $2')
     .replaceAll(/[<>]/g, (sign) => (sign === '<' ? ' less than ' : ' greater than '))
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -131,6 +131,8 @@ export function findColumn(
     (name) => singular(plain(name)) === singular(asked),
     (_, aliases) => aliases.some((alias) => singular(alias) === singular(asked)),
     (name) => name.includes('.') && singular(plain(name.split('.').at(-1)!)) === singular(asked),
+    (name) => plain(name).replace(unitSuffix, '') === singular(asked).replace(unitSuffix, ''),
+    (name) => abbreviates(plain(name).replace(unitSuffix, ''), singular(asked)),
     (name) => /^(.+) (?:id|key|code|no|number|name)$/.exec(plain(name))?.[1] === singular(asked),
     (name) => asked.length > 3 && plain(name).replaceAll(' ', '') === asked.replaceAll(' ', ''),
   ];
@@ -143,6 +145,46 @@ export function findColumn(
   }
   return undefined;
 }
+
+/** What a name says of its unit: `delay_s`, `size_mb`. */
+const unitSuffix = / (?:ms|s|sec|secs|seconds|millis|us|ns|min|mins|minutes|h|hours|bytes?|b|kb|mb|gb|kib|mib|gib|eur|usd|gbp|chf|pct|percent|km|m|kg|kwh|mw|kw|c|count|cnt)$/;
+const shortForms: Readonly<Record<string, string>> = {
+  qty: 'quantity',
+  amt: 'amount',
+  svc: 'service',
+  cnt: 'count',
+  ts: 'timestamp',
+  usr: 'user',
+  msg: 'message',
+  lvl: 'level',
+  pct: 'percent',
+  src: 'source',
+  dst: 'destination',
+  dest: 'destination',
+  dept: 'department',
+  wh: 'warehouse',
+  req: 'request',
+  resp: 'response',
+  err: 'error',
+  pwd: 'password',
+  nr: 'number',
+  num: 'number',
+  avg: 'average',
+  grp: 'group',
+  mgr: 'manager',
+  tbl: 'table',
+  db: 'database',
+  lat: 'latency',
+  dur: 'duration',
+  elapsed: 'duration',
+  took: 'duration',
+  duration: 'elapsed time',
+};
+
+/** `qty` stands for "quantity", `temp` for "temperature". */
+const abbreviates = (name: string, asked: string): boolean =>
+  shortForms[name] === asked ||
+  (name.length >= 3 && asked.length >= name.length + 2 && asked.startsWith(name) && !asked.includes(' '));
 
 /** Words of requests themselves are not taken for values. */
 const notValues =

@@ -270,7 +270,7 @@ export function askQuery(
   const order = orderOf();
   const duplicates = plan.repeated && measures.every(({ kind }) => kind === 'count');
   if (duplicates) {
-    const key = thing ?? null;
+    const key = thing ?? group[0] ?? null;
     return {
       conditions,
       group: key ? [key] : [],

@@ -263,7 +263,7 @@ export function readChunks(scan: Scan, profile: Profile, nouns: readonly string[
       () => ({ is: 'verb' }),
     ],
     ['(?:does|do|did|is|are|was|were|has|have|had|been|be|being)', () => ({ is: 'verb' })],
-    ['of|in|for|from|on', () => ({ is: 'of' })],
+    ['(?:the )?values?(?: (?:of|in))?|of|in|for|from|on', () => ({ is: 'of' })],
     ['and(?: also| then)?|then|plus|or|&', () => ({ is: 'and' })],
   ];
   const text = scan.left;

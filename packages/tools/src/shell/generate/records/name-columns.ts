@@ -130,7 +130,7 @@ const where = String.raw`(?: (?:right|directly|immediately|just|that (?:comes|st
 const place = String.raw`(?:the )?(?:(?<ordinal>${ordinals.join('|')}|last|final) ${unit}(?!s)(?: (?:of|in|on) (?:each|every|the|a) (?:lines?|rows?|entry))?|${unit}(?: number| no\.?)? <N(?<number>\d+)>|<N(?<nth>\d+)> ${unit}(?!s)|${part}${where} (?:the )?(?:log )?(?<level>level)(?: field)?|${part}${where} (?:the )?(?:(?:text|word|string|key) )?<[KQ](?<behind>\d+)>|(?:${part}|what stands) (?:in|between|inside) (?:the )?(?:square |round )?(?<brackets>brackets|parentheses))`;
 const noun = String.raw`(?<noun>(?:(?:[a-z][a-z'-]*|<[IL]\d+>) ){0,2}(?:[a-z][a-z'-]*|<I\d+>))`;
 const explained = new RegExp(
-  String.raw`(?:${noun}(?: ?\(| ?, (?=the ))(?:(?:that is|i\.e\.|which is|it is|this is|in|as|=|being) ?)*)?(?<![\w>-])${place}(?<close>\))?`,
+  String.raw`(?:${noun}(?: ?\(| ?, (?=the )| (?=(?:in|is|are) (?:the )?(?:(?:column|field)s? (?:number |no\.? )?<N|(?:${ordinals.join('|')}|last) (?:column|field))))(?:(?:that is|i\.e\.|which is|it is|this is|in|as|=|being) ?)*)?(?<![\w>-])${place}(?<close>\))?`,
   'gi',
 );
 /** Words that do not belong to a name. */

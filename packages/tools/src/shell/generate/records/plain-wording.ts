@@ -6,14 +6,14 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
   [/\b(do|does|did|is|are|was|were|has|have|had|should|would|could|must)n['’]t\b/gi, '$1 not'],
   [/\bcan(?:no|['’])t\b/gi, 'can not'],
   [/\bwon['’]t\b/gi, 'will not'],
-  [
-    /\b(?:leav(?:e|ing) (?:out|away|off)|exclud(?:e|es|ing)|omit(?:s|ting)?|skip(?:s|ping)?|disregard(?:s|ing)?|discard(?:s|ing)?|do not (?:count|include|consider|show|print|take into account)|(?<!but )not (?:counting|including|considering)|ignoring|except for|apart from|other than those|but not(?= (?:those|the|any|lines|rows)))\b/gi,
-    'ignore',
-  ],
   // "Lines that have no time do not count", "such rows are left out"
   [
     /(?<=^|[.;(]\s?|, )((?:all |any |the |those )?[\p{L}]+ (?:that|which|with|without|whose|where|having|of) [^.;,()]{1,80}?) (?:do not count|does not count|are not counted|must not be counted|should not be counted|are (?:to be )?(?:ignored|skipped|left out|excluded|omitted)|should be (?:ignored|skipped|left out|excluded|omitted)|do not matter)(?=[.;,)]|$)/giu,
     'ignore $1',
+  ],
+  [
+    /\b(?:leav(?:e|ing) (?:out|away|off)|exclud(?:e|es|ing)|omit(?:s|ting)?|skip(?:s|ping)?|disregard(?:s|ing)?|discard(?:s|ing)?|do not (?:count|include|consider|show|print|take into account)|(?<!but )not (?:counting|including|considering)|ignoring|except for|apart from|other than those|but not(?= (?:those|the|any|lines|rows)))\b/gi,
+    'ignore',
   ],
   [/\b(?:for|in|of|at|on) which\b/gi, 'where'],
   [

@@ -3,6 +3,7 @@ import { isDuration, measurable } from './read-order.ts';
 import { readForms } from './read-forms.ts';
 import { timeColumn } from './read-groups.ts';
 import { readComparison, readPhrases } from './read-hints.ts';
+import { literalPattern } from '../quote.ts';
 import type { Scan, Taken } from '../scan.ts';
 import type { Condition, Moment } from './query.ts';
 
@@ -57,6 +58,24 @@ export function readConditions(
     });
   }
 
+  // "where the path begins with /api"
+  for (const taken of scan.takeAll(
+    `${prefix}<C>(?: column| field| value| name)? (?:does not |do not |not )?(?:(?:begin|start|end)(?:s|ning|ing)? (?:with|in)|contain(?:s|ing)?|includ(?:es?|ing)) (?:the (?:text|word|string) )?(<[QIVLNP]\\d+>|${plainWord})`,
+  )) {
+    const literal = scan.literal(taken.groups.at(-1));
+    const text =
+      literal?.kind === 'V'
+        ? literal.value.slice(literal.value.indexOf(':') + 1)
+        : (literal?.value ?? scan.plain(taken.groups.at(-1)!));
+    const column = columnOf(taken);
+    const said = taken.text.replace(/<[^>]*>[^<]*$/, (rest) => rest);
+    add({
+      kind: 'form',
+      column,
+      pattern: `${/begin|start/i.test(said) ? '^' : ''}${literalPattern(text)}${/\bend/i.test(said) ? '$' : ''}`,
+      not: /\bnot\b/i.test(said),
+    });
+  }
   // "more than 60 seconds late (delay)"
   for (const taken of scan.takeAll(
     `(?:is |are |was |were |that |which )*(?:{over}|{below}|{least_or}|{most_or}) (<[NBRA]\\d+>)${unit}(?: [a-z]+){0,2} \\((?:the )?<C>(?: column| field)?\\)`,
@@ -474,7 +493,7 @@ function readColumnTimes(scan: Scan, profile: Profile): Condition[] {
 
 function readTimes(scan: Scan): Condition[] {
   const moment =
-    '(?:<[DT]\\d+>(?: (?:at |on )?<[DT]\\d+>)?)(?: (?:inclusive|exclusive|included|excluded))?';
+    '(?:<[DT]\\d+>(?: (?:at |on )?<[DT]\\d+>)?)(?:,? \\(?(?:inclusive|exclusive|included|excluded)\\)?)?';
   const on = '(?:,? on (<D>))?';
   const read = (
     text: string | undefined,
