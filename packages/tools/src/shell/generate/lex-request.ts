@@ -238,7 +238,7 @@ export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
     .replaceAll(/(?<![\w./*-])([A-Za-z_]\w*) ?[*×] ?([A-Za-z_]\w*)(?![\w./*-])/g, (whole, a: string, b: string) =>
       filesBehind(seen, whole).length > 0 ? whole : `${a} times ${b}`,
     )
-    .replaceAll(/(?<![\w./*-])([A-Za-z_]\w*) ?\/ ?(\d+)(?![\w./*-])/g, '$1 divided by $2')
+    .replaceAll(/(?<![\w./*-])((?:\w+_)?(?:cents|bytes|kb|mb|ms|seconds|minutes)) ?\/ ?(\d+)(?![\w./*-])/gi, '$1 divided by $2')
     .replaceAll(/[<>]/g, (sign) => (sign === '<' ? ' less than ' : ' greater than '))
     .replaceAll(/\s+/g, ' ')
     .trim();

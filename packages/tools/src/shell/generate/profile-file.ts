@@ -432,7 +432,7 @@ function jsonColumns(rows: readonly Record<string, unknown>[]): Column[] {
       name,
       at,
       numeric: present.length > 0 && present.every((value) => typeof value === 'number'),
-      values: repeated(texts(present)),
+      values: repeated(texts(present.flatMap((value): unknown[] => (Array.isArray(value) ? value : [value])))),
       dated: dated(texts(present)),
       ...(present.length > 0 && present.every(Array.isArray) && { list: true }),
       ...(present.length > 0 &&

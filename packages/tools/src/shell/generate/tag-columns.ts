@@ -23,6 +23,7 @@ export function tagColumns(
     if (piece === undefined || at % 2 === 0) return null;
     if (piece.startsWith('<')) {
       const literal = all[Number(piece.slice(2, -1))]!;
+      if (literal.kind === 'K' && literal.value.endsWith('=')) return literal.value.slice(0, -1);
       if (literal.kind === 'E')
         return columns.some(({ name }) => name === literal.value) ? literal.value : null;
       return 'IQ'.includes(literal.kind) ? literal.value.replace(/^\.(?=\w)/, '') : null;

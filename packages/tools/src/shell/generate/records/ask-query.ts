@@ -30,6 +30,7 @@ export function askQuery(
   const shape = readShape(scan);
   takeForm(scan);
   scan.take('(?:and )?(?:in|as) (?:this|that|the given|the named|the following) order(?! of)');
+  const missing = takeMissing(scan);
   const whole = takeWhole(scan);
   const anyCase = takeAnyCase(scan);
   const ties = scan.take(
@@ -218,6 +219,10 @@ export function askQuery(
         );
     }
   };
+  if (missing !== null)
+    for (const item of [...plan.items, ...plan.list])
+      if (item.is === 'key' && item.key.kind === 'column' && (missing.column === undefined || profile.columns[missing.column] === item.key.column))
+        (item as { key: Key }).key = { ...item.key, missing: missing.text };
   const list =
     plan.list.length > 0
       ? plan.list
@@ -475,7 +480,7 @@ export function askQuery(
       order: orderBy ? { by: orderBy, descending: term!.descending ?? false } : null,
       limit: null,
       distinct: false,
-      shape: { separator: separator(false), decimals: null, header: false },
+      shape: { separator: separator(false), decimals: null, header: shape.keepHeader },
     };
   }
 }
@@ -545,6 +550,22 @@ const mayHoldBlanks = (key: Key): boolean =>
   ['line', 'message'].includes(key.kind) ||
   (key.kind === 'column' &&
     (key.column.rest === true || key.column.values.some((value) => value.includes(' '))));
+
+/** "write - when there is no owner": what stands for a value that is not there. */
+function takeMissing(scan: Scan): { text: string; column?: number } | null {
+  const taken = scan.take(
+    '(?:[,;] ?)?(?:and |with )?(?:(?:write|print|show|put|use|give|writing|printing|showing|using|with) )?(?:an? |the )?(<[QINL]\\d+>|-|empty(?: value| field| string)?|nothing|zero|unknown|none|null)(?: there| instead)? (?:when|where|if|for)(?: there is no| it has no| the| a)* <C>(?: (?:is )?(?:missing|null|empty|absent|not (?:there|set|known|given)))?',
+    '(?:[,;] ?)?(?:and |with )?(?:the |its )?<C> (?:stays|is left|left|remains) (empty)(?: (?:when|where|if) (?:it|<C>|there|that)(?: is (?:null|missing|absent|none))?)?',
+  );
+  if (!taken) return null;
+  const said = taken.groups.slice(1).find((group) => group !== undefined)!;
+  const literal = scan.literal(/^<[QINL]\d+>$/.exec(said)?.[0]);
+  const column = taken.literals.find(({ kind }) => kind === 'C');
+  return {
+    text: literal ? literal.value : /^empty|^nothing/i.test(said) ? '' : /^zero$/i.test(said) ? '0' : said,
+    ...(column && { column: Number(column.value) }),
+  };
+}
 
 /** No decimals are wanted. */
 const takeWhole = (scan: Scan): boolean =>

@@ -97,6 +97,10 @@ export class AwkFields {
   }
 
   key(key: Key): string {
+    if (key.kind === 'column' && key.missing !== undefined && key.missing !== '') {
+      const value = this.key({ kind: 'column', column: key.column });
+      return `(${value}=="" ? ${awkText(key.missing)} : ${value})`;
+    }
     if (key.kind === 'lineNumber') return this.many === true ? 'FNR' : 'NR';
     if (key.kind === 'running') return `(run+=${this.key({ kind: 'column', column: key.column })})`;
     if (key.kind === 'file') return 'FILENAME';

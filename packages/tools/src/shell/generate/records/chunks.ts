@@ -152,7 +152,7 @@ export function readChunks(scan: Scan, profile: Profile, nouns: readonly string[
       }),
     ],
     [
-      '(?:for|in|of|from|on|at|within|with)? ?(?:each|every)(?: of)?(?: (?:the|single|individual|different|distinct))*|per(?: (?:each|every|single))?|grouped by|group by|broken down by|split by|(?:separately|individually) (?:for|by)(?: each)?',
+      '(?:for|in|of|from|on|at|within|with)? ?(?:each|every)(?: of)?(?: (?:the|single|individual|different|distinct))*(?: (?:combination|pair|group)s? of)?|per(?: (?:each|every|single))?(?: (?:combination|pair) of)?|grouped by|group by|broken down by|split by|(?:separately|individually) (?:for|by)(?: each)?',
       () => ({ is: 'per' }),
     ],
     [

@@ -27,6 +27,8 @@ const literal = (value: string, column: Column): string =>
 function test(condition: Condition, each: string | undefined): string {
   switch (condition.kind) {
     case 'equals':
+      if (condition.column.list)
+        return `(${path(condition.column, each)} // [] | index(${JSON.stringify(condition.value)}) ${condition.not ? '==' : '!='} null)`;
       return `${path(condition.column, each)} ${condition.not ? '!=' : '=='} ${literal(condition.value, condition.column)}`;
     case 'compare':
       // In jq nothing is less than any number.
@@ -142,7 +144,9 @@ export function jsonRows(
 
 const keyPath = (key: Key, each: string | undefined): string =>
   key.kind === 'column'
-    ? `${path(key.column, each)}${key.column.list && !key.column.length ? '[]' : ''}`
+    ? key.missing !== undefined
+      ? `(${path(key.column, each)} // ${JSON.stringify(key.missing)})`
+      : `${path(key.column, each)}${key.column.list && !key.column.length ? '[]' : ''}`
     : key.kind === 'time' && key.column
       ? `${path(key.column, each)}[0:${{ month: 7, day: 10, hour: 13, minute: 16 }[key.unit]}]`
       : '.';

@@ -342,7 +342,11 @@ function readSegment(scan: Scan, profile: Profile, chunks: readonly Chunk[], pla
           at += is(at + 2, 'lines') ? 3 : 2;
           continue;
         }
-        if (is(at + 1, 'lines')) {
+        // "only the first row for each device"
+        if (is(at + 1, 'lines') && /first/i.test(chunk.text) && is(skip(at + 2, 'of'), 'per')) {
+          use(at, at + 1);
+          plan.best = true;
+        } else if (is(at + 1, 'lines')) {
           use(at, at + 1);
           plan.limit = { count: 1, end: /last/i.test(chunk.text) ? 'last' : 'first' };
         }
@@ -493,7 +497,7 @@ function readSegment(scan: Scan, profile: Profile, chunks: readonly Chunk[], pla
       case 'often': {
         const next = skip(at + 1, 'of', 'verb');
         const distinct = is(next, 'distinct');
-        const place = distinct ? skip(next + 1, 'of') : next;
+        const place = distinct ? skip(next + 1, 'of', 'verb') : next;
         const per = is(place, 'per');
         const key = keyAt(place);
         const asked =
@@ -586,7 +590,7 @@ function readSegment(scan: Scan, profile: Profile, chunks: readonly Chunk[], pla
           chunk.key.kind === 'column' &&
           chunk.key.column.flag &&
           !is(at - 1, 'and', 'comma', 'show') &&
-          !is(at + 1, 'and', 'comma')
+          !(is(at + 1, 'and', 'comma') && is(at + 2, 'key'))
         ) {
           const not = chunks[at - 1]?.text === 'not';
           plan.conditions.push({

@@ -38,7 +38,8 @@ export interface Query {
 }
 
 export type Key =
-  | { readonly kind: 'column'; readonly column: Column }
+  /** `missing`: what stands for a value that is not there. */
+  | { readonly kind: 'column'; readonly column: Column; readonly missing?: string }
   /** Day, hour or minute of a line's time; `full` with the day. */
   | {
       readonly kind: 'time';

@@ -248,7 +248,7 @@ function readStatuses(scan: Scan, profile: Profile, add: (condition: Condition) 
     'NI'.includes(kind) && /^[1-5](?:xx|\d\d)$/i.test(value) ? [`<${kind}${at}>`] : [],
   );
   if (!column) return;
-  const code = tags.length === 0 ? '<NONE>' : `(?:${tags.join('|')})`;
+  const code = tags.length === 0 ? '(?!)' : `(?:${tags.join('|')})`;
   const several = scan.take(
     `(?:that |which )?(?:with |of |having |ended (?:in|with) |got |returned |failed with |answered with |gave )*(?:an? |the )?(?:http )?(?:<C> )?(${code})(?:,| or|, or) (?:an? )?(${code})(?: (?:<C>|responses?|errors?|status(?:es)?|answers?|codes?))*`,
   );
@@ -454,7 +454,7 @@ export function foundIn(sample: string, phrase: string): string | null {
 /** "started on or after 2025-08-02", where a field is named or is the only one with days. */
 function readColumnTimes(scan: Scan, profile: Profile): Condition[] {
   const dated = profile.columns.filter((column) => column.dated);
-  if (dated.length === 0 || 'level' in profile) return [];
+  if (dated.length === 0 || profile.form === 'log' || profile.form === 'access') return [];
   const made: Condition[] = [];
   for (const taken of scan.takeAll(
     '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are| lies| falls)? ?(?:from|between|in|within) (<[DT]\\d+>) (?:to|and|until|till|through|up to|-|–) (<[DT]\\d+>)(?:,? ?\\(?(?:both )?(inclusive|included|ends included|exclusive|excluded)\\)?)?',

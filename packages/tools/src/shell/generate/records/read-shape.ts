@@ -51,6 +51,11 @@ export function readShape(scan: Scan): Wishes {
     ) !== null;
   const keepHeader =
     scan.take(
+      '{show} (?:the )?{header}(?: line| row)? first',
+      '(?:,? ?)(?:preceded by|after|starting with|beginning with|headed by)(?: an?| the)? {header}(?: line| row)?(?: (?:with|of) (?:these|the|those) (?:column )?names)?',
+      '(?:,? ?)(?:the )?{header}(?: line| row)?(?: is)? (?:included|kept|stays)(?: on top| first)?',
+    ) !== null ||
+    scan.take(
       '(?:the )?{header} (?:line |row )?and(?: then)? (?=(?:the |all |only |its )?(?:<N> )?(?:rows|lines|data|last|first|·))',
     ) !== null ||
     scan.take(
