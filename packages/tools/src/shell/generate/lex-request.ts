@@ -108,7 +108,7 @@ const aloneEnding = new RegExp(
   'i',
 );
 const notPaths =
-  /^(?:and\/or|read\/write|i\/o|input\/output|client\/server|tcp\/ip|n\/a|key\/value|start\/stop|yes\/no|true\/false|on\/off)$/i;
+  /^(?:(?:d{1,2}|m{1,3}|y{2,4})(?:\/(?:d{1,2}|m{1,3}|y{2,4})){1,2}|and\/or|read\/write|i\/o|input\/output|client\/server|tcp\/ip|n\/a|key\/value|start\/stop|yes\/no|true\/false|on\/off)$/i;
 const levels = /^(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|CRITICAL|SEVERE|NOTICE)$/;
 
 const months =

@@ -9,6 +9,8 @@ export type Profile =
       readonly form: 'json-lines' | 'json';
       readonly columns: readonly Column[];
       /** One list around all. */ readonly array: boolean;
+      /** One object around all, whose values are the elements. */
+      readonly entries?: boolean;
       /** Lists of objects inside. */
       readonly lists?: readonly NestedList[];
       /** The list whose elements a request is about: its path. */
@@ -35,7 +37,12 @@ export type Profile =
       readonly level: LevelPlace | null;
       readonly message: string | null;
     }
-  | { readonly form: 'list' | 'words' | 'text'; readonly columns: readonly Column[] };
+  | {
+      readonly form: 'list' | 'words' | 'text';
+      readonly columns: readonly Column[];
+      /** The first line has the names of the fields. */
+      readonly header?: boolean;
+    };
 
 /** A list of objects inside a JSON document, such as `task_instances`. */
 interface NestedList {
@@ -131,6 +138,13 @@ export function profileFile(file: SeenFile | undefined): Profile | null {
       message: null,
       columns: accessColumns(lines),
     };
+  // The first field of a table may be a time.
+  if (/\.(?:csv|tsv|psv)(?:\.|$)/i.test(file.path)) {
+    const table = delimitedProfile(lines, file.path, carriageReturns);
+    if (table && table.columns.length > 1) return table;
+  }
+  const printed = printedTable(lines);
+  if (printed) return printed;
   const found = stampOf(lines);
   const stamped = found?.part ?? 0;
   const pairs = pairColumns(lines);
@@ -165,6 +179,53 @@ export function profileFile(file: SeenFile | undefined): Profile | null {
   const steady = words.every((each) => each === words[0]) && words[0]! <= 12;
   return steady ? { form: 'words', columns: wordColumns(lines) } : { form: 'text', columns: [] };
 }
+
+/** What `ps`, `df` or `ss` print: a line of names in capitals or with a capital, then lines of at least nearly as many words. */
+function printedTable(lines: readonly string[]): Profile | null {
+  const [first = '', ...others] = lines;
+  const names = first
+    .trim()
+    .replaceAll(/\b(Mounted) on\b/g, '$1')
+    .split(/\s+/);
+  if (names.length < 3 || others.length === 0 || /[,;|=\t]/.test(first)) return null;
+  if (!names.every((name) => /^[%A-Z][\w%()/:-]*$/.test(name) && !/^\d/.test(name))) return null;
+  if (!/^[A-Z%][A-Z%_()/-]+(?:\s|$)/.test(first.trim()) && !names.some((name) => name.startsWith('%')) && !/^Filesystem\b/.test(first)) return null;
+  const rows = others.map((line) => line.trim().split(/\s+/));
+  if (!rows.every((row) => row.length >= names.length - 1) || new Set(names).size !== names.length) return null;
+  return {
+    form: 'words',
+    header: true,
+    columns: names.map((name, at) => {
+      const values = rows.map((row) => row[at] ?? '');
+      const numeric = values.every((value) => isNumber(value.replace(/%$/, '')));
+      return {
+        name,
+        at: at + 1,
+        numeric,
+        values: numeric ? [] : repeated(values),
+        aliases: printedAliases[name.replaceAll(/[^A-Za-z]/g, '').toLowerCase()] ?? [],
+      };
+    }),
+  };
+}
+
+const printedAliases: Readonly<Record<string, readonly string[]>> = {
+  cpu: ['cpu', 'cpu usage', 'cpu percent'],
+  mem: ['mem', 'memory', 'memory usage'],
+  pid: ['process id', 'pid', 'process number'],
+  rss: ['resident memory', 'resident set size', 'memory'],
+  command: ['command', 'process', 'program', 'command line'],
+  mounted: ['mount point', 'mount', 'mounted on'],
+  use: ['use', 'usage', 'full', 'used percentage', 'percentage', 'capacity'],
+  capacity: ['use', 'usage', 'full', 'used percentage', 'percentage', 'capacity'],
+  filesystem: ['filesystem', 'file system', 'device'],
+  available: ['available', 'free', 'free space'],
+  avail: ['available', 'free', 'free space'],
+  used: ['used space'],
+  status: ['state'],
+  state: ['status'],
+  name: ['pod', 'container'],
+};
 
 /** Numbers, one a line, are values that can be measured. */
 function listColumns(lines: readonly string[]): Column[] {
@@ -378,6 +439,8 @@ function jsonProfile(head: string, lines: readonly string[]): Profile | null {
     };
   try {
     const whole: unknown = JSON.parse(head);
+    const entries = entriesOf(whole);
+    if (entries) return entries;
     const list = objectsIn(Array.isArray(whole) ? whole : [whole]);
     return {
       form: 'json',
@@ -390,6 +453,36 @@ function jsonProfile(head: string, lines: readonly string[]): Profile | null {
       ? { form: 'json', array: /^\s*\[/.test(head), columns: [] }
       : null;
   }
+}
+
+/** An object whose values are all objects with the same kind of fields: names and what belongs to them. */
+function entriesOf(whole: unknown): Profile | null {
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return null;
+  const values = Object.values(whole);
+  if (values.length < 2) return null;
+  const objects = objectsIn(values);
+  if (objects.length !== values.length) return null;
+  const keys = objects.map((each) => Object.keys(each));
+  if (!keys.every((each) => each.filter((key) => keys[0]!.includes(key)).length >= keys[0]!.length / 2)) return null;
+  return {
+    form: 'json',
+    array: false,
+    entries: true,
+    columns: [
+      {
+        name: 'key',
+        at: 0,
+        numeric: false,
+        values: repeated(Object.keys(whole)),
+        aliases: ['name', 'names', 'id'],
+      },
+      ...jsonColumns(objects).map((column) => ({
+        ...column,
+        name: `value.${column.name}`,
+        aliases: [column.name, ...(column.aliases ?? [])],
+      })),
+    ],
+  };
 }
 
 const objectsIn = (list: readonly unknown[]): Record<string, unknown>[] =>

@@ -193,9 +193,11 @@ const notValues =
 
 function findValue(columns: readonly Column[], word: string): string | null {
   if (notValues.test(word) || word.length < 2) return null;
+  // A verb of English is no request method.
+  const verb = /^(?:get|post|put|delete|head|patch|options)$/.test(word);
   for (const same of [
     (value: string) => value === word,
-    (value: string) => value.toLowerCase() === word.toLowerCase(),
+    (value: string) => !verb && value.toLowerCase() === word.toLowerCase(),
     (value: string) =>
       value.length > 3 && singular(value.toLowerCase()) === singular(word.toLowerCase()),
     (value: string) => value.length > 3 && word.toLowerCase() === `${value.toLowerCase()}ed`,

@@ -5,7 +5,7 @@ import { nameColumns } from '../records/name-columns.ts';
 import { oneByOne, readPerFile } from '../records/per-file.ts';
 import { readSource, stemOf } from '../records/source.ts';
 import { command, pathWord } from '../quote.ts';
-import { plainWording } from '../records/plain-wording.ts';
+import { plainWording, withoutDescription } from '../records/plain-wording.ts';
 import { readQuery } from '../records/read-query.ts';
 import { askQuery } from '../records/ask-query.ts';
 import { isMeasure, type Query, type Source } from '../records/query.ts';
@@ -45,7 +45,10 @@ function recordsBy(
   const seenProfile = profileFile(sample) ?? guessProfile(paths[0]!);
   const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
   const meant = aboutElements(scan, seenProfile);
-  const declared = declareFields({ text: plainWording(scan.left), literals: scan.literals }, meant);
+  const declared = declareFields(
+      { text: withoutDescription(plainWording(scan.left)), literals: scan.literals },
+      meant,
+    );
   const said = nameColumns(declared.request, declared.profile, sample?.head ?? '');
   const tagged = deriveColumns(tagColumns(said.request, said.profile.columns, stems), said.profile);
   const { profile } = tagged;

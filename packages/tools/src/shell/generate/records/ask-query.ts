@@ -13,7 +13,7 @@ import { readConditions } from './read-conditions.ts';
 import { readPhrases } from './read-hints.ts';
 import { isDuration, measurable } from './read-order.ts';
 import { readShape, takeForm } from './read-shape.ts';
-import { lineNouns, sameMeasure, takeAnyCase } from './read-query.ts';
+import { contradictions, lineNouns, sameMeasure, takeAnyCase } from './read-query.ts';
 
 type Item = Plan['items'][number];
 
@@ -30,6 +30,11 @@ export function askQuery(
   const shape = readShape(scan);
   takeForm(scan);
   scan.take('(?:and )?(?:in|as) (?:this|that|the given|the named|the following) order(?! of)');
+  // Lines come in the order of the file anyway.
+  scan.takeAll(
+    '(?:,? ?(?:and )?)(?:in |keep(?:ing)? |by )?(?:the )?(?:file|log|original|source|input|given|existing|column) order(?: of (?:the )?(?:file|{lines}))?',
+    '(?:,? ?)(?:in )?the order of (?:the )?(?:file|·+|{lines})',
+  );
   const missing = takeMissing(scan);
   const whole = takeWhole(scan);
   const anyCase = takeAnyCase(scan);
@@ -272,6 +277,7 @@ export function askQuery(
       output = [...group, ...output];
   } else if (plan.items.length > 0 && output.length === 0) output = [];
   // "the order with the highest amount": the field says which, the whole line is wanted.
+  for (const said of contradictions(conditions)) scan.gaps.push(said);
   const order = orderOf();
   const duplicates = plan.repeated && measures.every(({ kind }) => kind === 'count');
   if (duplicates) {
@@ -293,7 +299,7 @@ export function askQuery(
   }
   const measured = measures.length > 0;
   const unique = !measured && (plan.distinct || onceEach);
-  if (share) {
+  if (share && group.length === 0) {
     const made: Measure = { kind: 'share', ...(decimals !== null && { decimals }) };
     return {
       conditions,
@@ -503,7 +509,7 @@ function readExceptions(scan: Scan, profile: Profile, sample: string): Condition
     else scan.gaps.push(`It is not clear what "${scan.plain(seen.text).trim()}" leaves out.`);
   }
   // Several things that are left out together would have to be turned round as one.
-  if (conditions.length > 1)
+  if (conditions.length > 1 && !/\bor\b/.test(seen.groups[1]!))
     scan.gaps.push(`It is not clear what "${scan.plain(seen.text).trim()}" leaves out.`);
   return made;
 }

@@ -86,6 +86,8 @@ export class AwkFields {
   }
 
   get skipsHeader(): string | null {
+    if (this.profile.form === 'words' && this.profile.header)
+      return this.many === true ? 'FNR>1' : 'NR>1';
     if (this.profile.form !== 'delimited' || !this.profile.header) return null;
     if (this.many === 'joined' && this.profile.headerLine !== undefined)
       return `$0!=${awkText(this.profile.headerLine)}`;

@@ -226,6 +226,14 @@ export function readChunks(scan: Scan, profile: Profile, nouns: readonly string[
           ] as [string, () => Made],
         ]
       : []),
+    ...(timed?.column
+      ? [
+          [
+            '(?:the |their |its )?(?:whole |full )?(?:time ?stamp|time)s?',
+            () => ({ is: 'key', key: { kind: 'column', column: timed.column } }),
+          ] as [string, () => Made],
+        ]
+      : []),
     ...('message' in profile && profile.message !== null
       ? [
           [

@@ -79,7 +79,7 @@ const selection = (query: Query, { profile }: Source): string[] => {
         item.column.each === undefined,
     );
   return [
-    ...(json?.array ? ['.[]'] : []),
+    ...(json?.array ? ['.[]'] : json?.entries ? ['to_entries[]'] : []),
     ...(outer ? ['. as $top'] : []),
     ...(each === undefined ? [] : [`${pathOf(each)}[]`]),
     ...(conditions.length > 0

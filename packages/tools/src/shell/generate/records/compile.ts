@@ -101,7 +101,9 @@ function plainSearch(query: Query, source: Source, userland: Userland): string |
     ? command(limit.end === 'first' ? 'head' : 'tail', '-n', String(limit.count))
     : null;
   if (conditions.length === 0) {
-    const header = source.profile.form === 'delimited' && source.profile.header;
+    const header =
+      (source.profile.form === 'delimited' || source.profile.form === 'words') &&
+      source.profile.header === true;
     if (counted) {
       if (header && !many)
         return pipe(input.before, command('tail', '-n', '+2', ...input.words), command('wc', '-l'));
@@ -213,7 +215,8 @@ function wholeOrColumns(
   const keys = query.output.filter((item): item is Key => !isMeasure(item));
   const onlyNumbers =
     keys.length > 0 && keys.every(({ kind }) => kind === 'lineNumber' || kind === 'fieldCount');
-  const header = profile.form === 'delimited' && profile.header;
+  const header =
+    (profile.form === 'delimited' || profile.form === 'words') && profile.header === true;
   const showsHeader = header && query.shape.header;
   const tests = allConditions(query, fields);
   const wrongFields = query.conditions.some(({ kind }) => kind === 'fields');

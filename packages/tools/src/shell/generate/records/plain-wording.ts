@@ -45,3 +45,19 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
 /** Words that only weigh a request down are left as dots of the same length, so that they count as read. */
 export const plainWording = (text: string): string =>
   rewritings.reduce((made, [pattern, better]) => made.replaceAll(pattern, better), text);
+
+const describing =
+  /^(?:(?:separator|separated|delimited|delimiter|semicolons?|tabs?|commas?|pipes?|bars?|blanks?|spaces?|each|with|a|an|the|is|are|it|has|header|line|row|in|by|of|as|and|gzip|gzipped|compressed|output|saved|format|file|utf|;|,|:|\||-)[\s,;:]*)+$/i;
+
+/** What is said in brackets of a file itself, or shown as an example of its lines, says nothing of what is wanted. */
+export const withoutDescription = (text: string): string =>
+  text
+    .replaceAll(/\(([^()]{1,60})\)/g, (whole, inner: string) =>
+      describing.test(inner.replaceAll('·', '')) && !/\bno\b|without/i.test(inner) ? blank(whole) : whole,
+    )
+    .replaceAll(
+      /\(?(?:(?:the |its |their )?(?:lines|entries|rows|it|they|file|each (?:line|entry|row)|every (?:line|entry|row))? ?)?(?:has lines like|lines like|look(?:s|ing)? like|entries begin with|entries start with|lines begin with|lines look like)[^.;()]{1,120}\)?/gi,
+      blank,
+    );
+
+const blank = (text: string): string => text.replaceAll(/[^\s]/g, '·');

@@ -457,7 +457,7 @@ function readColumnTimes(scan: Scan, profile: Profile): Condition[] {
   if (dated.length === 0 || profile.form === 'log' || profile.form === 'access') return [];
   const made: Condition[] = [];
   for (const taken of scan.takeAll(
-    '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are| lies| falls)? ?(?:from|between|in|within) (<[DT]\\d+>) (?:to|and|until|till|through|up to|-|–) (<[DT]\\d+>)(?:,? ?\\(?(?:both )?(inclusive|included|ends included|exclusive|excluded)\\)?)?',
+    '(?:where |whose |with |that |which |having )?(?:the |an? )?<C>(?: is| was| of| are| lies| falls)? ?(?:from|between|in|within) (<[DT]\\d+>) (?:to|and|until|till|through|up to|-|–)(?: and including)? (<[DT]\\d+>)(?:,? ?\\(?(?:both )?(inclusive|included|ends included|exclusive|excluded)\\)?)?',
   )) {
     const column = profile.columns[Number(taken.literals[0]!.value)]!;
     const [from, to] = taken.literals.slice(1).map(({ instant }) => instant);

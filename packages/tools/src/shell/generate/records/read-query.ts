@@ -394,7 +394,7 @@ function readHaving(
 }
 
 /** Two conditions that no line can fit: one of them was meant otherwise. */
-function contradictions(conditions: Query['conditions']): string[] {
+export function contradictions(conditions: Query['conditions']): string[] {
   const levels = conditions.filter((each) => each.kind === 'level' && !each.not);
   const equal = conditions.flatMap((each) => (each.kind === 'equals' && !each.not ? [each] : []));
   return levels.length > 1 ||
