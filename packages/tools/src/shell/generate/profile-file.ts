@@ -85,6 +85,8 @@ export interface Column {
   readonly rest?: boolean;
   /** The characters of a line from one place to another, without blanks around, perhaps divided. */
   readonly slice?: { readonly from: number; readonly to: number; readonly divide?: number };
+  /** What stands in the first, second, … pair of square brackets. */
+  readonly bracket?: number;
   /** A part of the value only. */
   readonly cut?: Cut;
   /** How many elements or letters it has, instead of itself. */

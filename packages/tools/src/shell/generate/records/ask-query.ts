@@ -77,9 +77,16 @@ export function askQuery(
 
   const group = [...plan.group];
   const measures: Measure[] = [];
+  const averaged = plan.items.some(
+    (item) =>
+      (item.is === 'measure' && item.measure.kind === 'average') ||
+      (item.is === 'aggregate' && item.kind === 'average'),
+  );
   const measure = (wanted: Measure): Measure => {
     const made =
       decimals === null ||
+      // Decimals are meant for what has them by nature, where it is there.
+      (['max', 'min'].includes(wanted.kind) && averaged) ||
       wanted.decimals !== undefined ||
       wanted.kind === 'count' ||
       wanted.kind === 'distinct'
@@ -465,7 +472,7 @@ export function askQuery(
     return found.length === 1 ? found[0]! : null;
   }
   function perKey(): Query {
-    const by = wanted?.is === 'key' ? wanted.key : fieldOf(extreme?.field ?? null);
+    const by = wanted?.is === 'key' ? wanted.key : extreme ? fieldOf(extreme.field) : null;
     if (!by && extreme) scan.gaps.push('It is not clear by what to choose.');
     const [term] = plan.terms;
     const orderBy = term

@@ -20,6 +20,7 @@ export class AwkFields {
     | 'after'
     | 'name'
     | 'trim'
+    | 'bracket'
     | 'rest'
     | 'between'
   >();
@@ -154,6 +155,10 @@ export class AwkFields {
     if (column.inQuotes !== undefined) {
       this.needs.add('part');
       return `part(${column.inQuotes})`;
+    }
+    if (column.bracket !== undefined) {
+      this.needs.add('bracket');
+      return `bracket(${column.bracket})`;
     }
     if (column.slice) {
       const { from, to, divide } = column.slice;

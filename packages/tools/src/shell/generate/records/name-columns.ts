@@ -1,6 +1,7 @@
 import type { Literal, TaggedRequest } from '../lex-request.ts';
 import type { Column, Profile } from '../profile-file.ts';
 import { aliasesOf } from './declare-fields.ts';
+import { namePartPlaces } from './part-places.ts';
 
 interface Named {
   readonly request: TaggedRequest;
@@ -12,8 +13,9 @@ interface Named {
  * field", "request ids (the value after req=)". They are tagged (`<C0>`), and what they are called is a name from then on.
  */
 export function nameColumns(request: TaggedRequest, profile: Profile, sample: string): Named {
+  const parts = namePartPlaces(withKeys(request, profile), profile, sample);
   return withFollowing(
-    withPlaces(withDeclared({ request: withKeys(request, profile), profile }), sample),
+    withPlaces(withDefinitions(withDeclared(parts), sample), sample),
     sample,
   );
 }
@@ -133,6 +135,10 @@ const explained = new RegExp(
   String.raw`(?:${noun}(?: ?\(| ?, (?=the )| (?=(?:in|is|are) (?:the )?(?:(?:column|field)s? (?:number |no\.? )?<N|(?:${ordinals.join('|')}|last) (?:column|field))))(?:(?:that is|i\.e\.|which is|it is|this is|in|as|=|being) ?)*)?(?<![\w>-])${place}(?<close>\))?`,
   'gi',
 );
+const defined = new RegExp(
+  String.raw`(?<=^|[.;,(] ?|and )(?:the )?${noun.replace('{0,2}', '{0,1}')} (?:(?:is|are|=|stands in|comes in|in) )?(?:(?:the|in) )*${place.replace('(?:the )?', '').replaceAll('(?<close>', '(?:')}(?=[.;,)]|$)`,
+  'gi',
+);
 /** Words that do not belong to a name. */
 const noName =
   /^(?:the|an?|of|in|on|by|per|for|each|every|all|and|or|with|to|from|as|its|their|is|are|was|print|show|list|count|sum|total|average|mean|maximum|minimum|max|min|largest|smallest|highest|lowest|longest|median|number|distinct|different|unique|only|which|what|whose|where|group|sort|sorted|grouped|order|ordered|values?|calculate|compute|find|percentile|whole|complete|lines?|rows?|took|takes|longer|than)$/i;
@@ -176,6 +182,30 @@ function withPlaces({ request, profile }: Named, sample: string): Named {
     return `${before}${before === '' || before.endsWith(' ') ? '' : ' '}<C${literals.length - 1}>${closing}`;
   });
   return { request: { text, literals }, profile: { ...profile, columns } };
+}
+
+/** "Status is the blank-separated field 11, frontend field 8." */
+function withDefinitions({ request, profile }: Named, sample: string): Named {
+  const columns: Column[] = [...profile.columns];
+  const lines = sample.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const text = request.text.replaceAll(defined, (...found: unknown[]) => {
+    const whole = found[0] as string;
+    const groups = found.at(-1) as Record<string, string | undefined>;
+    const name = groups['noun']!.replace(/^(?:the|and|its) /i, '');
+    if (noName.test(name)) return whole;
+    const made = columnAt(groups, profile, columns, lines, request.literals);
+    if (!made) return whole;
+    const at = columns.indexOf(made.old ?? made.column);
+    const column = {
+      ...made.column,
+      name: made.column.name === '' ? name : made.column.name,
+      aliases: [...(made.column.aliases ?? []), ...namesOf(name)],
+    };
+    if (at === -1) columns.push(column);
+    else columns[at] = column;
+    return whole.replaceAll(/\S/g, '·');
+  });
+  return { request: { text, literals: request.literals }, profile: { ...profile, columns } as Profile };
 }
 
 const lastIndexOf = (words: readonly string[], test: (word: string) => boolean): number => {

@@ -146,6 +146,23 @@ export function readConditions(
       add({ kind: 'oneOf', column, ranges: [[`${family[1]}00`, `${family[1]}99`]] });
     else add({ kind: 'equals', column, value: given, not });
   }
+  // "the cpu metrics": the value stands before the name of its field.
+  for (const [at, literal] of scan.literals.entries()) {
+    if (literal.kind !== 'V') continue;
+    const owner = literal.value.slice(0, literal.value.indexOf(':'));
+    for (const [other, { kind, value: index }] of scan.literals.entries())
+      if (
+        kind === 'C' &&
+        index === owner &&
+        scan.take(`(?:(?:with|where|for|of|in) )?(?:(?:the|all|a|an) )*<V${at}> <C${other}>`)
+      )
+        add({
+          kind: 'equals',
+          column: profile.columns[Number(owner)]!,
+          value: literal.value.slice(owner.length + 1),
+          not: false,
+        });
+  }
   for (const taken of scan.takeAll(
     '(?:with |where |having |for |of |that (?:are|were|have) |which (?:are|were|have) |whose )?(not |non-?)?(?:an? )?<V>(?: status| state)?',
     '<V>',
