@@ -35,6 +35,13 @@ export function askQuery(
     '(?:,? ?(?:and )?)(?:in |keep(?:ing)? |by )?(?:the )?(?:file|log|original|source|input|given|existing|column) order(?: of (?:the )?(?:file|{lines}))?',
     '(?:,? ?)(?:in )?the order of (?:the )?(?:file|·+|{lines})',
   );
+  // "(YYYY-MM-DD HH:MM)" shows a form and is looked for nowhere.
+  for (const [at, { kind, value }] of scan.literals.entries())
+    if (kind === 'Q' && /YYYY|MM|HH|dd|yyyy/.test(value) && /^[YMDHSymdhs\s:./T,-]+$/.test(value))
+      scan.takeAll(`,? ?\\(?(?:(?:in the form(?:at)?|as|like|form) )?<Q${at}>\\)?`);
+  const hint = scan.take('\\((?:by |the |in )*(?:column|field|key)s? (<C>)\\)');
+  const hinted = hint ? profile.columns[Number(scan.literal(hint.groups[1])!.value)]! : null;
+  const shortHour = scan.sees('(?:two|<N>)[- ]digit hours?') !== null;
   const missing = takeMissing(scan);
   const whole = takeWhole(scan);
   const anyCase = takeAnyCase(scan);
@@ -57,6 +64,7 @@ export function askQuery(
   const ofAll = scan.take('(?:of|for) (?:all|each)(?: of them)?(?=[.,;]|$)|all of them') !== null;
   const conditions = [
     ...readExceptions(scan, profile, sample),
+    ...readFlags(scan, profile),
     ...readConditions(scan, profile, sample, false),
   ];
   if (conditions.length > 0) scan.takeAll('only|just');
@@ -67,6 +75,8 @@ export function askQuery(
   ];
   const plan = readPlan(scan, profile, nouns);
   conditions.push(...plan.conditions);
+  const once = new Map(conditions.map((each) => [JSON.stringify(each), each]));
+  conditions.splice(0, conditions.length, ...once.values());
   const decimals = whole ? 0 : plan.decimals;
   if (ofAll) plan.limit = null;
   const shownExample = examples && scan.literal(examples.groups[1]);
@@ -75,7 +85,9 @@ export function askQuery(
   if ('level' in profile || profile.form === 'text')
     readPhrases(scan, sample, (condition) => conditions.push(condition));
 
-  const group = [...plan.group];
+  const short = (key: Key): Key =>
+    shortHour && key.kind === 'time' && key.unit === 'hour' ? { ...key, full: false } : key;
+  const group = plan.group.map(short);
   const measures: Measure[] = [];
   const averaged = plan.items.some(
     (item) =>
@@ -124,7 +136,7 @@ export function askQuery(
     group.length === 0 &&
     thing
   )
-    group.push(thing);
+    group.push(short(thing));
   for (const item of plan.items) {
     if (item.is === 'measure') measure(item.measure);
     if (item.is === 'amount') measureOf(item);
@@ -368,6 +380,7 @@ export function askQuery(
 
   /** The field that an adjective is about: "the slowest" by the only duration. */
   function fieldOf(field: RegExp | null): Key | null {
+    if (hinted) return { kind: 'column', column: hinted };
     const said = plan.items.flatMap((item) =>
       item.is === 'key' && isNumber(item.key)
         ? [item.key.column]
@@ -488,7 +501,9 @@ export function askQuery(
       conditions,
       group: [],
       measures: [],
-      output: output.filter((item): item is Key => !isMeasure(item)),
+      output: output.every((item) => !isMeasure(item) && grouped(item))
+        ? []
+        : output.filter((item): item is Key => !isMeasure(item)),
       best: { keys: group, ...(by && { by }), descending: extreme?.most ?? true },
       order: orderBy ? { by: orderBy, descending: term!.descending ?? false } : null,
       limit: null,
@@ -498,11 +513,42 @@ export function askQuery(
   }
 }
 
+const opposites: Readonly<Record<string, string>> = {
+  enabled: 'disabled|switched off|turned off',
+  active: 'inactive',
+  success: 'unsuccessful|failed',
+  succeeded: 'failed',
+  valid: 'invalid',
+  paid: 'unpaid',
+  open: 'closed',
+  public: 'private',
+  running: 'stopped',
+  online: 'offline',
+};
+
+/** "the disabled pipelines": a field that is true or false, by its opposite. */
+function readFlags(scan: Scan, profile: Profile): Condition[] {
+  const made: Condition[] = [];
+  for (const column of profile.columns.filter(({ flag }) => flag)) {
+    const name = column.name.split(/[._]/).at(-1)!.toLowerCase();
+    if (
+      /^[a-z]+$/.test(name) &&
+      scan.take(
+        `(?:that |which )?(?:are |is )?(?:${opposites[name] === undefined ? '' : `${opposites[name]}|`}(?:un|in|dis|non-)${name})`,
+      )
+    )
+      made.push({ kind: 'equals', column: { ...column, values: [] }, value: 'false', not: false });
+  }
+  return made;
+}
+
 /** "ignore rows without a total": what is left out is described like what is meant, and turned round. */
 function readExceptions(scan: Scan, profile: Profile, sample: string): Condition[] {
   const made: Condition[] = [];
-  const rule =
+  const plainRule =
     '(?:,? ?(?:and |but )?)?\\(?ignore (?:(?:the|all|any|those|every|such) )*([^.;()]{1,100}?)\\)?(?=[.;)]|, (?:and )?(?:{show}|sort|order|highest|largest|most|count)|$)';
+  const inBrackets = 'ignore (?:[a-z]+ ){0,3}\\(([^()]+)\\)';
+  const rule = scan.sees(inBrackets) ? inBrackets : plainRule;
   const seen = scan.sees(rule);
   if (!seen) return made;
   const inner = new Scan({ text: seen.groups[1]!, literals: scan.literals });

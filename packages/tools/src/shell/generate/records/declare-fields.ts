@@ -64,9 +64,25 @@ function withLists({ request, profile }: Declared): Declared {
       });
       return blank(whole);
     });
+  // "(semicolons, header id;name;day)" repeats what the file shows.
+  if (profile.columns.length > 0)
+    text = text.replaceAll(/\(([^()]{3,200})\)/g, (whole, inner: string) => {
+      const words = inner
+        .replaceAll(/<[A-Z](\d+)>/g, (_, at: string) => literals[Number(at)]!.value)
+        .split(/[^\p{L}\p{N}_.]+/u)
+        .filter((word) => word !== '');
+      const named = words.filter((word) => findColumn(profile.columns, word) !== undefined);
+      return named.length >= 2 &&
+        words.every((word) => named.includes(word) || describes.test(word)) &&
+        words.some((word) => describes.test(word) && word !== 'and')
+        ? blank(whole)
+        : whole;
+    });
   return { request: { text, literals }, profile: { ...profile, columns } as Profile };
 }
 
+const describes =
+  /^(?:separator|separated|delimited|semicolons?|tabs?|commas?|pipes?|bars?|blanks?|spaces?|headers?|with|a|the|and|is|columns?|fields?|keys?|names?)$/i;
 const blank = (text: string): string => text.replaceAll(/[^\s]/g, '·');
 const units = /^(?:ms|s|sec|seconds|milliseconds|bytes|kb|mb|gb|mw|kw|percent|pct|eur|usd|km|kg)$/i;
 

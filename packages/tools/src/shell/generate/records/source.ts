@@ -50,6 +50,16 @@ export function readSource(scan: Scan, seen: Surroundings): NamedSource | null {
       folder: false,
     };
   }
+  // A name with a slash that is no file here, beside files that are, is no source.
+  if (paths.length > 1 && !seen.partial) {
+    const there = paths.filter((path) => /[*?]|\.\w+$/.test(path) || filesBehind(seen, path).length > 0);
+    if (there.length > 0 && there.length < paths.length) {
+      scan.assumptions.push(
+        `${paths.filter((path) => !there.includes(path)).join(', ')} is no file here and is not read.`,
+      );
+      paths = there;
+    }
+  }
   const folder =
     paths.length === 1 && findSeen(seen, paths[0]!)?.kind === 'folder' ? paths[0]! : null;
   if (folder !== null) return readFolder(scan, seen, folder);
