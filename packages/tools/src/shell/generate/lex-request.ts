@@ -154,7 +154,11 @@ const patterns: readonly (readonly [
       const month = monthNumber(/[a-z]{3,}$/i.exec(m[0])![0]);
       return month === null || /\b(?:may|mar|sec)$/.test(m[0])
         ? null
-        : { kind: 'D', value: m[0], instant: { day: `-${month}-${/\d{1,2}/.exec(m[0])![0].padStart(2, '0')}` } };
+        : {
+            kind: 'D',
+            value: m[0],
+            instant: { day: `-${month}-${/\d{1,2}/.exec(m[0])![0].padStart(2, '0')}` },
+          };
     },
   ],
   // "Aug 12": a day of no year in particular. The verb "may" is written small.
@@ -183,7 +187,9 @@ const patterns: readonly (readonly [
       kind: 'N',
       value: String(
         Number(small[m[1]!.toLowerCase()] ?? (/^(?:a|one)$/i.test(m[1]!) ? 1 : number(m[1]!))) *
-          ({ hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9 } as Record<string, number>)[m[2]!.toLowerCase()]!,
+          ({ hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9 } as Record<string, number>)[
+            m[2]!.toLowerCase()
+          ]!,
       ),
     }),
   ],
@@ -235,10 +241,15 @@ export function lexRequest(request: string, seen: Surroundings): TaggedRequest {
       (quoted) => quoted.replaceAll('<', '\u0001').replaceAll('>', '\u0002'),
     )
     // "qty*price", "cents/100": what is counted, not what is named.
-    .replaceAll(/(?<![\w./*-])([A-Za-z_]\w*) ?[*×] ?([A-Za-z_]\w*)(?![\w./*-])/g, (whole, a: string, b: string) =>
-      filesBehind(seen, whole).length > 0 ? whole : `${a} times ${b}`,
+    .replaceAll(
+      /(?<![\w./*-])([A-Za-z_]\w*) ?[*×] ?([A-Za-z_]\w*)(?![\w./*-])/g,
+      (whole, a: string, b: string) =>
+        filesBehind(seen, whole).length > 0 ? whole : `${a} times ${b}`,
     )
-    .replaceAll(/(?<![\w./*-])((?:\w+_)?(?:cents|bytes|kb|mb|ms|seconds|minutes)) ?\/ ?(\d+)(?![\w./*-])/gi, '$1 divided by $2')
+    .replaceAll(
+      /(?<![\w./*-])((?:\w+_)?(?:cents|bytes|kb|mb|ms|seconds|minutes)) ?\/ ?(\d+)(?![\w./*-])/gi,
+      '$1 divided by $2',
+    )
     .replaceAll(/[<>]/g, (sign) => (sign === '<' ? ' less than ' : ' greater than '))
     .replaceAll(/\s+/g, ' ')
     .trim();

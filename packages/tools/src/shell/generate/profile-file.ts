@@ -191,9 +191,15 @@ function printedTable(lines: readonly string[]): Profile | null {
     .split(/\s+/);
   if (names.length < 3 || others.length === 0 || /[,;|=\t]/.test(first)) return null;
   if (!names.every((name) => /^[%A-Z][\w%()/:-]*$/.test(name) && !/^\d/.test(name))) return null;
-  if (!/^[A-Z%][A-Z%_()/-]+(?:\s|$)/.test(first.trim()) && !names.some((name) => name.startsWith('%')) && !/^Filesystem\b/.test(first)) return null;
+  if (
+    !/^[A-Z%][A-Z%_()/-]+(?:\s|$)/.test(first.trim()) &&
+    !names.some((name) => name.startsWith('%')) &&
+    !/^Filesystem\b/.test(first)
+  )
+    return null;
   const rows = others.map((line) => line.trim().split(/\s+/));
-  if (!rows.every((row) => row.length >= names.length - 1) || new Set(names).size !== names.length) return null;
+  if (!rows.every((row) => row.length >= names.length - 1) || new Set(names).size !== names.length)
+    return null;
   return {
     form: 'words',
     header: true,
@@ -465,7 +471,12 @@ function entriesOf(whole: unknown): Profile | null {
   const objects = objectsIn(values);
   if (objects.length !== values.length) return null;
   const keys = objects.map((each) => Object.keys(each));
-  if (!keys.every((each) => each.filter((key) => keys[0]!.includes(key)).length >= keys[0]!.length / 2)) return null;
+  if (
+    !keys.every(
+      (each) => each.filter((key) => keys[0]!.includes(key)).length >= keys[0]!.length / 2,
+    )
+  )
+    return null;
   return {
     form: 'json',
     array: false,
@@ -527,7 +538,9 @@ function jsonColumns(rows: readonly Record<string, unknown>[]): Column[] {
       name,
       at,
       numeric: present.length > 0 && present.every((value) => typeof value === 'number'),
-      values: repeated(texts(present.flatMap((value): unknown[] => (Array.isArray(value) ? value : [value])))),
+      values: repeated(
+        texts(present.flatMap((value): unknown[] => (Array.isArray(value) ? value : [value]))),
+      ),
       dated: dated(texts(present)),
       ...(present.length > 0 && present.every(Array.isArray) && { list: true }),
       ...(present.length > 0 &&

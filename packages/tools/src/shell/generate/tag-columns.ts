@@ -148,7 +148,8 @@ export function findColumn(
 }
 
 /** What a name says of its unit: `delay_s`, `size_mb`. */
-const unitSuffix = / (?:ms|s|sec|secs|seconds|millis|us|ns|min|mins|minutes|h|hours|bytes?|b|kb|mb|gb|kib|mib|gib|eur|usd|gbp|chf|pct|percent|km|m|kg|kwh|mw|kw|c|count|cnt)$/;
+const unitSuffix =
+  / (?:ms|s|sec|secs|seconds|millis|us|ns|min|mins|minutes|h|hours|bytes?|b|kb|mb|gb|kib|mib|gib|eur|usd|gbp|chf|pct|percent|km|m|kg|kwh|mw|kw|c|count|cnt)$/;
 const shortForms: Readonly<Record<string, string>> = {
   qty: 'quantity',
   amt: 'amount',
@@ -185,7 +186,10 @@ const shortForms: Readonly<Record<string, string>> = {
 /** `qty` stands for "quantity", `temp` for "temperature". */
 const abbreviates = (name: string, asked: string): boolean =>
   shortForms[name] === asked ||
-  (name.length >= 3 && asked.length >= name.length + 2 && asked.startsWith(name) && !asked.includes(' '));
+  (name.length >= 3 &&
+    asked.length >= name.length + 2 &&
+    asked.startsWith(name) &&
+    !asked.includes(' '));
 
 /** Words of requests themselves are not taken for values. */
 const notValues =

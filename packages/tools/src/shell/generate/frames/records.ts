@@ -46,9 +46,9 @@ function recordsBy(
   const stems = named.folder ? [] : paths.flatMap((path) => stemOf(path));
   const meant = aboutElements(scan, seenProfile);
   const declared = declareFields(
-      { text: withoutDescription(plainWording(scan.left)), literals: scan.literals },
-      meant,
-    );
+    { text: withoutDescription(plainWording(scan.left)), literals: scan.literals },
+    meant,
+  );
   const said = nameColumns(declared.request, declared.profile, sample?.head ?? '');
   const tagged = deriveColumns(tagColumns(said.request, said.profile.columns, stems), said.profile);
   const { profile } = tagged;

@@ -245,7 +245,11 @@ export function askQuery(
   };
   if (missing !== null)
     for (const item of [...plan.items, ...plan.list])
-      if (item.is === 'key' && item.key.kind === 'column' && (missing.column === undefined || profile.columns[missing.column] === item.key.column))
+      if (
+        item.is === 'key' &&
+        item.key.kind === 'column' &&
+        (missing.column === undefined || profile.columns[missing.column] === item.key.column)
+      )
         (item as { key: Key }).key = { ...item.key, missing: missing.text };
   const list =
     plan.list.length > 0
@@ -621,7 +625,13 @@ function takeMissing(scan: Scan): { text: string; column?: number } | null {
   const literal = scan.literal(/^<[QINL]\d+>$/.exec(said)?.[0]);
   const column = taken.literals.find(({ kind }) => kind === 'C');
   return {
-    text: literal ? literal.value : /^empty|^nothing/i.test(said) ? '' : /^zero$/i.test(said) ? '0' : said,
+    text: literal
+      ? literal.value
+      : /^empty|^nothing/i.test(said)
+        ? ''
+        : /^zero$/i.test(said)
+          ? '0'
+          : said,
     ...(column && { column: Number(column.value) }),
   };
 }

@@ -68,9 +68,7 @@ export class AwkFields {
       this.needs.has('name')
         ? 'function name(s){return match(s,/^[A-Za-z0-9_.\\/-]+/) ? substr(s,1,RLENGTH) : s} '
         : '',
-      this.needs.has('bracket')
-        ? 'function bracket(n, b){split($0,b,/[][]/);return b[2*n]} '
-        : '',
+      this.needs.has('bracket') ? 'function bracket(n, b){split($0,b,/[][]/);return b[2*n]} ' : '',
       this.needs.has('trim') ? 'function trim(s){gsub(/^[ \\t]+|[ \\t]+$/,"",s);return s} ' : '',
       this.needs.has('rest')
         ? 'function rest(t, i,s){i=index($0,t);if(!i)return "";s=substr($0,i+length(t));sub(/^ +/,"",s);return s} '

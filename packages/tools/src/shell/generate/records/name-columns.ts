@@ -14,10 +14,7 @@ interface Named {
  */
 export function nameColumns(request: TaggedRequest, profile: Profile, sample: string): Named {
   const parts = namePartPlaces(withKeys(request, profile), profile, sample);
-  return withFollowing(
-    withPlaces(withDefinitions(withDeclared(parts), sample), sample),
-    sample,
-  );
+  return withFollowing(withPlaces(withDefinitions(withDeclared(parts), sample), sample), sample);
 }
 
 /** "service (svc=)": the word in front of a key of the lines is another name for it. */
@@ -205,7 +202,10 @@ function withDefinitions({ request, profile }: Named, sample: string): Named {
     else columns[at] = column;
     return whole.replaceAll(/\S/g, '·');
   });
-  return { request: { text, literals: request.literals }, profile: { ...profile, columns } as Profile };
+  return {
+    request: { text, literals: request.literals },
+    profile: { ...profile, columns } as Profile,
+  };
 }
 
 const lastIndexOf = (words: readonly string[], test: (word: string) => boolean): number => {

@@ -53,7 +53,9 @@ const describing =
 export const withoutDescription = (text: string): string =>
   text
     .replaceAll(/\(([^()]{1,60})\)/g, (whole, inner: string) =>
-      describing.test(inner.replaceAll('·', '')) && !/\bno\b|without/i.test(inner) ? blank(whole) : whole,
+      describing.test(inner.replaceAll('·', '')) && !/\bno\b|without/i.test(inner)
+        ? blank(whole)
+        : whole,
     )
     .replaceAll(
       /\(?(?:(?:the |its |their )?(?:lines|entries|rows|it|they|file|each (?:line|entry|row)|every (?:line|entry|row))? ?)?(?:has lines like|lines like|look(?:s|ing)? like|entries begin with|entries start with|lines begin with|lines look like)[^.;()]{1,120}\)?/gi,

@@ -297,7 +297,8 @@ function readSegment(scan: Scan, profile: Profile, chunks: readonly Chunk[], pla
           at = found.next;
           continue;
         }
-        const grouped = plan.group.length > 0 || is(next + 1, 'per') || is(skip(next + 1, 'of'), 'per');
+        const grouped =
+          plan.group.length > 0 || is(next + 1, 'per') || is(skip(next + 1, 'of'), 'per');
         if (is(next, 'lines') || found || (is(next, 'word') && grouped)) {
           use(at, next);
           plan.extreme = {

@@ -52,7 +52,9 @@ export function readSource(scan: Scan, seen: Surroundings): NamedSource | null {
   }
   // A name with a slash that is no file here, beside files that are, is no source.
   if (paths.length > 1 && !seen.partial) {
-    const there = paths.filter((path) => /[*?]|\.\w+$/.test(path) || filesBehind(seen, path).length > 0);
+    const there = paths.filter(
+      (path) => /[*?]|\.\w+$/.test(path) || filesBehind(seen, path).length > 0,
+    );
     if (there.length > 0 && there.length < paths.length) {
       scan.assumptions.push(
         `${paths.filter((path) => !there.includes(path)).join(', ')} is no file here and is not read.`,
