@@ -41,7 +41,9 @@ export function askQuery(
       scan.takeAll(`,? ?\\(?(?:(?:in the form(?:at)?|as|like|form) )?<Q${at}>\\)?`);
   const hint = scan.take('\\((?:by |the |in )*(?:column|field|key)s? (<C>)\\)');
   const hinted = hint ? profile.columns[Number(scan.literal(hint.groups[1])!.value)]! : null;
-  const shortHour = scan.sees('(?:two|<N>)[- ]digit hours?') !== null;
+  const shortHour =
+    scan.sees('(?:two|<N>)[- ]digit hours?') !== null &&
+    scan.sees('(?:the )?(?:date|day)s?') === null;
   const missing = takeMissing(scan);
   const whole = takeWhole(scan);
   const anyCase = takeAnyCase(scan);
