@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@datasherpa/agent/plugin';
 import { createClient, type AgentChunk, type Client } from '@datasherpa/server/client';
@@ -7,41 +5,22 @@ import { startScriptedModelServer } from '@datasherpa/tools/testing';
 import { afterAll, expect, test } from 'vitest';
 import { isInOutagesGuide } from './testing/outages-guide.ts';
 import { createHome, startServe } from './testing/run-sherpa.ts';
+import { mountSmallDisk } from './testing/small-disk.ts';
 
 /** The real server on a disk of its own that runs full: what is answered meanwhile, and that nothing is lost. */
 
 const home = createHome();
-const disk = join(home.path, 'disk');
-mkdirSync(disk);
-
-/** A disk of 48 MB in memory; needs the rights to mount. */
-function mount(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-const mounted = mount();
+const disk = mountSmallDisk(home.path, 48);
+const dataOn = (name: string) => ({
+  ...home.env,
+  DATASHERPA_DATA_DIR: join(disk!.path, name),
+});
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closers.toReversed()) await close();
-  if (mounted) execFileSync('umount', [disk]);
+  disk?.unmount();
   home.remove();
 });
-
-const filler = join(disk, 'filler');
-/** Leaves so many bytes, or fewer where the server writes meanwhile. */
-function fill(leaving: number): void {
-  const { bavail, bsize } = statfsSync(disk);
-  try {
-    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving)));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-  }
-}
-const free = (): void => rmSync(filler);
 
 const send = async (client: Client, name: string, text: string): Promise<string> => {
   const { upload } = await client.upload(
@@ -81,10 +60,10 @@ const line = (at: number): string =>
   `2026-11-20T02:00:${String(at % 60).padStart(2, '0')}Z INFO put block ${at} of ${at * 31} bytes\n`;
 const long = Array.from({ length: 100_000 }, (_, at) => line(at)).join('');
 
-test.skipIf(!mounted)(
+test.skipIf(!disk)(
   'the disk runs full and is freed again (needs the right to mount)',
   async () => {
-    const server = await startServe({ ...home.env, DATASHERPA_DATA_DIR: join(disk, 'data') });
+    const server = await startServe(dataOn('data'));
     closers.push(() => server.stop());
     const client = createClient({ baseUrl: server.url });
     const before = await send(
@@ -102,11 +81,10 @@ test.skipIf(!mounted)(
     const [diagnosed, found] = [await debug(), await search()];
 
     // In the middle of an upload, with room for a part of it.
-    fill(2 << 20);
+    disk!.fill(2 << 20);
     expect(await ending(send(client, 'long.log', long))).toBe('STORE_UNAVAILABLE');
     // To the last byte.
-    rmSync(filler);
-    fill(0);
+    disk!.fill(0);
     const row = [
       await ending(debug(other)),
       await ending(search()),
@@ -115,7 +93,7 @@ test.skipIf(!mounted)(
     expect(isInOutagesGuide('the disk is full, embedded', ...row)).toBe(true);
     expect(await debug()).toMatchObject({ summary: diagnosed.summary });
 
-    free();
+    disk!.free();
     const after = await send(client, 'long.log', long);
     expect(await untilReady(client, after)).toBe('ready');
     expect((await client.uploads()).uploads.map(({ id }) => id).toSorted()).toEqual(
@@ -127,15 +105,15 @@ test.skipIf(!mounted)(
   120_000,
 );
 
-test.skipIf(!mounted)(
+test.skipIf(!disk)(
   'the disk runs full while a file is read (needs the right to mount)',
   async () => {
-    const server = await startServe({ ...home.env, DATASHERPA_DATA_DIR: join(disk, 'reading') });
+    const server = await startServe(dataOn('reading'));
     closers.push(() => server.stop());
     const client = createClient({ baseUrl: server.url });
     const id = await send(client, 'long.log', long);
     // Room for the jobs, and not for what is made of the file.
-    fill(1 << 18);
+    disk!.fill(1 << 18);
     const [file] = (await client.uploads()).uploads[0]!.files;
     const begun = new Set<number>();
     let problem: unknown = null;
@@ -147,7 +125,7 @@ test.skipIf(!mounted)(
       problem = (await client.uploads()).uploads[0]!.files[0]!.problem;
     }
     expect(problem).toBeNull();
-    free();
+    disk!.free();
     expect(await untilReady(client, id)).toBe('ready');
     const found = await client.callTool('/search-logs', { query: 'level:info', uploads: [id] });
     expect(found).toMatchObject({ data: { counts: { total: 100_000 } } });
@@ -157,14 +135,13 @@ test.skipIf(!mounted)(
   120_000,
 );
 
-test.skipIf(!mounted)(
+test.skipIf(!disk)(
   'the disk runs full while the agent answers (needs the right to mount)',
   async () => {
     const model = await startScriptedModelServer();
     closers.push(() => model.close());
     const server = await startServe({
-      ...home.env,
-      DATASHERPA_DATA_DIR: join(disk, 'answering'),
+      ...dataOn('answering'),
       DATASHERPA_MODEL_URL: model.url,
       DATASHERPA_MODEL_NAME: 'scripted',
     });
@@ -183,7 +160,7 @@ test.skipIf(!mounted)(
     for await (const chunk of client.agent(request)) {
       if (chunk.type === 'start') run = chunk.messageMetadata.runId;
       // Its tool was called, and the model words what came.
-      if (chunk.type === 'tool-output-available') fill(0);
+      if (chunk.type === 'tool-output-available') disk!.fill(0);
       seen.push(chunk);
     }
     expect(seen.map(({ type }) => type)).toContain('error');
@@ -196,7 +173,7 @@ test.skipIf(!mounted)(
     });
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    free();
+    disk!.free();
     const stored = async () => (await fetch(`${server.url}/runs/${run}`)).json() as Promise<Stored>;
     await expect.poll(async () => (await stored()).status, { timeout: 20_000 }).toBe('done');
     const { chunks } = await stored();

@@ -43,6 +43,9 @@ import { sweepUploads } from './sweep-uploads.ts';
 /** Of one process. More at once would only make each of them slower, and health checks with them. */
 const toolCallsAtOnce = 16;
 
+/** For the steps of runs that are under way when all is closed. A server has waited before. */
+const lastStepMs = 1000;
+
 export interface Composed {
   readonly app: App;
   readonly stores: Stores;
@@ -136,7 +139,7 @@ export async function compose(config: Config, log: Log = () => {}): Promise<Comp
     live,
     inFlight,
     async close() {
-      await agent.drain('the process stops');
+      await agent.drain('the process stops', lastStepMs);
       await live.stop();
       await resumable.stop();
       await ingestion.stop();

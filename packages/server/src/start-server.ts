@@ -73,9 +73,12 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Runn
         const closed = new Promise<void>((done) => server.close(() => done()));
         await composed.live.stop();
         // What was begun is answered, with an upload that is still coming in, as far as the time reaches.
-        // Runs stop after their present step; one that takes longer is taken over at the next start.
+        // Runs stop after their present step, or within one that takes longer, and go on at the next start.
         await Promise.race([
-          Promise.all([composed.agent.drain('the server stops'), composed.inFlight.none()]),
+          Promise.all([
+            composed.agent.drain('the server stops', drainMs),
+            composed.inFlight.none(),
+          ]),
           sleep(drainMs, undefined, { ref: false }),
         ]);
         await Promise.race([closed, sleep(lastWordsMs, undefined, { ref: false })]);

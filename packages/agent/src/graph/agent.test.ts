@@ -331,7 +331,7 @@ describe('a run', () => {
     const agent = createAgent(host);
     const run = await agent.run({ project, message: 'simmer the stew, then taste it' });
     await door.entered;
-    const drained = agent.drain('SIGTERM');
+    const drained = agent.drain('SIGTERM', 10_000);
     door.release();
     await drained;
     expect(await code(run.answer())).toBe('STOPPING');

@@ -81,6 +81,9 @@ export interface Agent {
    * has run out. Returns how many. Call it at start and now and then: other processes may end at any time.
    */
   recover(): Promise<number>;
-  /** Stops runs after their current step, so that `recover` can go on with them elsewhere. */
-  drain(reason: string): Promise<void>;
+  /**
+   * Stops runs after their current step, so that `recover` can go on with them elsewhere. A step that takes longer than `patienceMs` (of a
+   * model that does not answer) is broken off, and begun again there.
+   */
+  drain(reason: string, patienceMs: number): Promise<void>;
 }

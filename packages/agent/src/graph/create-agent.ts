@@ -141,10 +141,7 @@ export function createAgent(host: AgentHost): Agent {
         },
         (drain) => (run.drain = drain),
       );
-      if (outcome.kind === 'drained') {
-        handOver = true;
-        throw new SherpaError('STOPPING');
-      }
+      if (outcome.kind === 'drained') throw new SherpaError('STOPPING');
       status = outcome.kind === 'waiting' ? 'waiting' : 'done';
       const answer =
         outcome.kind === 'waiting'
@@ -157,6 +154,7 @@ export function createAgent(host: AgentHost): Agent {
       const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
       const problem = toSherpaError(reason, record.id);
       if (problem.code === 'CANCELLED') status = 'cancelled';
+      handOver = problem.code === 'STOPPING';
       if (!handOver) for (const chunk of problemChunks(problem, record.id)) log.append(chunk);
       throw problem;
     } finally {
@@ -323,11 +321,15 @@ export function createAgent(host: AgentHost): Agent {
       return taken;
     },
 
-    async drain(reason) {
+    async drain(reason, patienceMs) {
       stopping = true;
       const runs = [...live.values()];
       for (const run of runs) run.drain(reason);
+      const breakOff = setTimeout(() => {
+        for (const { abort } of runs) abort.abort(new SherpaError('STOPPING'));
+      }, patienceMs);
       await Promise.allSettled(runs.map(({ ended }) => ended));
+      clearTimeout(breakOff);
     },
   };
 }
