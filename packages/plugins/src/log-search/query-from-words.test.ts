@@ -72,3 +72,55 @@ test('what was found first by meaning is what a follow-up is about', () => {
     query: 'template:abc123 after:2024-05-01 before:2024-05-31T23:59:59',
   });
 });
+
+const found = {
+  values: {
+    facets: [
+      { name: 'rhost', kind: 'address' },
+      { name: 'user', kind: 'word' },
+    ],
+  },
+};
+
+test.each([
+  // [said, the search before, the search now, what it asks]
+  ['which remote host is it mostly?', '"x y"', '"x y"'],
+  ['how many different users?', '"x y" after:02:00', '"x y" after:02:00'],
+  ['over the whole file, which host most?', '"x y" after:02:00', '"x y"'],
+  ['and which planet most often?', '"x y"', '"x y"'],
+  [
+    'which of them took longest yesterday?',
+    '"x y"',
+    '"x y" after:2026-03-14 before:2026-03-14T23:59:59',
+  ],
+])('%s goes on from the search before', (text, earlier, query) => {
+  expect(queryFromWords(text, after(earlier, found))).toEqual({ query, ask: text });
+});
+
+test('another question about values is a search of its own', () => {
+  for (const text of [
+    'different question: which host was slowest?',
+    'which shard took longest to open?',
+  ])
+    expect(queryFromWords(text, after('"x y"', found))).toEqual({ query: text, ask: text });
+});
+
+test('a question that names nothing is about what was asked before, also in other lines', () => {
+  const earlier = {
+    input: { query: 'which shard took longest to open?', ask: 'which shard took longest to open?' },
+    data: null,
+  };
+  expect(queryFromWords('and the fastest?', { ...situation, earlier })).toEqual({
+    query: 'which shard took longest to open?',
+    ask: 'shard took open and the fastest?',
+  });
+  expect(
+    queryFromWords('only yesterday', {
+      ...situation,
+      earlier: { input: { query: '"x y"', ask: 'which host most?' }, data: found },
+    }),
+  ).toEqual({
+    query: '"x y" after:2026-03-14 before:2026-03-14T23:59:59',
+    ask: 'which host most?',
+  });
+});

@@ -1,4 +1,5 @@
 import type { Situation } from '@datasherpa/agent/plugin';
+import { areFacets, isAsking, valueQuestion, type ValueKind } from '@datasherpa/tools/search';
 import { timesIn } from './times-in.ts';
 
 /** What a request in words narrows a search by; each part is in the query language. */
@@ -45,21 +46,44 @@ const goesOn =
 const everywhere =
   /\b(?:over|in|of|for) (?:the )?(?:whole|entire|all)\b|\boverall\b|\bin total\b|\ball days\b/i;
 
+const otherQuestion = /\b(?:different|new|another|other|next) question\b|\bsomething else\b/i;
+const speaksOfFound =
+  /\b(?:it|them|these|those|they|there)\b|\bof (?:that|the (?:lines|matches|hits))\b/i;
+
+interface SearchInput {
+  readonly query: string;
+  readonly ask?: string;
+}
+
 /**
- * A search in the query language from a request in words: what stands in quotes, ids and names in capitals as texts, levels, times.
- * A request that goes on from the last search keeps what it does not say anew. Words alone stay as they are: they are
- * searched by meaning.
+ * A search in the query language from a request in words: what stands in quotes, ids and names in capitals as texts, levels, times; and
+ * what is asked of the values of the lines ("which host most?"). A request that goes on from the last search keeps what it does not
+ * say anew. Words alone stay as they are: they are searched by meaning.
  */
-export function queryFromWords(text: string, { now, earlier }: Situation): { query: string } {
+export function queryFromWords(text: string, { now, earlier }: Situation): SearchInput {
   const shown = text.trim();
   if (shown.length > 1000 || shown.includes('\n') || queryLanguage.test(shown))
     return { query: text };
   const last = earlier ? lastSearch(earlier) : null;
   const said = narrowingOf(shown, now, last?.times ?? [], newestTime(earlier?.data) ?? now);
-  const nothingNew = said.texts.length === 0 && said.levels.length === 0 && said.times.length === 0;
+  const question = isAsking(shown) || goesOn.test(shown) ? valueQuestion(shown) : null;
+  const before = earlier ? askedBefore(earlier.input) : null;
+  if (question) {
+    const ask =
+      question.about.length === 0 && before ? `${before.question.about.join(' ')} ${shown}` : shown;
+    const goesOnHere =
+      earlier !== null &&
+      !otherQuestion.test(shown) &&
+      (goesOn.test(shown) ||
+        speaksOfFound.test(shown) ||
+        everywhere.test(shown) ||
+        (said.texts.length === 0 && areFacets(facetsIn(earlier.data), question.about)));
+    if (!goesOnHere) return { query: isNarrow(said) ? written(said) : text, ask };
+    return { query: goneOn(earlier, last, said, shown), ask };
+  }
   const continues = last !== null && (goesOn.test(shown) || said.words === '');
   if (
-    nothingNew &&
+    !isNarrow(said) &&
     !(
       continues &&
       (said.words === '' ||
@@ -69,18 +93,63 @@ export function queryFromWords(text: string, { now, earlier }: Situation): { que
   )
     return { query: text };
   if (!continues) return { query: written(said) };
-  const whole = everywhere.test(shown);
+  // Another time or level for what was asked asks it again.
+  const again = before && said.texts.length === 0 && said.words === '';
+  return again
+    ? { query: goneOn(earlier, last, said, shown), ask: before.text }
+    : { query: narrowedFrom(last, said, shown) };
+}
+
+const isNarrow = ({ texts, levels, times }: Narrowing): boolean =>
+  texts.length + levels.length + times.length > 0;
+
+/** The last search with what is said anew. */
+function narrowedFrom(last: Narrowing, said: Narrowing, shown: string): string {
   // Another text or level takes the place of the one before.
   const other = said.texts.length > 0 || said.levels.length > 0;
-  return {
-    query: written({
-      texts: other ? said.texts : last.texts,
-      levels: other ? said.levels : last.levels,
-      times: said.times.length > 0 || whole ? said.times : last.times,
-      words: other ? '' : last.words,
-    }),
-  };
+  return written({
+    texts: other ? said.texts : last.texts,
+    levels: other ? said.levels : last.levels,
+    times: said.times.length > 0 || everywhere.test(shown) ? said.times : last.times,
+    words: other ? '' : last.words,
+  });
 }
+
+/** The query for another question about what was found; one by meaning that was asked about before stays as it was. */
+function goneOn(
+  earlier: Situation['earlier'],
+  last: Narrowing | null,
+  said: Narrowing,
+  shown: string,
+): string {
+  const query = queryOf(earlier?.input);
+  const words = query.replaceAll(timeCondition, ' ').trim();
+  const byMeaning = !words.startsWith('"') && !/(?:^|\s)(?:level|template):/.test(words);
+  if (!last || (byMeaning && earlier && askedBefore(earlier.input))) {
+    if (said.texts.length + said.levels.length > 0) return written(said);
+    const times = [...query.matchAll(timeCondition)].map(([, inside]) => inside!);
+    return [words, ...(said.times.length > 0 || everywhere.test(shown) ? said.times : times)].join(
+      ' ',
+    );
+  }
+  return narrowedFrom(last, said, shown);
+}
+
+const timeCondition = /(?:^|\s)((?:after|before):\S+)/g;
+
+const queryOf = (input: Readonly<Record<string, unknown>> | undefined): string =>
+  typeof input?.['query'] === 'string' ? input['query'] : '';
+
+/** What the last search asked of values. */
+function askedBefore(input: Readonly<Record<string, unknown>>) {
+  const text = input['ask'];
+  const question = typeof text === 'string' ? valueQuestion(text) : null;
+  return question && { text: text as string, question };
+}
+
+const facetsIn = (data: unknown): readonly { name: string; kind: ValueKind }[] =>
+  (data as { values?: { facets?: readonly { name: string; kind: ValueKind }[] } } | null)?.values
+    ?.facets ?? [];
 
 function narrowingOf(
   text: string,
@@ -131,7 +200,7 @@ const written = ({ texts, levels, times, words }: Narrowing): string =>
 
 /** What was searched before, with the kind of line that was found first where it was searched by meaning. */
 function lastSearch({ input, data }: NonNullable<Situation['earlier']>): Narrowing | null {
-  const query = typeof input['query'] === 'string' ? input['query'] : '';
+  const query = queryOf(input);
   const texts = [...query.matchAll(/"([^"]+)"/g)].map(([, inside]) => inside!);
   const pinned = [...query.matchAll(/(?:^|\s)(template:\S+)/g)].map(([, inside]) => inside!);
   const levels = /(?:^|\s)level:(\S+)/.exec(query)?.[1]?.split(',') ?? [];

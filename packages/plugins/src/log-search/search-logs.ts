@@ -4,6 +4,8 @@ import type { HitCounts } from '@datasherpa/tools/ingestion';
 import { levels } from '@datasherpa/tools/logs';
 import { z } from 'zod';
 
+import { valuesInWords } from './values-in-words.ts';
+import { valuesSchema } from './values-schema.ts';
 import { queryFromWords } from './query-from-words.ts';
 import { scopeOf, scopeShape } from './scope.ts';
 
@@ -69,6 +71,7 @@ const output = z.object({
     firstTime: z.number().nullable(),
     lastTime: z.number().nullable(),
   }),
+  values: valuesSchema,
 });
 
 /** `15 events: error 1, warn 14, from … to ….` */
@@ -123,6 +126,17 @@ export const searchLogs = defineTool({
       .max(20)
       .optional()
       .describe('Lines before and behind each hit that are given with it.'),
+    values: z
+      .boolean()
+      .optional()
+      .describe('Counts the values of up to 200,000 matching lines instead of the first 2,000.'),
+    ask: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe(
+        'A question about the values of the lines: "which rhost most?", "slowest", "average duration", "how many different users".',
+      ),
     ...scopeShape,
   }),
   output,
@@ -131,6 +145,10 @@ export const searchLogs = defineTool({
   route: '/search-logs',
   cli: { command: 'search', positional: ['query'] },
   examples: [
+    {
+      request: 'Which host refused most connections?',
+      input: { query: '"connection refused"', ask: 'which host most?' },
+    },
     { request: 'Find lines about lost executors', input: { query: 'lost executors' } },
     {
       request: 'List the errors of the driver in the last two hours',
@@ -163,6 +181,8 @@ export const searchLogs = defineTool({
       query: input.query,
       ...(input.mode && { mode: input.mode }),
       ...(input.context !== undefined && { context: input.context }),
+      ...(input.values !== undefined && { values: input.values }),
+      ...(input.ask !== undefined && { ask: input.ask }),
       limit: input.limit,
       signal,
       ...(input.levels && { levels: input.levels }),
@@ -175,9 +195,12 @@ export const searchLogs = defineTool({
       data: { hits, total, searched, ...more } as unknown as z.output<typeof output>,
       summary:
         total > 0
-          ? `${total} ${total === 1 ? 'match' : 'matches'} in ${searched.files} files with ${searched.lines} lines; ${hits.length} shown. ${countsInWords(found.counts)}${ofItsKind(found)}`
+          ? `${valuesInWords(found.values)}${total} ${total === 1 ? 'match' : 'matches'} in ${searched.files} files with ${searched.lines} lines; ${hits.length} shown. ${countsInWords(found.counts)}${ofItsKind(found)}`
           : `Nothing found in ${searched.files} files with ${searched.lines} lines.`,
-      evidence: hits.map(({ evidence }) => evidence) as z.output<typeof evidenceSchema>[],
+      evidence: [
+        ...(found.values.answer?.evidence ?? []),
+        ...hits.map(({ evidence }) => evidence),
+      ] as z.output<typeof evidenceSchema>[],
       limits,
       degraded: notes,
     };

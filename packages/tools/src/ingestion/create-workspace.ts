@@ -14,9 +14,12 @@ import { SherpaError } from '../errors.ts';
 import { EventTable, readLines, type Level } from '../logs/index.ts';
 import type { FileRecord } from '../ports/index.ts';
 import { makeTimeline } from '../timeline/index.ts';
+import { isAsking, valueQuestion } from '../search/index.ts';
+import { countValues } from './count-values.ts';
 import { parseDigest, type FileDigest } from './digest.ts';
 import { EventLogs, type EventLog } from './event-logs.ts';
 import { ingestFile, logsCollection } from './ingest-file.ts';
+import { MatchingLines } from './matching-lines.ts';
 import { notesOfFiles, type ReadingNote } from './notes-of-files.ts';
 import { orderRotated } from './order-rotated.ts';
 import { planSearch } from './plan-search.ts';
@@ -182,27 +185,46 @@ export function createWorkspace(
       const plan = planSearch(request, files, newestOf(files));
       const notes = notesOfFiles(files);
       let by = plan.by;
+      const asked =
+        request.ask ?? (plan.by === 'ranked' && isAsking(plan.question) ? plan.question : '');
+      const question = valueQuestion(asked);
+      const lines = new MatchingLines(request.values === true || question !== null);
       const answer =
         plan.by === 'ranked'
-          ? await searchRanked(places, request, plan).catch(async (cause: unknown) => {
-              const found = await searchWithoutIndex(places, request, plan, cause);
-              notes.push(found.note);
-              by = 'lines';
-              return found.answer;
-            })
+          ? await searchRanked(places, request, { ...plan, lines }).catch(
+              async (cause: unknown) => {
+                const found = await searchWithoutIndex(places, request, plan, cause, lines);
+                notes.push(found.note);
+                by = 'lines';
+                return found.answer;
+              },
+            )
           : plan.by === 'lines'
-            ? await searchLines(places, request, plan)
-            : await searchEvents(places, request, plan.files);
+            ? await searchLines(places, request, { ...plan, lines })
+            : await searchEvents(places, request, plan.files, lines);
+      const values = await countValues(places, lines, {
+        question,
+        context: request.query,
+        total: answer.counts.total,
+        ...(request.signal && { signal: request.signal }),
+      });
       const around = Math.min(maxContext, request.context ?? 0);
-      const hits: SearchLogsHit[] = around > 0 ? [] : answer.hits;
-      for (const hit of around > 0 ? answer.hits : [])
-        hits.push({ ...hit, context: await neighbours(hit.evidence, around) });
+      const hits: SearchLogsHit[] = [];
+      // Lines that show what was asked of values come first, so that others are numbered behind them.
+      const before = values.found.answer?.evidence.length ?? 0;
+      for (const hit of answer.hits)
+        hits.push({
+          ...hit,
+          evidence: { ...hit.evidence, id: `E${before + hits.length + 1}` },
+          ...(around > 0 && { context: await neighbours(hit.evidence, around) }),
+        });
       return {
         ...answer,
         hits,
+        values: values.found,
         searchedBy: by,
         filters: plan.filters,
-        limits: [...answer.limits, ...limits],
+        limits: [...answer.limits, ...values.limits, ...limits],
         notes,
       };
     },

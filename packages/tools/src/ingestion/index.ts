@@ -15,6 +15,7 @@ export { ingestFile, logsCollection } from './ingest-file.ts';
 export { orderRotated, type Rotation } from './order-rotated.ts';
 export type { FailureMemory } from './remember-failure.ts';
 export type {
+  FoundValues,
   HitCounts,
   LinesAnswer,
   QuotedPlace,

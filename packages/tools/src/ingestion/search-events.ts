@@ -3,6 +3,7 @@ import { EventTable, type EventRow } from '../logs/index.ts';
 import { HitCounter } from './count-hits.ts';
 import { linksOf } from './describe-hit.ts';
 import { passes } from './event-filter.ts';
+import type { MatchingLines } from './matching-lines.ts';
 import type { PlannedFile } from './plan-search.ts';
 import {
   limitOfFiles,
@@ -19,6 +20,7 @@ export async function searchEvents(
   { stores, project, read, sha256 }: Searchable,
   { limit, signal }: Pick<SearchLogsRequest, 'limit' | 'signal'>,
   files: readonly PlannedFile[],
+  lines: MatchingLines,
 ) {
   const counter = new HitCounter();
   const shown: { file: PlannedFile; row: EventRow }[] = [];
@@ -37,6 +39,7 @@ export async function searchEvents(
         if (!passes(filter, row)) continue;
         total += 1;
         counter.add(file, row);
+        lines.add(file, row.start, row);
         if (shown.length < limit) shown.push({ file, row });
       }
     }

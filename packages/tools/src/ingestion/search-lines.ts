@@ -4,6 +4,7 @@ import { scanLines, scanText, type LineMatcher, type ScanResult } from '../searc
 import { HitCounter } from './count-hits.ts';
 import { linksOf } from './describe-hit.ts';
 import { passes } from './event-filter.ts';
+import type { MatchingLines } from './matching-lines.ts';
 import type { PlannedFile } from './plan-search.ts';
 import {
   limitOfFiles,
@@ -26,6 +27,7 @@ export async function searchLines(
     readonly why: string;
     readonly range: readonly [from: number, to: number] | null;
     readonly files: readonly PlannedFile[];
+    readonly lines: MatchingLines;
   },
 ) {
   const { stores, project, read, sha256 } = places;
@@ -42,9 +44,10 @@ export async function searchLines(
     );
     const found = await scan(places, file, table, plan, {
       keep: Math.max(0, limit - hits.length),
-      accept(event) {
+      accept(event, start) {
         if (event && !passes(filter, event)) return false;
         counter.add(file, event);
+        plan.lines.add(file, start, event);
         return true;
       },
       ...(signal && { signal }),
@@ -111,7 +114,7 @@ async function scan(
   }: { readonly matcher: LineMatcher; readonly range: readonly [number, number] | null },
   options: {
     readonly keep: number;
-    readonly accept: (event: EventRow | null) => boolean;
+    readonly accept: (event: EventRow | null, start: number) => boolean;
     readonly signal?: AbortSignal;
   },
 ): Promise<ScanResult> {
@@ -136,8 +139,8 @@ async function scan(
     // Lines are numbered from the event that the range begins in.
     firstLine: first?.line ?? 1,
     firstByte: start,
-    accept: async (line) =>
-      line >= from && line <= to && options.accept(await table.eventAtLine(line)),
+    accept: async (line, byte) =>
+      line >= from && line <= to && options.accept(await table.eventAtLine(line), byte),
   });
 }
 

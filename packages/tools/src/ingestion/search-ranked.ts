@@ -7,6 +7,7 @@ import { linksOf } from './describe-hit.ts';
 import type { FileDigest } from './digest.ts';
 import { isOpen, passes } from './event-filter.ts';
 import { logsCollection } from './ingest-file.ts';
+import type { MatchingLines } from './matching-lines.ts';
 import { mergedOf, type PlannedFile } from './plan-search.ts';
 import { tallyTemplates } from './tally-templates.ts';
 import type { HitCounts, SearchLogsHit, SearchLogsRequest, WorkspaceStores } from './workspace.ts';
@@ -40,6 +41,7 @@ export async function searchRanked(
     readonly phrases: readonly (readonly string[])[];
     readonly without: readonly (readonly string[])[];
     readonly files: readonly PlannedFile[];
+    readonly lines: MatchingLines;
   },
 ) {
   const { index } = stores;
@@ -121,12 +123,14 @@ export async function searchRanked(
     });
   }
   const matching = new Set(found.hits.map(({ payload }) => String(payload['templateKey'])));
+  const different = files.filter(({ record }) => byContent.get(record.sha256)?.record === record);
   const { counts, limits } = await countTemplates(
     { stores, project },
-    files.filter(({ record }) => byContent.get(record.sha256)?.record === record),
+    different,
     matching,
     request.signal,
   );
+  await postingsOf(stores, different, found.hits, plan.lines, request.signal);
   const about = await search({ ...scope, kind: 'file' }, maxFiles);
   const ranked = about.hits
     .map(({ payload }) => byContent.get(String(payload['content'])))
@@ -183,6 +187,37 @@ async function templatesPassing(
     }
   }
   return found;
+}
+
+/** Templates whose lines are read for their values, the best ones. */
+const maxPosted = 8;
+
+/** The lines of the best templates that pass the filters, as far as there is room for them. */
+async function postingsOf(
+  stores: WorkspaceStores,
+  files: readonly PlannedFile[],
+  hits: readonly SearchHit[],
+  lines: MatchingLines,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const keys = [...new Set(hits.map(({ payload }) => String(payload['templateKey'])))];
+  const best = new Set(keys.slice(0, maxPosted));
+  for (const file of files) {
+    const merged = mergedOf(file.digest);
+    const wanted = (template: number) => best.has(`${file.record.sha256}/${merged(template)}`);
+    if (!file.digest.templateIds.some(([number]) => wanted(number))) continue;
+    for await (const rows of tableOf(stores, file).groups(file.filter)) {
+      signal?.throwIfAborted();
+      if (lines.isFull || !lines.mayLookThrough(rows.length)) return;
+      for (let at = 0; at < rows.length; at++) {
+        if (!wanted(rows.template(at))) continue;
+        const row = rows.row(at);
+        if (!passes(file.filter, row)) continue;
+        lines.add(file, row.start, row);
+        if (lines.isFull) return;
+      }
+    }
+  }
 }
 
 /** Counts the events of some templates, given as `CONTENT/TEMPLATE`, that pass the filters. */

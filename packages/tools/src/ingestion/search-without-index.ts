@@ -1,5 +1,6 @@
 import { SherpaError } from '../errors.ts';
 import { lineMatcher, prepareWords } from '../search/index.ts';
+import type { MatchingLines } from './matching-lines.ts';
 import type { ReadingNote } from './notes-of-files.ts';
 import type { SearchPlan } from './plan-search.ts';
 import { searchLines } from './search-lines.ts';
@@ -20,6 +21,7 @@ export async function searchWithoutIndex(
   request: Pick<SearchLogsRequest, 'limit' | 'signal'>,
   plan: Extract<SearchPlan, { by: 'ranked' }>,
   cause: unknown,
+  lines: MatchingLines,
 ) {
   const words = [...new Set(prepareWords(plan.question))]
     .filter(({ length }) => length <= maxWordLength)
@@ -32,6 +34,7 @@ export async function searchWithoutIndex(
     why: 'It has a word of the question.',
     range: null,
     files: plan.files,
+    lines,
   });
   const note: ReadingNote = {
     what: 'ranked search',

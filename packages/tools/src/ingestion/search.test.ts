@@ -234,6 +234,8 @@ test('nothing is cut silently: hits, files, uploads, files that are not ready', 
       ['hits', 50, 10],
       ['files that speak of it', 50, 20],
       ['templates with hits', 50, 10],
+      // Of templates, the best are read.
+      ...(mode === 'ranked' ? [['lines whose values are counted', 50, 8]] : []),
       ['uploads', 53, 50],
     ]);
     for (const limit of found.limits) expect(limit.why && limit.howToGetTheRest).not.toBe('');
@@ -241,7 +243,7 @@ test('nothing is cut silently: hits, files, uploads, files that are not ready', 
   const all = Array.from({ length: 53 }, (_, number) => `u${number}`);
   expect(
     (await search('disk', { uploads: all, limit: 60 })).limits.map(({ what }) => what),
-  ).toEqual(['files that speak of it', 'templates with hits']);
+  ).toEqual(['files that speak of it', 'templates with hits', 'lines whose values are counted']);
   const diagnosis = await workspace.diagnose({ question: 'why?' });
   expect(diagnosis.limits).toContainEqual(
     expect.objectContaining({ what: 'uploads', total: 53, shown: 50 }),
@@ -470,4 +472,59 @@ test('source: finds the container and the stream in a dump of YARN', async () =>
   ]);
   expect(await linesOf('"slow disk" source:000002/stderr logger:Utils')).toEqual([16, 17]);
   expect(await linesOf('"slow disk" -source:stderr')).toEqual([10, 11]);
+});
+
+const spawns = Array.from(
+  { length: 30 },
+  (_, at) =>
+    `2026-03-0${1 + (at % 3)} 10:00:${String(at).padStart(2, '0')} INFO Pool: worker-${at % 4} from 10.0.0.${at === 7 ? 9 : 1 + (at % 2)}:55${at} spawned in ${at === 11 ? '9.75' : `1.${at}`} seconds`,
+).join('\n');
+
+test('values of lines, events and templates are counted and what is asked of them is shown first', async () => {
+  const { workspace } = await open({ 'pool.log': `${spawns}\n` });
+  for (const query of ['"spawned in"', 'level:info', 'worker spawned']) {
+    const slowest = await workspace.search({ query, ask: 'which took longest?', limit: 3 });
+    expect(slowest.values.answer).toMatchObject({
+      wish: 'greatest',
+      facet: { kind: 'duration', unit: 'seconds', lines: 30 },
+      value: { text: '9.75' },
+    });
+    const [proof] = slowest.values.answer!.evidence;
+    expect(proof!.quote).toContain('9.75 seconds');
+    expect(proof!.lines).toEqual([12, 12]);
+    expect([proof!.id, slowest.hits[0]!.evidence.id]).toEqual(['E1', 'E2']);
+    const host = await workspace.search({ query, ask: 'which host most often?', limit: 1 });
+    expect(host.values.answer).toMatchObject({
+      facet: { name: 'from', distinct: 3 },
+      value: { text: '10.0.0.1', total: 15 },
+    });
+    expect(host.values.answer!.value!.links.place).toContain('#L1');
+  }
+});
+
+test('values of a day, a question that no value fits, and what was not read', async () => {
+  const { workspace } = await open({ 'pool.log': `${spawns}\n`.repeat(100) });
+  const day = await workspace.search({ query: '"spawned"', ask: 'on which day most?', limit: 1 });
+  expect(day.values.answer).toMatchObject({ value: { text: '2026-03-01', total: 1000 } });
+  const none = await workspace.search({ query: '"spawned"', ask: 'which planet most?', limit: 1 });
+  expect(none.values.answer).toMatchObject({ facet: null, evidence: [] });
+  expect(none.values).toMatchObject({ read: 3000, of: 3000 });
+  const unasked = await workspace.search({ query: '"spawned"', limit: 1 });
+  expect(unasked.values).toMatchObject({ read: 2000, of: 3000, answer: null });
+  expect(unasked.limits.map(({ what, total, shown }) => [what, total, shown])).toContainEqual([
+    'lines whose values are counted',
+    3000,
+    2000,
+  ]);
+});
+
+test('lines of a trace have values too, and their own numbers', async () => {
+  const { workspace } = await open({
+    'a.log':
+      '2026-03-01 10:00:00 ERROR Pool: failed\n  peer=a.example.org\n  peer=b.example.org\n  peer=b.example.org\n',
+  });
+  const found = await workspace.search({ query: '"peer="', ask: 'which peer most?', limit: 1 });
+  expect(found.values.answer!.evidence.map(({ lines, quote }) => [lines[0], quote.trim()])).toEqual(
+    [[3, 'peer=b.example.org']],
+  );
 });

@@ -7,6 +7,8 @@ import type {
 } from '../ports/index.ts';
 import type { Level } from '../logs/event.ts';
 import type { QueryPart } from '../search/query.ts';
+import type { ValueWish } from '../search/value-question.ts';
+import type { ValueKind } from '../search/value-text.ts';
 import type { Diagnosis, Evidence, Limit } from '../diagnosis/diagnosis.ts';
 import type { EventLog } from './event-logs.ts';
 import type { SparkRuns } from './spark-runs.ts';
@@ -42,6 +44,10 @@ export interface SearchLogsRequest extends Scope {
   readonly limit: number;
   /** Lines before and behind each hit that are given with it, at most 20. */
   readonly context?: number;
+  /** Counts the values of up to 200,000 matching lines instead of the first 2,000. */
+  readonly values?: boolean;
+  /** What is asked of the values: "which host most?", "slowest", "how many different users". It counts them as `values` does. */
+  readonly ask?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -117,10 +123,76 @@ export interface HitCounts {
   readonly lastTime: number | null;
 }
 
+/** A number of a facet, with its line. */
+interface FacetNumber {
+  readonly text: string;
+  readonly links: HitLinks;
+}
+
+/** What stands under one name in the lines that match. */
+interface FoundFacet {
+  /** The key (`rhost`), the constant words before it (`for id`), with the unit behind it (`took … seconds`). */
+  readonly name: string;
+  readonly kind: ValueKind;
+  readonly unit: string | null;
+  /** How many of the lines have it. */
+  readonly lines: number;
+  /** Different values; `orMore` where there are so many that some were forgotten. */
+  readonly distinct: number;
+  readonly orMore: boolean;
+  /** Counts of values may be this much too low, where some were forgotten. */
+  readonly missed: number;
+  /** The most frequent values, each with the first line that has it. */
+  readonly top: readonly {
+    readonly text: string;
+    readonly total: number;
+    readonly links: HitLinks;
+  }[];
+  /** Of values that are numbers; the mean is in the unit that they are written in, in ms or bytes where that varies. */
+  readonly numbers: {
+    readonly least: FacetNumber;
+    readonly greatest: FacetNumber;
+    readonly mean: number;
+    readonly meanUnit: string | null;
+    readonly count: number;
+  } | null;
+  /** Ids of templates that have it, at most five; what `template:` takes. */
+  readonly templates: readonly string[];
+}
+
+/** What was asked of the values. */
+export interface ValueAnswer {
+  readonly wish: ValueWish;
+  /** Null where no facet fits the words. */
+  readonly facet: FoundFacet | null;
+  /** Names of facets that fit about as well. */
+  readonly others: readonly string[];
+  /** The most or least frequent value, the greatest or the least; null for a mean, and where no facet fits. */
+  readonly value: {
+    readonly text: string;
+    readonly total: number;
+    readonly links: HitLinks;
+  } | null;
+  /** What else the line of an extreme says. */
+  readonly beside: readonly { readonly name: string; readonly text: string }[];
+  /** The lines that show it. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface FoundValues {
+  /** Lines whose values were counted, of those that match. */
+  readonly read: number;
+  readonly of: number;
+  /** Those that differ first, then by how many lines have them; at most 20. */
+  readonly facets: readonly FoundFacet[];
+  readonly answer: ValueAnswer | null;
+}
+
 export interface SearchLogsAnswer {
   readonly hits: readonly SearchLogsHit[];
   readonly total: number;
   readonly counts: HitCounts;
+  readonly values: FoundValues;
   /** How the query was carried out. */
   readonly searchedBy: 'ranked' | 'lines' | 'events';
   /** Conditions of the query; plain words are not among them. */

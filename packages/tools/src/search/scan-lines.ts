@@ -22,8 +22,8 @@ export interface ScanResult {
 export interface ScanOptions {
   /** How many hits are given back; all are counted. */
   readonly keep: number;
-  /** Whether a line that matches counts. */
-  readonly accept?: (line: number) => Promise<boolean>;
+  /** Whether a line that matches counts; `start` is its first byte. */
+  readonly accept?: (line: number, start: number) => Promise<boolean>;
   /** Reads bytes [from, to) of the source, for lines that are longer than what is decoded at once. */
   readonly read: (from: number, to: number) => Promise<Uint8Array>;
   /** Number and first byte of the first line, for a source that is read from its middle. Default 1 and 0. */
@@ -65,7 +65,7 @@ export async function scanLines(
       else if (line.cut && matcher.reach === Infinity)
         hit = await matchRest(line, matcher, options);
       else if (line.cut || line.text.length > matcher.reach) longLines += 1;
-      if (!hit || (accept && !(await accept(line.number)))) continue;
+      if (!hit || (accept && !(await accept(line.number, line.start)))) continue;
       total += 1;
       if (hits.length < options.keep) hits.push(hit);
     }

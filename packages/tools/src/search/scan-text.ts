@@ -12,8 +12,8 @@ export interface ScanTextOptions<Event extends EventStart> {
   readonly keep: number;
   /** The last event that begins at or before a byte, so that lines need not be counted from the start of the source; null where there is none. */
   readonly eventAt?: (byte: number) => Event | null | Promise<Event | null>;
-  /** Whether a line that matches counts. */
-  readonly accept?: (event: Event | null) => boolean;
+  /** Whether a line that matches counts; `start` is its first byte. */
+  readonly accept?: (event: Event | null, start: number) => boolean;
   /** Reads bytes [from, to) of the source, for lines and events that lie over several chunks. */
   readonly read: (from: number, to: number) => Promise<Uint8Array>;
   readonly signal?: AbortSignal;
@@ -163,7 +163,7 @@ class TextScan<Event extends EventStart> {
     const { accept, eventAt } = this.#options;
     const event = eventAt?.(start) ?? null;
     this.#event = event instanceof Promise ? await event : event;
-    return accept?.(this.#event) ?? true;
+    return accept?.(this.#event, start) ?? true;
   }
 
   /** The number of the line that begins there, counted from the event that it belongs to or from the last one that was counted. */
