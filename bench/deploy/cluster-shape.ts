@@ -39,7 +39,7 @@ const nodeGroup = z.strictObject({
     .optional(),
 });
 
-/** The part of eksctl's `ClusterConfig` (https://schema.eksctl.io) that is used here: its keys and types, and nothing beside them. */
+/** The part of eksctl's `ClusterConfig` (https://schema.eksctl.io) that is used here: its keys and types, and nothing beside them. No package has its schema. */
 export const clusterShape = z
   .strictObject({
     apiVersion: z.literal('eksctl.io/v1alpha5'),

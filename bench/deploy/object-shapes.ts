@@ -27,7 +27,7 @@ const groups: Readonly<Record<string, object>> = {
 
 const metadata = z.strictObject({ name: z.string(), namespace: z.string().optional() });
 
-/** Kinds that no package describes: the keys that we use, with the types that the operator's own definition gives them. */
+/** Kinds that no package of npm describes: the keys that we use, with the types that the operator's own definition gives them, and no others. */
 const ownShapes: Readonly<Record<string, z.ZodType>> = {
   'apps.nvidia.com/v1alpha1 NIMCache': z.strictObject({
     apiVersion: z.string(),

@@ -27,7 +27,11 @@ export async function listPipelines(options: GlobalOptions & Page): Promise<numb
           `${id}  ${kind.padEnd(7)}  ${name}, ${runs} ${runs === 1 ? 'run' : 'runs'}${ended.map((text) => `, ${text}`).join('')}\n`,
         );
       }
-      process.stdout.write(`${list.pipelines.length} of ${list.total} pipelines are shown.\n`);
+      process.stdout.write(
+        list.total === 0
+          ? 'No upload tells of a pipeline yet.\n'
+          : `${list.pipelines.length} of ${list.total} pipelines are shown.\n`,
+      );
     }
     return list.total > 0 ? 0 : 1;
   } finally {

@@ -2,6 +2,7 @@
 declare module '@20minutes/s3rver' {
   export default class S3rver {
     constructor(options: object);
+    readonly httpServer: import('node:http').Server;
     run(): Promise<{ port: number }>;
     close(): Promise<void>;
   }

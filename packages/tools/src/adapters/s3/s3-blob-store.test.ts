@@ -47,6 +47,47 @@ const settings = (change: Partial<S3Settings> = {}): S3Settings => ({
 
 blobStoreConformance('S3', () => openS3BlobStore(settings(), alone));
 
+describe('the signature of requests', () => {
+  test('another secret, and a request that was changed on the way, are refused', async () => {
+    await expect(
+      openS3BlobStore(settings({ secretKey: 'wrong' }), alone).then((store) => store.size('0')),
+    ).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('refuses the access key'),
+    });
+    const requests: { url: string; headers: Record<string, string> }[] = [];
+    const own = new S3Client({
+      region: 'us-east-1',
+      endpoint: server.endpoint,
+      forcePathStyle: true,
+      credentials: { accessKeyId: server.accessKey, secretAccessKey: server.secretKey },
+    });
+    own.middlewareStack.add(
+      (next) => (given) => {
+        const { path, query, headers } = given.request as {
+          path: string;
+          query: Record<string, string>;
+          headers: Record<string, string>;
+        };
+        const url = `${server.endpoint}${path}?${new URLSearchParams(query).toString()}`;
+        requests.push({ url, headers: { ...headers } });
+        return next(given);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    await server.put('a key', 'content');
+    await own.send(new GetObjectCommand({ Bucket: server.bucket, Key: 'a key' }));
+    own.destroy();
+    const { url, headers } = requests[0]!;
+    expect((await fetch(url, { headers })).status).toBe(200);
+    expect((await fetch(`${url}&versions`, { headers })).status).toBe(403);
+    expect((await fetch(url, { headers: { ...headers, 'x-amz-acl': 'public-read' } })).status).toBe(
+      403,
+    );
+    expect((await fetch(url)).status).toBe(403);
+  });
+});
+
 describe('S3', () => {
   const large = randomBytes(20 << 20);
   async function* chunks(): AsyncGenerator<Uint8Array> {
