@@ -1,8 +1,10 @@
 /** The package has no types of its own; this is what is used of it. */
 declare module '@20minutes/s3rver' {
+  import type { Server } from 'node:http';
+
   export default class S3rver {
     constructor(options: object);
-    readonly httpServer: import('node:http').Server;
+    readonly httpServer: Server;
     run(): Promise<{ port: number }>;
     close(): Promise<void>;
   }
