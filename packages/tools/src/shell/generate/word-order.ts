@@ -72,6 +72,14 @@ function firstSentence(text: string): readonly [string, string] {
 }
 
 const rules: readonly ((text: string) => string | null)[] = [
+  // "I'd like to see which", "let me know which"
+  (text) => {
+    const found =
+      /^(?:(?:i'd|i would|we'd|we would) like to (?:see|know|have|get)|(?:i|we) (?:want|need) to (?:see|know|find out)|(?:please )?(?:let me (?:see|know)|tell me|find out|check|show me)) ((?:which|what|how many|how much|all|the|every)\b.*)$/is.exec(
+        text,
+      );
+    return found ? found[1]! : null;
+  },
   // "I need the logs deleted", "I want to delete the logs"
   (text) => {
     const found = new RegExp(
@@ -129,6 +137,15 @@ const rules: readonly ((text: string) => string | null)[] = [
       )
     )
       return null;
+    // "free up space: delete …": what names nothing only tells why. One word is the name of a program.
+    if (
+      /\s/.test(found[1]!.trim()) &&
+      new RegExp(`^(?:${ofFiles})$`, 'i').test(found[2]!) &&
+      !/<[A-Z]\d+>|\b(?:files?|names?|lines?|folders?|director|links?|logs?|scripts?)/i.test(
+        found[1]!,
+      )
+    )
+      return `${canonical(found[2]!)} ${found[3]!}${rest}`;
     const topic = /^<P\d+>$/.test(found[1]!.trim()) ? `in ${found[1]!}` : found[1]!;
     return `${canonical(found[2]!)} ${found[3]!}, in ${topic.replace(/^in /i, '')}${rest}`;
   },

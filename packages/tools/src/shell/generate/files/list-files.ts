@@ -1,7 +1,13 @@
 import type { Draft, Frame } from '../frame.ts';
 import { command, pathWord, pipe, raw } from '../quote.ts';
 import type { Scan } from '../scan.ts';
-import { findCommand, readContent, readFileQuery, type FileQuery } from '../selection/index.ts';
+import {
+  findCommand,
+  readContent,
+  readFileQuery,
+  type ContentTest,
+  type FileQuery,
+} from '../selection/index.ts';
 import type { Userland } from '../surroundings.ts';
 import { withFacts, type Fact } from './facts.ts';
 import { folderSizes } from './folder-sizes.ts';
@@ -12,7 +18,7 @@ import { readGrouping } from './read-groups.ts';
 import { readOrder, type Order } from './read-order.ts';
 
 const subject =
-  /\b(?:files?|director(?:y|ies)|folders?|sub-?director(?:y|ies)|links?|symlinks?|parquet|csvs?|logs?|biggest|largest|bytes|space|newest|oldest|latest)\b|<E\d+>/i;
+  /\b(?:files?|director(?:y|ies)|folders?|sub-?director(?:y|ies)|links?|symlinks?|parquet|csvs?|logs?|biggest|largest|bytes|space|newest|oldest|latest|anything|everything|things|items|who owns)\b|<E\d+>/i;
 
 /** Questions about files: which, how many, how large, how old, by what. Changes nothing. */
 export const listFiles: Frame = {
@@ -23,7 +29,7 @@ export const listFiles: Frame = {
     // What is asked of the files, each by itself; then which files.
     const total = readTotal(scan);
     const lines = total ? null : readLineCount(scan);
-    const grouping = readGrouping(scan);
+    const said = readGrouping(scan);
     const order = readOrder(scan);
     const asksNumber =
       total || lines
@@ -48,7 +54,17 @@ export const listFiles: Frame = {
     if (mostFiles) {
       scan.take('(?:which|what|the)? ?(?:first[- ]level )?(?:{folders})');
     }
-    const content = grouping || !lines ? readContentOnce(scan) : null;
+    const content = said || !lines ? readContents(scan) : [];
+    const owns = scan.take('who owns (?:the |all )*(?={files})') !== null;
+    scan.takeAll('anything|everything|things|items', '(?:,? ?)?{folders} (?:are )?not counted');
+    // "owner and count" asks for groups as well as "per owner".
+    const grouping =
+      said ??
+      (columns.includes('count') && !asksNumber && !lines
+        ? ((columns.find(
+            (column) => column === 'owner' || column === 'group' || column === 'day',
+          ) as 'owner' | 'group' | 'day' | undefined) ?? (owns ? 'owner' : null))
+        : null);
     const withEnding =
       grouping === 'extension' &&
       scan.take(
@@ -57,7 +73,7 @@ export const listFiles: Frame = {
     const read = readFileQuery(scan, seen, 'f');
     const query: FileQuery = {
       ...read,
-      ...(content && { content, asked: true }),
+      ...(content.length > 0 && { content, asked: true }),
       ...(withEnding && { tests: [...read.tests, '-name', '*.*'] }),
       ...(itself && { depth: { min: 1, ...read.depth } }),
     };
@@ -94,6 +110,12 @@ export const listFiles: Frame = {
         ),
       );
     }
+    const human =
+      scan.take(
+        '(?:,? ?)?(?:in |as |with )?human[- ]readable(?: (?:units?|form|format|sizes?|numbers?))?',
+      ) !== null && userland === 'gnu'
+        ? 'numfmt --to=iec'
+        : null;
     const asksSpace = /\bspace|\bsize/i.test(request.text);
     if (
       query.type === 'd' &&
@@ -128,19 +150,25 @@ export const listFiles: Frame = {
       return draft(
         lines.make(query, userland, grouping === 'folder' ? false : lines.perFile, order),
       );
-    if (total) return draft(sumOf(withFacts(query, userland, 'size')));
+    if (total) return draft(piped(sumOf(withFacts(query, userland, 'size')), human));
     if (points && userland === 'gnu')
       return draft(findCommand(query, userland, '-printf', String.raw`%p -> %l\n`));
     if (asksNumber)
       return draft(
-        userland === 'gnu' && !query.content
+        userland === 'gnu' && content.length === 0
           ? pipe(findCommand(query, userland, '-printf', raw(String.raw`'.\n'`)), 'wc -l')
           : pipe(findCommand(query, userland), 'wc -l'),
       );
     if (!query.asked && !/\b(?:find|list|which|files?)\b/i.test(request.text)) return null;
-    return draft(listed(scan, query, userland, order, factsOf(columns)));
+    const facts = factsOf(columns);
+    const made = listed(scan, query, userland, order, facts);
+    const sizes = facts.length === 0 && order.by === 'size' ? 0 : facts.indexOf('size');
+    return draft(piped(made, human && sizes !== -1 ? `${human} --field=${sizes + 1}` : null));
   },
 };
+
+const piped = (made: string | null, more: string | null): string | null =>
+  made === null ? null : pipe(made, more);
 
 const asksSpaceOrRank = (text: string): boolean =>
   /\bspace|\bsize|largest|biggest|smallest|heaviest|bytes/i.test(text);
@@ -148,21 +176,24 @@ const asksSpaceOrRank = (text: string): boolean =>
 const sumOf = (sizes: string | null): string | null =>
   sizes === null ? null : pipe(sizes, 'awk \'{s+=$1} END{printf "%d\\n", s}\'');
 
-function readContentOnce(scan: Scan): ReturnType<typeof readContent> {
+function readContents(scan: Scan): ContentTest[] {
   // A quoted word behind "named" or in a name is no content.
   if (
     scan.sees(
       'names?(?: that| which)? (?:contain|start|begin|end|match|includ)|(?:named|called|matching|like) <[QPI]\\d+>',
     )
   )
-    return null;
+    return [];
   if (
     !scan.sees(
       '(?:contain|mention|includ|lack|match|referenc|refer|depend|quer|import|call|us(?:e|es|ing)|say|hold|with the (?:text|word|string)|in (?:which|whose)|whose (?:content|text))[a-z]*',
     )
   )
-    return null;
-  return readContent(scan);
+    return [];
+  const first = readContent(scan);
+  if (!first) return [];
+  const second = readContent(scan);
+  return second ? [first, second] : [first];
 }
 
 function readTotal(scan: Scan): boolean {

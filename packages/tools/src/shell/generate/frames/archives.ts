@@ -50,6 +50,7 @@ export const archives: Frame = {
         `(?:(?:from|of|out of|in) )?(?:the )?(?:archive )?${tag}`,
         '(?:,? ?(?:and )?)?creat(?:e|ing)(?: (?:it|that|the|{folders}))*(?: if (?:needed|missing|necessary))?',
       );
+      scan.takeAll('(?:in)?to (?:the )?(?:current (?:working )?{folders}|here)|here');
       const only = scan
         .takeAll('(?:only |just )?(?:the )?(?:{files} |member )?(<[PEQ]\\d+>)(?: {files})?')
         .map(({ literals }) =>
@@ -76,7 +77,7 @@ export const archives: Frame = {
     }
     if (
       scan.take(
-        '{show}(?: the)?(?: (?:contents?|{files}|names?|entries|members))*(?: (?:of|in|inside|from))?|what is in(?:side)?|how many|(?:the )?contents? of|which {files}(?: are)?(?: in)?',
+        '{show}(?: the)?(?: (?:contents?|{files}|names?|entries|members))*(?: (?:of|in|inside|from))?|what is in(?:side)?|what does|how many|(?:the )?contents? of|which {files}(?: are)?(?: in)?',
       ) &&
       !/^(?:create|pack|compress|archive|make|put|bundle|back)/i.test(request.text)
     ) {

@@ -289,7 +289,7 @@ function transfer(
     ) !== null;
   const keepTimes =
     scan.take(
-      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing))(?: the| their| its)?(?: (?:modification )?(?:times?|timestamps?|dates?|permissions|attributes|metadata)(?: and )?)+',
+      '(?:,? ?(?:and )?)?(?:keep(?:ing)?|preserv(?:e|ing))(?: the| their| its)?(?: (?:modification )?(?:times?|timestamps?|dates?|permissions|modes?|owners?|attributes|metadata),?(?: and)?)+',
     ) !== null;
   scan.take(
     "(?:,? ?(?:and |but )?)?(?:do not|don't|never|without) overwrit(?:e|ing)(?: anything| existing (?:files|ones)| any file)?",

@@ -26,6 +26,12 @@ export const compareLists: Frame = {
   name: 'compare-lists',
   build(scan, { seen }) {
     scan.takeAll('\\(?exactly(?: the same| like this| so)?\\)?');
+    const anyCase =
+      scan.take(
+        '\\(?(?:,? ?(?:and |when )?)?(?:ignor(?:e|ing)(?: the)?(?: letter| upper and lower)? case|case[- ]insensitive(?:ly)?|regardless of(?: the)? case|(?:when |where |if )?(?:upper (?:and|or) lower case|case|capitals) (?:do(?:es)? not|don.t|doesn.t) matter|(?:compared )?without regard to(?: upper (?:and|or) lower)? case)\\)?',
+      ) !== null;
+    if (anyCase)
+      scan.takeAll('(?:{show} (?:them |it )?)?(?:in|as) (?:lower[- ]?case|small letters)');
     const nouns =
       '(?:ids?|lines?|values?|entries|names?|items?|keys?|words?|rows?|records?|elements?|hosts?|users?|<C>|[a-z_]+s)';
     const once = (): void => {
@@ -127,11 +133,13 @@ export const compareLists: Frame = {
     );
     once();
     const [a, b] = [first, second].map((path, at) =>
-      valuesOf(
-        path,
-        profiles[at]!,
-        profiles[at] && column ? findColumn(profiles[at].columns, column.name) : undefined,
-      ),
+      anyCase && !column
+        ? `tr '[:upper:]' '[:lower:]' < ${wordText(pathWord(path))} | sort -u`
+        : valuesOf(
+            path,
+            profiles[at]!,
+            profiles[at] && column ? findColumn(profiles[at].columns, column.name) : undefined,
+          ),
     );
     // Not every BusyBox has comm.
     const without = (all: string, known: string): string => `grep -vxFf <(${known}) <(${all})`;

@@ -4,6 +4,7 @@ import type { Scan } from '../scan.ts';
 import { filesBehind, type Surroundings } from '../surroundings.ts';
 import { name, valueOf } from '../tools/slots.ts';
 import { inPlaceEdit } from './convert.ts';
+import { editInPlace, takeFiles } from './edit-files.ts';
 import { section, sectionName, setValue } from './set-value.ts';
 import { backup, takeFile, takeInPlace } from './text-file.ts';
 
@@ -65,7 +66,7 @@ function readSection(scan: Scan, seen: Surroundings): Draft | null {
 /** Secrets replaced by a sign, for reading only. */
 function maskValues(scan: Scan): Draft | null {
   const keys =
-    '(?:(?:every |each |all |any )?(?:keys?|settings?|propert(?:y|ies)|variables?) )?(?:(?:that |which |whose (?:key |name |names )?)?(end(?:s|ing)? (?:in|with)|contain(?:s|ing)?|start(?:s|ing)? with|named?|called) )?(<[QIK]\\d+>|[a-z][\\w.-]*)(?: or (<[QIK]\\d+>|[a-z][\\w.-]*))?';
+    '(?:(?:every |each |all |any |the )*(?:keys?|settings?|propert(?:y|ies)|variables?) )?(?:(?:that |which |whose (?:key |name |names )?)?(end(?:s|ing)? (?:in|with)|contain(?:s|ing)?|start(?:s|ing)? with|named?|called) )?(<[QIK]\\d+>|[a-z_][\\w.-]*)(?: or (?:in |with )?(<[QIK]\\d+>|[a-z_][\\w.-]*))?';
   const sign = '(?: (?:with|by|as))? (<[QPI]\\d+>|[x*]+|[a-z]+)';
   const taken = scan.take(
     `(?:with |but )?(?:the )?(?:values?|contents?) (?:of|for) (?:the )?${keys} (?:is |are |being )?(?:replaced|masked|hidden|redacted|shown)${sign}`,
@@ -103,13 +104,13 @@ function commentOut(scan: Scan, seen: Surroundings): Draft | null {
     `(un)?comment(?: out)? (?:the )?(?:(?:setting|key|property|option|entry|variable|{lines}(?: (?:of|for|with|that sets))?) )?(<[QIK]\\d+>|[\\w.-]+)(?: (?:{lines}|setting|key|property|option|entry|variable))?(?= (?:in|of|from))`,
   );
   if (!taken) return null;
-  const path = takeFile(scan);
-  if (path === null) return null;
   const kept = backup(scan);
   takeInPlace(scan);
   scan.takeAll(
     '(?:with|by (?:putting|adding|writing|inserting|removing)) (?:an? |the )*(?:#|hash)(?: sign)?(?: (?:directly|right|immediately))?(?: (?:in front|before|at the (?:start|beginning)))?(?: of)?(?: (?:it|them|that line|the line))?',
   );
+  const files = takeFiles(scan, seen);
+  if (files === null) return null;
   const text = basic(valueOf(scan, taken.groups[2]!).replace(/=$/, ''));
   const start = /start|begin|set|define|setting|key/i.test(taken.text) ? '^[[:space:]]*' : '';
   const script = taken.groups[1]
@@ -118,8 +119,11 @@ function commentOut(scan: Scan, seen: Surroundings): Draft | null {
   const extended = taken.groups[1] !== undefined;
   return {
     scan,
-    command: inPlaceEdit(seen.userland, script, path, extended, kept ?? ''),
-    lookFirst: command('sed', ...(extended ? ['-E'] : []), script, pathWord(path)),
+    ...editInPlace(seen, files, script, {
+      extended,
+      kept,
+      look: [...(extended ? ['-E'] : []), script],
+    }),
   };
 }
 

@@ -193,6 +193,7 @@ function takeApart(scan: Scan, seen: Surroundings): Draft | null {
       scan,
       '(?:with|using)(?: the)? prefix (<[IPQ]\\d+>|[\\w./-]+)',
       '(?:named|called|to|into|as) (<P>)',
+      '(?:named|called)(?: like)? (<[IQ]\\d+>|[a-z][\\w.-]*_)',
     ) ??
     `${path.replace(/\.[^./]+$/, '')}_`;
   scan.takeAll(

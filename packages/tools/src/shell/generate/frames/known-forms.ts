@@ -127,6 +127,8 @@ function replaceForm(scan: Scan, seen: Surroundings): Draft | null {
       `(?:replace|mask|hide|substitute|anonymi[sz]e|redact|change)(?: (?:all|every|each|any|the))*(?: occurrences? of)? (?:${words})(?:[^<]{0,20}<P>)?(?: (?:by|with|to|into)(?: the)?(?: (?:word|text|string))? ${name})?`,
     );
     if (!taken) continue;
+    // "by 4 spaces" is a number of signs.
+    if (scan.sees('(?<=·) ?(?:spaces|blanks|dots|dashes|underscores)')) return null;
     const given = taken.groups.slice(1).find((group) => group !== undefined);
     const inside = taken.literals.find(({ kind }) => kind === 'P')?.value;
     const here = inPlace(scan);

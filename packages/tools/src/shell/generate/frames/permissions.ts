@@ -34,7 +34,7 @@ export const permissions: Frame = {
     scan.takeAll('\\(?(?:but )?not (?:the |any )?{folders}\\)?');
     const apart = scan.take('{folders} (?:and|,) {files}|{files} and {folders}');
     scan.takeAll(
-      'make|set|change|give|remove|add|allow|grant|take(?: away)?|revoke|to|permissions?(?: bits?)?|mode|of|for|on|from|bits?|(?:that|which) have (?:it|them)',
+      'make|set|change|give|remove|add|allow|grant|take(?: away)?|away|revoke|to|permissions?(?: bits?)?|mode|of|for|on|from|bits?|(?:that|which) have (?:it|them)',
     );
     if (!mode) return null;
     const query = readFileQuery(scan, seen, null);
@@ -73,7 +73,7 @@ const letters = (text: string): string =>
 /** `u+x`, `go-w`: null where no right was named. */
 function symbolicMode(scan: Scan): string | null {
   const readOnly = scan.take('read[- ]only');
-  const people = `(?: (?:for|to|by|from|of) ${whom}(?:(?:,| and| or|, and) (?:for |by |from )?${whom})*)?`;
+  const people = `(?: away)?(?: (?:for|to|by|from|of) ${whom}(?:(?:,| and| or|, and) (?:for |by |from )?${whom})*)?`;
   const right = scan.take(
     `(?:the )?(not |non-?|no longer )?(?:executable|execut(?:e|ion)|writ(?:e|able|eable)|read(?:able)?)(?:(?:,| and|, and) (?:executable|execut(?:e|ion)|writ(?:e|able|eable)|read(?:able)?))*(?: (?:permission|access|right|bit)s?)*${people}`,
   );

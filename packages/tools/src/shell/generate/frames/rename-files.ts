@@ -19,6 +19,9 @@ export const renameFiles: Frame = {
   build(scan, { seen, request }) {
     if (
       !/\brename|\b(?:extension|ending|suffix|prefix|(?:file ?)?names?)\b/i.test(request.text) ||
+      !/^(?:rename|change|convert|turn|give|add|append|put|prepend|prefix|strip|remove|replace|make|set|lower|upper|insert|cut|drop|delete|get|use|have)\b|\b(?:should|shall|must|get|gets|become|becomes)\b/i.test(
+        request.text,
+      ) ||
       /^(?:show|print|list|find|which|count|how many|delete|remove all|copy|move)\b/i.test(
         request.text,
       )

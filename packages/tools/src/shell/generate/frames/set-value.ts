@@ -1,12 +1,11 @@
-import { command, literalPattern, pathWord, type Word } from '../quote.ts';
+import { command, literalPattern, pathWord } from '../quote.ts';
 import type { Draft } from '../frame.ts';
 import type { Scan } from '../scan.ts';
-import { findCommand, readFileQuery } from '../selection/index.ts';
-import { filesBehind, findSeen, type Surroundings } from '../surroundings.ts';
+import { filesBehind, type Surroundings } from '../surroundings.ts';
 import { name, valueOf } from '../tools/slots.ts';
-import { inPlaceEdit } from './convert.ts';
+import { editInPlace, takeFiles } from './edit-files.ts';
 import { readTarget } from './records.ts';
-import { backup, takeFile, takeInPlace } from './text-file.ts';
+import { backup, takeInPlace } from './text-file.ts';
 
 /** A section of a configuration file, as requests name it. */
 export const section =
@@ -34,6 +33,8 @@ const notKeys =
 
 /** Sets one key, of one `[section]` where one is named, in one file or in all files of a kind. */
 export function setValue(scan: Scan, seen: Surroundings): Draft | null {
+  // "which files set x" asks, it does not set.
+  if (scan.sees('(?:which|what|how many|list|find|show)(?= [^.;]* (?:set|sets) )')) return null;
   const within =
     scan.take(
       '(?:(?:in|of|under|from|inside|within) )?(?:the )?(<Q>|\\[[\\w.-]+\\]|<I>|(?!(?:the|this|that|a|in|of|under)\\b)[a-z][\\w-]*) (?:section|group|block)',
@@ -73,16 +74,10 @@ export function setValue(scan: Scan, seen: Surroundings): Draft | null {
     'without touching (?:anything else|other lines|comments)',
     'only|accordingly|there',
   );
-  const single = scan.sees('<P>')?.literals[0]?.value;
-  const many =
-    scan.sees('<E>|{files}(?! <P)') !== null &&
-    (single === undefined ||
-      findSeen(seen, single)?.kind === 'folder' ||
-      /[*?]/.test(single) ||
-      scan.sees('<E>') !== null);
-  const query = many ? readFileQuery(scan, seen, 'f') : null;
-  const path = query ? null : takeFile(scan);
-  if (query ? query.roots.length === 0 && query.names.length === 0 : path === null) return null;
+  const files = takeFiles(scan, seen);
+  if (files === null) return null;
+  const query = typeof files === 'string' ? null : files;
+  const path = typeof files === 'string' ? files : null;
   const heads = (
     query ? query.roots.flatMap((root) => filesBehind(seen, root)) : filesBehind(seen, path!)
   ).flatMap(({ head }) => (head === undefined ? [] : [head]));
@@ -101,31 +96,17 @@ export function setValue(scan: Scan, seen: Surroundings): Draft | null {
   const range = where ? `/^[[:space:]]*\\[${literalPattern(where)}\\]/,/^[[:space:]]*\\[/` : '';
   const script = `${range}s|^([[:space:]]*(export )?${literalPattern(key)}[[:space:]]*${sign}[[:space:]]*)${rest}|\\1${to.replaceAll(/[\\&|]/g, String.raw`\$&`)}|`;
   const sampled = heads.length > 0;
-  if (query) {
-    const edit: Word[] =
-      seen.userland === 'bsd'
-        ? ['sed', '-i', kept ?? '', '-E', script]
-        : ['sed', `-i${kept ?? ''}`, '-E', script];
-    return {
-      scan,
-      sampled,
-      command: findCommand(query, seen.userland, '-exec', ...edit, '{}', '+'),
-      lookFirst: findCommand(query, seen.userland, '-exec', 'sed', '-nE', `${script}p`, '{}', '+'),
-    };
-  }
-  const file = pathWord(path!);
-  if (target !== null || scan.readOnly)
+  if (path !== null && (target !== null || scan.readOnly))
     return {
       scan,
       sampled,
       command:
-        command('sed', '-E', script, file) +
+        command('sed', '-E', script, pathWord(path)) +
         (target === null ? '' : ` > ${command(pathWord(target))}`),
     };
   return {
     scan,
     sampled,
-    command: inPlaceEdit(seen.userland, script, path!, true, kept ?? ''),
-    lookFirst: command('sed', '-nE', `${script}p`, file),
+    ...editInPlace(seen, files, script, { extended: true, kept, look: ['-nE', `${script}p`] }),
   };
 }

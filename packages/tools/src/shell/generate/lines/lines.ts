@@ -15,7 +15,7 @@ export const lines: Frame = {
   name: 'edit-text',
   build(scan, { seen, request }) {
     const paths = scan.literals.filter(({ kind }) => kind === 'P');
-    if (paths.length === 0 || paths.length > 2) return null;
+    if (paths.length === 0 || paths.length > 6) return null;
     const here =
       takeInPlace(scan) ||
       scan.take(
@@ -23,17 +23,23 @@ export const lines: Frame = {
       ) !== null;
     const target =
       readTarget(scan) ??
-      (paths.length === 2
+      (paths.length >= 2
         ? (scan.take('(?:in)?to (?:the )?(?:new )?(?:file )?(?:called |named )?<P>(?=[.,;]|$)')
             ?.literals[0]?.value ?? null)
         : null);
     const source = scan.take(
-      '(?:(?:the |all |of |in |from |to |for |inside |at |within )*(?:file |list |text |contents? of |{lines} (?:of|in|from) )*)<P>(?: file| itself)?',
+      '(?:(?:the |all |of |in |from |to |for |inside |at |within )*(?:file |list |text |contents? of |{lines} (?:of|in|from) )*)<P>(?:(?:,|,? and) (?:of |in |from )?<P>)*(?: file| itself)?',
     );
     if (!source) return null;
-    const path = source.literals[0]!.value;
+    const sources = source.literals.map(({ value }) => value);
+    const path = sources[0]!;
     const found = findSeen(seen, path);
-    if (found?.kind === 'folder' || /[*?]/.test(path)) return null;
+    if (
+      found?.kind === 'folder' ||
+      sources.some((each) => /[*?]/.test(each) || findSeen(seen, each)?.kind === 'folder')
+    )
+      return null;
+    if (sources.length > 1) scan.takeAll('merge|combine|concatenate|join|put together|together');
     const sample = filesBehind(seen, path).find(({ head }) => head !== undefined);
     const profile = profileFile(sample);
     if (profile?.form === 'json' || profile?.form === 'json-lines') return null;
@@ -63,16 +69,19 @@ export const lines: Frame = {
       filesBehind(seen, path).some(({ compression }) => compression === 'gzip') ||
       path.endsWith('.gz');
     const condition = filters.join(' && ');
-    const file = packed ? [] : [pathWord(path)];
+    const file = packed ? [] : sources.map(pathWord);
+    if (sources.length > 1 && here) return null;
     const first =
       numbered || filters.length > 0
         ? command('awk', `${condition}${numbered ? '{print NR, $0}' : ''}`, ...file)
         : null;
     const rest = [...maps, ...ordering.stages, ...ending, ...(counted ? ['wc -l'] : [])];
     const stages = pipe(
-      packed ? command('zcat', '--', pathWord(path)) : null,
+      packed
+        ? command('zcat', ...(sources.length > 1 ? ['-f'] : []), '--', ...sources.map(pathWord))
+        : null,
       ...(first === null
-        ? startOn(rest, packed ? null : command(pathWord(path)))
+        ? startOn(rest, packed ? null : command(...sources.map(pathWord)))
         : [first, ...rest]),
     );
     const draft = { scan, sampled: sample !== undefined };
@@ -94,6 +103,7 @@ export const lines: Frame = {
 function startOn([first, ...rest]: readonly string[], file: string | null): readonly string[] {
   if (first === undefined || file === null)
     return [...(first === undefined ? [] : [first]), ...rest];
-  if (first.startsWith('tr ')) return [`${first} < ${file}`, ...rest];
+  if (first.startsWith('tr '))
+    return file.includes(' ') ? [`cat ${file}`, first, ...rest] : [`${first} < ${file}`, ...rest];
   return [`${first.replace(/^(paste .*) -$/, '$1')} ${file}`, ...rest];
 }

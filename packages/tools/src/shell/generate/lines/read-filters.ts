@@ -77,8 +77,16 @@ export function readFilters(scan: Scan, path: string): string[] {
   return [...new Set([...readPlaces(scan), ...tests])];
 }
 
-/** Which lines by their number. */
+/** Which lines by their number; "delete lines 2 to 4" keeps the others. */
 function readPlaces(scan: Scan): string[] {
+  const dropped = scan.take(
+    '(?:{show} )?(?:all (?:{lines} )?)?(?:delete|remove|drop|cut(?: out)?|except(?: for)?|without|but(?: not)?|leave out|skip)(?: the)?(?= {lines} (?:number(?:s)? )?<N>)',
+  );
+  const kept = readKept(scan);
+  return dropped && kept.length > 0 ? [`!(${kept.join(' && ')})`] : kept;
+}
+
+function readKept(scan: Scan): string[] {
   const range = scan.take(
     '{lines} (?:number(?:s|ed)? )?(?:from )?<N> ?(?:to|through|until|up to|till|-|–|\\.\\.) ?<N>(?:,? ?\\(?(?:inclusive|included|both (?:inclusive|included))\\)?)?',
     '(?:from |between )(?:the )?{lines} (?:number )?<N> (?:to|and|until|through)(?: {lines}| number)* <N>(?:,? ?\\(?(?:inclusive|included)\\)?)?',

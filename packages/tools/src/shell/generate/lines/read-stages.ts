@@ -34,22 +34,23 @@ export function readMaps(scan: Scan): string[] {
       /low|small/i.test(letters.text) ? "tr '[:upper:]' '[:lower:]'" : "tr '[:lower:]' '[:upper:]'",
     );
   const sign = `(?:(?:the|an?|all|every|each|any) )*(${signWords}|<[QI]\\d+>)(?: characters?| signs?)?`;
+  const made = `(<N> (?:blanks?|spaces?|dots?|dashes|hyphens|underscores?)|${signWords}|<[QIE]\\d+>)`;
   const passive = `(?:with |so that |where )?${sign} (?:is |are |being )?(?:replaced|substituted|changed) (?:by|with|to|into) (?:an? |the )?(${signWords}|<[QIE]\\d+>)`;
   for (
     let taken =
       scan.take(passive) ??
       scan.takeParts(
         `(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|turn(?:ing)?) ${sign}`,
-        `(?:with|by|to|into) (?:an? |the )?(${signWords}|<[QIE]\\d+>)`,
+        `(?:with|by|to|into) (?:an? |the )?${made}`,
       );
     taken;
     taken = scan.takeParts(
       `(?:replac(?:e|ing)|substitut(?:e|ing)) ${sign}`,
-      `(?:with|by|to|into) (?:an? )?(${signWords}|<[QIE]\\d+>)`,
+      `(?:with|by|to|into) (?:an? )?${made}`,
     )
   ) {
     const [from, to] = [taken.groups[1]!, taken.groups[2]!].map(
-      (said) => signFor(said) ?? scan.literal(said)?.value ?? said,
+      (said) => repeated(scan, said) ?? signFor(said) ?? scan.literal(said)?.value ?? said,
     );
     stages.push(
       from === '\n'
@@ -202,4 +203,11 @@ export function readEnding(scan: Scan): string[] {
     );
   }
   return stages;
+}
+
+/** "4 spaces" */
+function repeated(scan: Scan, said: string): string | null {
+  const found = /^(<N\d+>) (.+)$/.exec(said);
+  const sign = found && signFor(found[2]!);
+  return sign ? sign.repeat(Math.min(100, Number(scan.literal(found[1])!.value))) : null;
 }

@@ -20,7 +20,7 @@ export interface FileQuery {
   /** Some test was made of the words: ending, size, age and so on. */
   readonly asked: boolean;
   /** What the files must have in them, where that was read (see `readContent`). */
-  readonly content?: ContentTest;
+  readonly content?: readonly ContentTest[];
 }
 
 /** Reads which files a request is about: each condition by itself, wherever it stands in the request. */

@@ -30,6 +30,7 @@ export function findCommand(
             : [word],
         )
       : action;
+  const content = query.content ?? [];
   const packed = query.names.length > 0 && query.names.every((name) => name.endsWith('.gz'));
   return command(
     'find',
@@ -37,11 +38,13 @@ export function findCommand(
     ...depth,
     ...type,
     ...tests,
-    ...(query.content ? contentWords(query.content, packed, done.length === 0) : []),
+    ...content.flatMap((each, at) =>
+      contentWords(each, packed, done.length === 0 && at === content.length - 1),
+    ),
     ...done,
     // A test by -exec counts as an action, so that nothing is printed unless asked for.
     ...(done.length === 0 &&
-    !query.content &&
+    content.length === 0 &&
     tests.some((word) => typeof word !== 'string' && word.raw.startsWith('-exec'))
       ? ['-print']
       : []),

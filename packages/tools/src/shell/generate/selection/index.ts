@@ -1,3 +1,3 @@
 export { readFileQuery, type FileQuery } from './file-query.ts';
 export { findCommand } from './find-command.ts';
-export { readContent } from './read-content.ts';
+export { readContent, type ContentTest } from './read-content.ts';

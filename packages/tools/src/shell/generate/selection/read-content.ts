@@ -1,5 +1,5 @@
 import { raw, type Word } from '../quote.ts';
-import type { Scan } from '../scan.ts';
+import type { Scan, Taken } from '../scan.ts';
 
 /** What a file must have in it. */
 export interface ContentTest {
@@ -25,11 +25,13 @@ export function readContent(scan: Scan): ContentTest | null {
     scan.take(
       `${lead}${lacking}${verb} ?${line}(?:the )?${noun}(<[QILU]\\d+>)(?: (?:anywhere|somewhere|in (?:it|them|their contents?|the contents?|its contents?|the text)|inside(?: them| it)?))*`,
     ) ??
+    takeName(scan, `${lead}${lacking}(?:contain|mention|includ)(?:e?s|ing)? ([\\w.:-]+)`) ??
+    takeName(scan, `(?:,? ?)?(?:but |and )(not )([\\w.:-]+)(?=[.,;?!]|$)`) ??
     scan.take(
       `${lead}${lacking}${verb} ?(?:the |an? )?(word|text|string|phrase|term|table|column|function|module|host|variable|topic|package|library) ([\\w-]+)(?: (?:anywhere|somewhere|in (?:it|them|their contents?)|inside(?: them| it)?))*`,
     );
   if (!taken) return null;
-  const word = taken.literals[0]?.value ?? taken.groups.at(-1)!;
+  const word = taken.literals[0]?.value ?? taken.groups.at(-1)!.replace(/[.:-]+$/, '');
   const kind = taken.literals[0]?.kind;
   const said = taken.text.toLowerCase();
   const whole =
@@ -44,8 +46,9 @@ export function readContent(scan: Scan): ContentTest | null {
       '(?:,? ?)?\\(?(?:ignoring case|case[- ]insensitive(?:ly)?|regardless of (?:the )?case|(?:in )?any (?:letter )?case|(?:in )?(?:upper|lower) or (?:upper|lower) case|no matter the case)\\)?(?=[ ,.;?)]|$)',
     ) !== null;
   // "x, and not x_old": the name itself and no longer one.
+  const longer = '(?:,? ?)?(?:and |but )?not <[QI]\\d+>';
   const alone =
-    scan.take('(?:,? ?)?(?:and |but )?not <[QI]\\d+>')?.literals[0]?.value.includes(word) === true;
+    scan.sees(longer)?.literals[0]?.value.includes(word) === true && scan.take(longer) !== null;
   const asWord =
     alone ||
     scan.take('(?:,? ?)?(?:as (?:a )?whole words?|whole words? only)') !== null ||
@@ -66,6 +69,14 @@ export function readContent(scan: Scan): ContentTest | null {
       ...(anyCase ? ['-i'] : []),
     ],
   };
+}
+
+/** A word with a large letter in it ("OutOfMemory", "TODO") is a text although it stands in no quotes. */
+function takeName(scan: Scan, rule: string): Taken | null {
+  const said = scan.sees(rule)?.groups.at(-1);
+  return said !== undefined && /[A-Z]{2}|[a-z][A-Z]|^[A-Z][a-z]+[A-Z]/.test(said)
+    ? scan.take(rule)
+    : null;
 }
 
 /** The test as a part of find: printing the fitting files itself, or quietly where something else is done with them. */

@@ -115,6 +115,13 @@ export function readNames(scan: Scan): Names {
             : `*${part}*`,
       );
   }
+  if (
+    scan.take(
+      `${lead}${name} (?:is |are )?not (?:all |completely |entirely |fully |only )?(?:in )?(?:lower[- ]?case|small letters)`,
+      `${lead}${name} (?:with|having|have|has|contain(?:s|ing)?) (?:an? |any |some )?(?:capital letters?|capitals|upper[- ]?case(?: letters?)?)`,
+    )
+  )
+    further.push('*[A-Z]*');
   for (const taken of scan.takeAll(
     `${lead}((?:${excludingWords}) )?(?:named|called|matching|like|with (?:the )?name|(?:whose |with (?:a |the )?)?(?:file |base )?names? (?:is|are|matches|match)|of the name)(?: the| pattern| glob| exactly)* (<[QPI]\\d+>)(?:(?:,|,? or|,? and) (<[QPI]\\d+>))*`,
   ))

@@ -51,7 +51,7 @@ export function readSize(scan: Scan): Word[] {
     tests.push('!', '-empty');
   else if (
     scan.take(
-      '(?:that |which )?(?:are |is )?(?:completely )?empty|zero[- ](?:byte|length|size)d?|(?:of |with |have |having )*(?:a )?(?:size (?:of )?(?:zero|0)|no (?:content|bytes)|(?:zero|0) bytes)(?: in size)?',
+      '(?:that |which )?(?:are |is )?(?:completely )?empty|zero[- ](?:byte|length|size)d?|(?:that |which )?(?:contain(?:s|ing)?|with|have|has|having|hold(?:s|ing)?) (?:nothing|no files|no entries)(?: in (?:it|them))?|(?:of |with |have |having )*(?:a )?(?:size (?:of )?(?:zero|0)|no (?:content|bytes)|(?:zero|0) bytes)(?: in size)?',
     )
   )
     tests.push('-empty');

@@ -213,4 +213,31 @@ export const requestsOfTrees: readonly Request[] = [
     '',
     { 'etc/a.ini': 'pool = 1 # few\n[web]\npool = 2\n[db]\npool = 8\nmax_pool = 9\n' },
   ),
+  at(
+    'depot',
+    'anything under depot bigger than 80 kB? path and size, biggest first',
+    'depot/eu/big.parquet 300000\ndepot/us/p2.parquet 90000',
+  ),
+  at('depot', 'under depot, total size of the parquet files, human readable', '386K'),
+  at(
+    'services',
+    "I'd like to see which .log files in srv nobody touched in the last 4 days and that do not mention OutOfMemory.",
+    'srv/db/old/b.log',
+  ),
+  anyOrder(
+    at(
+      'services',
+      'Find all .log files under srv containing ERROR but not "Load complete".',
+      'srv/live/c.log',
+    ),
+  ),
+  at('services', 'free up space: delete srv/db/old/*.log files that are older than 3 days', '', {
+    'srv/db/old/b.log': null,
+    'srv/app/a.log': 'INFO start\nERROR OutOfMemory\nLoad complete\n',
+  }),
+  at('dated', 'files in stage whose names are not all lower case', 'stage/READ me.TXT'),
+  at('hosts', 'In all .ini files under etc, comment out the lines that start with max_', '', {
+    'etc/b.ini': '#max_pool = 9\npool=4\n',
+  }),
+  at('hosts', 'delete lines 2 to 5 of hosts.txt in place', '', { 'hosts.txt': 'web1\n  app2 \n' }),
 ];
