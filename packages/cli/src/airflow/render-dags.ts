@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 export interface DagView {
   readonly dagId: unknown;
   readonly file: string | null;
-  readonly span?: { readonly line: number };
+  readonly span?: { readonly line: number; readonly file?: string };
   readonly scheduleInWords?: string;
   readonly tasks?: readonly {
     readonly taskId: string;
@@ -21,6 +21,7 @@ export interface DagView {
     readonly what: string;
     readonly unknown: string;
     readonly line: number;
+    readonly file?: string;
   }[];
   readonly words?: string;
   readonly timezone?: string;
@@ -51,9 +52,12 @@ function renderDag(dag: DagView): string {
     return `  ${taskId}  ${styleText('dim', decorator ?? operator)}${next.length > 0 ? ` -> ${next.join(', ')}` : ''}${uncertain ? styleText('yellow', '  may not exist') : ''}`;
   });
   if (tasks.length > maxTasks) lines.push(`  … and ${tasks.length - maxTasks} more tasks`);
-  for (const { what, unknown, line } of unknowns.slice(0, 20))
-    lines.push(`  ${styleText('yellow', 'unknown')} line ${line}: ${what}: ${unknown}`);
-  return `${styleText('bold', nameOf(dag))}  ${dag.file}:${dag.span?.line}  ${dag.scheduleInWords}\n${lines.map((line) => `${line}\n`).join('')}\n`;
+  for (const { what, unknown, line, file } of unknowns.slice(0, 20))
+    lines.push(
+      `  ${styleText('yellow', 'unknown')} ${file === undefined ? `line ${line}` : `${file}:${line}`}: ${what}: ${unknown}`,
+    );
+  if (unknowns.length > 20) lines.push(`  … and ${unknowns.length - 20} more that are not known`);
+  return `${styleText('bold', nameOf(dag))}  ${dag.span?.file ?? dag.file}:${dag.span?.line}  ${dag.scheduleInWords}\n${lines.map((line) => `${line}\n`).join('')}\n`;
 }
 
 function renderRuns(dag: DagView): string {

@@ -40,7 +40,7 @@ export const explain = defineTool({
     const explanations = read.files.flatMap(({ facts }) =>
       facts.dags.map((dag) => ({
         dagId: typeof dag.dagId === 'string' ? dag.dagId : null,
-        file: facts.file,
+        file: dag.span.file ?? facts.file,
         line: dag.span.line,
         text: explainDag(dag, now()),
       })),

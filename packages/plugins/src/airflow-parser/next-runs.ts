@@ -164,7 +164,7 @@ function ofDag(
       dagId,
       file,
       schedule: null,
-      words: `not known: ${lost!.unknown} (line ${lost!.line})`,
+      words: `not known: ${lost!.unknown} (line ${lost!.line}${lost!.file === undefined ? '' : ` of ${lost!.file}`})`,
       timezone: 'UTC',
       runs: [],
       notes: ['The schedule or its dates are known only when the code runs.'],

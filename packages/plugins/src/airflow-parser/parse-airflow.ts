@@ -224,7 +224,7 @@ export const parseAirflow = defineTool({
     [
       ...dags.map(
         (dag) =>
-          `- DAG ${inCodeSpan(idOf(dag.dagId), 80)} (${inCodeSpan(`${dag.file}:${dag.span.line}`, 120)}): ${dag.tasks.length} tasks, ${dag.edges.length} edges, ${dag.unknowns.length} unknown`,
+          `- DAG ${inCodeSpan(idOf(dag.dagId), 80)} (${inCodeSpan(`${dag.span.file ?? dag.file}:${dag.span.line}`, 120)}): ${dag.tasks.length} tasks, ${dag.edges.length} edges, ${dag.unknowns.length} unknown`,
       ),
       ...importErrors.map(
         (each) =>

@@ -128,3 +128,14 @@ test('a DAG that another file imports is documented once', async () => {
     'dags/report.py',
   ]);
 });
+
+test('a pipeline with a very long name gets a file that can be written', async () => {
+  const name = 'long_'.repeat(50);
+  const { pipelines } = await read({ 'dags/report.py': dag.replace('"report"', `"${name}"`) });
+  const { documents } = writeDocuments(pipelines, {
+    toolVersion: 'test',
+    redact: (text) => text,
+    sha256Of: () => '0',
+  });
+  expect(documents.find(({ title }) => title === name)!.path.length).toBeLessThan(220);
+});

@@ -26,6 +26,8 @@ export interface WrittenDocuments {
 }
 
 const maxIndexNodes = 200;
+/** Of the name of a file: file systems take 255 bytes, with its ending and a mark while it is written. */
+const maxNameSigns = 200;
 
 /**
  * One Markdown document for each pipeline, and an index with the lineage between them.
@@ -97,7 +99,8 @@ function pathFor({ kind, name, file }: PipelineFacts, used: Map<string, number>)
       .replaceAll(/[^A-Za-z0-9._/-]+/g, '-')
       .replaceAll(/\.{2,}/g, '.')
       .replaceAll(/^[./-]+|[./-]+$/g, '')
-      .replaceAll('/', '-') || 'pipeline';
+      .replaceAll('/', '-')
+      .slice(0, maxNameSigns) || 'pipeline';
   const path = `${kind}/${safe}`;
   const count = (used.get(path) ?? 0) + 1;
   used.set(path, count);

@@ -49,9 +49,31 @@ export function checkSlot(
   if (strange !== undefined) return refused(`it holds "${strange}"`);
   if (parts.every((part) => typeof part === 'string') && !/\d/.test(plain))
     return refused('it names nothing');
+  const counted = uncounted(plain, own);
+  if (counted !== null) return refused(`the facts it cites count no ${counted}`);
   const wrong = parts.findIndex((_, at) => contradicts(parts, at, names));
   if (wrong >= 0) return refused('it says of a name what the facts do not');
   return { parts, facts: [...new Set(facts.flatMap((fact) => fact.facts))] };
+}
+
+/** What a sentence counts and the facts do not: two tasks are not two tables. */
+function uncounted(plain: string, facts: string): string | null {
+  const stem = (word: string): string => word.toLowerCase().replace(/s$/, '');
+  const near = facts.toLowerCase().match(/[a-z]+|\d+(?:\.\d+)?/g) ?? [];
+  const words = plain.match(/[A-Za-z]+|\d+(?:\.\d+)?|\u0001/g) ?? [];
+  for (const [at, word] of words.entries()) {
+    const number = /^\d/.test(word) ? word : numberWords[word.toLowerCase()];
+    const noun = words[at + 1];
+    if (number === undefined) continue;
+    const isCounted = near.some(
+      (each, place) =>
+        each === number &&
+        noun !== undefined &&
+        [near[place - 1], near[place + 1]].some((beside) => beside && stem(beside) === stem(noun)),
+    );
+    if (!isCounted) return `${word} ${noun === mark ? 'of a name' : (noun ?? '')}`.trim();
+  }
+  return null;
 }
 
 /** Words before a name that say what happens to it. */

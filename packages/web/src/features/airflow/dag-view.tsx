@@ -1,9 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { moveAlongRow } from '../../components/ui/arrow-keys.ts';
 import { formatCount } from '../../components/ui/format.ts';
 import { Section } from '../../components/ui/section.tsx';
 import { visibleText } from '../../components/ui/visible-text.ts';
-import type { Dag, DagTask } from './dag.ts';
+import type { Dag, DagTask, Place } from './dag.ts';
+import { EdgeLines } from './edge-lines.tsx';
+import { partsOfName } from './short-name.ts';
 import { layOutDag, nodeHeight, nodeWidth } from './lay-out-dag.ts';
 
 /** More are too small to read; the data below has all of them. */
@@ -31,7 +33,7 @@ export default function DagView({ dags }: { readonly dags: readonly Dag[] }) {
             className="border-line bg-surface max-w-64 rounded-lg border px-2 py-1 text-sm"
           >
             {dags.map((each, index) => (
-              <option key={`${each.file}:${each.span.line}:${nameOf(each)}`} value={index}>
+              <option key={`${each.file}:${each.span.line}:${nameOf(each)}:${index}`} value={index}>
                 {visibleText(nameOf(each))}
               </option>
             ))}
@@ -39,10 +41,11 @@ export default function DagView({ dags }: { readonly dags: readonly Dag[] }) {
         )
       }
     >
-      <p className="text-sm">
+      <p className="text-sm break-words">
         <strong>{visibleText(nameOf(dag))}</strong>{' '}
         <span className="text-muted">
-          {visibleText(`${dag.file}:${dag.span.line}`)}, {visibleText(dag.scheduleInWords)}
+          {visibleText(`${dag.span.file ?? dag.file}:${dag.span.line}`)},{' '}
+          {visibleText(dag.scheduleInWords)}
         </span>
       </p>
       {/* Another DAG begins at its own first task. */}
@@ -53,9 +56,9 @@ export default function DagView({ dags }: { readonly dags: readonly Dag[] }) {
             {formatCount(dag.unknowns.length)} not known without running the code
           </summary>
           <ul className="text-muted mt-1 space-y-1">
-            {dag.unknowns.slice(0, 50).map(({ what, unknown, line }) => (
-              <li key={`${line}:${what}`}>
-                line {line}: {visibleText(what)}: {visibleText(unknown)}
+            {dag.unknowns.slice(0, 50).map(({ what, unknown, line, file }) => (
+              <li key={`${file}:${line}:${what}`} className="break-words">
+                {visibleText(placeOf({ line, file }))}: {visibleText(what)}: {visibleText(unknown)}
               </li>
             ))}
           </ul>
@@ -70,6 +73,7 @@ const nameOf = ({ dagId }: Dag): string =>
 
 function DagGraph({ dag }: { readonly dag: Dag }) {
   const [at, setAt] = useState(0);
+  const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // Columns are centred: beside sixty tasks in one, the first task stands far below the top.
@@ -93,45 +97,11 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
             className="absolute inset-0"
             aria-hidden
           >
-            <defs>
-              <marker
-                id="dag-arrow"
-                viewBox="0 0 8 8"
-                refX="7"
-                refY="4"
-                markerUnits="userSpaceOnUse"
-                markerWidth="7"
-                markerHeight="7"
-                orient="auto"
-              >
-                <path d="M0 0 8 4 0 8z" fill="var(--color-muted)" />
-              </marker>
-            </defs>
-            {edges.map(({ from, to, path, label, x, y }) => {
-              const touches = from === shown.taskId || to === shown.taskId;
-              return (
-                <g key={`${from}\n${to}`}>
-                  <path
-                    d={path}
-                    fill="none"
-                    stroke={touches ? 'var(--color-accent)' : 'var(--color-muted)'}
-                    strokeOpacity={touches ? 1 : 0.5}
-                    strokeWidth={touches ? 2 : 1.25}
-                    markerEnd="url(#dag-arrow)"
-                  />
-                  {label !== null && (
-                    <text
-                      x={x}
-                      y={y - 4}
-                      textAnchor="middle"
-                      className="fill-muted text-[0.625rem]"
-                    >
-                      {visibleText(label)}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
+            <EdgeLines
+              id={id}
+              edges={edges}
+              isLit={({ from, to }) => from === shown.taskId || to === shown.taskId}
+            />
           </svg>
           <div
             role="toolbar"
@@ -150,18 +120,18 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
                   aria-label={wordsOf(task, dag)}
                   onFocus={() => setAt(index)}
                   onClick={() => setAt(index)}
-                  className={`bg-canvas absolute truncate rounded-lg border px-2 text-left text-xs ${kindStyles[task.kind] ?? 'border-edge'} ${task.uncertain ? 'border-dashed' : ''} ${task.mapped ? 'shadow-[3px_3px_0_var(--color-edge)]' : ''} ${index === at ? 'outline-accent outline-2 outline-offset-1' : ''}`}
+                  className={`bg-canvas absolute flex items-center rounded-lg border px-2 text-left text-xs ${kindStyles[task.kind] ?? 'border-edge'} ${task.uncertain ? 'border-dashed' : ''} ${task.mapped ? 'shadow-[3px_3px_0_var(--color-edge)]' : ''} ${index === at ? 'outline-accent outline-2 outline-offset-1' : ''}`}
                   style={{ left: x, top: y, width: nodeWidth, height: nodeHeight }}
                   title={taskId}
                 >
-                  {visibleText(taskId)}
+                  <BoxName name={taskId} />
                 </button>
               );
             })}
           </div>
         </div>
       </div>
-      <p className="border-line border-t px-3 py-2 text-sm" aria-live="polite">
+      <p className="border-line border-t px-3 py-2 text-sm break-words" aria-live="polite">
         {visibleText(wordsOf(shown, dag))}
       </p>
       {dag.tasks.length > maxTasks && (
@@ -173,13 +143,28 @@ function DagGraph({ dag }: { readonly dag: Dag }) {
   );
 }
 
+/** The whole name is there for those who hear it; the picture leaves out its middle. */
+function BoxName({ name }: { readonly name: string }) {
+  const [start, end] = partsOfName(name);
+  return (
+    <>
+      <span className="truncate">{start}</span>
+      <span className="shrink-0">{end}</span>
+    </>
+  );
+}
+
+/** A place in the file of the DAG, or in one that it imports. */
+const placeOf = ({ file, line }: Place): string =>
+  file === undefined ? `line ${line}` : `line ${line} of ${file}`;
+
 /** What the picture shows of a task, in words. */
 function wordsOf(task: DagTask, { edges }: Dag): string {
   const before = edges.filter(({ to }) => to === task.taskId).map(({ from }) => from);
   const behind = edges.filter(({ from }) => from === task.taskId).map(({ to }) => to);
   return [
-    `${task.taskId} (${task.decorator ?? task.operator}), line ${task.span.line}`,
-    task.uncertain ? `may not exist (line ${task.uncertain.line})` : '',
+    `${task.taskId} (${task.decorator ?? task.operator}), ${placeOf(task.span)}`,
+    task.uncertain ? `may not exist (${placeOf(task.uncertain)})` : '',
     task.mapped ? `mapped over ${task.mapped.over.join(', ')}` : '',
     task.setup ? 'setup' : '',
     task.teardown ? 'teardown' : '',

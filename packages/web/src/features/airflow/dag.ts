@@ -1,3 +1,9 @@
+/** A line; `file` where it is not that of the DAG. */
+export interface Place {
+  readonly line: number;
+  readonly file?: string | undefined;
+}
+
 /** Of a task what the page shows. Values that are not known come as objects; they are left out. */
 export interface DagTask {
   readonly taskId: string;
@@ -10,26 +16,22 @@ export interface DagTask {
   readonly mapped: { readonly over: readonly string[] } | null;
   readonly setup: boolean;
   readonly teardown: boolean;
-  readonly span: { readonly line: number };
-  readonly uncertain: { readonly line: number } | null;
+  readonly span: Place;
+  readonly uncertain: Place | null;
 }
 
 export interface Dag {
   readonly dagId: unknown;
   readonly file: string;
   readonly scheduleInWords: string;
-  readonly span: { readonly line: number };
+  readonly span: Place;
   readonly tasks: readonly DagTask[];
   readonly edges: readonly {
     readonly from: string;
     readonly to: string;
     readonly label: string | null;
   }[];
-  readonly unknowns: readonly {
-    readonly what: string;
-    readonly unknown: string;
-    readonly line: number;
-  }[];
+  readonly unknowns: readonly (Place & { readonly what: string; readonly unknown: string })[];
 }
 
 /** The DAGs in the data of an answer of `airflow-parser.parse_airflow`, or null. */

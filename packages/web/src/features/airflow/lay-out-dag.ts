@@ -18,7 +18,10 @@ export interface DagPicture {
 
 export const nodeWidth = 168;
 export const nodeHeight = 34;
-const columnGap = 56;
+const plainGap = 56;
+/** Signs of a label that are shown; the gap between columns is as wide as the longest needs. */
+export const maxLabel = 20;
+const labelSign = 5.8;
 const rowGap = 14;
 /** Height that an edge needs which passes a column. */
 const passHeight = 8;
@@ -78,6 +81,9 @@ export function layOutDag({
     return { edge, way };
   });
   arrange(columns);
+  const longest = drawn.reduce((most, { label }) => Math.max(most, label?.length ?? 0), 0);
+  const gap = Math.max(plainGap, Math.ceil(Math.min(longest, maxLabel) * labelSign) + 24);
+  const leftOf = ({ column }: Cell): number => margin + column * (nodeWidth + gap);
   const heights = columns.map((column) => heightOf(column));
   const height = 2 * margin + Math.max(nodeHeight, ...heights);
   for (const [at, column] of columns.entries()) {
@@ -97,14 +103,12 @@ export function layOutDag({
       from,
       to,
       label,
-      path: pathOf(way),
+      path: pathOf(way, leftOf),
       x: (leftOf(way[0]!) + nodeWidth + leftOf(way[1] ?? way[0]!)) / 2,
       y: (middleOf(way[0]!) + middleOf(way[1] ?? way[0]!)) / 2,
     })),
     width:
-      2 * margin +
-      Math.max(1, columns.length) * nodeWidth +
-      Math.max(0, columns.length - 1) * columnGap,
+      2 * margin + Math.max(1, columns.length) * nodeWidth + Math.max(0, columns.length - 1) * gap,
     height,
   };
 }
@@ -130,10 +134,9 @@ function arrange(columns: readonly Cell[][]): void {
 const heightOf = (column: readonly Cell[]): number =>
   column.reduce((sum, { height }) => sum + height, 0) + (column.length - 1) * rowGap;
 
-const leftOf = ({ column }: Cell): number => margin + column * (nodeWidth + columnGap);
 const middleOf = ({ y, height }: Cell): number => y + height / 2;
 
-function pathOf(way: readonly Cell[]): string {
+function pathOf(way: readonly Cell[], leftOf: (cell: Cell) => number): string {
   const parts = [`M${leftOf(way[0]!) + nodeWidth} ${middleOf(way[0]!)}`];
   for (const [at, cell] of way.slice(1).entries()) {
     const before = way[at]!;

@@ -1,5 +1,7 @@
-import { useId } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { visibleText } from '../../components/ui/visible-text.ts';
+import { EdgeLines } from '../airflow/edge-lines.tsx';
+import { shortName } from '../airflow/short-name.ts';
 import { layOutDag, nodeHeight, nodeWidth } from '../airflow/lay-out-dag.ts';
 import { readFlowchart, type FlowNode } from './flowchart.ts';
 
@@ -8,12 +10,18 @@ const radius: Readonly<Record<FlowNode['shape'], number>> = {
   round: nodeHeight / 2,
   choice: 0,
 };
-/** Signs of a label that fit into its box. */
-const maxSigns = 24;
 
 /** A diagram of a document as a picture; as its text where it cannot be read. */
 export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
   const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Columns are centred: beside many boxes in one, the first box stands far below the top.
+    const first = frame.current?.querySelector('rect');
+    if (frame.current && first)
+      frame.current.scrollTop =
+        Number(first.getAttribute('y')) - (frame.current.clientHeight - nodeHeight) / 2;
+  }, []);
   const chart = readFlowchart(mermaid);
   if (!chart)
     return (
@@ -29,6 +37,7 @@ export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
   const labelOf = (key: string): string => visibleText(byId.get(key)?.label ?? key);
   return (
     <div
+      ref={frame}
       className="border-line bg-surface max-h-[28rem] overflow-auto rounded-xl border"
       tabIndex={0}
       role="region"
@@ -48,36 +57,7 @@ export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
             ? chart.nodes.map((each) => visibleText(each.label)).join(', ')
             : chart.edges.map(({ from, to }) => `${labelOf(from)} to ${labelOf(to)}`).join(', ')}
         </desc>
-        <defs>
-          <marker
-            id={`${id}-arrow`}
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerUnits="userSpaceOnUse"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path d="M0 0 8 4 0 8z" fill="var(--color-muted)" />
-          </marker>
-        </defs>
-        {picture.edges.map(({ path, label, x, y, from, to }) => (
-          <g key={`${from} ${to} ${path}`}>
-            <path
-              d={path}
-              fill="none"
-              stroke="var(--color-muted)"
-              strokeWidth={1.25}
-              markerEnd={`url(#${id}-arrow)`}
-            />
-            {label !== null && (
-              <text x={x} y={y - 4} textAnchor="middle" className="fill-muted text-[0.625rem]">
-                {visibleText(label)}
-              </text>
-            )}
-          </g>
-        ))}
+        <EdgeLines id={id} edges={picture.edges} />
         {picture.nodes.map(({ taskId, x, y }) => {
           const { label, shape } = byId.get(taskId)!;
           const words = visibleText(label);
@@ -100,7 +80,7 @@ export function FlowchartView({ mermaid }: { readonly mermaid: string }) {
                 textAnchor="middle"
                 className="fill-ink text-xs"
               >
-                {words.length > maxSigns ? `${words.slice(0, maxSigns - 1)}…` : words}
+                {shortName(label)}
               </text>
             </g>
           );
