@@ -111,7 +111,8 @@ async function waitForList(): Promise<readonly Listed[]> {
 function* listQueries(): Generator<string> {
   yield '';
   for (const status of ['completed', 'running']) yield `?status=${status}`;
-  yield '?limit=2';
+  for (const limit of ['2', '0', '-1', 'many', '']) yield `?limit=${limit}`;
+  yield '?status=completed&limit=1';
   for (const date of ['2015-01-01', '2026-01-01', '2026-11-24T12:00:00.000GMT'])
     for (const name of ['minDate', 'maxDate', 'minEndDate', 'maxEndDate']) yield `?${name}=${date}`;
   yield '?minDate=soon';
@@ -195,6 +196,8 @@ async function pathsOf(root: string): Promise<string[]> {
     '/sql?details=false',
     '/sql?planDescription=false',
     '/sql?offset=1&length=2',
+    '/sql?offset=x',
+    '/sql?length=9999999999',
     '/sql/99999',
     '/streaming/statistics',
     '/streaming/receivers',

@@ -121,7 +121,7 @@ test('dates and numbers that cannot be read are refused in the words of the serv
   });
   expect(
     (await answer(logs, `/applications/${logs[0]!.id}/stages/0/0/taskList?offset=x`)).status,
-  ).toBe(400);
+  ).toBe(404);
 });
 
 test('of two logs of one attempt the one that was written last is shown; attempts come newest first', async () => {

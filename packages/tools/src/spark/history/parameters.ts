@@ -1,4 +1,4 @@
-import { badParameter, HistoryRefusal } from './refusal.ts';
+import { badParameter, HistoryRefusal, notFound } from './refusal.ts';
 
 /** Every value of a parameter that may stand several times, in capitals. */
 export const upperParameters = (query: URLSearchParams, name: string): string[] =>
@@ -7,11 +7,12 @@ export const upperParameters = (query: URLSearchParams, name: string): string[] 
 export const flagParameter = (query: URLSearchParams, name: string, byDefault: boolean): boolean =>
   query.get(name) === null ? byDefault : query.get(name) === 'true';
 
-/** @throws HistoryRefusal */
+/** What is no whole number of 32 bits is not found, as the server has it. @throws HistoryRefusal */
 export function wholeParameter(query: URLSearchParams, name: string, byDefault: number): number {
   const value = query.get(name);
   if (value === null || value === '') return byDefault;
-  if (!/^-?[0-9]{1,10}$/.test(value)) throw badParameter(name, 'integer', value);
+  if (!/^[-+]?[0-9]{1,10}$/.test(value) || Math.abs(Number(value)) > 0x7f_ff_ff_ff)
+    throw notFound(`${name}=${value}`);
   return Number(value);
 }
 
