@@ -15,13 +15,13 @@ export interface MeasuredServer {
   stop(): Promise<void>;
 }
 
-/** A `sherpa serve` in a process of its own, as `pnpm start` runs it, with V8's inspector on loopback. */
+/** A `sherpa serve` in a process of its own, as `pnpm start` runs it. Its inspector, on loopback, begins with the first collection. */
 export async function startMeasuredServer(dataDirectory: string): Promise<MeasuredServer> {
   const child = spawn(
     process.execPath,
     [
       '--max-semi-space-size=16',
-      '--inspect=127.0.0.1:0',
+      '--inspect-port=127.0.0.1:0',
       '--conditions=datasherpa-source',
       sherpa,
       'serve',
@@ -44,11 +44,10 @@ export async function startMeasuredServer(dataDirectory: string): Promise<Measur
           process.stderr.write(`${line}\n`);
       });
     });
-  const [url, inspector] = await Promise.race([
-    Promise.all([
-      found(child.stdout, /listens on (\S+)/),
-      found(child.stderr, /^Debugger listening on (\S+)/),
-    ]),
+  const inspector = found(child.stderr, /^Debugger listening on (\S+)/);
+  let isInspected = false;
+  const url = await Promise.race([
+    found(child.stdout, /listens on (\S+)/),
     ended.then(() => {
       throw new Error('The server did not start.');
     }),
@@ -62,7 +61,9 @@ export async function startMeasuredServer(dataDirectory: string): Promise<Measur
       return { now: of('VmRSS'), peak: of('VmHWM') };
     },
     async collectGarbage() {
-      const socket = new WebSocket(inspector);
+      if (!isInspected) child.kill('SIGUSR1');
+      isInspected = true;
+      const socket = new WebSocket(await inspector);
       await once(socket, 'open');
       socket.send(JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' }));
       await once(socket, 'message');
