@@ -438,6 +438,8 @@ function jsonProfile(head: string, lines: readonly string[]): Profile | null {
     (row): row is Record<string, unknown> =>
       typeof row === 'object' && row !== null && !Array.isArray(row),
   );
+  const entries = rows.length === 1 && bad === 0 ? entriesOf(rows[0]) : null;
+  if (entries) return entries;
   if (objects.length > 0 && objects.length >= bad)
     return {
       form: 'json-lines',
@@ -447,8 +449,8 @@ function jsonProfile(head: string, lines: readonly string[]): Profile | null {
     };
   try {
     const whole: unknown = JSON.parse(head);
-    const entries = entriesOf(whole);
-    if (entries) return entries;
+    const named = entriesOf(whole);
+    if (named) return named;
     const list = objectsIn(Array.isArray(whole) ? whole : [whole]);
     return {
       form: 'json',

@@ -17,14 +17,16 @@ import { generateCommand, type SeenFile, type Surroundings, type Userland } from
 import { places, type PlaceFile } from './testing/places.ts';
 import { placesOfFiles, requestsOfFiles } from './testing/requests-of-files.ts';
 import { placesOfTrees, requestsOfTrees } from './testing/requests-of-trees.ts';
+import { placesOfQuestions, requestsOfQuestions } from './testing/requests-of-questions.ts';
 import { requests } from './testing/requests.ts';
 
 const all: Readonly<Record<string, readonly PlaceFile[]>> = {
   ...placesOfFiles,
   ...placesOfTrees,
+  ...placesOfQuestions,
   ...places,
 };
-const everyRequest = [...requests, ...requestsOfFiles, ...requestsOfTrees];
+const everyRequest = [...requests, ...requestsOfFiles, ...requestsOfTrees, ...requestsOfQuestions];
 
 /** A command is right when it does what it should, so each is run, on files that exist only for it. */
 test.each(everyRequest.map((each) => [each.request, each] as const))(

@@ -1,4 +1,5 @@
 import type { Literal, TaggedRequest } from './lex-request.ts';
+import { mayFit } from './rule-words.ts';
 import { emptyWords, wordClasses } from './word-classes.ts';
 
 /** A match of a rule: the words that it took and the literals in them. */
@@ -75,7 +76,7 @@ export class Scan {
   /** Finds a rule without taking anything. */
   sees(...rules: readonly string[]): Taken | null {
     for (const rule of rules) {
-      const match = compiled(rule).exec(this.small());
+      const match = mayFit(rule, this.small()) ? compiled(rule).exec(this.small()) : null;
       if (match) return this.takenOf(match);
     }
     return null;
@@ -84,7 +85,7 @@ export class Scan {
   /** Takes the first rule that fits: its words are accounted for. */
   take(...rules: readonly string[]): Taken | null {
     for (const rule of rules) {
-      const match = compiled(rule).exec(this.small());
+      const match = mayFit(rule, this.small()) ? compiled(rule).exec(this.small()) : null;
       if (match) {
         const taken = this.takenOf(match);
         this.blank(match.index, match[0].length);
@@ -135,6 +136,7 @@ export class Scan {
 
   /** What a rule finds that begins at this place, and where it ends; nothing is taken. */
   at(place: number, rule: string): (Taken & { readonly end: number }) | null {
+    if (!mayFit(rule, this.small())) return null;
     const pattern = compiled(rule, 'dy');
     pattern.lastIndex = place;
     const match = pattern.exec(this.small());

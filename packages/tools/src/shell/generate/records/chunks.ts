@@ -182,7 +182,7 @@ export function readChunks(scan: Scan, profile: Profile, nouns: readonly string[
     ['(?:the )?(?:last|bottom|final)(?= <N>)', () => ({ is: 'place', end_: 'last' })],
     ['twice', () => ({ is: 'number', value: 2 })],
     [
-      '<N>(?: (?:times|occurrences))?',
+      '<[NR]\\d+>(?: (?:times|occurrences))?',
       ({ literals }) => ({ is: 'number', value: Number(literals[0]!.value) }),
     ],
     [

@@ -155,6 +155,10 @@ function withFixedWidths({ request, profile }: Declared): Declared {
       );
     text = text.replace(first[0], blank(first[0]));
   }
+  text = text.replaceAll(
+    /(?:(?:is|are|has|have|in|with) )?(?:an? )?fixed[- ]width(?: (?:records?|fields?|columns?|lines?|file|format))?/gi,
+    blank,
+  );
   return {
     request: { text, literals: [...literals] as Literal[] },
     profile: { ...profile, columns } as Profile,
