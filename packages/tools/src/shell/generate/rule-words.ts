@@ -29,7 +29,7 @@ const fits = (alternatives: Alternatives, text: string): boolean =>
       'word' in piece
         ? text.includes(piece.word)
         : 'kinds' in piece
-          ? [...piece.kinds].some((kind) => text.includes(`<${kind}`))
+          ? piece.kinds.split('').some((kind) => text.includes(`<${kind}`))
           : fits(piece.any, text),
     ),
   );
