@@ -243,6 +243,13 @@ export function readChunks(scan: Scan, profile: Profile, nouns: readonly string[
         ]
       : []),
     [
+      '(?:the )?(?:java |python )?exceptions?(?: (?:class(?:es)?|types?|names?|class names?))*',
+      () => ({
+        is: 'key',
+        key: { kind: 'match', pattern: '[A-Za-z_][A-Za-z0-9_.$]*(Exception|Error)' },
+      }),
+    ],
+    [
       '(?:the )?(?:number of fields|field count)',
       () => ({ is: 'key', key: { kind: 'fieldCount' } }),
     ],

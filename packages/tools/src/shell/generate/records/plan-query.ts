@@ -328,6 +328,17 @@ function readSegment(scan: Scan, profile: Profile, chunks: readonly Chunk[], pla
           at = next + 1;
           continue;
         }
+        // "the pages with the most 404 answers": what was counted is read already.
+        if (/most|least|fewest/i.test(chunk.text) && (is(at - 1, 'with', 'verb') || plan.entity)) {
+          use(at - (is(at - 1, 'with', 'verb') ? 1 : 0), at);
+          plan.extreme = {
+            most: chunk.most,
+            item: { is: 'count' },
+            field: null,
+            often: true,
+          };
+          limitOf(false);
+        }
         at += 1;
         continue;
       }

@@ -306,7 +306,11 @@ export function readQuery(
   for (const said of contradictions(conditions)) scan.gaps.push(said);
   output = output.filter(
     (item, at) =>
-      isMeasure(item) || output.findIndex((each) => !isMeasure(each) && sameKey(each, item)) === at,
+      output.findIndex((each) =>
+        isMeasure(item)
+          ? isMeasure(each) && sameMeasure(each, item)
+          : !isMeasure(each) && sameKey(each, item),
+      ) === at,
   );
   const made = orderOf(order, measures, main, group, output, items, profile);
   if (made === undefined) scan.gaps.push('It is not clear by what to sort.');
