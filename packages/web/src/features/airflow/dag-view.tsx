@@ -32,9 +32,9 @@ export default function DagView({ dags }: { readonly dags: readonly Dag[] }) {
             onChange={({ target }) => setAt(Number(target.value))}
             className="border-line bg-surface max-w-64 rounded-lg border px-2 py-1 text-sm"
           >
-            {dags.map((each, index) => (
-              <option key={`${each.file}:${each.span.line}:${nameOf(each)}:${index}`} value={index}>
-                {visibleText(nameOf(each))}
+            {[...dags.keys()].map((place) => (
+              <option key={place} value={place}>
+                {visibleText(nameOf(dags[place]!))}
               </option>
             ))}
           </select>
