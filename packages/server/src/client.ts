@@ -306,6 +306,10 @@ export interface SearchLogsBody {
   readonly limit?: number;
   /** Lines before and behind each hit, at most 20. */
   readonly context?: number;
+  /** Counts the values of up to 200,000 matching lines instead of the first 1,000. */
+  readonly values?: boolean;
+  /** A question about the values of the lines: "which host most?". */
+  readonly ask?: string;
 }
 
 /** What `data` of `POST /search-logs` is. */

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Answer } from '@datasherpa/agent/plugin';
 import { renderComparison, type ComparisonShape } from './render-comparison.ts';
+import { renderValues } from './render-values.ts';
 import { renderChain, renderEntries, type TimelineShape } from './render-timeline.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -51,6 +52,7 @@ export function renderDetails(answer: Answer): string {
         `  ${styleText('dim', `Looked at ${searched.files.toLocaleString('en')} files with ${searched.lines.toLocaleString('en')} lines.`)}`,
       );
   }
+  lines.push(...renderValues(answer.data));
   for (const { markdown } of documentsOf(answer.data)) lines.push('', markdown.trimEnd());
   if (others.length > 0) {
     lines.push('', styleText('bold', 'Also possible'));

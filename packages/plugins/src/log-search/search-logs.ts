@@ -129,7 +129,7 @@ export const searchLogs = defineTool({
     values: z
       .boolean()
       .optional()
-      .describe('Counts the values of up to 200,000 matching lines instead of the first 2,000.'),
+      .describe('Counts the values of up to 200,000 matching lines instead of the first 1,000.'),
     ask: z
       .string()
       .max(1000)

@@ -18,7 +18,7 @@ export function valuesInWords({ answer, facets, read, of }: FoundValues): string
   if (!answer) return '';
   const { facet, others } = answer;
   if (!facet) {
-    const names = facets.slice(0, maxNamed).map(({ name }) => nameOf(name));
+    const names = [...new Set(facets.map(({ name }) => nameOf(name)))].slice(0, maxNamed);
     return names.length === 0
       ? 'These lines have no values that could be counted. '
       : `No value in these lines fits the question; there are ${names.join(', ')}. `;

@@ -138,7 +138,7 @@ function ofEvent(lines: MatchingLines, at: number, about: readonly string[]): Li
     const text = words.some((word) => about.includes(word)) ? value(lines, at) : '';
     return text === ''
       ? []
-      : [{ name, text, kind: 'word' as const, amount: null, keyed: true, unit: null }];
+      : [{ name, text, kind: 'event' as const, amount: null, keyed: true, unit: null }];
   });
 }
 
@@ -154,11 +154,13 @@ async function kindsOf(
   { files, file, template, length }: MatchingLines,
 ): Promise<(at: number) => KindOfLine | null> {
   const merged = files.map(({ digest }) => mergedOf(digest));
-  const numbers = new Map<string, { readonly file: number; readonly template: number }>();
-  const keyOf = (at: number): string => `${file[at]}/${merged[file[at]!]!(template[at]!)}`;
-  for (let at = 0; at < length && numbers.size < maxKinds; at++)
-    if (template[at]! >= 0)
-      numbers.set(keyOf(at), { file: file[at]!, template: merged[file[at]!]!(template[at]!) });
+  const numbers = new Map<number, { readonly file: number; readonly template: number }>();
+  // Numbers of templates are smaller than this, and numbers of files far smaller.
+  const keyOf = (at: number): number => file[at]! * 2 ** 32 + merged[file[at]!]!(template[at]!);
+  for (let at = 0; at < length && numbers.size < maxKinds; at++) {
+    if (template[at]! < 0 || numbers.has(keyOf(at))) continue;
+    numbers.set(keyOf(at), { file: file[at]!, template: merged[file[at]!]!(template[at]!) });
+  }
   const wanted = [...numbers];
   const payloads = await index
     .get(
@@ -173,7 +175,7 @@ async function kindsOf(
       throw error;
     });
   const ids = files.map(({ digest }) => templateIdOf(digest));
-  const kinds = new Map<string, KindOfLine>();
+  const kinds = new Map<number, KindOfLine>();
   for (const [at, [key, each]] of wanted.entries()) {
     const text = payloads[at]?.['template'];
     if (typeof text === 'string') kinds.set(key, { id: ids[each.file]!(each.template), text });

@@ -204,13 +204,18 @@ async function postingsOf(
   const best = new Set(keys.slice(0, maxPosted));
   for (const file of files) {
     const merged = mergedOf(file.digest);
-    const wanted = (template: number) => best.has(`${file.record.sha256}/${merged(template)}`);
-    if (!file.digest.templateIds.some(([number]) => wanted(number))) continue;
+    const ofFile = `${file.record.sha256}/`;
+    const kept = new Set(
+      [...best].flatMap((key) =>
+        key.startsWith(ofFile) ? [Number(key.slice(ofFile.length))] : [],
+      ),
+    );
+    if (kept.size === 0) continue;
     for await (const rows of tableOf(stores, file).groups(file.filter)) {
       signal?.throwIfAborted();
       if (lines.isFull || !lines.mayLookThrough(rows.length)) return;
       for (let at = 0; at < rows.length; at++) {
-        if (!wanted(rows.template(at))) continue;
+        if (!kept.has(merged(rows.template(at)))) continue;
         const row = rows.row(at);
         if (!passes(file.filter, row)) continue;
         lines.add(file, row.start, row);

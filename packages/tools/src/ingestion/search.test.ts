@@ -510,11 +510,11 @@ test('values of a day, a question that no value fits, and what was not read', as
   expect(none.values.answer).toMatchObject({ facet: null, evidence: [] });
   expect(none.values).toMatchObject({ read: 3000, of: 3000 });
   const unasked = await workspace.search({ query: '"spawned"', limit: 1 });
-  expect(unasked.values).toMatchObject({ read: 2000, of: 3000, answer: null });
+  expect(unasked.values).toMatchObject({ read: 1000, of: 3000, answer: null });
   expect(unasked.limits.map(({ what, total, shown }) => [what, total, shown])).toContainEqual([
     'lines whose values are counted',
     3000,
-    2000,
+    1000,
   ]);
 });
 

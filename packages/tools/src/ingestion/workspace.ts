@@ -44,7 +44,7 @@ export interface SearchLogsRequest extends Scope {
   readonly limit: number;
   /** Lines before and behind each hit that are given with it, at most 20. */
   readonly context?: number;
-  /** Counts the values of up to 200,000 matching lines instead of the first 2,000. */
+  /** Counts the values of up to 200,000 matching lines instead of the first 1,000. */
   readonly values?: boolean;
   /** What is asked of the values: "which host most?", "slowest", "how many different users". It counts them as `values` does. */
   readonly ask?: string;

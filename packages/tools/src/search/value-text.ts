@@ -10,6 +10,8 @@ export const valueKinds = [
   'path',
   'time',
   'word',
+  // Not of the text: its day, its logger, its file.
+  'event',
 ] as const;
 export type ValueKind = (typeof valueKinds)[number];
 
@@ -126,8 +128,7 @@ export function readValue(raw: string, name: string, unit: string | null): ReadV
   const address = ipv4.exec(text) ?? (text.includes(':') ? ipv6.exec(text) : null);
   if (address) return { text: address[1]!, kind: 'address', amount: null };
   if (timeText.test(text)) return { text, kind: 'time', amount: null };
-  const words = wordsOfName(name);
-  const amount = amountOf(text, words, unit);
+  const amount = amountOf(text, name, unit);
   if (amount) return { text, ...amount };
   const host = hostName.exec(text);
   if (host) return { text: host[1]!, kind: 'host', amount: null };
@@ -140,7 +141,7 @@ export function readValue(raw: string, name: string, unit: string | null): ReadV
 /** A number with its unit, or several of one duration (`1h 2m 3s`); null for a text that is none. */
 function amountOf(
   text: string,
-  name: readonly string[],
+  called: string,
   unitBehind: string | null,
 ): Pick<ReadValue, 'kind' | 'amount'> | null {
   let sum = 0;
@@ -170,6 +171,7 @@ function amountOf(
   if (kind) return { kind, amount: sum };
   const behind = unitBehind === null ? null : unitOf(unitBehind);
   if (behind) return { kind: behind.kind, amount: sum * behind.factor };
+  const name = wordsOfName(called);
   const last = name.at(-1) ?? '';
   const inName = name.length > 1 || last === 'bytes' ? unitOf(last) : null;
   if (inName) return { kind: inName.kind, amount: sum * inName.factor };

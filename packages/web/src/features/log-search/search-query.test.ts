@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { condition, narrowed, typedQuery, wantedTexts, withoutFilter } from './search-query.ts';
+import {
+  condition,
+  narrowed,
+  narrowedToValue,
+  typedQuery,
+  wantedTexts,
+  withoutFilter,
+} from './search-query.ts';
 
 const filter = (
   query: string,
@@ -60,4 +67,13 @@ test('a text and a pattern that were searched whole get their signs', () => {
 test('words and phrases are marked, conditions are not', () => {
   expect(wantedTexts(query, filters)).toEqual(['exit code', 'lost', 'executor']);
   expect(wantedTexts('the OOM at a 52 I', [])).toEqual(['OOM', '52']);
+});
+
+test('a value narrows lines; a search by meaning becomes one for the lines of its kinds', () => {
+  const facet = { templates: ['0123456789ab'] };
+  expect(narrowedToValue('"exit code"', [], facet, '137', 'lines')).toBe('"exit code" "137"');
+  expect(narrowedToValue(query, filters, facet, '10.0.0.1', 'ranked')).toBe(
+    'level:error -level:warn "exit code" template:0123456789ab "10.0.0.1"',
+  );
+  expect(narrowedToValue(query, filters, facet, 'a "b"', 'lines')).toBeNull();
 });

@@ -31,6 +31,28 @@ export function condition(
   return /\s/.test(plain) ? `${field}:"${plain}"` : `${field}:${plain}`;
 }
 
+/**
+ * A query narrowed to the lines with a value. A search by meaning becomes one for the lines of the kinds that have it, because words only
+ * rank. Null where the query language cannot say the value.
+ */
+export function narrowedToValue(
+  query: string,
+  filters: readonly Filter[],
+  { templates }: { readonly templates: readonly string[] },
+  value: string,
+  searchedBy: SearchLogsAnswer['searchedBy'],
+): string | null {
+  if (value === '' || /["\u201C\u201D\r\n]/.test(value)) return null;
+  const rest =
+    searchedBy === 'ranked'
+      ? [
+          ...filters.filter(({ field }) => field !== 'template').map(({ text }) => text),
+          ...templates.map((id) => `template:${id}`),
+        ].join(' ')
+      : query;
+  return tidy(`${rest} "${value}"`);
+}
+
 /** The query of a search as it is typed: a text or pattern that was searched whole stands in its signs. */
 export function typedQuery({ query, mode }: Pick<SearchLogsBody, 'query' | 'mode'>): string {
   if (mode === 'exact' && !query.includes('"')) return `"${query}"`;

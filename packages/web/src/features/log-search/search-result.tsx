@@ -12,7 +12,14 @@ import { visibleText } from '../../components/ui/visible-text.ts';
 import { Facets } from './facets.tsx';
 import { HitHistogram } from './hit-histogram.tsx';
 import { HitList } from './hit-list.tsx';
-import { narrowed, typedQuery, wantedTexts, withoutFilter } from './search-query.ts';
+import { ValueFacets } from './value-facets.tsx';
+import {
+  narrowed,
+  narrowedToValue,
+  typedQuery,
+  wantedTexts,
+  withoutFilter,
+} from './search-query.ts';
 
 /** What was found, with what narrows it: each click searches again, here in the answer. */
 export default function SearchResult({
@@ -28,13 +35,17 @@ export default function SearchResult({
     query: first,
     limit: request.limit ?? result.hits.length,
   });
-  const [shown, setShown] = useState({ result, query: first });
+  const [shown, setShown] = useState({
+    result,
+    query: first,
+    countsAll: request.values === true || request.ask !== undefined,
+  });
   const [text, setText] = useState(first);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
-  const run = async (query: string, limit = search.limit) => {
+  const run = async (query: string, limit = search.limit, countsAll = false) => {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
@@ -43,19 +54,22 @@ export default function SearchResult({
     setFailure(null);
     setIsBusy(true);
     try {
-      const { mode: _, ...scope } = request;
+      // What was asked of values is answered already.
+      const { mode: _, ask: __, values: ___, ...scope } = request;
       const found = await searchLogs(
-        { ...scope, query, limit: Math.max(1, limit) },
+        { ...scope, query, limit: Math.max(1, limit), ...(countsAll && { values: true }) },
         controller.signal,
       );
-      if (!controller.signal.aborted) setShown({ result: found, query });
+      if (!controller.signal.aborted) setShown({ result: found, query, countsAll });
     } catch (error) {
       if (!controller.signal.aborted) setFailure(failureOf(error));
     } finally {
       if (!controller.signal.aborted) setIsBusy(false);
     }
   };
-  const { hits, total, counts, filters, searched } = shown.result;
+  const { hits, total, counts, filters, searched, searchedBy } = shown.result;
+  // Answers that were kept from before have none.
+  const values: typeof shown.result.values | undefined = shown.result.values;
   const narrow = (field: (typeof filters)[number]['field'], condition: string) =>
     void run(narrowed(shown.query, filters, field, condition));
   const during = (from: number, to: number) =>
@@ -142,6 +156,23 @@ export default function SearchResult({
           <HitHistogram histogram={counts.histogram} untimed={counts.untimed} onPick={during} />
         )}
         <Facets counts={counts} onPick={narrow} />
+        {values && (
+          <ValueFacets
+            values={values}
+            onPick={(facet, value) => {
+              const query =
+                facet.kind === 'event'
+                  ? null
+                  : narrowedToValue(shown.query, filters, facet, value, searchedBy);
+              return query === null ? null : () => void run(query);
+            }}
+            onCountAll={
+              values.read < values.of && !shown.countsAll
+                ? () => void run(shown.query, search.limit, true)
+                : null
+            }
+          />
+        )}
         <HitList hits={hits} wanted={wantedTexts(shown.query, filters)} />
         {total > hits.length && hits.length < maxHits && (
           <Button
