@@ -39,7 +39,7 @@ test('a talk about the values of lines: the most frequent, the slowest, the fast
   );
   const slowest = await say('which of them was slowest?');
   expect(slowest.summary).toMatch(
-    /The greatest `[^`]*after … ms` is `900 ms`, with `peer` `10\.0\.0\.0` \[E1\]/,
+    /The greatest `[^`]*after … ms` is `900 ms`, with `user` `u2`, `peer` `10\.0\.0\.0` \[E1\]/,
   );
   expect(slowest.evidence[0]!.lines).toEqual([21, 21]);
   expect((await say('and the fastest?')).summary).toContain('is `5 ms`');
