@@ -289,6 +289,21 @@ await check('file read as another format', async () => {
   equal(await choice.inputValue(), detected);
 });
 
+await check('values of what was found', async () => {
+  await newQuestion();
+  await ask('how many lines have "executor"?');
+  const values = answer.getByRole('region', { name: 'Values' });
+  await values.locator('summary').first().click();
+  const value = values.getByRole('button').first();
+  const name = (await value.getAttribute('title')) ?? '';
+  const narrowed = page.waitForResponse('**/search-logs');
+  await value.click();
+  ok((await narrowed).ok());
+  const field = answer.getByRole('searchbox', { name: 'Search in these logs' });
+  equal(await field.inputValue(), `"executor" "${name}"`);
+  await answer.getByRole('list', { name: 'Matches' }).getByText(name).first().waitFor();
+});
+
 await check('search answered', async () => {
   await newQuestion();
   await ask('find level:error lost executor');
