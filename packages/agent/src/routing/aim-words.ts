@@ -173,6 +173,11 @@ export const aimWords: Readonly<Record<Aim, readonly Weighted[]>> = {
       3.5,
       /\b(?:when|wann|quand|cuando) (?:was|did|is|war)\b.{0,40}\b(?:first|last|it|that|erste|letzte)\b|\b(?:which|what|whose) (?:\S+ ){0,2}(?:host|ip|address|client|user|id|node|instance|request)s?\b.{0,40}\b(?:most|mostly|longest|slowest|fastest|often|least)\b/i,
     ],
+    // What is asked of the values in lines.
+    [
+      3.5,
+      /\b(?:what|which|who|whose|how)\b.{0,60}\b(?:slowest|fastest|quickest|longest|shortest|largest|biggest|smallest|highest|lowest|(?:most|least) (?:often|frequent\w*|common\w*)|mostly|rarest)\b|\bhow many (?:different|distinct|unique)\b|\b(?:average|mean) (?:time|duration|latency|size|length|response)\b/i,
+    ],
     [2.5, /\b(?:show|list|find|which|where|any|zeig\w*|cherche\w*|busca\w*|count)\b/i],
   ],
   cause: [

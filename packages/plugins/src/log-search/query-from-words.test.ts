@@ -112,7 +112,7 @@ test('a question that names nothing is about what was asked before, also in othe
   };
   expect(queryFromWords('and the fastest?', { ...situation, earlier })).toEqual({
     query: 'which shard took longest to open?',
-    ask: 'shard took open and the fastest?',
+    ask: 'which shard took, open: and the fastest?',
   });
   expect(
     queryFromWords('only yesterday', {

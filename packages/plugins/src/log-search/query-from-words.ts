@@ -1,5 +1,11 @@
 import type { Situation } from '@datasherpa/agent/plugin';
-import { areFacets, isAsking, valueQuestion, type ValueKind } from '@datasherpa/tools/search';
+import {
+  areFacets,
+  isAsking,
+  valueQuestion,
+  type ValueKind,
+  type ValueQuestion,
+} from '@datasherpa/tools/search';
 import { timesIn } from './times-in.ts';
 
 /** What a request in words narrows a search by; each part is in the query language. */
@@ -48,7 +54,7 @@ const everywhere =
 
 const otherQuestion = /\b(?:different|new|another|other|next) question\b|\bsomething else\b/i;
 const speaksOfFound =
-  /\b(?:it|them|these|those|they|there)\b|\bof (?:that|the (?:lines|matches|hits))\b/i;
+  /\b(?:it|them|these|those|they)\b|\bof (?:that|the (?:lines|matches|hits))\b/i;
 
 interface SearchInput {
   readonly query: string;
@@ -69,8 +75,7 @@ export function queryFromWords(text: string, { now, earlier }: Situation): Searc
   const question = isAsking(shown) || goesOn.test(shown) ? valueQuestion(shown) : null;
   const before = earlier ? askedBefore(earlier.input) : null;
   if (question) {
-    const ask =
-      question.about.length === 0 && before ? `${before.question.about.join(' ')} ${shown}` : shown;
+    const ask = question.about.length === 0 && before ? askedOn(before.question, shown) : shown;
     const goesOnHere =
       earlier !== null &&
       !otherQuestion.test(shown) &&
@@ -139,6 +144,14 @@ const timeCondition = /(?:^|\s)((?:after|before):\S+)/g;
 
 const queryOf = (input: Readonly<Record<string, unknown>> | undefined): string =>
   typeof input?.['query'] === 'string' ? input['query'] : '';
+
+/** A question that names nothing, about what was asked before. */
+function askedOn({ subject, about }: ValueQuestion, shown: string): string {
+  const others = about.filter((word) => !subject.includes(word));
+  return others.length === 0
+    ? `${subject.join(' ')}: ${shown}`
+    : `which ${subject.join(' ')}, ${others.join(' ')}: ${shown}`;
+}
 
 /** What the last search asked of values. */
 function askedBefore(input: Readonly<Record<string, unknown>>) {

@@ -191,12 +191,12 @@ export const searchLogs = defineTool({
     });
     const { hits, total, searched, limits, notes, ...more } = found;
     return {
-      status: total > 0 ? 'found' : 'nothing_found',
+      status: total > 0 || found.values.answer?.value ? 'found' : 'nothing_found',
       data: { hits, total, searched, ...more } as unknown as z.output<typeof output>,
       summary:
         total > 0
           ? `${valuesInWords(found.values)}${total} ${total === 1 ? 'match' : 'matches'} in ${searched.files} files with ${searched.lines} lines; ${hits.length} shown. ${countsInWords(found.counts)}${ofItsKind(found)}`
-          : `Nothing found in ${searched.files} files with ${searched.lines} lines.`,
+          : `${valuesInWords(found.values)}${found.values.answer?.value ? 'No line has the words of the question' : 'Nothing found'} in ${searched.files} files with ${searched.lines} lines.`,
       evidence: [
         ...(found.values.answer?.evidence ?? []),
         ...hits.map(({ evidence }) => evidence),

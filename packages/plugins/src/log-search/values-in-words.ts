@@ -39,7 +39,7 @@ function answered({ wish, value, beside, evidence }: ValueAnswer, facet: Facet):
     `${count} of ${linesOf(facet.lines)} (${((100 * count) / facet.lines).toFixed(1)} %)`;
   const { numbers } = facet;
   if (value && (wish === 'most frequent' || wish === 'least frequent'))
-    return `The ${wish} ${name} is ${valueOf(value.text, facet)}, in ${share(value.total)} ${cited}; there are ${distinct}.`;
+    return `The ${wish} ${name} is ${valueOf(value.text, facet)}, in ${share(value.total)} ${cited}; ${facet.distinct === 1 ? 'there is no other' : `there are ${distinct}`}.`;
   if (value && wish === 'different')
     return `${name} has ${distinct} in ${linesOf(facet.lines)}; the most frequent is ${valueOf(value.text, facet)}, in ${share(value.total)} ${cited}.`;
   if (numbers && value && (wish === 'greatest' || wish === 'least')) {

@@ -49,7 +49,7 @@ export async function countValues(
   const counter = new ValueCounter<number>();
   const kindOf = await kindsOf(places, lines);
   await readAll(places, lines, signal, (text, at) =>
-    counter.add(text, kindOf(at), at, ofEvent(lines, at, question?.about ?? [])),
+    counter.add(text, kindOf(at), at, ofEvent(lines, at, question?.subject ?? [])),
   );
   const all = counter.facets();
   const chosen = question && chooseFacet(all, question, context, counter.lines);
@@ -133,9 +133,9 @@ const ofEvents: readonly (readonly [
   ],
 ];
 
-function ofEvent(lines: MatchingLines, at: number, about: readonly string[]): LineValue[] {
+function ofEvent(lines: MatchingLines, at: number, subject: readonly string[]): LineValue[] {
   return ofEvents.flatMap(([name, words, value]) => {
-    const text = words.some((word) => about.includes(word)) ? value(lines, at) : '';
+    const text = words.some((word) => subject.includes(word)) ? value(lines, at) : '';
     return text === ''
       ? []
       : [{ name, text, kind: 'event' as const, amount: null, keyed: true, unit: null }];

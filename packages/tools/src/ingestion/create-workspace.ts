@@ -202,12 +202,19 @@ export function createWorkspace(
           : plan.by === 'lines'
             ? await searchLines(places, request, { ...plan, lines })
             : await searchEvents(places, request, plan.files, lines);
-      const values = await countValues(places, lines, {
+      const counting = {
         question,
         context: request.query,
-        total: answer.counts.total,
         ...(request.signal && { signal: request.signal }),
-      });
+      };
+      let values = await countValues(places, lines, { ...counting, total: answer.counts.total });
+      if (plan.by === 'ranked' && values.found.answer?.facet === null) {
+        // Words of a question need not stand in the lines that it is about.
+        const every = new MatchingLines(true);
+        const { total } = await searchEvents(places, { ...request, limit: 0 }, plan.files, every);
+        const inAll = await countValues(places, every, { ...counting, total });
+        if (inAll.found.answer?.facet) values = inAll;
+      }
       const around = Math.min(maxContext, request.context ?? 0);
       const hits: SearchLogsHit[] = [];
       // Lines that show what was asked of values come first, so that others are numbered behind them.

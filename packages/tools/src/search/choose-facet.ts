@@ -9,7 +9,7 @@ const concepts: readonly {
   readonly kinds: readonly ValueKind[];
 }[] = [
   [
-    'host hostname rhost server node machine ip addr address client peer remote source src dest dst destination from worker rechner adresse hote serveur servidor direccion',
+    'host hostname rhost server node datanode namenode broker machine ip addr address client peer remote source src dest dst destination from worker rechner adresse hote serveur servidor direccion',
     'address host',
   ],
   [
@@ -30,7 +30,7 @@ const concepts: readonly {
   ['thread worker tid', ''],
   ['process pid', ''],
   ['application app job', ''],
-  ['instance vm', ''],
+  ['instance instances vm instanz instancia', ''],
 ].map(([words = '', kinds = '']) => ({
   words: new Set(words.split(' ').map(stem)),
   kinds: kinds.split(' ').filter(Boolean) as ValueKind[],
@@ -65,11 +65,14 @@ export function chooseFacet<Place>(
   lines: number,
 ): ChosenFacet<Place> | null {
   const about = question.about.map(stem);
+  const subject = question.subject.map(stem);
   const measured = ['greatest', 'least', 'average'].includes(question.wish);
   const contextWords = new Set(wordsOfName(context).map(stem));
   const scored = facets
     .map((facet) => {
-      const fit = measured ? fitOfMeasure(facet, about, question.measure) : fitOfName(facet, about);
+      const fit = measured
+        ? fitOfMeasure(facet, subject, question.measure)
+        : fitOfName(facet, subject);
       const said = new Set(facet.kinds.flatMap(({ text }) => wordsOfName(text).map(stem)));
       const shared = about.filter((word) => said.has(word)).length / Math.max(1, about.length);
       const name = wordsOfName(facet.name).map(stem);
@@ -124,6 +127,8 @@ function fitOfName<Place>(
   { name, kind }: Pick<ValueFacet<Place>, 'name' | 'kind'>,
   about: readonly string[],
 ): number {
+  // It is counted only where the question names it.
+  if (kind === 'event') return sameWord;
   const words = wordsOfName(name).map(stem);
   const whole = name.toLowerCase();
   let best = 0;

@@ -124,6 +124,9 @@ test.each([
   ['which status is rarest', 'status'],
   ['which planet is the most common?', undefined],
   ['which planet took longest?', undefined],
+  // What is counted stands behind the question word; what else is said does not make up for it.
+  ['which planet sent the most bytes?', undefined],
+  ['which user read the most files?', 'user'],
 ])('%s -> %s', (question, name) => {
   const lines = [1, 2, 3].map(
     (n) =>

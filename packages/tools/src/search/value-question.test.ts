@@ -34,3 +34,13 @@ test('words to be found are no question', () => {
   expect(isAsking('maximum heap size exceeded')).toBe(false);
   expect(isAsking('which executor was slowest')).toBe(true);
 });
+
+test.each([
+  ['which remote host comes up most?', ['remote', 'host']],
+  ['which broker was lost most often?', ['broker']],
+  ['what was the slowest request?', ['request']],
+  ['how many different users logged in?', ['users', 'logged']],
+  ['average response time', ['response', 'time']],
+])('%s counts %s', (text, subject) => {
+  expect(valueQuestion(text)!.subject).toEqual(subject);
+});

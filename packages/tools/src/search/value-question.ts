@@ -13,6 +13,8 @@ export interface ValueQuestion {
   readonly wish: ValueWish;
   /** The words that say of what, in small letters: `remote`, `host`. */
   readonly about: readonly string[];
+  /** Those of them that name what is counted or measured: behind `which`, `how many different`; all where no such word stands. */
+  readonly subject: readonly string[];
   /** What the wish itself is about: the longest and the fastest are durations. */
   readonly measure: 'duration' | 'size' | null;
 }
@@ -72,6 +74,7 @@ export function valueQuestion(text: string): ValueQuestion | null {
   return {
     wish,
     about: [...new Set(about)].slice(0, 20),
+    subject: subjectOf(plain, about),
     measure: !measured
       ? null
       : ofDuration.test(plain)
@@ -80,6 +83,17 @@ export function valueQuestion(text: string): ValueQuestion | null {
           ? 'size'
           : null,
   };
+}
+
+const asksFor =
+  /\b(?:which|what|whose|welche[rns]?|quel(?:le)?s?|cual(?:es)?|(?:different|distinct|unique|verschiedene|unterschiedliche))(?: (?:of )?(?:the|these|those|different|distinct|unique|is|are|was))* ((?:[a-z_][\w.-]* ?){1,2})/;
+
+/** Up to two words, for the first may only describe the second, and the second may be a verb: `remote host`, `broker lost`. */
+function subjectOf(plain: string, about: readonly string[]): string[] {
+  const words = (asksFor.exec(plain)?.[1] ?? '').split(' ');
+  const subject = words.slice(0, about.includes(words[0]!) ? 2 : 0);
+  const named = subject.filter((word) => about.includes(word));
+  return named.length > 0 ? named : [...new Set(about)].slice(0, 20);
 }
 
 /** Whether a text is a question or names what it wants, as opposed to words that are to be found: `max retries exceeded`. */
