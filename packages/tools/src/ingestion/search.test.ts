@@ -528,3 +528,16 @@ test('lines of a trace have values too, and their own numbers', async () => {
     [[3, 'peer=b.example.org']],
   );
 });
+
+test('a question whose words no line has is about all lines in scope', async () => {
+  const { workspace } = await open({ 'pool.log': `${spawns}\n` });
+  const found = await workspace.search({ query: 'which address most?', limit: 5 });
+  expect(found.total).toBe(0);
+  expect(found.values).toMatchObject({
+    read: 30,
+    of: 30,
+    answer: { facet: { name: 'from' }, value: { text: '10.0.0.1', total: 15 } },
+  });
+  const none = await workspace.search({ query: 'which planet comes up most?', limit: 5 });
+  expect(none.values.answer).toMatchObject({ facet: null });
+});
