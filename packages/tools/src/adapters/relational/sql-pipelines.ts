@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { MetadataStore, PipelinePart } from '../../ports/metadata-store.ts';
+import { hasUpload } from './has-upload.ts';
 import type { InTransaction } from './in-transaction.ts';
 import type { MetadataSchema } from './metadata-schema.ts';
 
@@ -40,13 +41,7 @@ export function pipelinesOf(
       if (seen.length === 0) return;
       await inTransaction(async (inside) => {
         // An upload that was deleted meanwhile takes what was read from it along.
-        const upload = await inside
-          .selectFrom('upload')
-          .select('id')
-          .where('project', '=', project)
-          .where('id', '=', uploadId)
-          .executeTakeFirst();
-        if (!upload) return;
+        if (!(await hasUpload(inside, project, uploadId))) return;
         for (const { kind, pipeline, startedAt, endedAt, status, ...ids } of seen) {
           const name = cut(pipeline, longest);
           const id = idOf(project, kind, name);

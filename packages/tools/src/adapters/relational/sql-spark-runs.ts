@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { MetadataStore, SparkRunRecord } from '../../ports/metadata-store.ts';
+import { hasUpload } from './has-upload.ts';
 import type { InTransaction } from './in-transaction.ts';
 import type { MetadataSchema } from './metadata-schema.ts';
 
@@ -27,13 +28,7 @@ export function sparkRunsOf(
     async keep({ project, job, applicationId, attemptId, uploadId, log, startedAt, measures }) {
       await inTransaction(async (inside) => {
         // An upload that was deleted meanwhile takes what was read from it along.
-        const upload = await inside
-          .selectFrom('upload')
-          .select('id')
-          .where('project', '=', project)
-          .where('id', '=', uploadId)
-          .executeTakeFirst();
-        if (!upload) return;
+        if (!(await hasUpload(inside, project, uploadId))) return;
         await inside
           .deleteFrom('spark_run')
           .where('project', '=', project)

@@ -1,6 +1,6 @@
 import type { Frame } from '../frame.ts';
 import { command, pathWord, quote, raw } from '../quote.ts';
-import { findCommand, readFileQuery } from '../selection/index.ts';
+import { findCommand, findLoop, readFileQuery } from '../selection/index.ts';
 import { filesBehind, findSeen } from '../surroundings.ts';
 
 /** A copy of each file beside it, under its name with something behind it. */
@@ -67,17 +67,7 @@ export const copiesBeside: Frame = {
     }
     return {
       scan,
-      command: findCommand(
-        query,
-        seen.userland,
-        '-exec',
-        'sh',
-        '-c',
-        `for f do ${body}; done`,
-        'sh',
-        '{}',
-        '+',
-      ),
+      command: findLoop(query, seen.userland, body),
       lookFirst: findCommand(query, seen.userland),
     };
   },

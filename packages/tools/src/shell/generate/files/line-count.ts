@@ -1,6 +1,6 @@
 import { command, pipe, raw } from '../quote.ts';
 import type { Scan } from '../scan.ts';
-import { findCommand, type FileQuery } from '../selection/index.ts';
+import { findCommand, findLoop, type FileQuery } from '../selection/index.ts';
 import type { Userland } from '../surroundings.ts';
 import type { Order } from './read-order.ts';
 
@@ -53,17 +53,7 @@ export function readLineCount(scan: Scan): LineCount | null {
             : null;
       if (each && filter !== null)
         return pipe(
-          findCommand(
-            query,
-            userland,
-            '-exec',
-            'sh',
-            '-c',
-            `for f do printf '%s %s\\n' "$(grep -c '${filter}' "$f")" "$f"; done`,
-            'sh',
-            '{}',
-            '+',
-          ),
+          findLoop(query, userland, `printf '%s %s\\n' "$(grep -c '${filter}' "$f")" "$f"`),
           order,
         );
       if (each)

@@ -1,7 +1,7 @@
 import { command, pathWord, raw } from '../quote.ts';
 import type { Draft, Frame } from '../frame.ts';
 import { filesBehind } from '../surroundings.ts';
-import { findCommand, readFileQuery } from '../selection/index.ts';
+import { findLoop, readFileQuery } from '../selection/index.ts';
 
 /** What tests a file of each kind without unpacking it to disk. */
 const testers: readonly (readonly [RegExp, string])[] = [
@@ -46,17 +46,7 @@ export const verifyFiles: Frame = {
     if (deep)
       return {
         scan,
-        command: findCommand(
-          query,
-          seen.userland,
-          '-exec',
-          'sh',
-          '-c',
-          `for f do ${body}; done`,
-          'sh',
-          '{}',
-          '+',
-        ),
+        command: findLoop(query, seen.userland, body),
       } satisfies Draft;
     const words = pathWord(root === '.' ? name! : `${root}/${name!}`);
     return {

@@ -50,3 +50,7 @@ export function findCommand(
       : []),
   );
 }
+
+/** A loop of the shell over the files that find gives, with `$f` in its body. */
+export const findLoop = (query: FileQuery, userland: Userland, body: string): string =>
+  findCommand(query, userland, '-exec', 'sh', '-c', `for f do ${body}; done`, 'sh', '{}', '+');

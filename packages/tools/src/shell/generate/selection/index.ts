@@ -1,3 +1,3 @@
 export { readFileQuery, type FileQuery } from './file-query.ts';
-export { findCommand } from './find-command.ts';
+export { findCommand, findLoop } from './find-command.ts';
 export { readContent, type ContentTest } from './read-content.ts';
